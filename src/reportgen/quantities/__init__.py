@@ -1,0 +1,1 @@
+"""Numbers with units, exactly: quantities, Chinese numerals, target values, and the numbers of a text."""
