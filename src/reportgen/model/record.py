@@ -68,7 +68,7 @@ _NOWHERE: Mapping[str, Origin] = MappingProxyType({})
 class Record:
     """A row of entered data. *origins* maps a field's name to its cell, and ``""`` to the row as a whole."""
 
-    origins: Mapping[str, Origin] = dataclasses.field(default=_NOWHERE, compare=False, repr=False)
+    origins: Mapping[str, Origin] = dataclasses.field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
 
     def origin(self, field_name: str = "") -> Origin | None:
         """The cell of *field_name*, or the row's own place when that cell is not known."""
