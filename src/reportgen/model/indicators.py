@@ -57,7 +57,9 @@ class Indicator(Record):
     actual_value: str = entered("实际完成值", note="与指标值同一单位，如 95%、32人")
     numerator: Decimal | None = entered("分子", Kind.NUMBER, note="率类指标的实际分子")
     denominator: Decimal | None = entered("分母", Kind.NUMBER, note="率类指标的实际分母")
-    attainment_band: str = entered("定性等级", Kind.CHOICE, choices=ATTAINMENT_BANDS, strict=True, note="仅定性指标填写")
+    attainment_band: str = entered(
+        "定性等级", Kind.CHOICE, choices=ATTAINMENT_BANDS, strict=True, note="仅定性指标填写"
+    )
     max_score: Decimal | None = entered("分值", Kind.SCORE)
     score: Decimal | None = entered("得分", Kind.SCORE, note="留空时按规则计算；与规则不符时须写得分说明")
     scoring_rule: str = entered("计分规则", note="留空时按表样和指标值自动选用，可填 R1 至 R10")

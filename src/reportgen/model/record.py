@@ -10,7 +10,6 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -75,8 +74,7 @@ class Record:
         return self.origins.get(field_name) or self.origins.get("")
 
 
-@lru_cache(maxsize=None)
-def fields_of(record_class: type[Record]) -> tuple[FieldSpec, ...]:
+def fields_of(record_class: type[Any]) -> tuple[FieldSpec, ...]:
     """The entered fields of *record_class* in the order of declaration."""
     found = []
     for field in dataclasses.fields(record_class):
@@ -86,7 +84,7 @@ def fields_of(record_class: type[Record]) -> tuple[FieldSpec, ...]:
     return tuple(found)
 
 
-def field_named(record_class: type[Record], name: str) -> FieldSpec:
+def field_named(record_class: type[Any], name: str) -> FieldSpec:
     """The field *name* of *record_class*. Raises KeyError."""
     for spec in fields_of(record_class):
         if spec.name == name:
