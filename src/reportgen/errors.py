@@ -29,6 +29,10 @@ class UnreadableFileError(ReportgenError):
     """A file cannot be opened or understood: damaged, encrypted, too large, or of a kind not supported."""
 
 
+class UnwritableFileError(ReportgenError):
+    """A file cannot be written: its folder is missing, or another program holds it open. Nothing was changed."""
+
+
 class EntryError(ReportgenError):
     """The entered data cannot be used as they stand; every problem found is listed, not only the first."""
 
