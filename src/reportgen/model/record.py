@@ -74,14 +74,20 @@ class Record:
         return self.origins.get(field_name) or self.origins.get("")
 
 
+_FIELDS: dict[type, tuple[FieldSpec, ...]] = {}
+
+
 def fields_of(record_class: type[Any]) -> tuple[FieldSpec, ...]:
     """The entered fields of *record_class* in the order of declaration."""
-    found = []
-    for field in dataclasses.fields(record_class):
-        spec = cast("FieldSpec | None", field.metadata.get("spec"))
-        if spec is not None:
-            found.append(dataclasses.replace(spec, name=field.name))
-    return tuple(found)
+    known = _FIELDS.get(record_class)
+    if known is None:
+        known = tuple(
+            dataclasses.replace(cast("FieldSpec", field.metadata["spec"]), name=field.name)
+            for field in dataclasses.fields(record_class)
+            if "spec" in field.metadata
+        )
+        _FIELDS[record_class] = known
+    return known
 
 
 def field_named(record_class: type[Any], name: str) -> FieldSpec:

@@ -71,6 +71,21 @@ class BasisNotice(Record):
     purpose: str = entered("用途", Kind.CHOICE, choices=BASIS_PURPOSES)
 
 
+_SOURCE_KEYS = {"合计": "", "财政拨款": "fiscal", "其他资金": "other"}
+_TYPE_KEYS = {"合计": "", "基本支出": "basic", "项目支出": "project"}
+
+
+def budget_key(source: str = "合计", expenditure_type: str = "合计") -> str:
+    """The part of a fact id that names a budget line: total, fiscal, other, basic, project, fiscal-basic …"""
+    parts = (_SOURCE_KEYS.get(source, source), _TYPE_KEYS.get(expenditure_type, expenditure_type))
+    return "-".join(part for part in parts if part) or "total"
+
+
+def budget_line_name(source: str = "合计", expenditure_type: str = "合计") -> str:
+    """What a budget line is called in a sentence: 部门整体支出, 财政拨款, 基本支出, 财政拨款基本支出."""
+    return "".join(part for part in (source, expenditure_type) if part != "合计") or "部门整体支出"
+
+
 @dataclass(frozen=True, kw_only=True)
 class BudgetLine(Record):
     """预算执行情况 of one source of funds and one type of expenditure."""
@@ -89,9 +104,14 @@ class BudgetLine(Record):
     improvement_measures: str = entered("改进措施", Kind.LONG_TEXT)
 
     @property
-    def key(self) -> tuple[str, str]:
-        """Source and type of expenditure, which no two lines share."""
-        return (self.source, self.expenditure_type)
+    def key(self) -> str:
+        """The line's part of a fact id, which no two lines share: total, fiscal, basic, fiscal-basic …"""
+        return budget_key(self.source, self.expenditure_type)
+
+    @property
+    def name(self) -> str:
+        """What the line is called in a sentence: 部门整体支出, 财政拨款, 财政拨款基本支出."""
+        return budget_line_name(self.source, self.expenditure_type)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +204,7 @@ class SelfEvaluation:
     def budget_line(self, source: str = "合计", expenditure_type: str = "合计") -> BudgetLine | None:
         """The line of that source and type, if entered."""
         for line in self.budget:
-            if line.key == (source, expenditure_type):
+            if (line.source, line.expenditure_type) == (source, expenditure_type):
                 return line
         return None
 
