@@ -1,0 +1,81 @@
+"""The package of a .docx: its parts, their relations and types, zipped so that equal input gives equal bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
+
+
+def package(parts: Mapping[str, str], core: str) -> bytes:
+    """The bytes of the file. *parts* maps names such as ``footer_even`` to XML and must hold ``document``."""
+    members = {
+        "[Content_Types].xml": _content_types(parts),
+        "_rels/.rels": _relations(
+            {
+                "document": (f"{_OFFICE}/officeDocument", "word/document.xml"),
+                "core": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            }
+        ),
+        "word/_rels/document.xml.rels": _relations(
+            {name: (f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in parts if name != "document"}
+        ),
+        "docProps/core.xml": core,
+        **{f"word/{name}.xml": text for name, text in parts.items()},
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in members.items():
+            member = zipfile.ZipInfo(name, _NO_TIME)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0  # the same bytes on every system
+            archive.writestr(member, text.encode())
+    return buffer.getvalue()
+
+
+def core_properties(title: str, author: str, written: datetime | None) -> str:
+    """The part ``docProps/core.xml``. Without *written* the file states no time."""
+    stamp = written.strftime("%Y-%m-%dT%H:%M:%SZ") if written else ""
+    times = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
+        for name in ("created", "modified")
+        if stamp
+    )
+    creator = f"<dc:creator>{escape(author)}</dc:creator>" if author else ""
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title>{creator}<dc:language>zh-CN</dc:language>{times}</cp:coreProperties>"
+    )
+
+
+def _kind(part: str) -> str:
+    return part.partition("_")[0]
+
+
+def _content_types(parts: Mapping[str, str]) -> str:
+    types = {f"/word/{name}.xml": f"{_WORD_TYPE}.{_kind(name)}+xml" for name in parts}
+    types["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
+    types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items())
+    return (
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
+        f' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relations(targets: Mapping[str, tuple[str, str]]) -> str:
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, (kind, target) in targets.items()
+    )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'

@@ -1,0 +1,241 @@
+"""A draft (报告草稿) as a Word file laid out as an official document (公文)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from types import MappingProxyType
+
+from reportgen.documents.word_layout import CHARACTER, LINE, PageLayout, page_layout, section_properties
+from reportgen.documents.word_package import core_properties, package
+from reportgen.documents.word_runs import RunWriter, legal
+from reportgen.documents.word_styles import MAIN, font_table_xml, settings_xml, styles_xml
+from reportgen.documents.word_tables import table_xml
+from reportgen.documents.word_titles import title_lines, width
+from reportgen.errors import FormError
+from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Paragraph, Run, Table
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PARAGRAPH_STYLES = {"body": "BodyText", "basis": "BodyText", "note": "Note", "signature": "Signature"}
+_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A .docx in memory, and what its writer had to change (notices in Chinese)."""
+
+    data: bytes
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """XML that stands on upright or on landscape pages."""
+
+    xml: str
+    landscape: bool
+    new_page: bool = False
+
+    @property
+    def ends_with_table(self) -> bool:
+        return self.xml.endswith("</w:tbl>")
+
+
+def write_word_report(
+    draft: Draft, layout: Mapping[str, str] = _NO_OPTIONS, *, written: datetime | None = None
+) -> WordFile:
+    """The report as a Word file; *layout* holds options of `PageLayout` and *written* is the time the file states.
+
+    The same draft, layout and time give the same bytes. Raises FormError for an unknown option and for a table
+    whose cells do not fill its columns.
+    """
+    page = page_layout(layout)
+    writer = RunWriter(draft.findings, frozenset(run.fact for run in _all_runs(draft) if isinstance(run, Figure)))
+    document = _document(_pieces(draft, page, writer), page)
+    parts = {
+        "document": document,
+        "styles": styles_xml(page),
+        "settings": settings_xml(page),
+        "fontTable": font_table_xml(page),
+        "footer_default": _footer(page, even=False),
+    }
+    if page.page_number == "outer":
+        parts["footer_even"] = _footer(page, even=True)
+    if writer.comments:
+        parts["comments"] = f'{_XML}<w:comments xmlns:w="{MAIN}">{"".join(writer.comments)}</w:comments>'
+    author = "".join(run.text for run in draft.signature if not isinstance(run, Gap))
+    notices: tuple[str, ...] = ()
+    if writer.removed_characters:
+        notices = (f"文字中有 {writer.removed_characters} 个 Word 不能保存的控制字符，已去掉。",)
+    return WordFile(package(parts, core_properties(legal(draft.title), legal(author), written)), notices)
+
+
+def _all_runs(draft: Draft) -> Iterator[Run]:
+    blocks = chain(*(section.blocks for section in draft.sections), *(annex.blocks for annex in draft.annexes))
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.runs
+    yield from draft.signature
+    yield from draft.date
+
+
+def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
+    body = tuple(chain.from_iterable(section.blocks for section in draft.sections))
+    pieces = []
+    if body or draft.signature or not draft.annexes:
+        across = _orientations(body, all_landscape=False)
+        closing_across = bool(across) and across[-1]
+        title = _broken_lines(title_lines(draft.title), "Title", writer)
+        pieces.append(_Piece(title, bool(across) and across[0]))
+        pieces += _blocks(body, across, page, writer, above=draft.title, keep_last=bool(draft.signature))
+        if not draft.table_only:
+            pieces += [_Piece(line, closing_across) for line in _annex_list(draft.annexes, writer)]
+        pieces += [_Piece(line, closing_across) for line in _signature(draft, page, writer)]
+    for number, annex in enumerate(draft.annexes, start=1):
+        across = _orientations(annex.blocks, all_landscape=annex.landscape)
+        on_landscape = across[0] if across else annex.landscape
+        # Without a report before them the annexes are the document itself.
+        label = f"附件{number if len(draft.annexes) > 1 else ''}" if pieces and not draft.table_only else ""
+        pieces.append(_Piece(_annex_head(label, annex.title, writer), on_landscape, new_page=bool(pieces)))
+        pieces += _blocks(annex.blocks, across, page, writer, above=annex.title)
+    return pieces
+
+
+def _orientations(blocks: Sequence[Block], *, all_landscape: bool) -> list[bool]:
+    """For each block whether it stands on a landscape page: a table's headings and notes go with it."""
+    across = [all_landscape or (isinstance(block, Table) and block.landscape) for block in blocks]
+    for index in range(1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and block.style == "note":
+            across[index] = across[index - 1]
+    for index in range(len(blocks) - 2, -1, -1):
+        if isinstance(blocks[index], Heading):
+            across[index] = across[index + 1]
+    return across
+
+
+def _blocks(
+    blocks: Sequence[Block],
+    across: Sequence[bool],
+    page: PageLayout,
+    writer: RunWriter,
+    *,
+    above: str,
+    keep_last: bool = False,
+) -> Iterator[_Piece]:
+    for block, landscape in zip(blocks, across, strict=True):
+        if isinstance(block, Table):
+            if block.caption and block.caption != above:
+                yield _Piece(_paragraph("Caption", block.caption, writer), landscape)
+            if block.unit_note:
+                yield _Piece(_paragraph("UnitNote", block.unit_note, writer), landscape)
+            yield _Piece(table_xml(block, page, writer, landscape=landscape), landscape)
+        elif isinstance(block, Heading):
+            yield _Piece(_paragraph(f"Heading{block.level}", block.number + block.text, writer), landscape)
+        else:
+            keep = "<w:keepNext/>" if keep_last and block is blocks[-1] else ""
+            yield _Piece(_runs_paragraph(_paragraph_style(block), block.runs, writer, keep), landscape)
+        above = ""
+
+
+def _paragraph_style(block: Paragraph) -> str:
+    style = _PARAGRAPH_STYLES.get(block.style)
+    if style is None:
+        raise FormError(f"段落样式“{block.style}”不存在", remedy=f"可用的样式：{'、'.join(_PARAGRAPH_STYLES)}")
+    return style
+
+
+def _annex_head(label: str, title: str, writer: RunWriter) -> str:
+    heading = _broken_lines(title_lines(title), "AnnexTitle" if label else "Title", writer)
+    return (_paragraph("AnnexLabel", label, writer) if label else "") + heading
+
+
+def _annex_list(annexes: Sequence[Annex], writer: RunWriter) -> Iterator[str]:
+    """附件说明: one line below the text; the lines of a long name align with its beginning."""
+    for number, annex in enumerate(annexes, start=1):
+        mark = f"{number}." if len(annexes) > 1 else ""
+        hanging = (3 if number == 1 else 0) + (width(mark) + 0.5 if mark else 0)
+        left = 5 + (width(mark) + 0.5 if mark else 0)
+        before = f'<w:spacing w:before="{LINE}"/>' if number == 1 else ""
+        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{round(left * CHARACTER)}"/></w:tabs>'
+        indent = f'<w:ind w:left="{round(left * CHARACTER)}" w:hanging="{round(hanging * CHARACTER)}"/>'
+        text = f"{'附件：' if number == 1 else ''}{mark}\t{annex.title}" if mark else f"附件：{annex.title}"
+        yield _paragraph("AnnexNote", text, writer, f"{tabs}{before}{indent}")
+
+
+def _signature(draft: Draft, page: PageLayout, writer: RunWriter) -> Iterator[str]:
+    """署名 and 成文日期, placed by the standard: the date begins two characters right of the signature."""
+    signature = width("".join(run.text for run in draft.signature))
+    date = width("".join(run.text for run in draft.date))
+    if page.seal == "yes":
+        date_right = 4.0
+        signature_right = max(0.0, date_right + (date - signature) / 2)
+    elif signature - date >= 2 or not date:
+        signature_right, date_right = 2.0, signature - date
+    else:
+        signature_right, date_right = 4 + date - signature, 2.0
+    for style, runs, right, before in (
+        ("Signature", draft.signature, signature_right, LINE),
+        ("Date", draft.date, date_right, 0 if draft.signature else LINE),
+    ):
+        if runs:
+            spacing = f'<w:spacing w:before="{before}"/>' if before else ""
+            indent = f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * CHARACTER)}"/>'
+            yield _runs_paragraph(style, runs, writer, spacing + indent)
+
+
+def _paragraph(style: str, text: str, writer: RunWriter, properties: str = "") -> str:
+    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+    return f"<w:p>{opening}{writer.text(text, opening)}</w:p>"
+
+
+def _runs_paragraph(style: str, runs: Iterable[Run], writer: RunWriter, properties: str = "") -> str:
+    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+    return f"<w:p>{opening}{writer.write(runs, opening)}</w:p>"
+
+
+def _broken_lines(lines: Iterable[str], style: str, writer: RunWriter) -> str:
+    opening = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+    return f"<w:p>{opening}{'<w:r><w:br/></w:r>'.join(writer.text(line, opening) for line in lines)}</w:p>"
+
+
+def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
+    written = []
+    for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+        xml = piece.xml
+        turns = following is not None and following.landscape is not piece.landscape
+        if piece.new_page:
+            xml = xml.replace("/>", "/><w:pageBreakBefore/>", 1)
+        if piece.ends_with_table:
+            at_end = following is None or following.new_page or turns
+            xml += f'<w:p><w:pPr><w:pStyle w:val="{"TableEnd" if at_end else "TableGap"}"/></w:pPr></w:p>'
+        if turns:
+            head, _, tail = xml.rpartition("</w:pPr>")
+            xml = f"{head}{section_properties(page, landscape=piece.landscape)}</w:pPr>{tail}"
+        written.append(xml)
+    final = section_properties(page, landscape=pieces[-1].landscape)
+    return (
+        f'{_XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}">'
+        f"<w:body>{''.join(written)}{final}</w:body></w:document>"
+    )
+
+
+def _footer(page: PageLayout, *, even: bool) -> str:
+    if page.page_number == "centre":
+        place = '<w:jc w:val="center"/>'
+    elif even:
+        place = f'<w:ind w:left="{CHARACTER}"/><w:jc w:val="left"/>'
+    else:
+        place = f'<w:ind w:right="{CHARACTER}"/><w:jc w:val="right"/>'
+    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    return (
+        f'{_XML}<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{dash.format("— ")}'
+        f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{dash.format(" —")}</w:p></w:ftr>'
+    )

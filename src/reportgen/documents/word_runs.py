@@ -1,0 +1,136 @@
+"""Runs (文字) as WordprocessingML: each figure in a run of its own, with its bookmark and the comments on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from reportgen.model.draft import Figure, Gap, Run, Words
+from reportgen.model.finding import Finding, Severity
+
+COMMENT_AUTHOR = "核查"
+
+_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f&<>\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile("(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])+")
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+# Word takes these from the Latin font, quotation marks and dashes above all, unless a hint says otherwise.
+_EITHER_FONT = re.compile("[\u00a0-\u2fff]")
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def bookmark_name(fact_id: str, occurrence: int) -> str:
+    """The bookmark around the *occurrence*-th writing of a fact, counted from 1: at most 40 characters.
+
+    The leading underline keeps it out of the list of bookmarks Word shows.
+    """
+    return f"_f{blake2b(fact_id.encode(), digest_size=10).hexdigest()}_{occurrence}"
+
+
+def legal(text: str) -> str:
+    """*text* on one line without the characters that XML forbids."""
+    return _ILLEGAL.sub("", _LINE_ENDS.sub(" ", text))
+
+
+def escaped(text: str) -> str:
+    """*text* as XML character data: markup escaped, characters that XML forbids taken out, ``\\n`` for any line end."""
+    if _SPECIAL.search(text) is None:
+        return text
+    text = _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+
+
+class RunWriter:
+    """Writes runs one after another in the order of the document, and keeps the comments they call for.
+
+    Every finding that is an error or a warning is shown once: at the first figure of the first of its facts
+    that the text states.
+    """
+
+    def __init__(self, findings: Iterable[Finding], stated_facts: frozenset[str]) -> None:
+        self.comments: list[str] = []
+        self.removed_characters = 0
+        self._bookmarks = 0
+        self._occurrences: dict[str, int] = {}
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in findings:
+            anchor = next((fact for fact in finding.facts if fact in stated_facts), None)
+            if anchor is not None and finding.severity is not Severity.INFO:
+                self._findings.setdefault(anchor, []).append(finding)
+
+    def write(self, runs: Iterable[Run], paragraph_properties: str) -> str:
+        """The XML of *runs*; where their text has a line end, a new paragraph with the same properties begins."""
+        return "".join([self._run(run, paragraph_properties) for run in runs])
+
+    def text(self, text: str, paragraph_properties: str, properties: str = "") -> str:
+        """The XML of plain words; *properties* are further run properties."""
+        if _ILLEGAL.search(text):
+            self.removed_characters += len(_ILLEGAL.findall(text))
+        if _EITHER_FONT.search(text):
+            properties = _HINT + properties
+        run = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
+        content = escaped(text)
+        if "\n" not in content:
+            return f'{run}<w:t xml:space="preserve">{content}</w:t></w:r>' if content else ""
+        lines = [
+            f'{run}<w:t xml:space="preserve">{line}</w:t></w:r>' for line in content.strip("\n").split("\n") if line
+        ]
+        return f"</w:p><w:p>{paragraph_properties}".join(lines)
+
+    def _run(self, run: Run, paragraph_properties: str) -> str:
+        if isinstance(run, Words):
+            return self.text(run.text, paragraph_properties)
+        if isinstance(run, Gap):
+            written = self.text(run.text, paragraph_properties, '<w:highlight w:val="yellow"/>')
+            return self._commented(written, [_gap_lines(run)])
+        return self._figure(run, paragraph_properties)
+
+    def _figure(self, figure: Figure, paragraph_properties: str) -> str:
+        occurrence = self._occurrences.get(figure.fact, 0) + 1
+        self._occurrences[figure.fact] = occurrence
+        self._bookmarks += 1
+        written = self.text(figure.text, paragraph_properties)
+        findings = self._findings.pop(figure.fact, None)
+        if findings:
+            written = self._commented(written, [_finding_lines(finding) for finding in findings])
+        name = bookmark_name(figure.fact, occurrence)
+        return (
+            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>{written}'
+            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        )
+
+    def _commented(self, written: str, comments: Sequence[Sequence[str]]) -> str:
+        for lines in comments:
+            number = len(self.comments)
+            self.comments.append(_comment(number, lines))
+            written = (
+                f'<w:commentRangeStart w:id="{number}"/>{written}<w:commentRangeEnd w:id="{number}"/>'
+                f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
+            )
+        return written
+
+
+def _gap_lines(gap: Gap) -> tuple[str, ...]:
+    return (gap.comment or f"此处缺少“{gap.what}”，请在填报文件中补填后重新生成。",)
+
+
+def _finding_lines(finding: Finding) -> tuple[str, ...]:
+    lines = [f"{finding.severity.chinese}：{finding.message}"]
+    if finding.suggestion:
+        lines.append(f"建议：{finding.suggestion}")
+    if finding.place:
+        lines.append(f"位置：{finding.place}")
+    return tuple(lines)
+
+
+def _comment(number: int, lines: Sequence[str]) -> str:
+    properties = '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
+    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    paragraphs = "\n".join(line for line in lines if line).split("\n")
+    written = "".join(
+        f"<w:p>{properties}{'' if index else mark}"
+        f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>'
+        for index, line in enumerate(paragraphs)
+    )
+    return f'<w:comment w:id="{number}" w:author="{COMMENT_AUTHOR}" w:initials="核">{written}</w:comment>'
