@@ -1,0 +1,1 @@
+"""Drafting: the ledger and the form's templates become sections, tables and annexes."""

@@ -1,0 +1,168 @@
+"""Jinja templates rendered into runs: a figure can only come out of a template as a fact of the ledger.
+
+A template writes words and facts. ``{{ fact }}`` becomes a Figure, ``{{ missing }}`` a Gap; a bare number is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen.drafting.views import Missing
+from reportgen.errors import FormError
+from reportgen.model.draft import Figure, Gap, Run, Words
+from reportgen.model.facts import Fact
+from reportgen.quantities.numerals import write_numeral
+
+_FIGURE, _SPLIT, _END, _GAP, _TABLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARK = re.compile(f"([{_FIGURE}{_GAP}{_TABLE}])([^{_END}]*){_END}")
+_FULL_STOPS = "。；;，,、 "
+TABLE_MARK = re.compile(f"^{_TABLE}([^{_END}]*){_END}$")
+
+Items = Sequence[object]
+
+
+def environment(*folders: Path) -> jinja2.Environment:
+    """A sandboxed environment that looks for templates in *folders*, the first that has one."""
+    made = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders], encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # the output is runs, never HTML
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
+    made.filters["unstopped"] = unstopped
+    made.filters["listed"] = listed
+    made.globals["ordinal"] = ordinal
+    made.globals["vary"] = vary
+    made.globals["table"] = table_mark
+    made.globals["gap"] = Missing
+    return made
+
+
+def _finalize(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Fact):
+        return mark(value)
+    if isinstance(value, Missing):
+        return f"{_GAP}{value.what}{_SPLIT}{value.where}{_END}"
+    raise TypeError(f"模板只能写文字和台账中的事实，不能直接写{value!r}")
+
+
+def mark(fact: Fact, text: str | None = None) -> str:
+    """*fact* as a marked figure; *text* replaces its own wording."""
+    return f"{_FIGURE}{fact.id}{_SPLIT}{fact.text if text is None else text}{_END}"
+
+
+def unstopped(value: Fact | Missing) -> Fact | Missing | str:
+    """Entered text without its closing punctuation, so that a sentence can go on after it."""
+    if isinstance(value, Missing):
+        return value
+    return mark(value, value.text.rstrip(_FULL_STOPS))
+
+
+def listed(values: Items, separator: str = "、", last: str = "") -> str:
+    """Facts joined as a list; *last* stands before the final one (和)."""
+    texts = [_finalize(value) for value in values]
+    if last and len(texts) > 1:
+        return separator.join(texts[:-1]) + last + texts[-1]
+    return separator.join(texts)
+
+
+def ordinal(number: int, style: str = "{}是") -> str:
+    """一是, 二是 …; *style* changes the pattern: ``ordinal(2, "（{}）")``."""
+    return style.format(write_numeral(number))
+
+
+def vary(number: int, phrases: Sequence[str]) -> str:
+    """One of *phrases* by turns, so that neighbouring sentences do not read alike."""
+    return phrases[number % len(phrases)]
+
+
+def table_mark(key: str) -> str:
+    """Where the table *key* of the form stands in the section."""
+    return f"{_TABLE}{key}{_END}"
+
+
+def runs_of(text: str) -> tuple[Run, ...]:
+    """Rendered text cut into words, figures and gaps."""
+    runs: list[Run] = []
+    position = 0
+    for found in _MARK.finditer(text):
+        if found.start() > position:
+            runs.append(Words(text[position : found.start()]))
+        kind, body = found.group(1), found.group(2)
+        first, _, second = body.partition(_SPLIT)
+        if kind == _FIGURE:
+            runs.append(Figure(second, first))
+        elif kind == _GAP:
+            runs.append(Gap(first, second))
+        position = found.end()
+    if position < len(text):
+        runs.append(Words(text[position:]))
+    return tuple(runs)
+
+
+def paragraphs_of(text: str) -> Iterator[str]:
+    """The paragraphs of rendered text: blank lines part them, line breaks inside are dropped."""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            lines.append(stripped)
+            continue
+        if lines:
+            yield "".join(lines)
+            lines = []
+        if stripped:
+            yield stripped
+
+
+CellRenderer = Callable[[dict[str, object]], tuple[Run, ...]]
+_SIMPLE = re.compile(r"^\{\{\s*([a-z_]+)\.([a-z_]+)\s*\}\}$")
+
+
+@lru_cache(maxsize=512)
+def cell_renderer(made: jinja2.Environment, source: str) -> CellRenderer:
+    """A function from context to runs for one cell template.
+
+    The common ``{{ row.name }}`` reads the attribute without going through Jinja: tables have thousands of cells.
+    """
+    simple = _SIMPLE.match(source)
+    if simple:
+        variable, attribute = simple.groups()
+
+        def read(context: dict[str, object]) -> tuple[Run, ...]:
+            value = getattr(context[variable], attribute)
+            if type(value) is Fact:
+                return (Figure(value.text, value.id),)
+            return runs_of(_finalize(value))
+
+        return read
+    if "{" not in source:
+        words: tuple[Run, ...] = (Words(source),) if source else ()
+        return lambda _context: words
+    template = made.from_string(source)
+    return lambda context: runs_of(template.render(context).strip())
+
+
+def render(made: jinja2.Environment, name: str, context: dict[str, object]) -> str:
+    """The template *name* rendered. Raises FormError naming file and line when the template is at fault."""
+    try:
+        return made.get_template(name).render(context)
+    except jinja2.TemplateNotFound as error:
+        raise FormError(
+            f"找不到模板“{error.name}”", place=name, remedy="检查 form.yaml 中 outline 的 template"
+        ) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise FormError(f"模板第{error.lineno}行写法有误：{error.message}", place=error.name or name) from error
+    except (jinja2.UndefinedError, TypeError) as error:
+        raise FormError(f"模板用了没有的内容：{error}", place=name, remedy="对照 docs/forms.md 的名称表改正") from error

@@ -1,0 +1,110 @@
+"""The report without a model: the form's outline, sections, tables and annexes from facts and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reportgen.drafting.rendering import TABLE_MARK, environment, paragraphs_of, render, runs_of
+from reportgen.drafting.tables import fill_tables
+from reportgen.drafting.views import ReportView
+from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Paragraph, Run, Section, Table
+from reportgen.model.facts import Fact, FactLedger
+from reportgen.model.finding import Finding
+from reportgen.model.form import Form
+from reportgen.model.scorecard import Scorecard
+from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.quantities.numerals import write_numeral
+
+_PATTERNS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
+
+
+class _Numbering:
+    """Heading numbers 一、（一）1.（1） counted by level, so that none is skipped or doubled."""
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0, 0]
+
+    def next(self, level: int) -> str:
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        count = self._counts[level - 1]
+        return _PATTERNS[level].format(write_numeral(count) if level <= 2 else count)
+
+
+def draft_report(
+    entered: SelfEvaluation,
+    scorecard: Scorecard,
+    ledger: FactLedger,
+    form: Form,
+    findings: Sequence[Finding],
+    *,
+    shared_templates: Path,
+    on_section: Callable[[str], None] = lambda _heading: None,
+) -> Draft:
+    """The whole report by the form's templates. *on_section* is told each heading as its text begins."""
+    made = environment(form.folder, shared_templates)
+    context = ReportView(entered, scorecard, ledger, form, findings).context()
+    tables: dict[str, list[Table]] = {
+        layout.key or layout.title: list(fill_tables(made, layout, context)) for layout in form.tables
+    }
+    numbering = _Numbering()
+    sections: list[Section] = []
+    for position, item in enumerate(form.outline):
+        blocks: list[Block] = []
+        if item.heading:
+            on_section(item.heading)
+            blocks.append(Heading(item.level, numbering.next(item.level), item.heading))
+        if item.template:
+            text = render(made, item.template, context)
+            blocks.extend(_blocks(text, item.level, numbering, tables) or [_empty(item.heading)])
+        elif not _has_children(form, position):
+            blocks.append(_empty(item.heading))
+        sections.append(Section(item.key or item.template.rpartition("/")[2].partition(".")[0], tuple(blocks)))
+    annexes = tuple(
+        Annex(title=table.caption, blocks=(table,), landscape=table.landscape)
+        for layout in form.tables
+        if layout.annex
+        for table in tables[layout.key or layout.title]
+    )
+    return Draft(
+        title="".join(run.text for run in runs_of(made.from_string(form.title).render(**context))),
+        sections=tuple(sections),
+        annexes=annexes,
+        signature=_stated(ledger, "department.name", "部门名称"),
+        date=_stated(ledger, "department.report_date", "填报日期"),
+        findings=tuple(findings),
+        form=form.code,
+    )
+
+
+def _has_children(form: Form, position: int) -> bool:
+    following = form.outline[position + 1 : position + 2]
+    return bool(following) and following[0].level > form.outline[position].level
+
+
+def _empty(heading: str) -> Paragraph:
+    return Paragraph((Gap(heading or "本部分内容", f"没有填报数据，不能写“{heading}”"),))
+
+
+def _blocks(text: str, level: int, numbering: _Numbering, tables: dict[str, list[Table]]) -> list[Block]:
+    """Paragraphs, ``#`` headings one level below the section's, and tables, in the order of the text."""
+    blocks: list[Block] = []
+    for paragraph in paragraphs_of(text):
+        table = TABLE_MARK.match(paragraph)
+        if table:
+            blocks.extend(tables[table.group(1)])
+        elif paragraph.startswith("#"):
+            words = paragraph.lstrip("#")
+            depth = min(level + len(paragraph) - len(words), 4)
+            blocks.append(Heading(depth, numbering.next(depth), words.strip()))
+        else:
+            blocks.append(Paragraph(runs_of(paragraph)))
+    return blocks
+
+
+def _stated(ledger: FactLedger, fact_id: str, label: str) -> tuple[Run, ...]:
+    fact: Fact | None = ledger.get(fact_id)
+    if fact is None:
+        return (Gap(label, f"在“基本信息”表“{label}”中填写"),)
+    return (Figure(fact.text, fact.id),)

@@ -1,0 +1,145 @@
+"""Table layouts of a form filled: fixed rows, repeated rows, and cells merged where neighbours are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import jinja2
+
+from reportgen.drafting.rendering import CellRenderer, cell_renderer
+from reportgen.errors import FormError
+from reportgen.model.draft import Align, Run, Table, TableCell, TableRow, Words
+from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayout
+
+EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
+Context = Mapping[str, object]
+
+
+def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context) -> Iterator[Table]:
+    """The table of *layout*, or one for each item of its ``for_each`` list."""
+    if not layout.for_each:
+        yield _fill(made, layout, context)
+        return
+    name = layout.for_each.removesuffix("s")
+    for item in _items(made, layout.for_each, context):
+        yield _fill(made, layout, {**context, name: item})
+
+
+def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> Table:
+    rows: list[TableRow] = []
+    for block in layout.blocks:
+        if not block.when or _evaluate(made, block.when, context):
+            rows.extend(_block_rows(made, block, context))
+    return Table(
+        rows=tuple(rows),
+        widths=layout.widths,
+        caption=_text(made, layout.title, context),
+        unit_note=_text(made, layout.unit_note, context),
+        landscape=layout.landscape,
+    )
+
+
+def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context) -> list[TableRow]:
+    if not block.each:
+        return [
+            TableRow(tuple(_fixed_cell(made, cell, context) for cell in row), header=block.header) for row in block.rows
+        ]
+    items = _items(made, block.each, context)
+    heads = tuple(
+        TableCell((Words(column.head),), columns=column.columns, align=Align.CENTER, header=True)
+        for column in block.columns
+    )
+    body = _each_rows(made, block.columns, items, context)
+    if not block.label:
+        return [TableRow(heads, header=block.header), *body]
+    label = TableCell(
+        (Words(_text(made, block.label, context)),),
+        columns=block.label_columns,
+        rows=len(body) + 1,
+        align=Align.CENTER,
+        header=True,
+    )
+    return [TableRow((label, *heads)), *body]
+
+
+def _fixed_cell(made: jinja2.Environment, cell: CellLayout, context: Context) -> TableCell:
+    runs = _cell(cell_renderer(made, cell.template), dict(context), cell.template)
+    return TableCell(runs or EMPTY, columns=cell.columns, rows=cell.rows, align=Align(cell.align), header=cell.header)
+
+
+def _each_rows(
+    made: jinja2.Environment, columns: Sequence[ColumnLayout], items: Sequence[object], context: Context
+) -> list[TableRow]:
+    renderers = [cell_renderer(made, column.template) for column in columns]
+    values = dict(context)
+    grid: list[list[tuple[Run, ...]]] = []
+    for item in items:
+        values["row"] = item
+        grid.append(
+            [
+                _cell(renderer, values, column.template) or EMPTY
+                for renderer, column in zip(renderers, columns, strict=True)
+            ]
+        )
+    spans = _merged_spans(columns, grid)
+    aligns = [Align(column.align) for column in columns]
+    rows = []
+    for row_index, runs in enumerate(grid):
+        cells = tuple(
+            TableCell(cell_runs, columns=column.columns, rows=spans[row_index][index], align=aligns[index])
+            for index, (cell_runs, column) in enumerate(zip(runs, columns, strict=True))
+            if spans[row_index][index]
+        )
+        rows.append(TableRow(cells))
+    return rows
+
+
+def _merged_spans(columns: Sequence[ColumnLayout], grid: Sequence[Sequence[tuple[Run, ...]]]) -> list[list[int]]:
+    """Rows each cell covers; 0 where the cell above covers it.
+
+    A merging column joins equal neighbours only inside the groups of the merging columns to its left.
+    """
+    spans = [[1] * len(columns) for _ in grid]
+    merging = [index for index, column in enumerate(columns) if column.merge]
+    for position, index in enumerate(merging):
+        outer = merging[: position + 1]
+        first = 0
+        for row in range(1, len(grid)):
+            same = all(_text_of(grid[row][column]) == _text_of(grid[first][column]) for column in outer)
+            if same:
+                spans[first][index] += 1
+                spans[row][index] = 0
+            else:
+                first = row
+    return spans
+
+
+def _text_of(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _cell(renderer: CellRenderer, context: dict[str, object], source: str) -> tuple[Run, ...]:
+    try:
+        return renderer(context)
+    except (AttributeError, KeyError, TypeError, jinja2.UndefinedError) as error:
+        raise FormError(
+            f"表格单元“{source}”用了没有的内容：{error}", remedy="对照 docs/forms.md 的名称表改正"
+        ) from error
+
+
+def _text(made: jinja2.Environment, source: str, context: Context) -> str:
+    return _text_of(_cell(cell_renderer(made, source), dict(context), source)) if source else ""
+
+
+def _items(made: jinja2.Environment, expression: str, context: Context) -> list[object]:
+    found = _evaluate(made, expression, context)
+    if isinstance(found, (list, tuple)):
+        return list(found)
+    raise FormError(f"“{expression}”不是列表", remedy="对照 docs/forms.md 的名称表改正")
+
+
+def _evaluate(made: jinja2.Environment, expression: str, context: Context) -> object:
+    try:
+        return made.compile_expression(expression, undefined_to_none=False)(**context)
+    except (jinja2.TemplateError, TypeError) as error:
+        raise FormError(f"“{expression}”用了没有的内容：{error}", remedy="对照 docs/forms.md 的名称表改正") from error
