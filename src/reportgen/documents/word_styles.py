@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.documents.word_layout import CHARACTER, LINE, PageLayout
+from reportgen.documents.word_layout import BODY_SIZE, CHARACTER, LINE, SPACING, PageLayout
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -22,10 +22,10 @@ def styles_xml(page: PageLayout) -> str:
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"/>'
     body = page.body_font
     table_line = (page.table_half_points * 15 + 10) // 20 * 20  # one and a half times the size, in whole points
-    table_spacing = f'<w:snapToGrid w:val="0"/><w:spacing w:line="{table_line}" w:lineRule="exact"/>'
+    table_spacing = f'<w:spacing w:line="{table_line}" w:lineRule="exact"/>'
     table_text = _run(page, page.table_font, page.table_half_points)
     styles = [
-        _style("Normal", "Normal", quick=True, default=True),
+        _style("Normal", "Normal", quick=True, default=True, run=_run(page, body, BODY_SIZE)),
         _style("BodyText", "Body Text", quick=True, paragraph=indent),
         _style("Title", "Title", quick=True, paragraph=_title(after=LINE), run=_run(page, page.title_font, 44)),
     ]
@@ -43,11 +43,13 @@ def styles_xml(page: PageLayout) -> str:
                 quick=True,
                 following="BodyText",
                 paragraph=f'<w:keepNext/>{indent}<w:outlineLvl w:val="{level - 1}"/>',
-                run=_run(page, font, 32, bold=bold),
+                run=_run(page, font, BODY_SIZE, bold=bold),
             )
         )
     styles += [
-        _style("Caption", "caption", quick=True, paragraph=f"<w:keepNext/>{_CENTRED}", run=_run(page, "黑体", 32)),
+        _style(
+            "Caption", "caption", quick=True, paragraph=f"<w:keepNext/>{_CENTRED}", run=_run(page, "黑体", BODY_SIZE)
+        ),
         _style(
             "UnitNote",
             "单位说明",
@@ -64,7 +66,9 @@ def styles_xml(page: PageLayout) -> str:
         _style("AnnexNote", "附件说明", paragraph="<w:keepNext/>"),
         _style("Signature", "Signature", paragraph='<w:keepNext/><w:jc w:val="right"/>'),
         _style("Date", "Date", paragraph='<w:jc w:val="right"/>'),
-        _style("AnnexLabel", "附件", following="AnnexTitle", paragraph="<w:keepNext/>", run=_run(page, "黑体", 32)),
+        _style(
+            "AnnexLabel", "附件", following="AnnexTitle", paragraph="<w:keepNext/>", run=_run(page, "黑体", BODY_SIZE)
+        ),
         _style(
             "AnnexTitle",
             "附件标题",
@@ -82,9 +86,10 @@ def styles_xml(page: PageLayout) -> str:
     ]
     # The grid holds 28 characters only where Word adds no space between 汉字 and digits.
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_run(page, body, 32)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_run(page, body, BODY_SIZE)}"
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
     return f'{_XML}<w:styles xmlns:w="{MAIN}">{defaults}{"".join(styles)}</w:styles>'
@@ -162,19 +167,18 @@ def _run(page: PageLayout, font: str, half_points: int, *, bold: bool = False, d
     latin = _attribute(digits or page.digits_font(font))
     return (
         f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asian}" w:cs="{latin}"/>'
-        f'{"<w:b/><w:bCs/>" if bold else ""}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+        f'{"<w:b/><w:bCs/>" if bold else ""}<w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:val="{SPACING if half_points == BODY_SIZE else 0}"/>'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     )
 
 
 def _title(*, before: int = 0, after: int) -> str:
-    return (
-        '<w:keepNext/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{before}" w:after="{after}" w:line="640" w:lineRule="exact"/>{_CENTRED}'
-    )
+    return f'<w:keepNext/><w:spacing w:before="{before}" w:after="{after}" w:line="640" w:lineRule="exact"/>{_CENTRED}'
 
 
 def _spacing(line: int) -> str:
-    return f'<w:snapToGrid w:val="0"/><w:spacing w:line="{line}" w:lineRule="exact"/>'
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
 
 
 def _attribute(text: str) -> str:
