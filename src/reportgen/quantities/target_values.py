@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import NO_UNIT, Unit
+from reportgen.quantities.target_dates import read_date, read_recurring
+from reportgen.quantities.target_numbers import CellNumber, Comparator, find_numbers, fold, has_numerals
+from reportgen.quantities.units import NO_UNIT, WAN_YUAN, Unit, known_symbols, unit_named
+
+__all__ = ["Comparator", "TargetKind", "TargetValue", "parse_target_value", "split_target_value"]
 
 
 class TargetKind(StrEnum):
@@ -24,23 +30,15 @@ class TargetKind(StrEnum):
     UNDECIDED = "无法判定"
 
 
-class Comparator(StrEnum):
-    """计算符号. AT_LEAST is positive, AT_MOST reverse; a bare number is EQUAL."""
-
-    AT_LEAST = "≥"
-    MORE_THAN = ">"
-    AT_MOST = "≤"
-    LESS_THAN = "<"
-    EQUAL = "="
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetValue:
     """A value cell, read. *text* is the cell as it stands.
 
     NUMBER and DURATION have *quantity*; RANGE has *low* and *high*; DATE has *earliest* and *latest* where the
-    year is known (month and day only: year 1 stands for “the fiscal year”). *explicit* tells whether the comparator
-    was written or follows from the words (以上, 不少于, 前, 内). *details* are further numbers of the cell: (3133人).
+    calendar holds them (month and day only: year 1 stands for “the fiscal year”, year 2 for the one after).
+    RECURRING has a *quantity* such as 2期/周 where a count is given. *explicit* tells whether the comparator was
+    written or follows from the words (以上, 不少于, 前, 内). *details* are further numbers of the cell: (3133人).
+    *change* marks growth over another period: 比上年下降5% is −5%.
     """
 
     text: str
@@ -53,6 +51,7 @@ class TargetValue:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     details: tuple[Quantity, ...] = ()
+    change: bool = False
     note: str = ""
 
     @property
@@ -64,14 +63,245 @@ class TargetValue:
         return NO_UNIT
 
 
+_BLANKS = frozenset({"", "-", "--", "/", "\\", "*", "…"})
+_YES_NO = frozenset({"是/否", "是", "否", "是否", "是或否", "是、否", "是\\否", "有/无", "有或无", "√", "×"})
+_QUESTION = re.compile(r"是否|能否|有无|[吗?]$")
+_PLACEHOLDER = re.compile(r"待填|待定|待补|[xX×]{2,}|_{2,}|○{2,}")
+_NOTHING = frozenset({"无", "不适用", "暂无", "不涉及", "未开展"})
+_TIME = frozenset({"clock time", "day", "working day", "month"})
+_WORD_AND_NOTE = re.compile(r"(?P<word>[^()\d]{1,12})\((?P<note>.+)\)")
+_ROUND_THE_CLOCK = re.compile(r"7[*×xX·]24(?:个?小时)?|24(?:个?小时)?[*×xX·]7天?")
+_FROM_EVENT = re.compile(r"(?:自|从|收到|接到)?[^\d]{1,14}(?:之日起|日起|起|后)")
+# What may stand before a first number without making it incidental.
+_LEAD = re.compile(
+    r"(?:已|均|共|共计|总计|合计|累计|全年|全部|预计|计划|实际|实现|完成|约|近|大约|每年|年均|人均|户均|平均|"
+    r"开展|举办|组织|培训|新增|建成|发放|购置|采购|印制|服务|覆盖|惠及|受益|救助|参与|有|为|占|:|：)*"
+)
+_EACH = re.compile(r"每(?P<whom>[^\d每]{1,4}?)(?:每(?P<when>年|月|天|日|次|期))?$")
+_ZERO = re.compile(r"^(?:零|0)(?:投诉|事故|差错|失误|容忍|上访|违规|超支|负债|发生|增长|积压|延误|纠纷|缺陷|伤亡)$")
+_CHINESE_COUNT = re.compile(
+    r"[二两三四五六七八九十百千]+(?:余|多|几)?(?:个|名|人|家|场|次|项|期|户|例|件|台|套|万元|元)"
+)
+_LONGEST_TAIL = 10  # characters after an unmarked first number; beyond it the cell is a sentence
+_LONGEST_HEAD = 20  # characters of a name before the number that ends a cell
+
+
 def parse_target_value(text: str, *, unit_hint: Unit = NO_UNIT) -> TargetValue:
-    """Read a target or actual value. Never raises: what cannot be decided has kind UNDECIDED with a Chinese note."""
-    raise NotImplementedError
+    """Read a target or actual value. Never raises: what cannot be decided has kind UNDECIDED with a Chinese note.
+
+    >>> parse_target_value("≥90%").comparator, parse_target_value("2023年6月底前").latest
+    (<Comparator.AT_LEAST: '≥'>, datetime.date(2023, 6, 30))
+    """
+    folded = fold(text)
+    value = _plain_words(text, folded) or _time_words(text, folded) or _numbers(text, folded)
+    if value is None:
+        value = _word_and_note(text, folded, unit_hint) or _sentence(text, folded)
+    return _with_hint(value, unit_hint)
+
+
+def _plain_words(text: str, folded: str) -> TargetValue | None:
+    """Cells that hold no number at all by their form: empty, 是/否, a placeholder."""
+    if folded in _BLANKS:
+        return TargetValue(text=text, kind=TargetKind.EMPTY)
+    if folded in _YES_NO:
+        return TargetValue(text=text, kind=TargetKind.YES_NO)
+    if _PLACEHOLDER.search(folded):
+        return _undecided(text, "指标值尚未填写完整")
+    if folded in _NOTHING:
+        return _undecided(text, f"“{folded}”可以是零，也可以是没有填写")
+    if _QUESTION.search(folded) and not has_numerals(folded):
+        return TargetValue(text=text, kind=TargetKind.YES_NO, note="问句，按是/否理解")
+    return None
+
+
+def _time_words(text: str, folded: str) -> TargetValue | None:
+    """Dates, recurring terms and round-the-clock service."""
+    if _ROUND_THE_CLOCK.search(folded):
+        hours, days = Quantity(Decimal(24), unit_named("小时")), Quantity(Decimal(7), unit_named("天"))
+        return TargetValue(
+            text=text, kind=TargetKind.DURATION, comparator=Comparator.EQUAL, quantity=hours, details=(days,),
+            note="全天候（每周7天、每天24小时）",
+        )  # fmt: skip
+    recurring = read_recurring(folded)
+    if recurring is not None:
+        return _recurring(text, recurring.period, recurring.rest)
+    date = read_date(folded)
+    if date is None:
+        return None
+    return TargetValue(
+        text=text,
+        kind=TargetKind.DATE,
+        comparator=Comparator.AT_MOST if date.deadline else Comparator.EQUAL,
+        explicit=date.deadline,
+        earliest=date.earliest,
+        latest=date.latest,
+        note=date.note,
+    )
+
+
+def _recurring(text: str, period: str, rest: str) -> TargetValue | None:
+    """每周两期 with its count as 2期/周; 每月500元 is a number, 500元/月; 每天保持整洁 is neither."""
+    if not rest:
+        return TargetValue(text=text, kind=TargetKind.RECURRING)
+    numbers = find_numbers(rest)
+    if not numbers or numbers[0].high is not None or not _LEAD.fullmatch(rest[: numbers[0].start]):
+        return None
+    first = numbers[0]
+    rate = Quantity(first.low.value, unit_named(f"{first.low.unit.symbol}/{period}"))
+    money = first.low.unit.dimension.startswith("money")
+    return TargetValue(
+        text=text,
+        kind=TargetKind.NUMBER if money else TargetKind.RECURRING,
+        comparator=first.comparator or Comparator.EQUAL,
+        explicit=first.explicit,
+        quantity=rate,
+        details=tuple(number.low for number in numbers[1:]),
+    )
+
+
+def _numbers(text: str, folded: str) -> TargetValue | None:
+    """The cell by its first number, if that number is what the cell is about."""
+    if _ZERO.match(folded):
+        zero = Quantity(Decimal(0))
+        return TargetValue(text=text, kind=TargetKind.NUMBER, comparator=Comparator.EQUAL, quantity=zero)
+    numbers = find_numbers(folded)
+    main = [number for number in numbers if not number.inside]
+    if not main:
+        return None
+    first = main[0]
+    others = [number for number in numbers if number is not first]
+    if not _is_the_value(folded, first, others):
+        return None
+    if first.contradictory:
+        return _undecided(text, "符号与文字方向相反，或区间上下限颠倒")
+    first = _per_each(folded, first)
+    details = tuple(number.low for number in others)
+    notes = []
+    if len(main) > 1:
+        notes.append("一格有多个数值，按第一个判定")
+    if first.approximate:
+        notes.append("约数")
+    if first.change:
+        notes.append("与上年或基期相比的变动幅度")
+    return _of_number(text, first, details, "；".join(notes))
+
+
+def _of_number(text: str, number: CellNumber, details: tuple[Quantity, ...], note: str) -> TargetValue:
+    if number.high is not None:
+        return TargetValue(
+            text=text, kind=TargetKind.RANGE, low=number.low, high=number.high, explicit=number.explicit,
+            details=details, change=number.change, note=note,
+        )  # fmt: skip
+    timed = number.low.unit.dimension in _TIME and not number.change
+    return TargetValue(
+        text=text,
+        kind=TargetKind.DURATION if timed else TargetKind.NUMBER,
+        comparator=number.comparator or Comparator.EQUAL,
+        explicit=number.explicit,
+        quantity=number.low,
+        details=details,
+        change=number.change,
+        note=note,
+    )
+
+
+def _per_each(folded: str, number: CellNumber) -> CellNumber:
+    """*number* with the unit 元/人·年 where 每人每年 stands before an amount."""
+    each = _EACH.search(folded[: number.start])
+    if each is None or number.low.unit.dimension != "money":
+        return number
+    per = "·".join(filter(None, (each["whom"], each["when"])))
+    rate = unit_named(f"{number.low.unit.symbol}/{per}")
+    high = None if number.high is None else Quantity(number.high.value, rate)
+    return replace(number, low=Quantity(number.low.value, rate), high=high)
+
+
+def _is_the_value(folded: str, first: CellNumber, others: list[CellNumber]) -> bool:
+    """Whether the cell is about its first number, rather than a sentence in which a number happens to stand."""
+    head, tail = folded[: first.start], re.sub(r"\(.*\)", "", folded[first.end :])
+    first_clause = re.split(r"[,，;；。、]", tail)[0]
+    lead = any(pattern.fullmatch(head) for pattern in (_LEAD, _FROM_EVENT, _EACH))
+    unit_known = first.low.unit != NO_UNIT
+    if first.chinese:
+        return (lead or first.explicit) and (not first_clause or first.explicit)
+    if first.explicit and (unit_known or lead):
+        return True
+    if lead:
+        # 4G网络, 3公里外: an unmarked number must have a unit or nothing after it.
+        return (len(first_clause) <= _LONGEST_TAIL and (unit_known or not first_clause)) or first_clause.startswith(
+            "的"
+        )
+    if first.low.unit.dimension == "share" and not others:
+        return len(head) <= _LONGEST_HEAD
+    return unit_known and not first_clause and len(head) <= _LONGEST_HEAD
+
+
+def _word_and_note(text: str, folded: str, unit_hint: Unit) -> TargetValue | None:
+    """及时（11月之前）: the note in parentheses decides where it can be read, else the word."""
+    match = _WORD_AND_NOTE.fullmatch(folded)
+    if match is None:
+        return None
+    inner = parse_target_value(match["note"], unit_hint=unit_hint)
+    if inner.kind in {TargetKind.UNDECIDED, TargetKind.EMPTY}:
+        return inner if inner.kind is TargetKind.UNDECIDED and has_numerals(match["note"]) else None
+    if inner.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}:
+        return TargetValue(text=text, kind=TargetKind.QUALITATIVE)
+    note = f"“{match['word']}”以括号内的“{match['note']}”为准"
+    return replace(inner, text=text, note="；".join(filter(None, (inner.note, note))))
+
+
+def _sentence(text: str, folded: str) -> TargetValue:
+    """A cell without a readable value: words alone are qualitative, words around numbers cannot be decided."""
+    if re.fullmatch(r"[≥≤<>=%‰]+", folded):
+        return _undecided(text, "只有符号，没有数值")
+    if has_numerals(folded):
+        return _undecided(text, "文字中有数字，未能确定哪个是指标值")
+    if _CHINESE_COUNT.search(folded) and find_numbers(folded):
+        return _undecided(text, "文字中有中文数字，未能确定是否为指标值")
+    return TargetValue(text=text, kind=TargetKind.QUALITATIVE)
+
+
+def _undecided(text: str, note: str) -> TargetValue:
+    return TargetValue(text=text, kind=TargetKind.UNDECIDED, note=note)
+
+
+def _with_hint(value: TargetValue, hint: Unit) -> TargetValue:
+    """*value* with *hint* as the unit of a number that names none; a money hint turns 3.5万 into 3.5万元."""
+    if hint == NO_UNIT or value.kind not in {TargetKind.NUMBER, TargetKind.RANGE} or value.unit != NO_UNIT:
+        return value
+    scaled = hint.dimension == "money" and bool(re.search(r"\d万", fold(value.text)))
+
+    def hinted(quantity: Quantity | None) -> Quantity | None:
+        if quantity is None:
+            return None
+        return Quantity(quantity.value / 10_000, WAN_YUAN) if scaled else Quantity(quantity.value, hint)
+
+    kind = TargetKind.DURATION if hint.dimension in _TIME and value.kind is TargetKind.NUMBER else value.kind
+    return replace(value, kind=kind, quantity=hinted(value.quantity), low=hinted(value.low), high=hinted(value.high))
+
+
+_SPLIT = re.compile(
+    r"(?P<symbol>>=|<=|＞＝|＜＝|>＝|<＝|＞=|＜=|[≥≤><=＞＜＝≧≦⩾⩽]|)(?P<number>\d[\d,，]*(?:[.．]\d+)?|[０-９][０-９，．]*)"
+    r"(?P<unit>[^\d０-９\s，,。；;、：:≥≤><=＞＜＝+\-—–~～至前后以内]{0,10}|[万千百]?个工作日)"
+)
 
 
 def split_target_value(text: str) -> tuple[str, str, str]:
     """The three columns 计算符号, 指标值, 计量单位 of *text*.
 
     Joining them gives *text* back exactly; a text that does not split so is left whole in the middle column.
+
+    >>> split_target_value("≤0.2万元/台")
+    ('≤', '0.2', '万元/台')
     """
-    raise NotImplementedError
+    match = _SPLIT.fullmatch(text)
+    if match is None:
+        return "", text, ""
+    value = parse_target_value(text)
+    if value.kind not in {TargetKind.NUMBER, TargetKind.DURATION} or value.details:
+        return "", text, ""
+    unit = match["unit"]
+    folded_unit = fold(unit).removeprefix("万")
+    if unit and folded_unit not in known_symbols() and "/" not in folded_unit:
+        return "", text, ""
+    return match["symbol"], match["number"], unit
