@@ -58,8 +58,6 @@ def test_a_value_cell_is_read_as_specified(cell: dict[str, Any]) -> None:
 
 
 CELL_SIGNS = "0123456789０.,，%‰≥≤><=＞（）()-—至万亿元人次年月日前底内每按完成提高一二三十百个天小以上不低于 /*\n"
-    "0123456789０９.,，%‰≥≤><=＞（）()-—~至万亿元人次年月日前底内每按时完成提高一二三十百个工作天小以上不低于 /*\n"
-)
 
 
 @given(st.text() | st.text(alphabet=CELL_SIGNS, max_size=25))
