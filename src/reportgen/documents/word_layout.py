@@ -91,13 +91,15 @@ def section_properties(page: PageLayout, *, landscape: bool) -> str:
     if landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         top, right, bottom, left = LEFT, TOP, RIGHT, BOTTOM
+        grid = 'w:type="lines"'
     else:
         size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         top, right, bottom, left = TOP, RIGHT, BOTTOM, LEFT
+        grid = f'w:type="linesAndChars" w:charSpace="{_CHARACTER_SPACE}"'
     footer = bottom - NUMBER_BELOW_TEXT - 180  # 180: half the line of the page number
     return (
         f'<w:sectPr>{footers}<w:type w:val="nextPage"/>{size}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="851" w:footer="{footer}" w:gutter="0"/>'
-        f'<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="{_CHARACTER_SPACE}"/></w:sectPr>'
+        f'<w:docGrid {grid} w:linePitch="{LINE}"/></w:sectPr>'
     )

@@ -132,7 +132,7 @@ def _blocks(
 ) -> Iterator[_Piece]:
     for block, landscape in zip(blocks, across, strict=True):
         if isinstance(block, Table):
-            if block.caption and block.caption != above:
+            if block.caption and not above.endswith(block.caption):
                 yield _Piece(_paragraph("Caption", block.caption, writer), landscape)
             if block.unit_note:
                 yield _Piece(_paragraph("UnitNote", block.unit_note, writer), landscape)

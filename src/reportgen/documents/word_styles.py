@@ -24,8 +24,13 @@ def styles_xml(page: PageLayout) -> str:
     table_line = (page.table_half_points * 15 + 10) // 20 * 20  # one and a half times the size, in whole points
     table_spacing = f'<w:spacing w:line="{table_line}" w:lineRule="exact"/>'
     table_text = _run(page, page.table_font, page.table_half_points)
+    # Space between 汉字 and digits would spoil the 28 characters of a line.
+    normal = (
+        '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+        f'<w:snapToGrid w:val="0"/><w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/>'
+    )
     styles = [
-        _style("Normal", "Normal", quick=True, default=True, run=_run(page, body, BODY_SIZE)),
+        _style("Normal", "Normal", quick=True, default=True, paragraph=normal, run=_run(page, body, BODY_SIZE)),
         _style("BodyText", "Body Text", quick=True, paragraph=indent),
         _style("Title", "Title", quick=True, paragraph=_title(after=LINE), run=_run(page, page.title_font, 44)),
     ]
@@ -84,13 +89,10 @@ def styles_xml(page: PageLayout) -> str:
         '<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>',
         _TABLE_STYLES,
     ]
-    # The grid holds 28 characters only where Word adds no space between 汉字 and digits.
+    # LibreOffice reads paragraph defaults from Normal only.
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_run(page, body, BODY_SIZE)}"
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>'
     )
     return f'{_XML}<w:styles xmlns:w="{MAIN}">{defaults}{"".join(styles)}</w:styles>'
 
