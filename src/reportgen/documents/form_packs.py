@@ -201,7 +201,9 @@ class _Reader:
         )
 
     def block(self, item: Any, width: int) -> TableBlock:
-        item = self.mapping(item, "blocks", ("rows", "each", "columns", "label", "label_columns", "header", "when"))
+        item = self.mapping(
+            item, "blocks", ("rows", "each", "columns", "across", "label", "label_columns", "header", "when")
+        )
         label_columns = int(self.number(item.get("label_columns", 1), "label_columns")) if item.get("label") else 0
         columns = tuple(self.column(column) for column in self.sequence(item.get("columns") or [], "columns"))
         used = sum(column.columns for column in columns) + label_columns
@@ -217,6 +219,7 @@ class _Reader:
             label=self.text(item, "label", "blocks", ""),
             label_columns=label_columns,
             header=self.flag(item, "header"),
+            across=self.column(item["across"]) if "across" in item else None,
             when=self.text(item, "when", "blocks", ""),
         )
 

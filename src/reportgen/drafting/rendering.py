@@ -40,6 +40,9 @@ def environment(*folders: Path) -> jinja2.Environment:
     )
     made.filters["unstopped"] = unstopped
     made.filters["listed"] = listed
+    made.filters["bare"] = bare
+    made.filters["optional"] = optional
+    made.filters["short"] = short
     made.globals["ordinal"] = ordinal
     made.globals["vary"] = vary
     made.globals["table"] = table_mark
@@ -62,11 +65,35 @@ def mark(fact: Fact, text: str | None = None) -> str:
     return f"{_FIGURE}{fact.id}{_SPLIT}{fact.text if text is None else text}{_END}"
 
 
-def unstopped(value: Fact | Missing) -> Fact | Missing | str:
+def unstopped(value: Fact | Missing) -> Missing | str:
     """Entered text without its closing punctuation, so that a sentence can go on after it."""
     if isinstance(value, Missing):
         return value
     return mark(value, value.text.rstrip(_FULL_STOPS))
+
+
+_TRAILING_UNIT = re.compile(r"[^0-9０-９]+$")
+
+
+def bare(value: Fact | Missing | str) -> Missing | str:
+    """A figure without its unit, for a cell whose head states the unit; a gap by its label alone."""
+    if isinstance(value, Missing):
+        return Missing(value.label, value.where or value.what)
+    if isinstance(value, str):
+        return value
+    return mark(value, _TRAILING_UNIT.sub("", value.text))
+
+
+def optional(value: Fact | Missing) -> Fact | str:
+    """A value that may be left blank: nothing instead of a gap."""
+    return value if isinstance(value, Fact) else ""
+
+
+def short(value: Fact | Missing) -> Fact | Missing:
+    """A gap that names only its label, for a cell whose row names the subject."""
+    if isinstance(value, Missing):
+        return Missing(value.label, value.where or value.what)
+    return value
 
 
 def listed(values: Items, separator: str = "、", last: str = "") -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import jinja2
 
 from reportgen.drafting.rendering import CellRenderer, cell_renderer
 from reportgen.errors import FormError
-from reportgen.model.draft import Align, Run, Table, TableCell, TableRow, Words
+from reportgen.model.draft import Align, Gap, Run, Table, TableCell, TableRow, Words
 from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayout
 
 EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
@@ -29,7 +30,7 @@ def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> Ta
     rows: list[TableRow] = []
     for block in layout.blocks:
         if not block.when or _evaluate(made, block.when, context):
-            rows.extend(_block_rows(made, block, context))
+            rows.extend(_block_rows(made, block, context, len(layout.widths)))
     return Table(
         rows=tuple(rows),
         widths=layout.widths,
@@ -39,27 +40,46 @@ def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> Ta
     )
 
 
-def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context) -> list[TableRow]:
+def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context, width: int) -> list[TableRow]:
     if not block.each:
         return [
             TableRow(tuple(_fixed_cell(made, cell, context) for cell in row), header=block.header) for row in block.rows
         ]
     items = _items(made, block.each, context)
-    heads = tuple(
-        TableCell((Words(column.head),), columns=column.columns, align=Align.CENTER, header=True)
-        for column in block.columns
-    )
-    body = _each_rows(made, block.columns, items, context)
+    free = width - block.label_columns
+    if not items:
+        rows = [TableRow((TableCell((Gap(block.label or block.each),), columns=free),))]
+    elif block.across:
+        rows = _rows_across(made, block.across, items, context, free)
+    else:
+        heads = tuple(_head(column.head, column.columns) for column in block.columns)
+        rows = [TableRow(heads, header=block.header), *_each_rows(made, block.columns, items, context)]
     if not block.label:
-        return [TableRow(heads, header=block.header), *body]
-    label = TableCell(
-        (Words(_text(made, block.label, context)),),
-        columns=block.label_columns,
-        rows=len(body) + 1,
-        align=Align.CENTER,
-        header=True,
-    )
-    return [TableRow((label, *heads)), *body]
+        return rows
+    label = replace(_head(_text(made, block.label, context), block.label_columns), rows=len(rows))
+    return [replace(rows[0], cells=(label, *rows[0].cells)), *rows[1:]]
+
+
+def _head(text: str, columns: int = 1) -> TableCell:
+    return TableCell((Words(text),), columns=columns, align=Align.CENTER, header=True)
+
+
+def _rows_across(
+    made: jinja2.Environment, column: ColumnLayout, items: Sequence[object], context: Context, width: int
+) -> list[TableRow]:
+    """Items side by side, a row of heads above a row of values; more items than columns go on below."""
+    rows: list[TableRow] = []
+    for first in range(0, len(items), width):
+        chunk = items[first : first + width]
+        spans = [width // len(chunk) + (index < width % len(chunk)) for index in range(len(chunk))]
+        heads, values = [], []
+        for item, span in zip(chunk, spans, strict=True):
+            within = {**context, "row": item}
+            heads.append(_head(_text(made, column.head, within), span))
+            runs = _cell(cell_renderer(made, column.template), within, column.template)
+            values.append(TableCell(runs or EMPTY, columns=span, align=Align(column.align)))
+        rows += [TableRow(tuple(heads)), TableRow(tuple(values))]
+    return rows
 
 
 def _fixed_cell(made: jinja2.Environment, cell: CellLayout, context: Context) -> TableCell:

@@ -16,7 +16,6 @@ from reportgen.model.self_evaluation import (
     BasisNotice,
     BudgetLine,
     Department,
-    EnteredProblem,
     SelfEvaluation,
     StatedConclusion,
     budget_key,
@@ -30,6 +29,7 @@ _ATTAINMENT_KEYS = {
     Attainment.MISSED: "missed",
     Attainment.UNDECIDED: "undecided",
 }
+LISTED_AT_MOST = 8  # how many items a sentence lists before 等
 _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE})
 
 
@@ -37,8 +37,14 @@ _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE})
 class Missing:
     """A value that was not entered. It is false in conditions; written out it becomes 【待填：…】 with a comment."""
 
-    what: str
+    label: str
     where: str = ""
+    subject: str = ""
+
+    @property
+    def what(self) -> str:
+        """What is missing, with its subject: “培训人数”实际完成值."""
+        return f"{self.subject}{self.label}"
 
     def __bool__(self) -> bool:
         return False
@@ -69,9 +75,9 @@ class FactView:
         if label is None:
             if name not in _DERIVED:
                 raise AttributeError(name)  # a misspelt name in a template, not a value left blank
-            return Missing(f"{self._subject}{_DERIVED[name]}")
+            return Missing(_DERIVED[name], "", self._subject)
         where = f"在“{self._sheet}”表{self._subject}的“{label}”中填写" if self._sheet else ""
-        return Missing(f"{self._subject}{label}", where)
+        return Missing(label, where, self._subject)
 
 
 # Names of derived facts; one of them may be absent because what it follows from was not entered or does not apply.
@@ -164,6 +170,17 @@ class IndicatorView(FactView):
         return self._indicator.goal
 
     @property
+    def rate(self) -> bool:
+        """Whether the actual value is a share, so that a sentence says 为 and not 完成."""
+        return self._indicator.actual.unit.dimension == "share"
+
+    @property
+    def category_weight(self) -> Fact | Missing:
+        """权重 of its 一级指标: the sum of the 分值 under it."""
+        fact = self._ledger.get(f"score.category.{self._indicator.category}.max_score")
+        return fact or Missing("权重", "各指标的分值都填写后自动合计", self._indicator.category)
+
+    @property
     def scored_by_official(self) -> bool:
         """Whether the entered score differs from the rule's."""
         return bool(self._row and self._row.overridden)
@@ -185,7 +202,10 @@ class CountView(FactView):
 
     def has(self, name: str) -> bool:
         """Whether the count *name* is more than zero."""
-        fact = self._ledger.get(f"{self._prefix}.{name}")
+        return self._positive(f"{self._prefix}.{name}")
+
+    def _positive(self, fact_id: str) -> bool:
+        fact = self._ledger.get(fact_id)
         return bool(fact and fact.quantity and fact.quantity.value > 0)
 
     @property
@@ -199,6 +219,8 @@ class ReportCounts(CountView):
 
     def __init__(self, ledger: FactLedger) -> None:
         super().__init__(ledger, "count.indicators")
+        self.has_any = self._positive("count.indicators")
+        self.has_projects = self._positive("count.projects")
         self.goals = ledger["count.goals"]
         self.projects = ledger["count.projects"]
         self.project_indicators = ledger["count.project_indicators"]
@@ -362,7 +384,7 @@ class ReportView:
             "counts": self.counts,
             "findings": [FindingView(ledger, finding, self.indicators) for finding in self._findings],
             "thresholds": FactView(ledger, "form"),
-            "sources": [str(source) for source in self._form.sources],
+            "limit": LISTED_AT_MOST,
         }
 
     @cached_property

@@ -95,7 +95,7 @@ class ColumnLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
-    """A part of a table: either fixed *rows*, or *each* item of a named list written with *columns*.
+    """A part of a table: fixed *rows*, *each* item of a named list written with *columns*, or a list *across*.
 
     *when* names a value of the template context; the block is left out when that is empty.
     """
@@ -106,6 +106,7 @@ class TableBlock:
     label: str = ""  # a first cell merged over the whole block, e.g. 年度绩效目标完成情况
     label_columns: int = 1
     header: bool = False  # the fixed rows are table heads, repeated on each page
+    across: ColumnLayout | None = None  # with *each*: items side by side, heads above values
     when: str = ""
 
 

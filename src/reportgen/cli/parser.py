@@ -1,0 +1,116 @@
+"""The command line in Chinese: every command, its arguments and its errors."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+EXIT_OK, EXIT_ERRORS_FOUND, EXIT_FAILED = 0, 1, 2
+
+_MESSAGES = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可以是：\3"),
+    (re.compile(r"argument (.*?): expected one argument"), r"\1 后面要跟一个值"),
+    (re.compile(r"argument (.*?): expected at least one argument"), r"\1 后面至少要跟一个值"),
+    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
+    (re.compile(r"argument (.*?): invalid .* value: (.*)"), r"\1 的值 \2 不对"),
+    (re.compile(r"ambiguous option: (.*) could match (.*)"), r"选项 \1 不明确，可以是 \2"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """argparse whose headings and errors are Chinese; a wrong command line ends with exit code 2."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("formatter_class", _Formatter)
+        super().__init__(add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示帮助")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _MESSAGES:
+            found = pattern.fullmatch(message)
+            if found:
+                message = found.expand(chinese)
+                break
+        sys.stderr.write(f"命令有误：{message}\n用 {self.prog} --help 查看用法\n")
+        raise SystemExit(EXIT_FAILED)
+
+
+def build_parser(version: str) -> argparse.ArgumentParser:
+    """The parser of ``reportgen`` with all its commands."""
+    parser = ChineseParser(
+        prog="reportgen",
+        description="由填报数据生成部门整体支出绩效自评报告，并保证数字真实。",
+        epilog="退出码：0 正常；1 发现错误（文件照常写出）；2 不能运行（没有写任何文件）。",
+    )
+    parser.add_argument("--version", action="version", version=f"reportgen {version}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=ChineseParser)
+    commands.required = True
+
+    new = _command(commands, "new", "生成空白填报工作簿", "例：reportgen new --form tianjin -o 填报.xlsx")
+    new.add_argument("--form", default="general", metavar="表样", help="表样代码，见 reportgen forms；默认 general")
+    _output(new, "填报.xlsx", "写到哪个文件（.xlsx 或 .yaml）")
+
+    imported = _command(
+        commands,
+        "import",
+        "把既有的官方表格或报告导入为填报文件",
+        "例：reportgen import 自评表.docx 项目目标表.xlsx -o 填报.xlsx\n一次可以导入同一部门、同一年度的多个文件。",
+    )
+    imported.add_argument("files", nargs="+", type=Path, metavar="文件", help="Word、Excel 或文本文件")
+    _output(imported, "填报.xlsx", "写到哪个填报文件（.xlsx 或 .yaml）")
+
+    scored = _command(commands, "score", "按表样规则计算各项得分", "例：reportgen score 填报.xlsx")
+    _entry(scored)
+
+    facts = _command(commands, "facts", "列出事实台账：每个数字的出处或算式", "例：reportgen facts 填报.xlsx")
+    _entry(facts)
+
+    generated = _command(
+        commands, "generate", "生成自评报告（Word），附自评表", "例：reportgen generate 填报.xlsx -o 报告.docx"
+    )
+    _entry(generated)
+    _output(generated, "自评报告.docx", "报告写到哪个文件")
+
+    forms = _command(commands, "forms", "列出可用的表样", "例：reportgen forms")
+    del forms
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[ChineseParser], name: str, summary: str, epilog: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary, epilog=epilog)
+    command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式，默认 text")
+    command.add_argument("-q", "--quiet", action="store_true", help="只显示错误")
+    return command
+
+
+def _entry(command: argparse.ArgumentParser) -> None:
+    command.add_argument("entry", type=Path, metavar="填报文件", help="填报文件（.xlsx 或 .yaml）")
+    command.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+
+
+def _output(command: argparse.ArgumentParser, default: str, summary: str) -> None:
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path(default), metavar="文件", help=f"{summary}，默认 {default}"
+    )
+    command.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")

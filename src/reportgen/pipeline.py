@@ -1,0 +1,100 @@
+"""The order of the stages, on one page: entered data → scorecard → ledger → findings → draft → Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.errors import FormError
+from reportgen.facts.ledger import build_ledger
+from reportgen.model.draft import Draft
+from reportgen.model.facts import FactLedger
+from reportgen.model.finding import Finding
+from reportgen.model.form import Form
+from reportgen.model.scorecard import Scorecard
+from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.rules.data_findings import examine
+from reportgen.rules.scoring import score
+from reportgen.settings import Settings
+
+Progress = Callable[[str], None]
+DEFAULT_FORM = "general"
+
+
+def _silent(_stage: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What follows from the entered data under a form, before anything is written."""
+
+    entered: SelfEvaluation
+    form: Form
+    scorecard: Scorecard
+    ledger: FactLedger
+    findings: tuple[Finding, ...]
+
+
+def choose_form(entered: SelfEvaluation, settings: Settings, code: str = "") -> Form:
+    """The form asked for, else the one the entry names, else the general one. Raises FormError."""
+    from reportgen.documents.form_packs import read_form
+
+    return read_form(settings.templates, code or entered.department.form or DEFAULT_FORM)
+
+
+def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) -> Evaluation:
+    """Score the entry, build its ledger and read from both what the data say."""
+    if not form.outline:
+        raise FormError(f"表样“{form.name}”没有提纲（outline）", remedy="在 form.yaml 中补充")
+    progress("计算得分")
+    scorecard = score(entered, form)
+    progress("建立事实台账")
+    ledger = build_ledger(entered, scorecard, form)
+    progress("核对数据")
+    findings = (*examine(entered, scorecard, ledger, form), *scorecard.findings)
+    return Evaluation(entered=entered, form=form, scorecard=scorecard, ledger=ledger, findings=findings)
+
+
+def draft(evaluation: Evaluation, settings: Settings, progress: Progress = _silent) -> Draft:
+    """The draft by templates, every figure of it checked against the ledger. Raises FormError on a template's fault."""
+    from reportgen.checking.figure_gate import check_figures
+    from reportgen.drafting.report import draft_report
+
+    written = draft_report(
+        evaluation.entered,
+        evaluation.scorecard,
+        evaluation.ledger,
+        evaluation.form,
+        evaluation.findings,
+        shared_templates=settings.shared_templates,
+        on_section=lambda heading: progress(f"撰写：{heading}"),
+    )
+    progress("核查草稿")
+    faults = check_figures(written, evaluation.ledger)
+    if faults:
+        raise FormError(
+            "模板写出了台账以外的数字：" + "；".join(fault.message for fault in faults[:5]),
+            place=evaluation.form.code,
+            remedy="模板中的数字一律用台账中的事实",
+        )
+    return written
+
+
+def word_file(written: Draft, form: Form) -> tuple[bytes, Sequence[str]]:
+    """The draft as the bytes of a Word file, and notices for the official."""
+    from reportgen.documents.word_reports import write_word_report
+
+    made = write_word_report(written, form.layout)
+    return made.data, made.notices
+
+
+def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
+    """Write *data* to *path* whole or not at all. Raises UnreadableFileError when it stands there already."""
+    from reportgen.documents.opening import replace_file
+    from reportgen.errors import UnreadableFileError
+
+    if path.exists() and not overwrite:
+        raise UnreadableFileError("文件已经存在，没有覆盖", place=str(path), remedy="换一个文件名，或者加 --overwrite")
+    replace_file(path, data)
