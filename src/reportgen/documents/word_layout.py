@@ -21,11 +21,13 @@ BODY_SIZE = 32  # 3号, in half-points
 # the 22, characters set 0.3 pt closer (in twips) the 28, in both.
 SPACING = -6
 _CHARACTER_SPACE = -850  # 1/4096 pt
-NUMBER_BELOW_TEXT = 397  # the page number stands 7 mm below the 版心
+NUMBER_BELOW_TEXT = 397  # the dashes of the page number stand 7 mm below the 版心
+NUMBER_LINE = 360
 
 _CHOICES = {
     "digits": ("times", "east-asian"),
     "page_number": ("outer", "centre"),
+    "landscape_number": ("side", "bottom"),
     "seal": ("no", "yes"),
     "level_3_bold": ("no", "yes"),
 }
@@ -38,12 +40,14 @@ class PageLayout:
 
     *digits*: ``times`` writes 0–9 in Times New Roman, ``east-asian`` in the font of the text around them.
     *page_number*: ``outer`` odd right and even left, ``centre`` always in the middle.
+    *landscape_number*: where a landscape page has it; ``side`` is its usual place once the page is turned upright.
     *seal*: ``yes`` leaves room for a seal (加盖印章) around signature and date.
     *table_size*: 10.5, 11 or 12 pt.
     """
 
     digits: str = "times"
     page_number: str = "outer"
+    landscape_number: str = "side"
     seal: str = "no"
     level_3_bold: str = "no"
     title_font: str = "方正小标宋简体"
@@ -81,13 +85,20 @@ def text_width(landscape: bool) -> int:
     return TEXT_HEIGHT if landscape else TEXT_WIDTH
 
 
+def footer_kinds(page: PageLayout) -> tuple[str, ...]:
+    """Word's names of the footers a section has; even pages have one of their own where they differ."""
+    return ("default", "even") if page.page_number == "outer" else ("default",)
+
+
 def section_properties(page: PageLayout, *, landscape: bool) -> str:
     """The ``w:sectPr`` of an upright or a landscape section that starts on a new page.
 
     A landscape page is the upright one turned to the left: its top margin is the binding side (订口).
     """
-    kinds = ("default", "even") if page.page_number == "outer" else ("default",)
-    footers = "".join(f'<w:footerReference w:type="{kind}" r:id="footer_{kind}"/>' for kind in kinds)
+    suffix = "_landscape" if landscape else ""
+    footers = "".join(
+        f'<w:footerReference w:type="{kind}" r:id="footer_{kind}{suffix}"/>' for kind in footer_kinds(page)
+    )
     if landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         top, right, bottom, left = LEFT, TOP, RIGHT, BOTTOM
@@ -96,7 +107,7 @@ def section_properties(page: PageLayout, *, landscape: bool) -> str:
         size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         top, right, bottom, left = TOP, RIGHT, BOTTOM, LEFT
         grid = f'w:type="linesAndChars" w:charSpace="{_CHARACTER_SPACE}"'
-    footer = bottom - NUMBER_BELOW_TEXT - 180  # 180: half the line of the page number
+    footer = bottom - NUMBER_BELOW_TEXT - NUMBER_LINE // 2
     return (
         f'<w:sectPr>{footers}<w:type w:val="nextPage"/>{size}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 
+from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import CHARACTER, LINE, PageLayout, page_layout, section_properties
 from reportgen.documents.word_package import core_properties, package
 from reportgen.documents.word_runs import RunWriter, legal
@@ -54,16 +55,14 @@ def write_word_report(
     """
     page = page_layout(layout)
     writer = RunWriter(draft.findings, frozenset(run.fact for run in _all_runs(draft) if isinstance(run, Figure)))
-    document = _document(_pieces(draft, page, writer), page)
+    pieces = _pieces(draft, page, writer)
     parts = {
-        "document": document,
+        "document": _document(pieces, page),
         "styles": styles_xml(page),
         "settings": settings_xml(page),
         "fontTable": font_table_xml(page),
-        "footer_default": _footer(page, even=False),
+        **footers_xml(page, landscape=any(piece.landscape for piece in pieces)),
     }
-    if page.page_number == "outer":
-        parts["footer_even"] = _footer(page, even=True)
     if writer.comments:
         parts["comments"] = f'{_XML}<w:comments xmlns:w="{MAIN}">{"".join(writer.comments)}</w:comments>'
     author = "".join(run.text for run in draft.signature if not isinstance(run, Gap))
@@ -224,18 +223,4 @@ def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
     return (
         f'{_XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}">'
         f"<w:body>{''.join(written)}{final}</w:body></w:document>"
-    )
-
-
-def _footer(page: PageLayout, *, even: bool) -> str:
-    if page.page_number == "centre":
-        place = '<w:jc w:val="center"/>'
-    elif even:
-        place = f'<w:ind w:left="{CHARACTER}"/><w:jc w:val="left"/>'
-    else:
-        place = f'<w:ind w:right="{CHARACTER}"/><w:jc w:val="right"/>'
-    dash = '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    return (
-        f'{_XML}<w:ftr xmlns:w="{MAIN}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{place}</w:pPr>{dash.format("— ")}'
-        f'<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>{dash.format(" —")}</w:p></w:ftr>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.documents.word_layout import BODY_SIZE, CHARACTER, LINE, SPACING, PageLayout
+from reportgen.documents.word_layout import BODY_SIZE, CHARACTER, LINE, NUMBER_LINE, SPACING, PageLayout
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -81,7 +81,7 @@ def styles_xml(page: PageLayout) -> str:
             paragraph=f'{_title(before=LINE, after=LINE // 2)}<w:outlineLvl w:val="0"/>',
             run=_run(page, page.title_font, 44),
         ),
-        _style("Footer", "footer", paragraph=_spacing(360), run=_run(page, "宋体", 28, digits="宋体")),
+        _style("Footer", "footer", paragraph=_spacing(NUMBER_LINE), run=_run(page, "宋体", 28, digits="宋体")),
         _style("CommentText", "annotation text", paragraph=_spacing(320), run='<w:sz w:val="21"/><w:szCs w:val="21"/>'),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
