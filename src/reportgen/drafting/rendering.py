@@ -19,18 +19,28 @@ from reportgen.model.draft import Figure, Gap, Run, Words
 from reportgen.model.facts import Fact
 from reportgen.quantities.numerals import write_numeral
 
-_FIGURE, _SPLIT, _END, _GAP, _TABLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_FIGURE, _SPLIT, _END, _GAP, _TABLE, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 _MARK = re.compile(f"([{_FIGURE}{_GAP}{_TABLE}])([^{_END}]*){_END}")
 _FULL_STOPS = "。；;，,、 "
 TABLE_MARK = re.compile(f"^{_TABLE}([^{_END}]*){_END}$")
 
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
 Items = Sequence[object]
+
+
+class _ParagraphLoader(jinja2.FileSystemLoader):
+    """Marks the blank lines of a template, so that they part paragraphs whatever Jinja trims around tags."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, fresh = super().get_source(environment, template)
+        return _BLANK_LINES.sub(f"\n{_BREAK}\n", source), str(filename), fresh
 
 
 def environment(*folders: Path) -> jinja2.Environment:
     """A sandboxed environment that looks for templates in *folders*, the first that has one."""
     made = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders], encoding="utf-8"),
+        loader=_ParagraphLoader([str(folder) for folder in folders], encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
@@ -139,18 +149,16 @@ def runs_of(text: str) -> tuple[Run, ...]:
 
 
 def paragraphs_of(text: str) -> Iterator[str]:
-    """The paragraphs of rendered text: blank lines part them, line breaks inside are dropped."""
-    lines: list[str] = []
-    for line in [*text.splitlines(), ""]:
-        stripped = line.strip()
-        if stripped and not stripped.startswith("#"):
-            lines.append(stripped)
-            continue
-        if lines:
-            yield "".join(lines)
-            lines = []
-        if stripped:
-            yield stripped
+    """The paragraphs of rendered text: blank lines of the template part them, line breaks inside are dropped."""
+    for paragraph in text.split(_BREAK):
+        joined = "".join(line.strip() for line in paragraph.splitlines())
+        if joined:
+            yield joined
+
+
+def plain(text: str) -> str:
+    """Rendered text as the reader sees it, marks taken out."""
+    return "".join(run.text for run in runs_of(text))
 
 
 CellRenderer = Callable[[dict[str, object]], tuple[Run, ...]]
