@@ -24,7 +24,7 @@ from reportgen.errors import UnreadableFileError, UnwritableFileError
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_PARTS = 10_000
-MAX_UNPACKED_BYTES = 600 * 1024 * 1024
+MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_RATIO = 250  # unpacked ÷ packed of one large part; sheets and documents stay below 100
 _RATIO_MATTERS_FROM = 16 * 1024 * 1024
 _CHUNK = 256 * 1024

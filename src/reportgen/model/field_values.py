@@ -92,7 +92,7 @@ def read_value(spec: FieldSpec, text: str, money_unit: Unit | None = WAN_YUAN) -
         if unit not in {"", "分"} or number < 0:
             raise FieldValueError(f"“{_short(text)}”不是分数", f"“{spec.label}”只填不小于0的数字，单位是分。")
         return ReadValue(number)
-    if unit and unit_named(unit).factor != 1:
+    if unit and (unit_named(unit).factor != 1 or unit_named(unit).dimension == "share"):
         raise FieldValueError(f"“{_short(text)}”带有单位“{unit}”", f"“{spec.label}”只填数字，请先换算再去掉单位。")
     if spec.kind is Kind.NUMBER:
         return ReadValue(number, f"“{text}”去掉单位“{unit}”读取" if unit else "")

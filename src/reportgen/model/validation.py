@@ -29,23 +29,27 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Reference:
-    """Field *field* of the records under *attribute* names another record; *wanted* tells where that must stand."""
+class Reference:
+    """Field *field* of the records under *attribute* holds the number of a record under *target*.
+
+    *wanted* tells the official which of those records it may be.
+    """
 
     attribute: str
     field: str
+    target: str
     wanted: str
 
 
-_REFERENCES = (
-    _Reference("goals", "project", "项目"),
-    _Reference("indicators", "project", "项目"),
-    _Reference("indicators", "goal", "目标"),
-    _Reference("payment_plan", "project", "项目"),
-    _Reference("roll_ups", "indicator", "部门指标"),
-    _Reference("roll_ups", "project", "项目"),
-    _Reference("roll_ups", "project_indicator", "项目指标"),
-    _Reference("problems", "indicator", "指标"),
+REFERENCES = (
+    Reference("goals", "project", "projects", "项目"),
+    Reference("indicators", "project", "projects", "项目"),
+    Reference("indicators", "goal", "goals", "目标"),
+    Reference("payment_plan", "project", "projects", "项目"),
+    Reference("roll_ups", "indicator", "indicators", "部门指标"),
+    Reference("roll_ups", "project", "projects", "项目"),
+    Reference("roll_ups", "project_indicator", "indicators", "项目指标"),
+    Reference("problems", "indicator", "indicators", "指标"),
 )
 
 
@@ -140,7 +144,7 @@ def _repeated(entered: SelfEvaluation, file: str) -> Iterator[ReportgenError]:
 
 def _dangling(entered: SelfEvaluation, file: str) -> Iterator[ReportgenError]:
     known = _known(entered)
-    for reference in _REFERENCES:
+    for reference in REFERENCES:
         subject = _subject(reference.attribute)
         spec = field_named(subject.record, reference.field)
         leads_somewhere = known[reference.wanted]
