@@ -8,10 +8,11 @@ from itertools import combinations, pairwise
 # The vocabulary of report titles; what stands between these words, a department's name mostly, stays whole.
 _WORDS = (
     "关于|报送|上报|印发|公开|开展|[0-9〇一二三四五六七八九十]{2,4}年度?|年度|上半年|下半年|部门预算|部门决算|部门|单位|本级|整体|"
-    "项目|专项|资金|支出|预算|决算|执行|绩效|目标|指标|完成|自评价|自评|自我|评价|评估|情况|工作|报告表|报告书|报告|汇总|明细|申报|的|和|及|与"
+    "项目|专项|资金|支出|预算|决算|执行|绩效|目标|指标|完成|自评价|自评|自我|评价|评估|情况|工作|报告表|报告书|报告|汇总|明细|申报|的"
 )
 _UNIT = re.compile(f"{_WORDS}|(?:(?!{_WORDS}).)+")
 _AFTER = re.compile(r"(?:年度?|的|关于)$")  # good places to end a line
+_AFTER_NAME = re.compile("关于|[0-9]{4}年")
 _LINE = 20.0  # characters of 2号 on a line of 156 mm
 
 
@@ -26,7 +27,8 @@ def title_lines(title: str, characters: float = _LINE) -> tuple[str, ...]:
     title = title.strip()
     if width(title) <= characters:
         return (title,)
-    units = _UNIT.findall(title)
+    name, rest = _name_and_rest(title)
+    units = [name, *_UNIT.findall(rest)] if name and width(name) <= characters else _UNIT.findall(title)
     for count in range(2, min(len(units), 5) + 1):
         broken = [lines for lines in _breakings(units, count) if max(map(width, lines)) <= characters]
         if broken:
@@ -37,6 +39,12 @@ def title_lines(title: str, characters: float = _LINE) -> tuple[str, ...]:
 def width(text: str) -> float:
     """Width in full characters: a digit or Latin letter takes half of one."""
     return sum(0.5 if ord(character) < 0x250 else 1.0 for character in text)
+
+
+def _name_and_rest(title: str) -> tuple[str, str]:
+    """What stands before 关于 or the year is the department's name, whatever words are in it."""
+    start = _AFTER_NAME.search(title)
+    return (title[: start.start()], title[start.start() :]) if start else ("", title)
 
 
 def _breakings(units: list[str], count: int) -> list[tuple[str, ...]]:

@@ -1,0 +1,42 @@
+import pytest
+
+from reportgen.documents.word_titles import title_lines
+
+
+def test_a_title_that_fits_stays_on_one_line():
+    assert title_lines("部门整体支出绩效自评报告") == ("部门整体支出绩效自评报告",)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "天津市残疾人联合会2023年度部门整体支出绩效自评报告",
+            ("天津市残疾人联合会2023年度", "部门整体支出绩效自评报告"),
+        ),
+        (
+            "上犹县残疾人联合会2022年部门整体支出绩效自评报告",
+            ("上犹县残疾人联合会", "2022年部门整体支出绩效自评报告"),
+        ),
+        (
+            "清河市残疾人工作委员会办公室2024年度整体支出绩效自评报告",
+            ("清河市残疾人工作委员会办公室", "2024年度整体支出绩效自评报告"),
+        ),
+        (
+            "清河市机关事务管理局关于2024年度部门整体支出绩效自评情况的报告",
+            ("清河市机关事务管理局关于2024年度", "部门整体支出绩效自评情况的报告"),
+        ),
+    ],
+)
+def test_a_long_title_is_broken_between_words(title, lines):
+    assert title_lines(title) == lines
+
+
+def test_a_break_set_by_hand_is_kept():
+    assert title_lines("清河市水务局\n绩效自评报告") == ("清河市水务局", "绩效自评报告")
+
+
+def test_a_long_name_without_words_is_left_to_word():
+    name = "清河市经济技术开发区国土空间规划与自然资源调查监测中心"
+
+    assert title_lines(name) == (name,)
