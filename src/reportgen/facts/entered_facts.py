@@ -27,6 +27,7 @@ _BUDGET_ROLES = {
     "previous_actual": Role.PREVIOUS,
 }
 _INDICATOR_TEXTS = {
+    "goal": Role.NAME,
     "name": Role.NAME,
     "category": Role.NAME,
     "subcategory": Role.NAME,
