@@ -23,10 +23,11 @@ class GuideLine:
 
 @dataclass(frozen=True, slots=True)
 class ExampleLine:
-    """A row of 填写示例. *role* is title, mark, section, header or field."""
+    """A row of 填写示例. *role* is title, mark, section, header or field; a *wide* one has a single example."""
 
     role: str
     texts: tuple[str, ...]
+    wide: bool = False
 
 
 _KIND_HINTS = {
@@ -101,7 +102,7 @@ def example_lines() -> list[ExampleLine]:
         records = (value,) if subject.single else value[:2]
         heads = ("填写内容", "") if len(records) == 1 else ("第一行", "第二行")
         lines.append(ExampleLine("section", (f"工作表“{subject.title}”　{subject.note}",)))
-        lines.append(ExampleLine("header", ("栏目", *heads, "怎么填")))
+        lines.append(ExampleLine("header", ("栏目", *heads, "怎么填"), wide=len(records) == 1))
         for column in columns_of(subject):
             texts = []
             for record in records:
@@ -111,7 +112,7 @@ def example_lines() -> list[ExampleLine]:
                 texts.append(text)
             label = f"{REQUIRED_MARK} {column.label}" if column.spec.required else column.label
             first, second = (*texts, "")[:2]
-            lines.append(ExampleLine("field", (label, first, second, note_of(column))))
+            lines.append(ExampleLine("field", (label, first, second, note_of(column)), wide=len(records) == 1))
     return lines
 
 

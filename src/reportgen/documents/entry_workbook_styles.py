@@ -41,7 +41,12 @@ class CellLook:
         return {
             "font": Font(name=FONT_NAME, size=self.size, bold=self.bold, color=self.color),
             "fill": PatternFill("solid", fgColor=self.fill) if self.fill else PatternFill(),
-            "alignment": Alignment(horizontal=self.align, vertical=self.vertical, wrap_text=self.wrap),
+            "alignment": Alignment(
+                horizontal=self.align,
+                vertical=self.vertical,
+                wrap_text=self.wrap,
+                indent=1 if self.border and self.align != "center" else 0,
+            ),
             "border": _GRID if self.border else Border(),
             "protection": Protection(locked=self.locked),
             "number_format": self.number_format,
@@ -53,19 +58,20 @@ SECTION = CellLook(size=12, bold=True, color="1F4E79", wrap=False, border=False)
 PROSE = CellLook(border=False, vertical="top")
 HEADER = CellLook(bold=True, color="FFFFFF", fill="2F5D8C", align="center")
 REQUIRED_HEADER = CellLook(bold=True, color="FFFFFF", fill="B5541C", align="center")
-NOTE = CellLook(size=9, color="5F6B7A", fill="F3F6FA", vertical="top")
+NOTE = CellLook(size=9, color="5F6B7A", fill="F3F6FA")
 LABEL = CellLook(bold=True, color="1F4E79", fill="E8EFF7")
 REQUIRED_LABEL = CellLook(bold=True, color="B5541C", fill="FBEDE3")
 LINK = CellLook(color="1F4E79", bold=True)
 EXAMPLE = CellLook(fill="FFFBEA")
-MARK = CellLook(size=11, bold=True, color="B5541C", fill="FBEDE3", border=False, wrap=False)
+MARK = CellLook(size=11, bold=True, color="B5541C", border=False, wrap=False)
+EMPTY = CellLook(border=False)
 
 
 @cache
-def entry_look(column: Column, decimals: int | None = None) -> CellLook:
+def entry_look(column: Column, decimals: int | None = None, *, beside_label: bool = False) -> CellLook:
     """The look of a cell to be filled; *decimals* are those of the number that stands there."""
     kind = column.spec.kind
-    align = "right" if kind in _RIGHT else "center" if kind in _CENTER else "left"
+    align = "left" if beside_label else "right" if kind in _RIGHT else "center" if kind in _CENTER else "left"
     if column.part in {TargetPart.COMPARATOR, TargetPart.UNIT}:
         align = "center"
     return CellLook(align=align, locked=False, number_format=_number_format(kind, decimals))
@@ -85,7 +91,7 @@ def _number_format(kind: Kind, decimals: int | None) -> str:
 
 
 _WIDTHS = {
-    Kind.TEXT: (12, 30), Kind.LONG_TEXT: (26, 46), Kind.CHOICE: (12, 24), Kind.COUNT: (10, 14), Kind.SCORE: (8, 12),
+    Kind.TEXT: (12, 30), Kind.LONG_TEXT: (26, 46), Kind.CHOICE: (12, 24), Kind.COUNT: (12, 14), Kind.SCORE: (13, 16),
     Kind.NUMBER: (10, 18), Kind.MONEY: (15, 22), Kind.PERCENT: (12, 16), Kind.TARGET: (12, 24), Kind.YEAR: (10, 12),
 }  # fmt: skip
 
@@ -106,5 +112,6 @@ def display_width(text: str) -> int:
 
 def wrapped_height(text: str, width: float, size: int = 9) -> float:
     """The height in points of *text* wrapped into a column of that width."""
-    lines = sum(max(1, -(-display_width(line) // max(int(width * 10 / size) - 1, 1))) for line in text.split("\n"))
-    return lines * (size + 4.5) + 4
+    across = max(int(width * 10.2 / size) - 2, 2)  # the indent and the rounding of fonts take about two
+    lines = sum(max(1, -(-display_width(line) // across)) for line in text.split("\n"))
+    return lines * (size + 4.0) + 5

@@ -35,6 +35,7 @@ from reportgen.documents.entry_layout import (
 )
 from reportgen.documents.entry_workbook_guide import ExampleLine, GuideLine, example_lines, guide_lines, note_of
 from reportgen.documents.entry_workbook_styles import (
+    EMPTY,
     EXAMPLE,
     HEADER,
     LABEL,
@@ -67,6 +68,7 @@ _LONGEST_CELL = 32_767  # characters, by Excel's specification
 _EXACT_DIGITS = 15  # what Excel keeps of a number
 _WIDTH_SAMPLE = 200  # rows looked at to choose column widths
 _FIRST_SINGLE_ROW = 3
+_PRINTED_WIDTH = 170.0  # characters that stay readable across a landscape page
 _SINGLE_WIDTHS = (20.0, 48.0, 52.0)
 _A_FIXED_MOMENT = dt.datetime(2024, 1, 1)  # noqa: DTZ001  so that equal data make equal files
 _A_FIXED_ZIP_DATE = (2024, 1, 1, 0, 0, 0)
@@ -134,12 +136,18 @@ class _Writer:
         sheet.freeze_panes = f"B{FIRST_ROW}"
         sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{HEADER_ROW + max(len(rows), 1)}"
+        sheet.print_title_cols = "A:A"
+        sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PRINTED_WIDTH))
         self._allow_work_on_rows(sheet)
         for number, column in enumerate(columns, start=1):
             letter = get_column_letter(number)
             self._validate(sheet, subject, column, f"{letter}{FIRST_ROW}:{letter}{_LAST_ROW}")
-        title = self._cell(sheet, f"{subject.title}　{subject.note}", SHEET_TITLE)
-        sheet.append([title])
+        sheet.append(
+            [
+                self._cell(sheet, f"{subject.title}　{subject.note}", SHEET_TITLE),
+                *(self._cell(sheet, None, EMPTY) for _ in columns[1:]),
+            ]
+        )
         sheet.append([self._cell(sheet, note, NOTE) for note in notes])
         sheet.append([self._header(sheet, column) for column in columns])
         for row in rows:
@@ -152,6 +160,7 @@ class _Writer:
         for number, width in enumerate(_SINGLE_WIDTHS, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.row_dimensions[1].height = 28
+        sheet.row_dimensions[2].height = 22
         sheet.freeze_panes = f"A{_FIRST_SINGLE_ROW}"
         self._allow_work_on_rows(sheet)
         for row, column in enumerate(columns, start=_FIRST_SINGLE_ROW):
@@ -163,7 +172,7 @@ class _Writer:
         sheet.append([self._cell(sheet, text, HEADER) for text in ("栏目", CONTENT_HEADER, "说明")])
         for column, content in zip(columns, contents, strict=True):
             label = self._cell(sheet, _marked(column), REQUIRED_LABEL if column.spec.required else LABEL)
-            value = self._entry(sheet, column, content) or self._cell(sheet, None, entry_look(column))
+            value = self._entry(sheet, column, content, beside_label=True)
             sheet.append([label, value, self._cell(sheet, note_of(column), NOTE)])
 
     def _contents(self, subject: Subject, columns: Sequence[Column], record: Record, row: int) -> list[_Content]:
@@ -191,13 +200,14 @@ class _Writer:
     def _header(self, sheet: _Sheet, column: Column) -> Any:
         return self._cell(sheet, _marked(column), REQUIRED_HEADER if column.spec.required else HEADER)
 
-    def _entry(self, sheet: _Sheet, column: Column, content: _Content) -> Any:
+    def _entry(self, sheet: _Sheet, column: Column, content: _Content, *, beside_label: bool = False) -> Any:
         if content is None:
-            return None
+            # In a table the style of the column serves blank cells.
+            return self._cell(sheet, None, entry_look(column, beside_label=True)) if beside_label else None
         if isinstance(content, str):
-            return self._cell(sheet, content, entry_look(column))
+            return self._cell(sheet, content, entry_look(column, beside_label=beside_label))
         number, decimals = content
-        return self._cell(sheet, number, entry_look(column, decimals))
+        return self._cell(sheet, number, entry_look(column, decimals, beside_label=beside_label))
 
     # validation and protection
 
@@ -290,6 +300,8 @@ class _Writer:
         lines = example_lines()
         for row, line in enumerate(lines, start=1):
             sheet.row_dimensions[row].height = _example_height(line, widths)
+            if line.wide:
+                sheet.merged_cells.add(f"B{row}:C{row}")
         for line in lines:
             sheet.append(self._example_row(sheet, line))
 
@@ -315,6 +327,7 @@ class _Writer:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.sheet_properties.tabColor = _TAB_COLORS.get(title, "8FAADC")
         sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.oddFooter.center.text = "&A　第 &P 页 共 &N 页"
         return sheet
 
@@ -433,7 +446,9 @@ def _guide_height(line: GuideLine, widths: Sequence[float]) -> float:
 def _example_height(line: ExampleLine, widths: Sequence[float]) -> float:
     if line.role in {"title", "section", "mark"}:
         return 26.0
-    return max(20.0, *map(_height_at_ten, line.texts, widths))
+    if line.wide:
+        widths = (widths[0], widths[1] + widths[2], 0, widths[3])
+    return max(20.0, *(_height_at_ten(text, width) for text, width in zip(line.texts, widths, strict=True) if text))
 
 
 def _height_at_ten(text: str, width: float) -> float:

@@ -67,6 +67,8 @@ def _finalize(value: object) -> str:
         return mark(value)
     if isinstance(value, Missing):
         return f"{_GAP}{value.what}{_SPLIT}{value.where}{_END}"
+    if isinstance(value, jinja2.Undefined):
+        return str(value)  # raises UndefinedError, which names what is missing
     raise TypeError(f"模板只能写文字和台账中的事实，不能直接写{value!r}")
 
 
@@ -199,5 +201,5 @@ def render(made: jinja2.Environment, name: str, context: dict[str, object]) -> s
         ) from error
     except jinja2.TemplateSyntaxError as error:
         raise FormError(f"模板第{error.lineno}行写法有误：{error.message}", place=error.name or name) from error
-    except (jinja2.UndefinedError, TypeError) as error:
+    except (jinja2.TemplateRuntimeError, TypeError) as error:
         raise FormError(f"模板用了没有的内容：{error}", place=name, remedy="对照 docs/forms.md 的名称表改正") from error

@@ -141,7 +141,7 @@ def _text_of(runs: tuple[Run, ...]) -> str:
 def _cell(renderer: CellRenderer, context: dict[str, object], source: str) -> tuple[Run, ...]:
     try:
         return renderer(context)
-    except (AttributeError, KeyError, TypeError, jinja2.UndefinedError) as error:
+    except (AttributeError, KeyError, TypeError, jinja2.TemplateRuntimeError) as error:
         raise FormError(
             f"表格单元“{source}”用了没有的内容：{error}", remedy="对照 docs/forms.md 的名称表改正"
         ) from error

@@ -38,7 +38,8 @@ class TargetValue:
     calendar holds them (month and day only: year 1 stands for “the fiscal year”, year 2 for the one after).
     RECURRING has a *quantity* such as 2期/周 where a count is given. *explicit* tells whether the comparator was
     written or follows from the words (以上, 不少于, 前, 内). *details* are further numbers of the cell: (3133人).
-    *change* marks growth over another period: 比上年下降5% is −5%.
+    *change* marks growth over another period: 比上年下降5% is −5%. *compound* tells that several values were put into
+    one cell (不低于50家，不少于600个): *quantity* is the first, *details* begins with the others.
     """
 
     text: str
@@ -52,6 +53,7 @@ class TargetValue:
     latest: dt.date | None = None
     details: tuple[Quantity, ...] = ()
     change: bool = False
+    compound: bool = False
     note: str = ""
 
     @property
@@ -169,7 +171,7 @@ def _numbers(text: str, folded: str) -> TargetValue | None:
     if not main:
         return None
     first = main[0]
-    others = [number for number in numbers if number is not first]
+    others = main[1:] + [number for number in numbers if number.inside]
     if not _is_the_value(folded, first, others):
         return None
     if first.contradictory:
@@ -183,7 +185,7 @@ def _numbers(text: str, folded: str) -> TargetValue | None:
         notes.append("约数")
     if first.change:
         notes.append("与上年或基期相比的变动幅度")
-    return _of_number(text, first, details, "；".join(notes))
+    return replace(_of_number(text, first, details, "；".join(notes)), compound=len(main) > 1)
 
 
 def _of_number(text: str, number: CellNumber, details: tuple[Quantity, ...], note: str) -> TargetValue:

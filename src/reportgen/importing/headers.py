@@ -1,0 +1,163 @@
+"""Which meaning stands over which column of a table (表头)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+
+from reportgen.importing.cleaning import number_of
+from reportgen.importing.indicator_words import is_category, looks_like_value
+from reportgen.importing.meanings import (
+    Budget,
+    Column,
+    Goal,
+    Label,
+    budget_meaning,
+    column_meaning,
+    goal_meaning,
+    label_meaning,
+)
+from reportgen.importing.rows import Item, Row, own
+
+_M = TypeVar("_M", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class Header(Generic[_M]):
+    """The columns of a table in order: where each begins and what it means (``None``: nothing we know)."""
+
+    columns: tuple[tuple[int, _M | None], ...]
+    keys: tuple[str, ...] = ()
+
+    def at(self, column: int) -> _M | None:
+        """The meaning over *column*; a header reaches to the next one on its right."""
+        found = None
+        for start, meaning in self.columns:
+            if start > column:
+                break
+            found = meaning
+        return found
+
+    def has(self, *meanings: _M) -> bool:
+        """Whether one of *meanings* has a column."""
+        return any(meaning in meanings for _, meaning in self.columns)
+
+    @property
+    def meanings(self) -> tuple[_M, ...]:
+        """The known meanings from left to right."""
+        return tuple(meaning for _, meaning in self.columns if meaning is not None)
+
+
+_LEVELS = (Column.CATEGORY, Column.SUBCATEGORY, Column.NAME)
+_VALUES = (
+    Column.TARGET,
+    Column.ACTUAL,
+    Column.MAX_SCORE,
+    Column.SCORE,
+    Column.DESCRIPTION,
+    Column.WEIGHT,
+    Column.REASON,
+    Column.BASIS,
+    Column.FORMULA,
+)
+
+
+def indicator_header(row: Row) -> Header[Column] | None:
+    """The header of an indicator table, if *row* is one: it names a level and at least one value."""
+    written = own(row) or row
+    if _has_figures(written) or any(is_category(item.text) for item in written):
+        return None
+    columns = [(item.column, column_meaning(item.key)) for item in row]
+    known = {meaning for _, meaning in columns}
+    if not known & set(_LEVELS) or not known & set(_VALUES) or len([c for c in columns if c[1]]) * 3 < len(columns) * 2:
+        return None
+    return Header(tuple(_settled(columns)), tuple(item.key for item in row))
+
+
+def _settled(columns: list[tuple[int, Column | None]]) -> list[tuple[int, Column | None]]:
+    """*columns* with what only the neighbours decide: block names, and which 权重 is a 分值."""
+    first_level = next(index for index, (_, meaning) in enumerate(columns) if meaning in _LEVELS)
+    settled: list[tuple[int, Column | None]] = []
+    has_max_score = any(meaning is Column.MAX_SCORE for _, meaning in columns)
+    name_seen = False
+    for index, (start, meaning) in enumerate(columns):
+        found = meaning
+        if index < first_level and meaning is not Column.SERIAL:
+            found = Column.BLOCK
+        elif meaning is Column.WEIGHT and name_seen:
+            found = Column.OTHER if has_max_score else Column.MAX_SCORE
+        elif meaning is Column.BLOCK:
+            found = None
+        elif meaning is not None and any(meaning is earlier for _, earlier in settled):
+            found = Column.OTHER
+        name_seen = name_seen or meaning is Column.NAME
+        settled.append((start, found))
+    return settled
+
+
+def refined(header: Header[Column], row: Row) -> Header[Column] | None:
+    """*header* with the finer names that a second header row puts under it, or ``None`` if *row* is no header."""
+    written = own(row)
+    if not written or any(column_meaning(item.key) is None for item in written):
+        return None
+    columns = {start: meaning for start, meaning in header.columns}
+    for item in written:
+        meaning = column_meaning(item.key)
+        if meaning is Column.UNIT or not any(meaning is known for known in columns.values()):
+            columns[item.column] = meaning
+    return Header(tuple(sorted(columns.items())), header.keys)
+
+
+def budget_header(row: Row) -> Header[Budget] | None:
+    """The header of a budget table, if *row* is one: at least two of budget, expenditure and rate, no figure."""
+    written = own(row)
+    if _has_figures(written):
+        return None
+    columns = [(item.column, budget_meaning(item.key)) for item in row]
+    seen: set[Budget] = set()
+    settled: list[tuple[int, Budget | None]] = []
+    for start, meaning in reversed(columns):  # of two with one meaning the left one names the rows
+        settled.append((start, None if meaning in seen else meaning))
+        if meaning is not None and meaning is not Budget.OTHER:
+            seen.add(meaning)
+    money = seen & {Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Budget.RATE}
+    if len(money) < 2:
+        return None
+    return Header(tuple(reversed(settled)), tuple(item.key for item in row))
+
+
+def goal_header(row: Row) -> Header[Goal] | None:
+    """The header of a goal table, if *row* is one: a column for the plan and one for what was reached."""
+    columns = [(item.column, goal_meaning(item.key)) for item in row]
+    planned = [index for index, (_, meaning) in enumerate(columns) if meaning is Goal.PLANNED]
+    achieved = [index for index, (_, meaning) in enumerate(columns) if meaning is Goal.ACHIEVED]
+    if not planned or not achieved or planned[-1] > achieved[-1]:
+        return None
+    settled = [
+        (
+            start,
+            None if meaning in {Goal.PLANNED, Goal.ACHIEVED} and index not in {planned[-1], achieved[-1]} else meaning,
+        )
+        for index, (start, meaning) in enumerate(columns)
+    ]
+    return Header(tuple(settled), tuple(item.key for item in row))
+
+
+_TIME_POINT = re.compile(
+    r"(?:截至|至)?(?:\d{1,2}月(?:底|末|份)?|[一二三四]季度末?|第[一二三四1-4]季度末?|[1-4]季度末?|\d{1,2}月\d{1,2}日)"
+)
+
+
+def plan_header(row: Row) -> tuple[Item, ...]:
+    """The time points of a payment plan (资金支出计划), if *row* names them."""
+    points = tuple(item for item in row if _TIME_POINT.fullmatch(item.key))
+    others = [item for item in row if item not in points]
+    if len(points) < 2 or any(label_meaning(item.key) is not Label.PLAN_GROUP for item in others):
+        return ()
+    return points
+
+
+def _has_figures(items: Row) -> bool:
+    return any(number_of(item.text) is not None or looks_like_value(item.text) for item in items)

@@ -1,0 +1,205 @@
+"""What Chinese numbers stand beside: measure words (量词), approximators (约、余、以上), and names that hold a number.
+
+A word missing here is added by writing it into the list it belongs to; the scanner needs nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from reportgen.quantities.target_values import Comparator
+from reportgen.quantities.units import known_symbols
+
+# Measure words beyond those of the unit table: they count after digits and after Chinese numerals alike.
+_MORE_MEASURES = """
+人份 人日 人月 人年 人天 人数 人员 周年 周岁 岁 月龄 学年 学期 课次 课 学分 分钟 秒钟 小时 个小时 钟头 个钟头 刻钟 天数 个月 个半月 季度 个季度 周 星期 个星期 个周 个工作日 工作日 个自然日 自然日 旬
+户次 户数 家次 个次 例次 场次 件套 台班 架次 列 列次 车 车次 班列 航班 航线 标箱 箱 桶 罐 袋 包 捆 瓶 杯 盆 碗 盘 粒 颗 滴 剂 剂次 针 支队 股 帧 页次 篇次 通 封 则 句 行 段 句
+方面 部门 部委 委办局 单位 股室 科室 处室 岗位 职数 编制 名额 席位 床位 泊位 车位 工位 机位 桩 充电桩 端 路 线 幢 栋 座 孔 道 眼 处 地块 地 省 市 州 盟 旗 县 区 县区 区县 县市 县市区 镇 乡 乡镇 镇街 街镇 镇乡 街道 街 村 行政村 自然村 村居 村社 社 社区 居 居委 小区 院 园 园区 校 校区 学校 班 班级 年级 学科 科 专业 系 院系 馆 站 站点 所 店 门店 厂 库 台 台次 局 委 办 厅 部 司 处
+项次 项目 条次 批次 起次 例数 宗地 单 笔 款 案 案件 宗 桩 轮次 轮 回合 期次 季 集 集数 部次 栏 档 档次 挡 折 成 番 倍数 倍 层次 阶段 环节 步骤 维度 领域 层面 方向 板块 模块 系统 子系统 平台 类别 类型 种类 品种 品牌 品类 大类 小类 中类 科目 指标 要素 角度 重点 要点 特点 亮点 渠道 途径 举措 措施 任务 机制 工程 行动 计划 体系 关系 原则 标准 问题 制度
+毫米 厘米 分米 海里 里 寸 尺 英寸 英尺 微米 纳米 平方厘米 平方毫米 平方公里 平方千米 平方 立方 立方厘米 立方分米 立方米 公顷 公亩 顷 亩次 毫升 升 加仑 克 毫克 微克 斤 公斤 千克 两银 担 吨公里 吨位 人公里 车公里 公里 千米 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 瓦 瓦时 伏 千伏 千伏安 安 安培 赫兹 兆赫 帕 千帕 兆帕 卡 千卡 大卡 焦耳 分贝 摄氏度 °C ℃ 度电 标准煤 吨标准煤 吨标煤 流明 字节 比特 兆 兆比特 像素 帧 TB GB MB KB PB Mbps Gbps kW kWh MW MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m³ km² cm² cm³ hm² 亩地 折合 美元 美金 港元 港币 欧元 日元 英镑 澳元 卢布 韩元 人民币
+金 银 铜 金牌 银牌 铜牌 枚 冠 亚 季 奖 分制 字 万字 字符 词 词条 卷 册 本 套 套次 件次 卷次 张次 支次 份次 户籍 对 双 副 付 组 队 连 排 营 团 师 旅 帮 伙 群 批 拨 代 辈 届 任 期 年期 道次 题 堂 讲 节 课时 学时 门 门次 遍 趟 回 次 番 顿 餐 餐次 席 桌 幕 出 曲 首 支 枝 根 条 尾 头 匹 只 羽 峰 窝 株 棵 丛 簇 朵 片 块 板 面 扇 盏 串 把 顶 件 样 码 环 圈 排 列 串 层 级 等 阶 品 段 位 名 员 户 口 丁 人次 人头 家庭 国 国家 语种 民族 企业 机构 协会 公司 中心 基地 站房 馆室 医院 高校 中学 小学 幼儿园 院校 试点 示范区 县级 市级 区级 省级 联 联单 版 版面 期刊 期号 名次 余项
+""".split()
+
+# After a lone Chinese digit these are measure words too rarely to be trusted: 三方, 四面, 五行, 七月, 三角, 两手.
+_NOT_AFTER_A_CHINESE_DIGIT = frozenset(
+    "方 面 角 行 品 路 线 步 里 字 手 头 口 道 成 度 点 元 分 克 安 斤 连 营 团 师 旅 尺 寸 帮 军 端 通 路 京 丁 品 折 卡 伏 瓦 升 "
+    "冠 亚 季 银 铜 金 奖 等 科 系 班 居 社 委 办 厅 司 局 库 厂 店 出 曲 单 款 案 码 环 孔 眼 桩 帕 词 题 堂 辈 峰 旗 盟 国 州 省 顷 "
+    "里 号 周 月 旬 桌 面 席 平方 立方 员 顶 板 街 道 把 担 刻 折合 则 列 股 针 段 车 阶 根 排 户籍 计划 制度 联 任务 工程".split()
+)
+# 一 before these is an ordinary word or the article of a noun, seldom a count: 一方面, 一类, 一线, 一片.
+_NOT_AFTER_ONE = _NOT_AFTER_A_CHINESE_DIGIT | frozenset(
+    "方面 片 块 类 种类 群 串 样 代 点 层面 阶段 系统 体系 平台 重点 院 园 区 市 县 村 镇 乡 校 站 地 处 队 组 双 对 板块 领域 问题 关系 回 "
+    "级 档 层 等 位数 国家 民族 中心 标准 原则 机制 措施 行动 部 刻 届 任 番 辈子 单位 人员 人数 年级 品种 类别 类型 市级 县级 区级 省级 企业 小区 学校 学科 专业".split()
+)
+# …but these count after a Chinese digit above one in the words of reports: 三金四铜, 两市三县.
+_AFTER_SMALL_NUMBERS = frozenset(
+    "金 银 铜 省 成 度 元 分 角 里 步 口 道 周 月 班 员 折 段 国 州 局 院 系 款 字 科".split()
+)
+
+# Nouns behind a numeral whose first character looks like a measure word: 三人民币, 5人才, 三名单.
+NOUNS_AFTER_NUMERALS = frozenset(
+    "人民 人才 人均 人工 人力 人大 人生 人物 人士 人格 人口 名单 名义 名称 名牌 项链 家长 家属 家电 家风 件数 级别 级差 户型 户口 户外 "
+    "年龄 年代 年鉴 年报 年检 年均 年轻 年味 月均 月报 日均 日常 日报 日照 日本 日用 天津 天然 天气 台湾 台风 台州 台账 场所 场地 场馆 场景 "
+    "期望 期末 期间 批准 批复 批评 批发 条件 条例 组织 组成 组合 组长 套餐 套取 位置 位于 班长 班主任 部署 部队 部长 所有 所以 所在 所需 "
+    "份额 门户 门诊 门槛 节约 节能 节省 节日 课程 课题 课堂 站长 点击 点名 点评 点位 区域 区划 区分 区间 市场 市民 市政 市区 县城 村民 村干部 "
+    "校长 校园 社会 处理 处置 处罚 处长 层次 层级 次要 次年 次日 次月 次序 起草 起到 起来 起点 起步 笔记 笔试 本级 本单位 本年 本部门 本区 本市 本县 "
+    "支付 支出 支持 支撑 支队 支部 支援 张贴 把握 把关 套路 周边 周期 周转 段落 款项 案例 案件 批量 台阶 片区 片面 块状 类似 类型 种植 种子 种养 "
+    "个人 个体 个性 个别 个案 面积 面临 面对 面向 面试 方案 方式 方法 方便 方针 路径 路线 路面 路灯 线上 线下 线索 线路 步伐 步骤 里程 字段 手术 "
+    "头发 口径 口粮 口述 道路 道德 成绩 成效 成果 成立 成本 成功 成员 成为 成熟 成长 成分 成型 度假 度汛 度过 分别 分配 分析 分类 分级 分布 分期 分数 "
+    "分管 分局 分公司 分院 分值 分行 元旦 元件 元素 角度 角色 行政 行业 行动 行为 行人 员工 队员 队伍 对象 对接 对比 对于 对口 对外 对照 代表 代码 代理 "
+    "版权 集中 集体 集团 集合 首先 首次 首批 首席 讲解 讲座 轮岗 轮换 轮训 届满 任务 任职 任期 排名 排水 排放 排查 列入 列支 列席 国家 国有 国际 国内 "
+    "科技 科学 科普 科室 院长 馆长 局长 委托 委员 委员会 办法 办公 办理 办事 厅长 司机 司法 库存 库区 店铺 厂房 镇区 乡村 街道 地区 地方 地点 地址 地方".split()
+)
+MEASURES_LIKE_NOUNS = frozenset(
+    ("级别", "层次", "科室", "支队", "街道", "类型", "件次", "点位", "个案", "国家", "步骤")
+)
+
+# Approximators: the word → (comparator it implies, whether the number is only near the true one).
+_BEFORE = {
+    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", "大于等于": "≥", "不少于": "≥", "不低于": "≥", "不小于": "≥", "不得少于": "≥",
+    "不得低于": "≥", "至少": "≥", "最少": "≥", "最低": "≥", "起码": "≥", "不下": "≥", "不下于": "≥", "高达": "", "多达": "",
+    ">": ">", "大于": ">", "超过": ">", "超": ">", "逾": ">", "突破": ">", "多于": ">", "高于": ">", "超出": "", "远超": ">", "过": "",
+    "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "小于等于": "≤", "不超过": "≤", "不超": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤",
+    "不得超过": "≤", "不得高于": "≤", "未超过": "≤", "未超": "≤", "至多": "≤", "最多": "≤", "最高": "≤", "控制在": "≤",
+    "<": "<", "小于": "<", "少于": "<", "低于": "<", "不足": "<", "不到": "<", "未达到": "<", "未达": "<", "不满": "<", "未满": "<",
+    "约": "≈", "大约": "≈", "大概": "≈", "约为": "≈", "约有": "≈", "近": "≈", "将近": "≈", "接近": "≈", "几乎": "≈", "估计": "≈",
+    "左右": "≈", "≈": "≈", "~": "≈", "=": "=", "上": "≥", "累计约": "≈", "预计": "≈", "达到": "", "约达": "≈", "近乎": "≈",
+    "最低不少于": "≥", "应不低于": "≥", "不少": "≥",
+}  # fmt: skip
+_AFTER = {
+    "以上": "≥", "及以上": "≥", "(含)以上": "≥", "(含)及以上": "≥", "起": "", "开外": ">", "之多": "≥", "有余": ">", "多": ">", "余": ">",
+    "以下": "≤", "及以下": "≤", "(含)以下": "≤", "以内": "≤", "之内": "≤", "内": "≤", "(含)以内": "≤", "为限": "≤", "封顶": "≤",
+    "左右": "≈", "上下": "≈", "许": "≈", "来": "≈",
+}  # fmt: skip
+_COMPARATORS = {sign.value: sign for sign in Comparator}
+
+# Names that state a number but no quantity of the year. The number is what stands in the name.
+_POLICY_NAMES = """
+八项规定 三公 三重一大 三会一课 三严三实 两学一做 两个维护 两个确立 两个一百年 两个务必 两个毫不动摇 两个结合 两个先行 两个凡是 两个健康 两个覆盖 两个责任 两个转变 两个清单
+四个意识 四个自信 四个全面 四个着力 四个伟大 四个服从 四个最严 四个不摘 四不摘 四不两直 四不放过 四不伤害 四个一批 四议两公开 四风 四好农村路 四好 四种形态 四下基层 四史 四力 四强 四品一械 四上企业 四上
+五位一体 五年规划 五年行动 五个一 五个一工程 五个一批 五好 五进 五进五送 五级书记 五大振兴 五大行动 五小企业 五必访 五社联动 五方责任 五育并举 五育 五星支部 五化 五级五覆盖 五带头
+六稳 六保 六稳六保 六个一 六大行动 六统一 六权 六个必须坚持 六不施工 六个百分百 六个百分之百 七个有之 七个一 七项纪律 七五普法 八五普法 九五普法 六五普法 八个明确 八大行动 八个统一 八个不准
+十个明确 十四个坚持 十三个方面 十个严禁 十六个坚持 十条措施 二十四字 十六字 三定 三定方案 三定规定 三农 三农工作 三保 三保支出 三保障 三权 三变改革 三变 三资 三资管理 三项制度 三项重点 三项行动 三去一降一补 三降一补
+三色 三大攻坚战 三大行动 三大保卫战 三年行动 三年行动计划 三年攻坚 三年大灶 三区三线 三区三州 三线一单 三山一水 三水共治 三水统筹 三同时 三步走 三单 三单管理 三实 三服务 三送 三走进 三进 三进下乡 三无 三违 三早 三优 三长制 三亮三比三评
+三让三服务 三问三解 三品一标 三品 三医联动 三医 三医协同 三医改革 三保合一 三网 三网融合 三线 三级管理 三级网络 三项清单 三本账 三包 三包责任 三不 三不腐 三不政策 三表 三比 三清 三清一改 三清三拆 三拆一改 三改一拆 三创 三城联创 三城 三全育人 三全 三新 三新领域 三教 三教改革 三高 三高共管 三高四新 三基 三基三严 三好 三好一满意 三好学生 三代社保卡 三代身份证
+三代证 二代证 三代残疾人证 二代残疾人证 二代身份证 三张清单 三张榜 三零 三零创建 三零服务 三零单位 三张牌 三张网 三长 三支一扶 三支队伍 双一流 一流 一带一路 一老一小 一岗双责 一号文件 一把火 一法一条例 一枚印章 一窗 一创双优 一核两翼 一极两带 一主两翼 一主三副 一主多元 一区两园 一体两翼 一体两面
+一线双核 一区多园 一区一策 一院一策 一院多区 一县一品 一屏 一码通 一码 一张卡 一级响应 二级响应 三级响应 四级响应 一级保护 二级保护 一级资质 二级资质 三级资质 一级建造师 二级建造师
+""".split()
+
+# Slogans: known, and no claim.
+_SLOGANS = """
+一网通办 一网统管 一网协同 一网共享 一网 一卡通 一卡 一卡多用 一卡通用 一件事一次办 高效办成一件事 一件事 最多跑一次 只跑一次 一次办好 一次办成 一次办 一次告知 一次性告知 一站式 一窗受理 一窗通办 一窗综办 一门受理 一门式 一口受理 一照多址 一证多址 一业一证 一业一策 一业一查 一业一册 一证准营 一照通行 一链办理 一表制 一表申请 一张表 一表通 一端 一码通行
+一对一 一对多 一个也不能少 一个都不能少 一个不能少 一个不落 一个不漏 一个都不掉队 一个也不能掉队 一户多残 一户两残 一人多岗 一岗多能 一岗多责 一专多能 一事一议 一案一策 一案双查 一企一策 一校一策 一校一案 一生一案 一生一策 一村一策 一镇一策 一街一策 一区一案 一院一案 一库一策 一河一策 一河一档 一湖一策 一园一策 一品一策 一品一码 一物一码 一车一码 一地一策 一点一策 一项一策 一题一策 一题一案 一病一方 一病一策 一户一策 一户一档 一户一案 一户一表 一户一码 一户一宅 一户一田 一人一策 一人一档 一人一案 一人一岗 一人一卡 一人一码 一人一方案 一人一表 一人一台账 一人一户 一村一品 一村一警 一村一年 一村一幼 一村一辅警 一村一法律顾问 一镇一品 一乡一品 一县一业 一县一策 一村一名大学生 一企一档 一企一码 一店一码 一店一档 一品一档 一源一档 一源一策 一厂一策 一行一策 一楼一策 一楼一长 一街一景 一街一品 一路一策 一路一档 一桥一档 一树一策 一古树一策 一馆一品 一校一品 一校一特色 一班一品 一园一品 一县一案 一县一园 一县一特 一市一案 一市一策 一省一策 一城一策 一国一策 一事一档 一事一报 一事一案 一案一档 一案一码 一案一评 一月一调度 一周一调度 一季一评 一月一主题 一年一主题
+""".split()
+
+# Hotlines and numbers that are names of services.
+SERVICE_NUMBERS = frozenset(
+    "12345 12315 12333 12348 12355 12356 12358 12366 12369 12371 12377 12380 12385 12388 12389 12393 12349 12350 12122 110 119 120 122 114 985 211 96110".split()
+)
+SERVICE_CUES = (
+    "热线",
+    "政务",
+    "电话",
+    "平台",
+    "急救",
+    "报警",
+    "高校",
+    "工程",
+    "便民",
+    "举报",
+    "市长",
+    "公共",
+    "服务",
+    "诉求",
+    "转办",
+    "“",
+    "”",
+    "工单",
+    "联动",
+)
+
+# What a Chinese surname-like or place-like compound ends in: 三水区, 六枝镇, 八里庄.
+PLACE_ENDINGS = "省市区县州旗乡镇村寨屯庄店铺街道路巷桥湖山河江溪沟湾岛岭峰坪坡塘庙寺"
+
+# Words before a bare figure that make it an amount of money.
+MONEY_CUES = (
+    "资金",
+    "经费",
+    "预算",
+    "支出",
+    "收入",
+    "拨款",
+    "投入",
+    "金额",
+    "补贴",
+    "补助",
+    "奖励",
+    "花费",
+    "支付",
+    "执行数",
+    "决算",
+    "成本",
+    "费用",
+    "结转",
+    "结余",
+    "采购",
+    "花了",
+    "投资",
+    "造价",
+    "价格",
+    "单价",
+    "罚款",
+    "合同价",
+)
+
+
+@lru_cache(maxsize=1)
+def measures() -> frozenset[str]:
+    """Every measure word or unit that may follow a number, without scale (元, not 万元)."""
+    scaled = {
+        symbol for symbol in known_symbols() if symbol[0] in "百千万亿" and symbol not in {"千克", "千米", "千瓦时"}
+    }
+    return (known_symbols() | frozenset(_MORE_MEASURES)) - scaled - {"%", "％", "‰", "‱", ""}
+
+
+@lru_cache(maxsize=1)
+def measures_after_one() -> frozenset[str]:
+    """Measure words that count after a lone 一."""
+    return measures() - _NOT_AFTER_ONE
+
+
+@lru_cache(maxsize=1)
+def measures_after_a_digit() -> frozenset[str]:
+    """Measure words that count after a lone Chinese digit above one."""
+    return measures() - (_NOT_AFTER_A_CHINESE_DIGIT - _AFTER_SMALL_NUMBERS)
+
+
+@lru_cache(maxsize=1)
+def words_before() -> Mapping[str, str]:
+    """Approximators and comparators that stand before a number → ≥, >, ≤, <, =, ≈ or nothing."""
+    return _BEFORE
+
+
+@lru_cache(maxsize=1)
+def words_after() -> Mapping[str, str]:
+    """Approximators that stand behind a number → the same signs."""
+    return _AFTER
+
+
+def comparator(signs: Iterable[str]) -> Comparator | None:
+    """The comparator among *signs*, the last one where two stand together (≥95%以上)."""
+    found = [_COMPARATORS[sign] for sign in signs if sign in _COMPARATORS]
+    return found[-1] if found else None
+
+
+@lru_cache(maxsize=1)
+def policy_names() -> frozenset[str]:
+    """Policies and terms known by a number: 八项规定, 三公, 两个维护."""
+    return frozenset(_POLICY_NAMES)
+
+
+@lru_cache(maxsize=1)
+def slogans() -> frozenset[str]:
+    """Sayings with a numeral that claim nothing: 一网通办, 一人一档."""
+    return frozenset(_SLOGANS)
