@@ -75,7 +75,8 @@ def _rows_across(
         heads, values = [], []
         for item, span in zip(chunk, spans, strict=True):
             within = {**context, "row": item}
-            heads.append(_head(_text(made, column.head, within), span))
+            head = _cell(cell_renderer(made, column.head), within, column.head)
+            heads.append(TableCell(head, columns=span, align=Align.CENTER, header=True))
             runs = _cell(cell_renderer(made, column.template), within, column.template)
             values.append(TableCell(runs or EMPTY, columns=span, align=Align(column.align)))
         rows += [TableRow(tuple(heads)), TableRow(tuple(values))]

@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
-from reportgen.model.indicators import Indicator, PerformanceGoal, Project
+from reportgen.model.indicators import Indicator, PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.record import Record, fields_of
 from reportgen.model.scorecard import Attainment, Scorecard, ScoredRow
 from reportgen.model.self_evaluation import (
@@ -82,6 +82,7 @@ class FactView:
 
 # Names of derived facts; one of them may be absent because what it follows from was not entered or does not apply.
 _DERIVED = {
+    "fiscal_year": "年度",
     "execution_rate": "预算执行率",
     "surplus": "结余",
     "overspend": "超支",
@@ -325,11 +326,12 @@ class ProjectView(FactView):
 
 
 class PlanPointView:
-    """资金支出计划 at one time point; *by* is the entered words (3月底)."""
+    """资金支出计划 at one time point: its words (3月底) and the cumulative share."""
 
-    def __init__(self, by: str, share: Fact | None) -> None:
-        self.by = by
-        self.share = share or Missing(f"{by}支出计划", "在“支出计划”表中填写")
+    def __init__(self, ledger: FactLedger, point: PaymentPlanPoint) -> None:
+        prefix = f"project.{point.project}.plan.{point.by}"
+        self.by = ledger[f"{prefix}.by"]
+        self.share = ledger.get(f"{prefix}.share") or Missing(f"{point.by}累计支出比例", "在“支出计划”表中填写")
 
 
 class FindingView:
@@ -421,8 +423,7 @@ class ReportView:
                 goals.setdefault(goal.project, []).append(GoalView(self._ledger, goal, []))
         plans: dict[str, list[PlanPointView]] = {}
         for point in self._entered.payment_plan:
-            share = self._ledger.get(f"project.{point.project}.plan.{point.by}")
-            plans.setdefault(point.project, []).append(PlanPointView(point.by, share))
+            plans.setdefault(point.project, []).append(PlanPointView(self._ledger, point))
         by_project = self._entered.indicators_by_project
         return [
             ProjectView(

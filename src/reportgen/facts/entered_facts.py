@@ -71,9 +71,11 @@ def entered_facts(entered: SelfEvaluation) -> Iterator[Fact]:
     for project in entered.projects:
         yield from _project_facts(project, unit, period)
     for point in entered.payment_plan:
+        prefix = f"project.{point.project}.plan.{point.by}"
+        yield from _text_facts(prefix, point, {"by": Role.NAME}, point.project, period)
         if point.share is not None:
             yield Fact(
-                id=f"project.{point.project}.plan.{point.by}",
+                id=f"{prefix}.share",
                 label=f"{point.by}累计支出比例",
                 text=f"{format_number(point.share.value, PERCENT_PLACES)}%",
                 role=Role.TARGET,
@@ -117,14 +119,15 @@ def _department_facts(entered: SelfEvaluation) -> Iterator[Fact]:
     texts |= {"internal_divisions": Role.TEXT, "nature": Role.TEXT}
     yield from _text_facts("department", department, texts, department.name, "")
     if department.year is not None:
-        yield Fact(
-            id="department.year",
-            label="年度",
-            text=f"{department.year}年",
-            role=Role.NAME,
-            quantity=Quantity(Decimal(department.year), unit_named("年")),
-            origin=department.origin("year"),
-        )
+        for name, text in (("year", f"{department.year}年"), ("fiscal_year", f"{department.year}年度")):
+            yield Fact(
+                id=f"department.{name}",
+                label="年度",
+                text=text,
+                role=Role.NAME,
+                quantity=Quantity(Decimal(department.year), unit_named("年")),
+                origin=department.origin("year"),
+            )
     if department.subordinate_units is not None:
         yield _count("department.subordinate_units", "下属单位个数", department.subordinate_units, "个", department)
     for member in entered.staff:

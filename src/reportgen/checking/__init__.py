@@ -1,0 +1,1 @@
+"""Checking: what a draft says, judged against the ledger, whoever wrote it."""

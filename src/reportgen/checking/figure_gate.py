@@ -1,0 +1,87 @@
+"""The gate of our own drafts: every figure restates its fact, and no number stands outside a figure.
+
+A draft by templates passes whole or not at all. Texts that people wrote are judged by other, graded checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Table, Words
+from reportgen.model.facts import FactLedger, Role
+from reportgen.model.finding import Finding, Severity
+from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.mentions import scan
+
+# A template may number its paragraphs (一是, （二）) and use set phrases (一一对应); it may claim nothing.
+_CLOSED = frozenset({MentionKind.LIST, MentionKind.IDIOM})
+# Terms of the forms that carry a numeral.
+_TERMS = ("一级指标", "二级指标", "三级指标")
+_STOPS = "。；;，,、 "
+_TRAILING_UNIT = re.compile(r"[^0-9０-９]+$")
+
+
+def check_figures(draft: Draft, ledger: FactLedger) -> tuple[Finding, ...]:
+    """What in *draft* is not a figure of *ledger*; empty for a true draft."""
+    checked: dict[str, tuple[str, ...]] = {}
+    findings: list[Finding] = []
+    for runs in _run_groups(draft):
+        for run in runs:
+            if isinstance(run, Figure):
+                if not _restates(run, ledger):
+                    findings.append(_finding("FIGURE_CHANGED", f"“{run.text}”与台账中的{run.fact}不符", (run.fact,)))
+            elif isinstance(run, Words):
+                if run.text not in checked:
+                    checked[run.text] = tuple(numbers_in(run.text))
+                findings.extend(_outside(number, run.text) for number in checked[run.text])
+    findings.extend(_title_findings(draft, ledger))
+    return tuple(findings)
+
+
+def numbers_in(text: str, names: Sequence[str] = ()) -> Iterator[str]:
+    """The numbers that *text* claims outside *names* and the terms of the forms, and numerals that are unreadable."""
+    scanned = scan(text, names=(*_TERMS, *names))
+    yield from (mention.text for mention in scanned.mentions if mention.kind not in _CLOSED and not mention.name)
+    yield from (span.text for span in scanned.unreadable)
+
+
+def _restates(figure: Figure, ledger: FactLedger) -> bool:
+    fact = ledger.get(figure.fact)
+    if fact is None:
+        return False
+    return figure.text in {fact.text, fact.text.rstrip(_STOPS), _TRAILING_UNIT.sub("", fact.text)}
+
+
+def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:
+    for block in _blocks(draft):
+        if isinstance(block, Paragraph):
+            yield block.runs
+        elif isinstance(block, Table):
+            yield from (cell.runs for row in block.rows for cell in row.cells)
+    yield draft.signature
+    yield draft.date
+
+
+def _blocks(draft: Draft) -> list[Block]:
+    blocks = [block for section in draft.sections for block in section.blocks]
+    return blocks + [block for annex in draft.annexes for block in annex.blocks]
+
+
+def _title_findings(draft: Draft, ledger: FactLedger) -> Iterator[Finding]:
+    """Titles, headings and captions are plain text: what is left beside entered names must hold no number."""
+    names = [fact.text for fact in ledger.values() if fact.role is Role.NAME and any(numbers_in(fact.text))]
+    blocks = _blocks(draft)
+    titles = [draft.title, *(annex.title for annex in draft.annexes)]
+    titles += [block.text for block in blocks if isinstance(block, Heading)]
+    titles += [text for block in blocks if isinstance(block, Table) for text in (block.caption, block.unit_note)]
+    for title in dict.fromkeys(titles):
+        yield from (_outside(number, title) for number in numbers_in(title, names))
+
+
+def _outside(number: str, text: str) -> Finding:
+    return _finding("NUMBER_OUTSIDE_LEDGER", f"“{text.strip()}”中的“{number}”不在台账中", ())
+
+
+def _finding(code: str, message: str, facts: tuple[str, ...]) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, message=message, facts=facts)
