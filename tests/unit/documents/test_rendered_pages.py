@@ -1,0 +1,155 @@
+"""The pages as LibreOffice renders them. Every CJK font sets 汉字 as full squares, so no official font is needed."""
+
+import re
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+
+from reportgen.documents.word_reports import write_word_report
+from reportgen.model.draft import Draft, Paragraph, Section, Words
+from sample_drafts import full_draft, indicator_table
+
+pytestmark = pytest.mark.office
+
+MILLIMETRE = 72 / 25.4
+_PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+
+@dataclass(frozen=True)
+class Page:
+    """Size in mm and words with their left, top, right and bottom edges in mm."""
+
+    width: float
+    height: float
+    words: tuple[tuple[float, float, float, float, str], ...]
+
+    @property
+    def text(self):
+        return "".join(word[4] for word in self.words)
+
+    @property
+    def lines(self):
+        """The text line by line, without the page number."""
+        found = {}
+        for _left, top, _right, _bottom, text in self.words:
+            found.setdefault(round(top), []).append(text)
+        lines = ["".join(words) for _, words in sorted(found.items())]
+        return [line for line in lines if not line.startswith("—")]
+
+    @property
+    def number(self):
+        """Left, top, right and bottom of “— 1 —”."""
+        dashes = [word for word in self.words if word[4] == "—"]
+        return (
+            min(dash[0] for dash in dashes),
+            min(dash[1] for dash in dashes),
+            max(dash[2] for dash in dashes),
+            max(dash[3] for dash in dashes),
+        )
+
+
+def pages(pdf):
+    markup = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    return [
+        Page(
+            float(width) / MILLIMETRE,
+            float(height) / MILLIMETRE,
+            tuple((*(float(edge) / MILLIMETRE for edge in word[:4]), word[4]) for word in _WORD.findall(content)),
+        )
+        for width, height, content in _PAGE.findall(markup)
+    ]
+
+
+@pytest.fixture(scope="module")
+def report(rendered_pdf):
+    return pages(rendered_pdf(write_word_report(full_draft()).data))
+
+
+def test_a_full_page_holds_22_lines_of_28_characters(rendered_pdf):
+    text = "各项资金按照批复用途使用" * 150
+    draft = Draft(title="报告", sections=(Section("text", (Paragraph((Words(text),)),)),))
+
+    second = pages(rendered_pdf(write_word_report(draft).data))[1]
+
+    assert Counter(len(line) for line in second.lines) == {28: 22}
+
+
+def test_text_fills_the_width_of_156_mm_and_the_height_of_225_mm(rendered_pdf):
+    text = "各项资金按照批复用途使用" * 150
+    draft = Draft(title="报告", sections=(Section("text", (Paragraph((Words(text),)),)),))
+
+    second = pages(rendered_pdf(write_word_report(draft).data))[1]
+
+    written = [word for word in second.words if len(word[4]) == 28]
+    assert min(word[0] for word in written) == pytest.approx(28, abs=0.5)
+    assert max(word[2] for word in written) == pytest.approx(184, abs=1)
+    assert min(word[1] for word in written) >= 36
+    assert max(word[3] for word in written) <= 263
+
+
+def test_pages_are_a4_upright_for_the_text_and_landscape_for_the_wide_tables(report):
+    sizes = [(round(page.width), round(page.height)) for page in report]
+
+    assert set(sizes) == {(210, 297), (297, 210)}
+    assert sizes[0] == (210, 297)
+    assert sizes[-1] == (210, 297)
+
+
+def test_no_page_is_empty(report):
+    assert all(len(page.text) > 10 for page in report)
+
+
+def test_the_head_of_a_long_table_is_repeated_on_each_of_its_pages(report):
+    first = next(number for number, page in enumerate(report) if "附件1" in page.lines)
+    last = next(number for number, page in enumerate(report) if "附件2" in page.lines)
+
+    assert last - first >= 4
+    assert all("实际完成值" in page.text and "一级指标" in page.text for page in report[first:last])
+
+
+def test_an_odd_page_has_its_number_7_mm_below_the_text_on_the_right(report):
+    left, top, right, bottom = report[0].number
+
+    assert left > 150
+    assert right < 184
+    assert (top + bottom) / 2 == pytest.approx(297 - 35 + 7, abs=1.5)
+
+
+def test_an_even_page_has_its_number_on_the_left(rendered_pdf):
+    draft = Draft(title="报告", sections=(Section("text", (Paragraph((Words("按照批复用途使用" * 150),)),)),))
+
+    left, _top, right, _bottom = pages(rendered_pdf(write_word_report(draft).data))[1].number
+
+    assert left > 28
+    assert right < 60
+
+
+def test_landscape_pages_have_their_numbers_where_they_stand_once_turned_upright(report):
+    numbers = {number: page.number for number, page in enumerate(report, start=1) if page.width > page.height}
+
+    middles = {round((left + right) / 2) for left, _top, right, _bottom in numbers.values()}
+    assert middles == {35 - 7}
+    assert {round(top) for number, (_left, top, _right, _bottom) in numbers.items() if number % 2 == 0} == {28 + 6}
+    assert {round(bottom) for number, (_left, _top, _right, bottom) in numbers.items() if number % 2} == {184 - 6}
+
+
+def test_a_long_table_breaks_no_row_over_pages(rendered_pdf):
+    draft = Draft(title="自评表", sections=(Section("table", (indicator_table(60),)),), table_only=True)
+
+    rendered = pages(rendered_pdf(write_word_report(draft).data))
+
+    names = ["".join(page.lines) for page in rendered]
+    assert len(rendered) > 2
+    assert all(text.count("基层就业服务人员") == text.count("≥1,234.50") for text in names)
+
+
+def test_no_number_is_broken_over_two_lines(report):
+    text = "\n".join(line for page in report for line in page.lines)
+
+    assert "12,345.67" in text
+    assert "12,000.00" in text
