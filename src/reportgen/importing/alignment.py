@@ -12,7 +12,7 @@ from functools import lru_cache
 from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, score_of
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import goal_number, is_category, is_subcategory, looks_like_value
-from reportgen.importing.meanings import Column
+from reportgen.importing.meanings import Column, column_meaning
 from reportgen.importing.rows import Item, Row
 from reportgen.quantities.units import known_symbols
 
@@ -23,7 +23,7 @@ _COMPARATORS = frozenset(
 _NUMERIC = frozenset({Column.MAX_SCORE, Column.SCORE, Column.WEIGHT, Column.SERIAL})
 _MISFIT = -9
 _LEFT_OVER = -5
-_SAME_COLUMN = 2
+_SAME_COLUMN = 1
 
 
 def assigned(header: Header[Column], row: Row) -> tuple[Cells, Row, bool]:
@@ -49,9 +49,16 @@ def in_place(header: Header[Column], row: Row) -> tuple[Cells, Row]:
 
 
 def _fits(header: Header[Column], cells: Cells) -> bool:
-    if header.has(Column.NAME) and Column.NAME not in cells:
+    if header.has(Column.NAME) and Column.NAME not in cells and not _lost_only_its_name(cells):
         return False
     return all(_belongs(item, column) for column, items in cells.items() for item in items)
+
+
+def _lost_only_its_name(cells: Cells) -> bool:
+    """Whether all but the name stands in place, as below a merged cell whose merge was lost."""
+    levels = [item for column in (Column.CATEGORY, Column.SUBCATEGORY) for item in cells.get(column, ())]
+    known = all(is_category(item.text) or is_subcategory(item.text) for item in levels)
+    return known and Column.TARGET in cells and (Column.MAX_SCORE in cells or Column.DESCRIPTION in cells)
 
 
 def _belongs(item: Item, column: Column) -> bool:
@@ -61,7 +68,7 @@ def _belongs(item: Item, column: Column) -> bool:
     if column in _NUMERIC:
         return score_of(text) is not None or is_dash(text)
     if column is Column.BLOCK:
-        return bool(goal_number(text)) or item.inherited or "指标" in item.key or "目标" in item.key
+        return bool(goal_number(text)) or (column_meaning(item.key) is not None and not level_word)
     if column is Column.CATEGORY:
         only_lower = is_subcategory(text) and not is_category(text)
         return not (only_lower or goal_number(text) or _is_value(text))
@@ -86,7 +93,7 @@ def _shifted(header: Header[Column], row: Row) -> tuple[Cells, Row]:
         best[i][len(columns)] = best[i + 1][len(columns)] + _LEFT_OVER
         for j in range(len(columns) - 1, -1, -1):
             best[i][j] = max(
-                _affinity(row[i], columns[j], starts) + best[i + 1][j + 1],
+                _affinity(row, i, columns[j], starts) + best[i + 1][j + 1],
                 best[i][j + 1],
                 best[i + 1][j] + _LEFT_OVER,
             )
@@ -94,7 +101,7 @@ def _shifted(header: Header[Column], row: Row) -> tuple[Cells, Row]:
     rest = []
     i = j = 0
     while i < len(row):
-        if j < len(columns) and best[i][j] == _affinity(row[i], columns[j], starts) + best[i + 1][j + 1]:
+        if j < len(columns) and best[i][j] == _affinity(row, i, columns[j], starts) + best[i + 1][j + 1]:
             cells[columns[j]] = (row[i],)
             i, j = i + 1, j + 1
         elif j < len(columns) and best[i][j] == best[i][j + 1]:
@@ -105,14 +112,17 @@ def _shifted(header: Header[Column], row: Row) -> tuple[Cells, Row]:
     return cells, tuple(rest)
 
 
-def _affinity(item: Item, column: Column, starts: dict[Column, int]) -> int:
-    """How well the content of *item* suits *column*; standing in that very column counts too."""
+def _affinity(row: Row, index: int, column: Column, starts: dict[Column, int]) -> int:
+    """How well the content of an item suits *column*; standing in that very column counts too."""
+    item = row[index]
+    if column is Column.WEIGHT and not (index and is_category(row[index - 1].text)):
+        return _MISFIT
     score = _suits(item.text, column)
     return score + _SAME_COLUMN if score > 0 and starts[column] == item.column else score
 
 
 @lru_cache(maxsize=8192)
-def _suits(text: str, column: Column) -> int:  # noqa: C901 - one line a column is the clearest form
+def _suits(text: str, column: Column) -> int:
     number = number_of(text) is not None
     value = number or looks_like_value(text)
     level_word = is_category(text) or is_subcategory(text)

@@ -102,7 +102,7 @@ def refined(header: Header[Column], row: Row) -> Header[Column] | None:
     written = own(row)
     if not written or any(column_meaning(item.key) is None for item in written):
         return None
-    columns = {start: meaning for start, meaning in header.columns}
+    columns = dict(header.columns)
     for item in written:
         meaning = column_meaning(item.key)
         if meaning is Column.UNIT or not any(meaning is known for known in columns.values()):

@@ -1,0 +1,157 @@
+"""One document → what it states: its tables, the lines around them, and its prose."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Any
+
+from reportgen.importing.accounting import Account
+from reportgen.importing.cleaning import clean, label_key, one_line
+from reportgen.importing.meanings import Label, label_meaning
+from reportgen.importing.narratives import NarrativeReading, is_narrative, read_narrative
+from reportgen.importing.reading import Found, Reading
+from reportgen.importing.tables import TableInterpreter
+from reportgen.model.indicators import Project
+from reportgen.model.origin import Origin
+from reportgen.model.source_document import Grid, SourceDocument, TextParagraph
+
+_YEAR_LINE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*[)）]?")
+_TITLE = re.compile(
+    r"[《]?.{0,40}(?:绩效|自评|评价)[^，。；]{0,20}(?:表|报告|文本|说明|总结)[》]?(?:[（(].{1,20}[)）])?"
+)
+_PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页\s*共\s*\d+\s*页)[-—–－\s]*")
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
+_LONGEST_NOT_READ = 60
+
+
+def read_document(document: SourceDocument) -> Reading:
+    """What *document* states, with every non-empty place of it accounted for."""
+    account = Account(document)
+    tables = TableInterpreter(account)
+    lines: list[TextParagraph] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            if block.title:
+                tables.heading(block.title, Origin(document.file, part=block.title))
+            tables.grid(block)
+        elif clean(block.text) and not tables.heading(block.text, block.origin):
+            lines.append(block)
+    projects = tables.finish()
+    lines = _titles_taken(lines, tables, account)
+    narrative = read_narrative(lines, account) if is_narrative(lines) else NarrativeReading()
+    department = dict(tables.department)
+    for field, found in narrative.department.items():
+        department.setdefault(field, found)
+    if "year" not in department and (year := _year_from_projects(projects)):
+        department["year"] = year
+    _name_from_units(department, tables.units)
+    return Reading(
+        file=document.file,
+        department=department,
+        conclusion={**narrative.conclusion, **tables.conclusion},
+        staff=narrative.staff,
+        duties=narrative.duties,
+        basis_notices=narrative.basis_notices,
+        budget=tuple(tables.budget) or narrative.budget,
+        weights=tuple(tables.table.weights),
+        goals=(*narrative.goals, *tables.goals),
+        indicators=(*tables.table.indicators, *narrative.indicators),
+        projects=projects,
+        payment_plan=tuple(tables.payment_plan),
+        management=narrative.management,
+        problems=(*tables.problems, *narrative.problems),
+        narratives=narrative.narratives,
+        notices=tuple(tables.notices) + narrative.notices,
+        not_read=_not_read(document, account),
+        uses=account.uses(),
+    )
+
+
+def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account: Account) -> list[TextParagraph]:
+    """*lines* without titles, years, page numbers and other parts of the form; what they state is kept."""
+    left = []
+    texts = [one_line(line.text) for line in lines]
+    for index, line in enumerate(lines):
+        text = one_line(line.text)
+        year = _YEAR_LINE.fullmatch(text)
+        if year:
+            tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
+            account.use(line.origin)
+            continue
+        joined = text + one_line(lines[index + 1].text) if index + 1 < len(lines) and index < 3 else text
+        is_title = _TITLE.fullmatch(text) is not None
+        begins_title = not is_title and 4 <= len(text) <= 40 and _TITLE.fullmatch(joined) is not None
+        if is_title or begins_title:
+            _from_title(joined if begins_title else text, line, tables, account)
+            account.structure(line.origin)
+        elif len(text) <= 12 and any(
+            other != text and _same_width(other).startswith(_same_width(text)) for other in texts
+        ):
+            account.structure(line.origin)  # the beginning of a title printed once more
+        elif _PAGE_NUMBER.fullmatch(text) or label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE}:
+            account.structure(line.origin)
+        elif _is_labelled(text) and tables.line(line.text, line.origin):
+            continue
+        else:
+            left.append(line)
+    return left
+
+
+def _same_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _from_title(title: str, line: TextParagraph, tables: TableInterpreter, account: Account) -> None:
+    year = _TITLE_YEAR.search(title)
+    if year is None:
+        return
+    tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
+    account.use(line.origin)
+    before = title[: year.start()].strip("《 关于")
+    if re.fullmatch(r"[一-鿿]{3,30}", before):
+        tables.department.setdefault("title_name", Found(before, line.origin))
+
+
+def _is_labelled(text: str) -> bool:
+    return len(text) <= 80 and bool(re.match(r"[^：:，。]{2,12}[：:]", text))
+
+
+def _year_from_projects(projects: tuple[Project, ...]) -> Found[int] | None:
+    """The year that most project names carry, where the document states none."""
+    years = Counter(
+        (int(year), project.origin("name")) for project in projects for year in _TITLE_YEAR.findall(project.name)
+    )
+    by_year = Counter(year for year, _ in years.elements())
+    if not by_year:
+        return None
+    year, count = by_year.most_common(1)[0]
+    origin = next(origin for (stated, origin) in years if stated == year)
+    return Found(year, origin, f"原表没有写年度，按{count}个项目名称中的年份推定") if origin else None
+
+
+_OWN_OFFICE = re.compile(r"(?:本级|机关|办公室)$")
+
+
+def _name_from_units(department: dict[str, Found[Any]], units: list[Found[tuple[str, str]]]) -> None:
+    """The department's name from the units printed above project tables, where nothing else names it."""
+    names = {found.value[1]: found for found in units}
+    own_office = [found for name, found in names.items() if _OWN_OFFICE.search(name)]
+    if "name" in department or not (len(names) == 1 or own_office):
+        return
+    found = own_office[0] if own_office else next(iter(names.values()))
+    code, name = found.value
+    department["name"] = Found(_OWN_OFFICE.sub("", name), found.origin, f"按项目表上的单位“{code}{name}”推定")
+    if len(names) == 1:
+        department.setdefault("budget_code", Found(code, found.origin))
+
+
+def _not_read(document: SourceDocument, account: Account) -> tuple[str, ...]:
+    listed = [f"{document.file}：{text}" for text in document.not_read]
+    for origin, text in account.not_read():
+        shown = text.replace("\n", " ")
+        listed.append(
+            f"{origin}：“{shown[:_LONGEST_NOT_READ]}{'…' if len(shown) > _LONGEST_NOT_READ else ''}”没有对应的填报项"
+        )
+    return tuple(listed)

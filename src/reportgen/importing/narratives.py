@@ -1,0 +1,349 @@
+"""Prose of a report or of narrative goals (叙述): sections under their headings, and what they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reportgen.importing import sentences
+from reportgen.importing.accounting import Account
+from reportgen.importing.cleaning import one_line, prose
+from reportgen.importing.reading import Found
+from reportgen.model.indicators import Indicator, PerformanceGoal
+from reportgen.model.origin import Origin
+from reportgen.model.self_evaluation import (
+    BasisNotice,
+    BudgetLine,
+    Duty,
+    EnteredProblem,
+    ManagementItem,
+    Narrative,
+    StaffCount,
+)
+from reportgen.model.source_document import TextParagraph
+
+_LEVELS = (
+    re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、．.]"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
+)
+_SMALL_NUMBER = re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]")
+_TERM = re.compile(
+    r"职责|职能|概况|目标|任务|预算|执行|绩效|情况|问题|原因|措施|结果|应用|公开|效果|效益|满意度|可持续|结论|建议|计划"
+)
+_LONGEST_HEADING = 40
+# Headings of the outlines in use that sometimes run into the name of the indicator under them.
+_OUTLINE_TERM = re.compile(
+    r"^(?:社会)?满意度及可持续(?:性)?影响(?:情况)?|^履职(?:完成|效果)情况|^(?:社会|经济|生态|可持续)效益(?:情况)?"
+)
+_TOPICS = (
+    ("信息公开", r"公开"),
+    ("结果应用", r"结果.{0,6}(?:应用|运用)"),
+    ("运行监控", r"监控|监督|验收|检查"),
+    ("自评组织", r"自评|评价"),
+    ("组织机构", r"机构|组织|领导小组|牵头|人员|培训"),
+    ("目标管理", r"目标"),
+    ("制度建设", r"制度|办法|规范|依据|流程"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeReading:
+    """What the prose of a document states."""
+
+    department: dict[str, Found[Any]] = field(default_factory=dict)
+    conclusion: dict[str, Found[Any]] = field(default_factory=dict)
+    staff: tuple[StaffCount, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    basis_notices: tuple[BasisNotice, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    goals: tuple[PerformanceGoal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    management: tuple[ManagementItem, ...] = ()
+    problems: tuple[EnteredProblem, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading and the paragraphs under it; *above* are the headings it stands under."""
+
+    heading: str
+    level: int
+    origin: Origin
+    paragraphs: tuple[tuple[str, Origin], ...] = ()
+    above: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for text, _ in self.paragraphs)
+
+    @property
+    def path(self) -> str:
+        """All headings down to this one."""
+        return "/".join((*self.above, self.heading))
+
+
+def is_narrative(lines: Sequence[TextParagraph]) -> bool:
+    """Whether *lines* are a text to be read, and not strays around tables."""
+    texts = [one_line(line.text) for line in lines]
+    return any(_LEVELS[1].match(text) for text in texts) or sum(len(text) >= 40 for text in texts) >= 2
+
+
+def read_narrative(lines: Sequence[TextParagraph], account: Account) -> NarrativeReading:
+    """The sections of *lines* as narratives, and the data their sentences state."""
+    sections = tuple(_sections(lines))
+    for line in lines:
+        account.use(line.origin)
+    reading = NarrativeReading(
+        narratives=tuple(
+            Narrative(heading=section.heading, level=section.level, text=section.text, origins={"": section.origin})
+            for section in sections
+        ),
+        staff=_first_of(sections, r"", sentences.staff_counts),
+        budget=_first_of(sections, r"预算|执行|收支|资金|概况|^$", sentences.budget_lines),
+        basis_notices=_all_notices(sections),
+        goals=_goals(sections),
+        indicators=tuple(_indicators(sections)),
+        management=_management(sections),
+        problems=_problems(sections),
+        conclusion=_conclusion(sections),
+    )
+    return _with_agency(reading, sections)
+
+
+# -- sections -------------------------------------------------------------------------------------------------
+
+
+def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
+    in_parts = any(_LEVELS[0].match(one_line(line.text)) for line in lines)
+    trail: list[tuple[int, str]] = []
+    current: _Section | None = None
+    for index, line in enumerate(lines):
+        text = prose(line.text)
+        if current is not None and _names_part(current, text):
+            current = replace(current, heading=f"{current.heading} {text}")
+            trail[-1] = (current.level, current.heading)
+            continue
+        following = one_line(lines[index + 1].text) if index + 1 < len(lines) else ""
+        level, heading, rest = _heading(text, line.heading_level, following, in_parts=in_parts, begun=bool(trail))
+        if level == 0:
+            if current is None:
+                current = _Section("", 0, line.origin)
+            current = replace(current, paragraphs=(*current.paragraphs, (text, line.origin)))
+            continue
+        if current is not None:
+            yield current
+        while trail and trail[-1][0] >= level:
+            trail.pop()
+        above = tuple(name for _, name in trail)
+        trail.append((level, heading))
+        current = _Section(heading, level, line.origin, ((rest, line.origin),) if rest else (), above)
+    if current is not None:
+        yield current
+
+
+def _names_part(section: _Section, text: str) -> bool:
+    """Whether *text* is the name of a part whose number, 第一部分, stands on a line of its own."""
+    bare = _LEVELS[0].fullmatch(section.heading) is not None and not section.paragraphs
+    return bare and len(text) <= 24 and not re.search(r"[，。；：]", text) and not _LEVELS[1].match(text)
+
+
+def _heading(text: str, styled: int, following: str, *, in_parts: bool, begun: bool) -> tuple[int, str, str]:
+    """Level, heading and the text that runs on behind it; level 0 for an ordinary paragraph."""
+    if "\n" in text:
+        return 0, "", ""
+    if styled:
+        return styled, text.rstrip("：:。"), ""
+    for level, pattern in enumerate(_LEVELS):
+        if pattern.match(text):
+            depth = level + 1 if in_parts else max(level, 1)
+            return _parted(text, depth)
+    if not begun or _SMALL_NUMBER.match(text):
+        return 0, "", ""
+    plain = text.rstrip("：:。")
+    ends_as_heading = text.endswith(("：", ":")) or (text.endswith("。") and len(plain) <= 24)
+    unbroken = not re.search(r"[，；。]", plain) and not re.search(r"\d", plain)
+    if len(plain) <= 32 and ends_as_heading and unbroken and _TERM.search(plain) and following:
+        return 3 if in_parts else 2, plain, ""
+    return 0, "", ""
+
+
+def _parted(text: str, depth: int) -> tuple[int, str, str]:
+    """A numbered line as heading and rest: （一）基本情况。本单位…… → both parts."""
+    if len(text) <= _LONGEST_HEADING and not re.search(r"[。：:；].", text):
+        return depth, text.rstrip("：:。"), ""
+    found = re.match(r"(.{4,30}?)[。：:]\s*(.+)", text)
+    if found:
+        return depth, found.group(1), found.group(2)
+    return (depth, text, "") if len(text) <= 60 else (0, "", "")
+
+
+# -- what sections state --------------------------------------------------------------------------------------
+
+
+def _first_of(sections: Sequence[_Section], heading: str, read: Any) -> Any:
+    """What *read* finds in the first section, under a heading like *heading*, where it finds anything."""
+    for section in sections:
+        if not re.search(heading, section.heading):
+            continue
+        for text, origin in section.paragraphs:
+            if found := read(text, origin):
+                return found
+    return ()
+
+
+def _all_notices(sections: Sequence[_Section]) -> tuple[BasisNotice, ...]:
+    found: dict[str, BasisNotice] = {}
+    for section in sections:
+        for text, origin in section.paragraphs:
+            for notice in sentences.basis_notices(text, origin):
+                found.setdefault(notice.title, notice)
+    return tuple(found.values())
+
+
+def _goals(sections: Sequence[_Section]) -> tuple[PerformanceGoal, ...]:
+    """Goals stand under headings that end in 绩效目标; 一是…二是… and 1、…2、… are goals of their own."""
+    goals: list[tuple[str, Origin]] = []
+    for section in sections:
+        name = re.sub(r"情况$", "", section.heading)
+        if not re.search(r"绩效目标$", name) or not section.paragraphs or re.search(r"完成|实现|设立", name):
+            continue
+        numbered = [re.match(r"\d{1,2}[、.．](?!\d)", text) for text, _ in section.paragraphs]
+        if any(numbered):
+            for (text, origin), number in zip(section.paragraphs, numbered, strict=True):
+                if number:
+                    goals.append((text[number.end() :].strip(), origin))
+                elif goals and goals[-1][1] in {o for _, o in section.paragraphs}:
+                    goals[-1] = (f"{goals[-1][0]}\n{text}", goals[-1][1])
+                else:
+                    goals.append((text, origin))
+        else:
+            for text, origin in section.paragraphs:
+                goals.extend((item, origin) for item in sentences.enumerated(text))
+    return tuple(
+        PerformanceGoal(number=str(number), text=text, origins={"": origin, "text": origin})
+        for number, (text, origin) in enumerate(goals, start=1)
+    )
+
+
+def _indicators(sections: Sequence[_Section]) -> Iterator[Indicator]:
+    number = 0
+    for section in sections:
+        for text, origin in section.paragraphs:
+            for stated in sentences.stated_indicators(text):
+                number += 1
+                name = stated.name or _OUTLINE_TERM.sub("", re.sub(r"^[（(].{1,3}[)）]", "", section.heading)).strip()
+                category = _category(f"{section.path}/{name}", name)
+                yield Indicator(
+                    number=str(number),
+                    category=category,
+                    subcategory="服务对象满意度指标" if category == "满意度指标" else "",
+                    name=name,
+                    target_value=stated.target,
+                    actual_value=stated.actual,
+                    origins={
+                        "": origin,
+                        "name": origin if stated.name else section.origin,
+                        "target_value": origin,
+                        "actual_value": origin,
+                    },
+                )
+
+
+def _category(path: str, name: str) -> str:
+    last = path.split("/")[-2] if "/" in path else path
+    if "满意度" in name or re.search(r"满意度", last):
+        return "满意度指标"
+    for pattern, category in (
+        (r"效果|效益|影响|效果情况", "效益指标"),
+        (r"成本", "成本指标"),
+        (r"产出|履职完成|完成情况|数量|质量|时效", "产出指标"),
+        (r"投入|过程|管理", "投入管理指标"),
+    ):
+        if re.search(pattern, last):
+            return category
+    return "产出指标"
+
+
+def _management(sections: Sequence[_Section]) -> tuple[ManagementItem, ...]:
+    items = []
+    for section in sections:
+        if not re.search(r"绩效管理|保障措施|绩效自评(?:工作)?(?:组织|开展)", section.heading):
+            continue
+        for text, origin in section.paragraphs:
+            for item in sentences.enumerated(text):
+                topic = next((name for name, pattern in _TOPICS if re.search(pattern, item)), "")
+                if topic:
+                    items.append(ManagementItem(topic=topic, text=item, origins={"": origin}))
+    return tuple(items)
+
+
+_MEASURE_WORDS = re.compile(r"措施|建议|改进|整改|下一步|打算|方向")
+
+
+def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
+    problems: list[EnteredProblem] = []
+    measures: list[tuple[str, Origin]] = []
+    for section in sections:
+        if not re.search(r"问题|改进|措施(?!.*保障)|建议|偏离", section.path) or "保障措施" in section.path:
+            continue
+        for text, origin in section.paragraphs:
+            own = text.split("：", 1)[0] if len(text.split("：", 1)[0]) <= 16 else ""
+            by_heading = _MEASURE_WORDS.search(section.heading) and "问题" not in section.heading
+            is_measure = bool(_MEASURE_WORDS.search(own)) if own else bool(by_heading)
+            body = text.split("：", 1)[1] if own else text
+            if is_measure:
+                measures.append((body, origin))
+            else:
+                problems.extend(
+                    EnteredProblem(problem=item, origins={"problem": origin}) for item in sentences.enumerated(body)
+                )
+    if not problems or not measures:
+        return tuple(problems)
+    items = [(item, origin) for text, origin in measures for item in sentences.enumerated(text)]
+    if len(items) != len(problems):  # not one to one: all measures stand with the first problem
+        items = [("\n".join(text for text, _ in measures), measures[0][1])]
+    return tuple(
+        replace(problem, measure=items[index][0], origins={**problem.origins, "measure": items[index][1]})
+        if index < len(items)
+        else problem
+        for index, problem in enumerate(problems)
+    )
+
+
+def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
+    found: dict[str, Found[Any]] = {}
+    for section in sections:
+        for text, origin in section.paragraphs:
+            score = sentences.stated_score(text)
+            if score is not None and "total_score" not in found:
+                found["total_score"] = Found(score, origin)
+                if rating := sentences.stated_rating(text):
+                    found["rating"] = Found(rating, origin)
+            if "公开" in section.heading:
+                said = [part for part in re.findall(r"[^。]*公开[^。]*。?", text) if part.strip()]
+                if said and "publication" not in found:
+                    found["publication"] = Found("".join(said).strip(), origin)
+        if re.search(r"结论", section.heading) and section.text:
+            found.setdefault("text", Found(section.text, section.origin))
+        elif re.search(r"结果.*应用", section.heading) and section.text:
+            found.setdefault("result_use", Found(section.text, section.origin))
+    return found
+
+
+def _with_agency(reading: NarrativeReading, sections: Sequence[_Section]) -> NarrativeReading:
+    department = dict(reading.department)
+    duties: tuple[Duty, ...] = ()
+    for section in sections:
+        for text, origin in section.paragraphs:
+            said = sentences.agency(text)
+            if said.name and "name" not in department:
+                department["name"] = Found(said.name, origin)
+                department["nature"] = Found(said.nature, origin)
+            if said.duties and not duties:
+                duties = tuple(Duty(text=duty, origins={"text": origin}) for duty in said.duties)
+    return replace(reading, department=department, duties=duties)

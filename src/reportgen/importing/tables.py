@@ -1,0 +1,496 @@
+"""The tables of one document, row by row (表格解读): a header tells what the rows under it are.
+
+A row is a header, a label with its value, or data under the last header. Page breaks may part a table anywhere:
+until another header or caption comes, rows go on where the last ones ended.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from enum import Enum, auto
+from typing import Any
+
+from reportgen.importing import headers
+from reportgen.importing.accounting import Account
+from reportgen.importing.amounts import reason_and_measure, share_of, stated_unit
+from reportgen.importing.budget_rows import budget_line
+from reportgen.importing.cleaning import clean, label_key, number_of, one_line, prose, score_of
+from reportgen.importing.headers import Header
+from reportgen.importing.indicator_rows import Levels
+from reportgen.importing.indicator_table import IndicatorTable
+from reportgen.importing.indicator_words import goal_number, is_category, is_subcategory
+from reportgen.importing.labelled_rows import Labelled, labelled
+from reportgen.importing.meanings import Budget, Goal, Label
+from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
+from reportgen.importing.reading import Found
+from reportgen.importing.rows import Item, Row, own, rows_of
+from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
+from reportgen.model.origin import Origin
+from reportgen.model.self_evaluation import BudgetLine, EnteredProblem
+from reportgen.model.source_document import Grid
+
+
+class _Block(Enum):
+    """What the rows are for the moment."""
+
+    LABELS = auto()
+    INDICATORS = auto()
+    BUDGET = auto()
+    GOALS = auto()
+    PLAN = auto()
+
+
+_CLOSING = frozenset(
+    {
+        Label.TOTAL,
+        Label.CONCLUSION,
+        Label.RATING,
+        Label.PROBLEMS,
+        Label.REASON,
+        Label.MEASURE,
+        Label.RESULT_USE,
+        Label.PUBLICATION,
+        Label.CONTACT,
+        Label.PHONE,
+        Label.REPORT_DATE,
+        Label.NOTE,
+        Label.PROJECT_NAME,
+        Label.PROJECT_CODE,
+        Label.UNIT_NAME,
+        Label.DEPARTMENT,
+        Label.SUPERIOR,
+        Label.BUDGET_GROUP,
+        Label.PLAN_GROUP,
+        Label.GOAL,
+        Label.SUBORDINATE_UNITS,
+    }
+)
+_DEPARTMENT_FIELDS = {
+    Label.DEPARTMENT: "name",
+    Label.BUDGET_CODE: "budget_code",
+    Label.CONTACT: "contact",
+    Label.PHONE: "phone",
+    Label.REPORT_DATE: "report_date",
+}
+_CONCLUSION_FIELDS = {
+    Label.CONCLUSION: "text",
+    Label.RESULT_USE: "result_use",
+    Label.PUBLICATION: "publication",
+}
+_RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
+
+
+def _key(line: BudgetLine) -> tuple[str, str]:
+    return line.source, line.expenditure_type
+
+
+class TableInterpreter:
+    """Reads the grids of a document in order and keeps what they state."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.department: dict[str, Found[Any]] = {}
+        self.conclusion: dict[str, Found[Any]] = {}
+        self.budget: list[BudgetLine] = []
+        self.goals: list[PerformanceGoal] = []
+        self.projects: list[ProjectDraft] = []
+        self.payment_plan: list[PaymentPlanPoint] = []
+        self.problems: list[EnteredProblem] = []
+        self.notices: list[str] = []
+        self.units: list[Found[tuple[str, str]]] = []  # code and name of units printed above project tables
+        self.unit = ""
+        self.table = IndicatorTable(account, self.notices, self._next_number)
+        self._block = _Block.LABELS
+        self._budget: Header[Budget] = Header(())
+        self._goal_columns: Header[Goal] = Header(())
+        self._plan: tuple[Item, ...] = ()
+        self._project: ProjectDraft | None = None
+        self._project_pending = False
+
+    # -- headings over tables -------------------------------------------------------------------------------
+
+    def heading(self, text: str, origin: Origin) -> bool:
+        """Take a caption or unit note that stands over a table; whether it was one."""
+        unit = stated_unit(text)
+        if unit:
+            self._state_unit(unit, origin)
+        named = caption(text)
+        if named is not None:
+            number, name = named
+            self._begin_project(number, origin, captioned=name)
+            self.account.use(origin)
+            return True
+        plain = one_line(text)
+        if re.search(r"(?:目标|自评|评价|指标)[^，。]{0,12}表[》）)]?$", plain) and len(plain) <= 60:
+            self._project, self._block, self.table.levels = None, _Block.LABELS, Levels()
+            self._project_pending = "项目" in plain and "整体" not in plain
+            self.account.structure(origin)
+            return True
+        coded = unit_with_code(text)
+        if coded is not None:
+            self._take_unit(coded, origin)
+            return True
+        if unit and len(plain) <= 20:
+            self.account.structure(origin)
+            return True
+        return False
+
+    def _state_unit(self, unit: str, origin: Origin) -> None:
+        self.unit = unit
+        if unit in {"万元", "元"}:
+            self.department.setdefault("money_unit", Found(unit, origin))
+
+    def _take_unit(self, coded: tuple[str, str], origin: Origin) -> None:
+        self.units.append(Found(coded, origin))
+        if self._project is not None and not self._project.has("unit_name"):
+            self._project.values["unit_name"] = coded[1]
+            self._project.origins["unit_name"] = origin
+        self.account.use(origin)
+
+    def _begin_project(self, number: str, origin: Origin, *, captioned: str = "") -> ProjectDraft:
+        taken = {project.number for project in self.projects}
+        if not number or number in taken:
+            free = next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
+            if number:
+                self.notices.append(f"{origin}：项目序号 {number} 重复，改为 {free}。")
+            number = str(free)
+        project = ProjectDraft(number, origin, captioned=captioned)
+        self.projects.append(project)
+        self._project, self._project_pending = project, False
+        self._block, self.table.levels = _Block.LABELS, Levels()
+        return project
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    def grid(self, grid: Grid) -> None:
+        """Read the rows of *grid*."""
+        rows = rows_of(grid)
+        self.table.page()
+        for index, row in enumerate(rows):
+            if row:
+                self._row(row, rows[index + 1 :])
+
+    def _row(self, row: Row, following: tuple[Row, ...]) -> None:
+        for item in own(row):
+            unit = stated_unit(item.text) if len(item.text) <= 40 else ""
+            if unit:
+                self._state_unit(unit, item.origin)
+        if self._header(row):
+            return
+        if len(own(row)) == 1 and self.heading(own(row)[0].text, own(row)[0].origin):
+            return
+        if self._block is not _Block.LABELS and not self._closes(row):
+            handled = {
+                _Block.INDICATORS: lambda: self.table.row(row, following),
+                _Block.BUDGET: lambda: self._budget_row(row),
+                _Block.GOALS: lambda: self._goal_row(row),
+                _Block.PLAN: lambda: self._plan_row(row),
+            }[self._block]()
+            if handled:
+                return
+        self._labelled_row(row)
+
+    def _header(self, row: Row) -> bool:
+        columns = headers.indicator_header(row)
+        if columns is not None:
+            self.table.begin(columns, anew=self._block is not _Block.INDICATORS)
+            self._block = _Block.INDICATORS
+            self.account.structure(*row)
+            return True
+        if self._block is _Block.INDICATORS and self.table.refine(row):
+            return True
+        goal_columns = headers.goal_header(row)
+        if goal_columns is not None:
+            self._goal_columns, self._block = goal_columns, _Block.GOALS
+            self.account.structure(*row)
+            return True
+        budget = headers.budget_header(row)
+        if budget is not None:
+            self._budget, self._block = budget, _Block.BUDGET
+            self.account.structure(*row)
+            return True
+        plan = headers.plan_header(row)
+        if plan:
+            self._plan, self._block = plan, _Block.PLAN
+            self.account.structure(*row)
+            return True
+        return False
+
+    def _closes(self, row: Row) -> bool:
+        """Whether *row* ends the block: its own first cell names something else."""
+        written = own(row)
+        if not written:
+            return False
+        pairs, before = labelled(written)
+        if before or not pairs or pairs[0].meaning not in _CLOSING:
+            return False
+        if pairs[0].meaning is Label.TOTAL:
+            return self._block is not _Block.BUDGET
+        if any(is_category(item.text) or is_subcategory(item.text) for item in written[1:]):
+            return False
+        if self._block is _Block.BUDGET and pairs[0].meaning in {Label.BUDGET_GROUP}:
+            return False
+        return len(written) <= 2 or (len(pairs) > 1 and all(len(pair.values) <= 1 for pair in pairs))
+
+    def _next_number(self) -> tuple[str, str]:
+        if self._project is None:
+            return str(1 + sum(1 for indicator in self.table.indicators if not indicator.project)), ""
+        self._project.indicators += 1
+        return f"P{self._project.number}-{self._project.indicators}", self._project.number
+
+    # -- budget, goals, payment plan ------------------------------------------------------------------------
+
+    def _budget_row(self, row: Row) -> bool:
+        line, used = budget_line(self._budget, row, self.unit or "万元")
+        if line is None:
+            return False
+        if self._project is not None:
+            if not self._project.take_line(line):
+                return False
+        elif any(_key(line) == _key(earlier) for earlier in self.budget):
+            self.notices.append(
+                f"{line.origins['']}：预算“{line.source}—{line.expenditure_type}”出现两次，用前一次的数。"
+            )
+            return False
+        else:
+            self.budget.append(line)
+        figures = {origin for field, origin in line.origins.items() if field}
+        self.account.use(*figures)
+        self.account.structure(*used)
+        return True
+
+    def _goal_row(self, row: Row) -> bool:
+        cells: dict[Goal, Item] = {}
+        for item in row:
+            meaning = self._goal_columns.at(item.column)
+            if meaning is not None:
+                cells.setdefault(meaning, item)
+        planned = cells.get(Goal.ADJUSTED) or cells.get(Goal.PLANNED)
+        number_item = cells.get(Goal.NUMBER)
+        if planned is None and Goal.ACHIEVED not in cells:
+            return False
+        if number_item is not None and number_of(number_item.text) is None and not goal_number(number_item.text):
+            return False
+        values: dict[str, Any] = {}
+        origins: dict[str, Origin] = {"": row[0].origin}
+        for field, found in (("text", planned), ("achieved", cells.get(Goal.ACHIEVED))):
+            if found is not None:
+                values[field], origins[field] = prose(found.text), found.origin
+        if (found := cells.get(Goal.REASON)) is not None:
+            reason, measure = reason_and_measure(found.text)
+            values["deviation_reason"], values["improvement_measures"] = reason, measure
+            origins["deviation_reason"] = origins["improvement_measures"] = found.origin
+        if (found := cells.get(Goal.MEASURE)) is not None:
+            values["improvement_measures"], origins["improvement_measures"] = prose(found.text), found.origin
+        number = ""
+        if number_item is not None:
+            number = goal_number(number_item.text) or one_line(number_item.text)
+            origins["number"] = number_item.origin
+        elif self._goal_columns.has(Goal.NUMBER) and self._extend_goal(values):
+            self.account.use(*(item for item in row if not item.inherited))
+            return True
+        self._add_goal(number, values, origins)
+        used = {item for item in cells.values() if item is not cells.get(Goal.PLANNED) or item is planned}
+        self.account.use(*used)
+        self.account.structure(*(item for item in row if self._goal_columns.at(item.column) is None and item.inherited))
+        return True
+
+    def _extend_goal(self, values: dict[str, Any]) -> bool:
+        """Append a row without a number, the rest of one cut by a page break, to the goal before it."""
+        if not self.goals:
+            return False
+        last = self.goals[-1]
+        longer: dict[str, Any] = {field: f"{getattr(last, field)}{text}" for field, text in values.items()}
+        self.goals[-1] = dataclasses.replace(last, **longer)
+        return True
+
+    def _add_goal(self, number: str, values: dict[str, Any], origins: dict[str, Origin]) -> None:
+        project = self._project.number if self._project is not None else ""
+        taken = {goal.number for goal in self.goals}
+        if not number:
+            count = sum(1 for goal in self.goals if goal.project == project)
+            number = str(count + 1) if not project else f"P{project}" + (f"-{count + 1}" if count else "")
+        elif project:
+            number = f"P{project}-{number}"
+        if number in taken:
+            self.notices.append(f"{origins['']}：目标序号 {number} 重复。")
+        self.goals.append(PerformanceGoal(number=number, project=project, origins=origins, **values))
+
+    def _plan_row(self, row: Row) -> bool:
+        shares = {}
+        for item in row:
+            starts = [point for point in self._plan if point.column == item.column]
+            share = share_of(item.text)
+            if starts and share is not None:
+                shares[starts[0].column] = (share, item)
+        if not shares or self._project is None:
+            return False
+        for point in self._plan:
+            share, item = shares.get(point.column, (None, point))
+            self.payment_plan.append(
+                PaymentPlanPoint(
+                    project=self._project.number,
+                    by=one_line(point.text),
+                    share=share,
+                    origins={"": point.origin, "by": point.origin, "share": item.origin},
+                )
+            )
+            self.account.use(point, item)
+        self._block = _Block.LABELS
+        return True
+
+    # -- labels with their values ---------------------------------------------------------------------------
+
+    def _labelled_row(self, row: Row) -> None:
+        after_budget = self._block is _Block.BUDGET
+        written = own(row)
+        pairs, before = labelled(row)
+        if len(written) == 1 and self._project is not None and self._project.awaits_use:
+            item = written[0]
+            if not any(pair.label is item and pair.meaning is not Label.BUDGET_GROUP for pair in pairs):
+                self._project.take_use(item)
+                self.account.use(item)
+                return
+        for item in before:
+            self._unlabelled(item)
+        for pair in pairs:
+            self._label(pair, after_budget=after_budget)
+
+    def line(self, text: str, origin: Origin) -> bool:
+        """Read a line outside tables that holds labels with their values: 填报单位：某局　联系电话：….
+
+        Whether anything was read from it.
+        """
+        parts = [part for part in re.split(r"[\s\u3000]{2,}|\t", text.strip()) if part]
+        items = tuple(Item(column, part, label_key(part), origin) for column, part in enumerate(parts))
+        pairs, _ = labelled(items)
+        wanted = [pair for pair in pairs if pair.meaning in {*_DEPARTMENT_FIELDS, Label.YEAR} and pair.values]
+        for pair in wanted:
+            self._label(pair, after_budget=False)
+        return bool(wanted)
+
+    def _unlabelled(self, item: Item) -> None:
+        coded = unit_with_code(item.text)
+        if coded is not None:
+            self._take_unit(coded, item.origin)
+        elif len(clean(item.text)) <= 20 and stated_unit(item.text):
+            self.account.structure(item)
+
+    def _label(self, pair: Labelled, *, after_budget: bool) -> None:
+        used: tuple[Item, ...] = ()
+        meaning, values = pair.meaning, pair.values
+        if meaning in {Label.PROJECT_NAME, Label.PROJECT_CODE} and values:
+            self._enter_project(pair)
+        if meaning is Label.BUDGET_GROUP and self._project is not None:
+            self._project.awaits_use = not self._project.has("fund_use")
+        if meaning in {Label.BLOCK, Label.BUDGET_GROUP, Label.PLAN_GROUP, Label.MONEY_UNIT, Label.YEAR}:
+            used = self._block_label(pair)
+        elif meaning is Label.GOAL:
+            used = self._goal_label(pair)
+        elif meaning is Label.TOTAL:
+            used = self._total(values)
+        elif self._project is not None and (taken := self._project.take(pair, self.unit or "万元")):
+            used = taken
+        elif values and self._project is None:
+            used = self._department_label(pair, after_budget=after_budget)
+        if used or not values:
+            self.account.structure(pair.label)
+        self.account.use(*used)
+
+    def _enter_project(self, pair: Labelled) -> None:
+        field = "name" if pair.meaning is Label.PROJECT_NAME else "code"
+        if self._project is None or self._project.has(field) or self._project.indicators:
+            self._begin_project("", pair.label.origin)
+
+    def _block_label(self, pair: Labelled) -> tuple[Item, ...]:
+        """Labels of whole blocks: what stands beside them is only a unit or a year."""
+        used = []
+        for item in pair.values:
+            if pair.meaning is Label.YEAR and (year := re.search(r"20\d\d", item.text)):
+                self.department.setdefault("year", Found(int(year.group()), item.origin))
+                used.append(item)
+            elif stated_unit(item.text) or clean(item.text) in {"万元", "元"}:
+                self._state_unit(stated_unit(item.text) or clean(item.text), item.origin)
+                used.append(item)
+        return tuple(used)
+
+    def _goal_label(self, pair: Labelled) -> tuple[Item, ...]:
+        """A goal stated beside its label; 年度目标2：（40分） also heads the indicators that follow."""
+        number = goal_number(pair.label.text)
+        if number and self._project is None:
+            self.table.levels = Levels(goal=number, origins={"goal": pair.label.origin})
+        if not pair.values:
+            return ()
+        item = pair.values[0]
+        self._add_goal(number, {"text": prose(item.text)}, {"": item.origin, "text": item.origin})
+        self._block = _Block.LABELS
+        return (item,)
+
+    def _total(self, values: tuple[Item, ...]) -> tuple[Item, ...]:
+        numbers = [item for item in values if score_of(item.text) is not None]
+        if not numbers or len(numbers) > 2 or self._project is not None:
+            return ()
+        fields = ("total_max_score", "total_score") if len(numbers) == 2 else ("total_score",)
+        for field, item in zip(fields, numbers, strict=True):
+            self._conclude(field, score_of(item.text), item.origin)
+        return tuple(numbers)
+
+    def _conclude(self, field: str, value: Any, origin: Origin) -> None:
+        self.conclusion.setdefault(field, Found(value, origin))
+
+    def _department_label(self, pair: Labelled, *, after_budget: bool) -> tuple[Item, ...]:
+        item, meaning = pair.values[0], pair.meaning
+        text = one_line(item.text)
+        if meaning in _DEPARTMENT_FIELDS:
+            self.department.setdefault(_DEPARTMENT_FIELDS[meaning], Found(text, item.origin))
+            return (item,)
+        if meaning is Label.SUPERIOR:
+            self.department.setdefault("name", Found(text, item.origin, "原表写在“主管部门”栏"))
+            return (item,)
+        if meaning is Label.SUBORDINATE_UNITS and (count := number_of(text.rstrip("个家"))) is not None:
+            self.department.setdefault("subordinate_units", Found(int(count), item.origin))
+            return (item,)
+        if meaning in _CONCLUSION_FIELDS:
+            self._conclude(_CONCLUSION_FIELDS[meaning], prose(item.text), item.origin)
+            return (item,)
+        if meaning is Label.RATING and (rating := _RATING.fullmatch(text)):
+            self._conclude("rating", rating.group(1), item.origin)
+            return (item,)
+        if meaning is Label.REASON and after_budget and self.budget:
+            self._explain_budget(item)
+            return (item,)
+        if meaning in {Label.PROBLEMS, Label.REASON}:
+            self.problems.append(EnteredProblem(problem=prose(item.text), origins={"problem": item.origin}))
+            return (item,)
+        if meaning is Label.MEASURE:
+            return self._measure(item)
+        return ()
+
+    def _explain_budget(self, item: Item) -> None:
+        """The reason printed under a budget table belongs to its first line, the total."""
+        reason, measure = reason_and_measure(item.text)
+        line = self.budget[0]
+        origins = {**line.origins, "deviation_reason": item.origin, "improvement_measures": item.origin}
+        self.budget[0] = dataclasses.replace(
+            line, deviation_reason=reason, improvement_measures=measure, origins=origins
+        )
+
+    def _measure(self, item: Item) -> tuple[Item, ...]:
+        if not self.problems or self.problems[-1].measure:
+            return ()
+        last = self.problems[-1]
+        self.problems[-1] = dataclasses.replace(
+            last, measure=prose(item.text), origins={**last.origins, "measure": item.origin}
+        )
+        return (item,)
+
+    # -- results --------------------------------------------------------------------------------------------
+
+    def finish(self) -> tuple[Project, ...]:
+        """Close the last table; the projects as far as their tables state them."""
+        for field, item in zip(("total_max_score", "total_score"), self.table.totals, strict=True):
+            if item is not None:
+                self._conclude(field, score_of(item.text), item.origin)
+                self.account.use(item)
+        return tuple(project.finished() for project in self.projects)
