@@ -33,7 +33,7 @@ _MONTH = r"1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九]"
 _DAY = r"3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _RELATIVE = "次年|翌年|下年|明年|当年|本年|今年|全年|年度内|本年度"
 _MONTH_PART = "上旬|中旬|下旬|月初|初|月底|底|月末|末"
-_YEAR_PART = "年?[底末]|年?初|内|全年|上半年|下半年|前三季度|第?[一二三四1-4]季度[末底]?"
+_YEAR_PART = "年?[底末]|年?初|年?内|全年|上半年|下半年|前三季度|第?[一二三四1-4]季度[末底]?"
 
 # One point in time. Alternatives from the fullest to the barest; the groups are told apart by a trailing letter.
 _POINT_TEXT = "|".join(
@@ -43,8 +43,10 @@ _POINT_TEXT = "|".join(
         r"(?![\d%‰])",
         rf"(?:(?P<rc>{_RELATIVE})度?)?(?P<mc>{_MONTH})月份?(?:(?P<dc>{_DAY})[日号]|(?P<pc>{_MONTH_PART}))?",
         rf"(?P<yd>{_YEAR}|{_SHORT_YEAR})年度?(?P<pd>{_YEAR_PART})?",
-        rf"(?P<re>{_RELATIVE})?(?P<pe>年[底末]|年内|全年|上半年|下半年|前三季度|第?[一二三四]季度[末底]?)",
-        r"(?P<rf>次年|翌年|当年|本年度|本年|今年|年度)(?P<pf>内|[底末])",
+        rf"(?P<re>{_RELATIVE})?(?P<pe>年[底末]|年内|全年|上半年|下半年|前三季度|第?[一二三四1-4]季度[末底]?)",
+        r"(?P<rf>次年|翌年|当年度?|本年度?|今年)(?P<pf>内|[底末])?",
+        r"年度(?P<ph>内)",
+        r"(?<!\d)(?P<yi>(?:19|20)\d{2})(?P<mi>0[1-9]|1[0-2])(?P<di>0[1-9]|[12]\d|3[01])(?![\d%‰.,万元人])",
         r"(?P<mg>1[0-2]|0?[1-9])\.(?P<dg>3[01]|[12]\d|0?[1-9])(?=[日号]?(?:之前|以前|前))",
     )
 )
@@ -55,10 +57,9 @@ _DAYS = re.compile(
     rf"(?:(?P<y>{_YEAR}|{_SHORT_YEAR})年)?(?P<m>{_MONTH})月(?P<d1>{_DAY})[日号]?{_JOIN}(?P<d2>{_DAY})[日号]"
 )
 _YEARS = re.compile(rf"(?P<y1>{_YEAR})年?{_JOIN}(?P<y2>{_YEAR})年")
-_RANGE_JOIN = re.compile(_JOIN)
+_NEXT_POINT = re.compile(rf"{_JOIN}|[、,，和及]")
 _BEFORE = re.compile(r"[日号]?(?:\(含\))?(?:之前|以前|前|以内|之内|内|截止|为止|止)")
 _UNTIL = re.compile(r"(?:不晚于|不迟于|最迟|最晚|截至|截止到?|不超过|早于|≤|<=|<)$")
-_COUNT_FOLLOWS = re.compile(r"^(?:个|度|份)?\d")
 _DONE = re.compile(
     r"(?:已|全部|均|按时|按期|及时|如期|按计划|提前|顺利|实施|组织|持续|每项|各项)*"
     r"(?:完成|完工|竣工|实施|开展|举办|验收|支付|发放|投入使用|投用|上线|运行|到位|结束|执行|实现|办结|上报|拨付|交付)?"
@@ -100,14 +101,14 @@ def _readings(text: str) -> list[tuple[tuple[int, int], DateReading]]:
     first = _POINT.search(text)
     if first is None:
         return found
-    join = _RANGE_JOIN.match(text, first.end())
-    second = _POINT.match(text, join.end()) if join else None
-    if second is not None:
-        start = _read_point(first)
-        end = _read_point(second, default_year=start.latest.year if start.latest else FISCAL_YEAR)
-        found.append(((first.start(), second.end()), DateReading(start.earliest, end.latest, False, end.note)))
-    elif not _COUNT_FOLLOWS.match(text[first.end() :]) and not text[first.end() :].startswith("个"):
-        found.append((first.span(), _read_point(first)))
+    whole, end = _read_point(first), first.end()
+    join = _NEXT_POINT.match(text, end)
+    while join and (following := _POINT.match(text, join.end())):
+        point = _read_point(following, default_year=whole.latest.year if whole.latest else FISCAL_YEAR)
+        whole, end = DateReading(whole.earliest, point.latest, False, whole.note or point.note), following.end()
+        join = _NEXT_POINT.match(text, end)
+    if end > first.end() or not re.match(r"[个份度]?\d|个", text[end:]):
+        found.append(((first.start(), end), whole))
     return sorted(found, key=lambda item: (item[0][0], -item[0][1]))
 
 
@@ -226,7 +227,7 @@ _EVERY = re.compile(
     rf"(?:^|[^每]{{0,12}}?)每(?P<period>{_PERIOD})(?P<rest>.*)$",
 )
 _RECURRING_REST = re.compile(
-    r"^(?:[\d一二三四五六七八九十]+[日号]|首[月日周]|首个|末|底|初|[上中下]旬|前|第|固定|定期|按时|按期|及时|足额|内|都|均|"
+    r"^(?:[\d一二三四五六七八九十]+[日号月]|首[月日周]|首个|末|底|初|[上中下]旬|前|第|固定|定期|按时|按期|及时|足额|内|都|均|"
     r"支付|发放|拨付|结算|报送|缴纳|缴费|公示|公开|开展|更新|召开|完成|末月|度)"
 )
 _BY_PERIOD = re.compile(

@@ -83,6 +83,7 @@ _PREFIXES: dict[str, Comparator] = {
 }
 _SUFFIXES = {
     "以上": Comparator.AT_LEAST,
+    "+": Comparator.AT_LEAST,
     "以下": Comparator.AT_MOST,
     "以内": Comparator.AT_MOST,
     "之内": Comparator.AT_MOST,
@@ -110,8 +111,9 @@ _CHINESE_DIGIT = "零〇○一二两三四五六七八九十百千万亿壹贰�
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<part>[百千万]分之)(?P<share>{_ARABIC}|[{_CHINESE_DIGIT}点]+)|(?P<all>百分百)"
+    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
     rf"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?)"
-    rf"|(?:(?<![\w%‰)])(?P<sign>[+-]))?(?<![\d.A-Za-z])(?P<arabic>{_ARABIC})(?P<scale>[十百千万亿][\d{_CHINESE_DIGIT}]*)?"
+    rf"|(?:(?<![\w%‰)])(?P<sign>[+-]))?(?<![\d.A-Za-z])(?<!\d[:∶])(?P<arabic>{_ARABIC})(?![:∶]\d)(?P<scale>[十百千万亿][\d{_CHINESE_DIGIT}]*)?"
     rf"|(?P<chinese>[{_CHINESE_DIGIT}]+(?:点[{_CHINESE_DIGIT}]+)?)"
 )
 _PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
@@ -127,9 +129,10 @@ _FALLS = frozenset({"下降", "降低", "减少", "压减", "压降", "下浮", 
 _COMPARED = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|上期|同期|前一年)|[较比]\d{4}年")
 _APPROXIMATE = re.compile(r"(?:约|近|将近|大约|大概|接近)$")
 _SUFFIX = re.compile(
-    r"(?P<about>左右|上下)|\(?(?:\(含\)|\(含本数\)|含)?(?:及|或)?(?P<word>以上|以下|以内|之内|内(?![部容控设地外在科]))\)?"
+    r"(?P<about>左右|上下)|(?P<plus>\+)(?=$|[,;，；)])|\(?(?:\(含\)|\(含本数\)|含)?(?:及|或)?(?P<word>以上|以下|以内|之内|内(?![部容控设地外在科]))\)?"
 )
 _JOIN = re.compile(r"(?:-+|~|至|到)(?=[\d一二三四五六七八九十百])")
+_BELOW_NAME = re.compile(r"(?:<=?|≤)[^\d≥≤<>=]{1,10}")
 _AND = re.compile(r"[且并同时及和,;、，；]*")
 _RATE = re.compile(r"(?:/|每)(?:[^\d\s,，。;；、()≥≤<>=/·每内以起-]{1,8})(?:[/·•.*每][^\d\s,，。;；、()≥≤<>=/·]{1,6})*")
 
@@ -138,13 +141,15 @@ _INCIDENTAL = re.compile(
     r"[〔\[【(]\d{4}[〕\]】)]\d+号|《[^》]*》|[“\"'‘「][^”\"'’」]*[”\"'’」]"
     r"|第[\d一二三四五六七八九十百]+[届次名条期批号轮代个类]?|前[\d一二三四五六七八九十]+名"
     r"|(?<!\d)1\d{4}(?=[\u4e00-\u9fff]*(?:热线|平台|专线))"
-    r"|(?<![\d.])(?:19|20)\d{2}年度?(?!\d)|(?<![\d.])(?:1[0-2]|[1-9])月(?:份|[1-3]?\d[日号])?(?!\d)"
+    r"|(?<![\d.])(?:19|20)\d{2}年度?|(?<![\d.])(?:1[0-2]|[1-9])月(?:份|[1-3]?\d[日号])?(?!\d)"
     r"|(?<![≥≤<>=\d])\d+(?:[-~至]\d+)?周?岁(?:及?以[上下])?"
-    r"|[一二三四五六七八九\dA]+[级等流型]|十[二三四五]五|一(?:[体站把手致定系般律些揽]|次性|批次性)"
+    r"|PM(?:2\.5|10)|\d[GKA](?=[\u4e00-\u9fff])|[一二三四五六七八九\dA]+[级等流型]|十[二三四五]五|一(?:[体站把手致定系般律些揽]|次性|批次性)"
     r"|二十大|八项规定|三公|三重一大|两个维护|四个意识|四个自信|两个确立|一岗双责|三会一课|五位一体"
 )
+_MORE = re.compile("[余多来]")
+_HEADER_UNIT = re.compile(r"\((?P<unit>[^()\d]{1,8})\)")  # 10,389.70（万元）
 _SAYING = re.compile(r"(?P<n>[一1])([\u4e00-\u9fff])(?P=n)([\u4e00-\u9fff])")  # 一人一策, 1人1档
-_CHINESE_ONLY_UNITS = frozenset(
+_NOT_COUNTED_IN_WORDS = frozenset(
     "级 等 类 档 层 里 字 银 金 铜 首 步 对 双 顿 点 校 站 方 块 样 款 种 分 口 部 角 度 日 片 段 里".split()
 )
 
@@ -201,7 +206,7 @@ def _number_at(text: str, match: re.Match[str]) -> CellNumber | None:
         end = suffix.end()
     written = prefix[0] if prefix else ""
     by_prefix = _PREFIXES.get(written)
-    by_suffix = _SUFFIXES.get(suffix["word"]) if suffix and suffix["word"] else None
+    by_suffix = _SUFFIXES.get(suffix["word"] or suffix["plus"]) if suffix else None
     comparator = by_suffix if by_suffix and written in _SOFT_WORDS else by_prefix or by_suffix
     contradictory = (
         by_prefix is not None
@@ -259,6 +264,11 @@ def _quantity(text: str, match: re.Match[str]) -> tuple[Quantity, int, bool] | N
     if match["part"]:
         value = parse_numeral(match["share"])
         return None if value is None else (Quantity(value * _PARTS[match["part"]], PERCENT), match.end(), False)
+    if match["below"]:
+        above, below = parse_numeral(match["above"]), parse_numeral(match["below"])
+        if above is None or below is None:
+            return None
+        return Quantity(above * 100 / below, PERCENT), match.end(), False
     if match["tenths"]:
         digits = match["tenths"].replace("半", "五").split("成")
         tens, ones = (parse_numeral(digit) if digit else Decimal(0) for digit in digits)
@@ -269,10 +279,11 @@ def _quantity(text: str, match: re.Match[str]) -> tuple[Quantity, int, bool] | N
         value = parse_numeral(match["chinese"])
         if value is None:
             return None
-        unit, end = _unit_at(text, match.end())
-        if unit == NO_UNIT or unit.symbol in _CHINESE_ONLY_UNITS:
+        more = _MORE.match(text, match.end())
+        unit, end = _unit_at(text, more.end() if more else match.end())
+        if unit == NO_UNIT or unit.symbol in _NOT_COUNTED_IN_WORDS:
             return None
-        return Quantity(value, unit), end, False
+        return Quantity(value, unit), end, bool(more)
     return _arabic_quantity(text, match)
 
 
@@ -290,14 +301,16 @@ def _arabic_quantity(text: str, match: re.Match[str]) -> tuple[Quantity, int, bo
             if whole is None:
                 return None
             value, end = whole, match.end()
-    more = re.compile("[余多来]").match(text, end)
+    more = _MORE.match(text, end)
     if more:
         end = more.end()
     unit, end = _unit_at(text, end)
     if unit == NO_UNIT:
-        header = re.compile(r"\((?P<unit>[^()\d]{1,8})\)").match(text, end)
+        header = _HEADER_UNIT.match(text, end)
         if header and header["unit"] in known_symbols():
             unit, end = unit_named(header["unit"]), header.end()
+        elif text[match.start() - 1 : match.start()] in {"¥", "￥"}:
+            unit = unit_named("元")
     return Quantity(-value if sign == "-" else value, unit), end, bool(more)
 
 
@@ -309,14 +322,17 @@ def _unit_at(text: str, position: int) -> tuple[Unit, int]:
     rate = _RATE.match(text, symbol.end())
     if rate is None:
         return unit_named(symbol[0]), symbol.end()
-    return unit_named(symbol[0] + "/" + rate[0][1:].replace("每", "·")), rate.end()
+    per = rate[0][1:].replace("每", "·")
+    if symbol[0] + per in known_symbols():  # 人/次 and 台/套 are units, not rates
+        return unit_named(symbol[0] + per), rate.end()
+    return unit_named(f"{symbol[0]}/{per}"), rate.end()
 
 
 @lru_cache(maxsize=1)
 def _symbols() -> re.Pattern[str]:
     # 万 alone scales the number; as a unit it would be money, which the cell does not say.
     names = sorted(known_symbols() - {"万", "人民币", "块"}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile("支(?=队伍)|" + "|".join(map(re.escape, names)))
 
 
 def _two_sided(text: str, numbers: list[CellNumber]) -> Iterator[CellNumber]:
@@ -335,13 +351,11 @@ def _two_sided(text: str, numbers: list[CellNumber]) -> Iterator[CellNumber]:
 
 
 def _makes_range(text: str, first: CellNumber, second: CellNumber) -> bool:
-    if first.comparator is None or second.comparator is None or first.high or second.high:
+    if first.high or second.high or not first.low.comparable(second.low) or first.low.base > second.low.base:
+        return False
+    if second.comparator is None or not second.comparator.downward:
         return False
     between = text[first.end : second.start]
-    return (
-        first.comparator.upward
-        and second.comparator.downward
-        and first.low.comparable(second.low)
-        and first.low.base <= second.low.base
-        and _AND.fullmatch(between) is not None
-    )
+    if first.comparator is None:
+        return _BELOW_NAME.fullmatch(between) is not None  # 90%≤满意度＜95%
+    return first.comparator.upward and _AND.fullmatch(between) is not None

@@ -76,11 +76,17 @@ _ROUND_THE_CLOCK = re.compile(r"7[*×xX·]24(?:个?小时)?|24(?:个?小时)?[*�
 _FROM_EVENT = re.compile(r"(?:自|从|收到|接到)?[^\d]{1,14}(?:之日起|日起|起|后)")
 # What may stand before a first number without making it incidental.
 _LEAD = re.compile(
-    r"(?:已|均|共|共计|总计|合计|累计|全年|全部|预计|计划|实际|实现|完成|约|近|大约|每年|年均|人均|户均|平均|"
-    r"开展|举办|组织|培训|新增|建成|发放|购置|采购|印制|服务|覆盖|惠及|受益|救助|参与|有|为|占|:|：)*"
+    r"(?:已|均|共|共计|总计|合计|累计|全年|全部|预计|计划|实际|实现|完成|约|近|大约|每年|年均|人均|户均|平均|有|为|占|对|:|"
+    r"[¥￥]|全[省市区县镇乡]|本年|年内|"
+    r"开展|举办|组织|培训|新增|新建|建成|建立|建设|打造|培育|创建|设立|成立|组建|改造|维修|更新|安装|发放|购置|购买|采购|"
+    r"印制|印发|制定|出台|修订|编制|编印|编写|出版|拍摄|制作|播出|刊发|发布|推送|创作|召开|参加|签订|引进|扶持|资助|补助|补贴|"
+    r"救助|慰问|走访|检查|巡查|督查|督导|抽查|检测|监测|审核|评审|评估|办理|受理|处理|接待|服务|覆盖|惠及|受益|参与|支付|"
+    r"配备|招聘|选拔|培养)*"
 )
+_RESULT_VERB = re.compile(r"提升|提高|推进|加强|促进|落实|保障|改善|健全|完善|增强")
+_LIST_NUMBER = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、](?=[^\d])|[①-⑳])")
 _EACH = re.compile(r"每(?P<whom>[^\d每]{1,4}?)(?:每(?P<when>年|月|天|日|次|期))?$")
-_ZERO = re.compile(r"^(?:零|0)(?:投诉|事故|差错|失误|容忍|上访|违规|超支|负债|发生|增长|积压|延误|纠纷|缺陷|伤亡)$")
+_ZERO = re.compile(r"^(?:零|0)(?:$|投诉|事故|差错|失误|容忍|上访|违规|超支|负债|发生|增长|积压|延误|纠纷|缺陷|伤亡)$")
 _CHINESE_COUNT = re.compile(
     r"[二两三四五六七八九十百千]+(?:余|多|几)?(?:个|名|人|家|场|次|项|期|户|例|件|台|套|万元|元)"
 )
@@ -94,7 +100,7 @@ def parse_target_value(text: str, *, unit_hint: Unit = NO_UNIT) -> TargetValue:
     >>> parse_target_value("≥90%").comparator, parse_target_value("2023年6月底前").latest
     (<Comparator.AT_LEAST: '≥'>, datetime.date(2023, 6, 30))
     """
-    folded = fold(text)
+    folded = _LIST_NUMBER.sub("", fold(text))
     value = _plain_words(text, folded) or _time_words(text, folded) or _numbers(text, folded)
     if value is None:
         value = _word_and_note(text, folded, unit_hint) or _sentence(text, folded)
@@ -107,6 +113,8 @@ def _plain_words(text: str, folded: str) -> TargetValue | None:
         return TargetValue(text=text, kind=TargetKind.EMPTY)
     if folded in _YES_NO:
         return TargetValue(text=text, kind=TargetKind.YES_NO)
+    if "±" in folded:
+        return _undecided(text, "带±的数值请改写为区间，如85%-95%")
     if _PLACEHOLDER.search(folded):
         return _undecided(text, "指标值尚未填写完整")
     if folded in _NOTHING:
@@ -181,6 +189,8 @@ def _numbers(text: str, folded: str) -> TargetValue | None:
     notes = []
     if len(main) > 1:
         notes.append("一格有多个数值，按第一个判定")
+    if re.search(r"(?:[月年]底|[日月])前|[月年]底", folded):
+        notes.append("另写有时限，只按数值判定")
     if first.approximate:
         notes.append("约数")
     if first.change:
@@ -226,13 +236,12 @@ def _is_the_value(folded: str, first: CellNumber, others: list[CellNumber]) -> b
     unit_known = first.low.unit != NO_UNIT
     if first.chinese:
         return (lead or first.explicit) and (not first_clause or first.explicit)
-    if first.explicit and (unit_known or lead):
+    if first.explicit and (unit_known or lead or (not first_clause and len(head) <= _LONGEST_HEAD)):
         return True
-    if lead:
+    if lead and not (head and _RESULT_VERB.search(first_clause)):
         # 4G网络, 3公里外: an unmarked number must have a unit or nothing after it.
-        return (len(first_clause) <= _LONGEST_TAIL and (unit_known or not first_clause)) or first_clause.startswith(
-            "的"
-        )
+        short = len(first_clause) <= _LONGEST_TAIL and (unit_known or not first_clause)
+        return short or first_clause.startswith("的")
     if first.low.unit.dimension == "share" and not others:
         return len(head) <= _LONGEST_HEAD
     return unit_known and not first_clause and len(head) <= _LONGEST_HEAD
@@ -254,8 +263,8 @@ def _word_and_note(text: str, folded: str, unit_hint: Unit) -> TargetValue | Non
 
 def _sentence(text: str, folded: str) -> TargetValue:
     """A cell without a readable value: words alone are qualitative, words around numbers cannot be decided."""
-    if re.fullmatch(r"[≥≤<>=%‰]+", folded):
-        return _undecided(text, "只有符号，没有数值")
+    if re.match(r"[≥≤<>=]", folded) and not has_numerals(folded):
+        return _undecided(text, "有计算符号，没有数值")
     if has_numerals(folded):
         return _undecided(text, "文字中有数字，未能确定哪个是指标值")
     if _CHINESE_COUNT.search(folded) and find_numbers(folded):

@@ -16,7 +16,9 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import Comparator, TargetKind, parse_target_value, split_target_value
 from reportgen.quantities.units import PERSON, WAN_YUAN, unit_named
 
-SPEC = yaml.safe_load((Path(__file__).parents[2] / "specs" / "target_values.yaml").read_text(encoding="utf-8"))
+SPECS = Path(__file__).parents[2] / "specs"
+SPEC = yaml.safe_load((SPECS / "target_values.yaml").read_text(encoding="utf-8"))
+KINDS: dict[str, list[str]] = yaml.safe_load((SPECS / "target_kinds.yaml").read_text(encoding="utf-8"))
 CELLS: list[dict[str, Any]] = [cell for cells in SPEC.values() for cell in cells]
 
 
@@ -55,6 +57,11 @@ def test_a_value_cell_is_read_as_specified(cell: dict[str, Any]) -> None:
     found = as_spec(cell["text"])
 
     assert found == expected
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in KINDS.items() for text in texts])
+def test_a_published_value_is_of_its_kind(kind: str, text: str) -> None:
+    assert parse_target_value(text).kind.value == kind
 
 
 CELL_SIGNS = "0123456789０.,，%‰≥≤><=＞（）()-—至万亿元人次年月日前底内每按完成提高一二三十百个天小以上不低于 /*\n"
