@@ -13,6 +13,7 @@ from reportgen.model.facts import FactLedger, Role
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.mentions import scan
+from reportgen.quantities.target_values import split_target_value
 
 # A template may number its paragraphs (一是, （二）) and use set phrases (一一对应); it may claim nothing.
 _CLOSED = frozenset({MentionKind.LIST, MentionKind.IDIOM})
@@ -50,7 +51,9 @@ def _restates(figure: Figure, ledger: FactLedger) -> bool:
     fact = ledger.get(figure.fact)
     if fact is None:
         return False
-    return figure.text in {fact.text, fact.text.rstrip(_STOPS), _TRAILING_UNIT.sub("", fact.text)}
+    if figure.text in {fact.text, fact.text.rstrip(_STOPS), _TRAILING_UNIT.sub("", fact.text)}:
+        return True
+    return fact.role is Role.TARGET and figure.text == split_target_value(fact.text)[1]
 
 
 def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:
@@ -70,12 +73,13 @@ def _blocks(draft: Draft) -> list[Block]:
 
 def _title_findings(draft: Draft, ledger: FactLedger) -> Iterator[Finding]:
     """Titles, headings and captions are plain text: what is left beside entered names must hold no number."""
-    names = [fact.text for fact in ledger.values() if fact.role is Role.NAME and any(numbers_in(fact.text))]
     blocks = _blocks(draft)
     titles = [draft.title, *(annex.title for annex in draft.annexes)]
     titles += [block.text for block in blocks if isinstance(block, Heading)]
     titles += [text for block in blocks if isinstance(block, Table) for text in (block.caption, block.unit_note)]
-    for title in dict.fromkeys(titles):
+    joined = "\n".join(dict.fromkeys(titles))
+    names = sorted({fact.text for fact in ledger.values() if fact.role is Role.NAME and fact.text in joined})
+    for title in joined.splitlines():
         yield from (_outside(number, title) for number in numbers_in(title, names))
 
 

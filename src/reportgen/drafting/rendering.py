@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -164,21 +165,28 @@ def plain(text: str) -> str:
 
 
 CellRenderer = Callable[[dict[str, object]], tuple[Run, ...]]
-_SIMPLE = re.compile(r"^\{\{\s*([a-z_]+)\.([a-z_]+)\s*\}\}$")
+_SIMPLE = re.compile(r"^\{\{\s*([a-z]+)\.([a-z][a-z_]*)\s*(?:\|\s*(short|optional|bare)\s*)?\}\}$")
+_SIMPLE_FILTERS: dict[str | None, Callable[[Any], object]] = {
+    None: lambda value: value,
+    "short": short,
+    "optional": optional,
+    "bare": bare,
+}
 
 
 @lru_cache(maxsize=512)
 def cell_renderer(made: jinja2.Environment, source: str) -> CellRenderer:
     """A function from context to runs for one cell template.
 
-    The common ``{{ row.name }}`` reads the attribute without going through Jinja: tables have thousands of cells.
+    The common ``{{ row.name }}``, also with one filter, is read without Jinja: tables have thousands of cells.
     """
     simple = _SIMPLE.match(source)
     if simple:
-        variable, attribute = simple.groups()
+        variable, attribute, filter_name = simple.groups()
+        filtered = _SIMPLE_FILTERS[filter_name]
 
         def read(context: dict[str, object]) -> tuple[Run, ...]:
-            value = getattr(context[variable], attribute)
+            value = filtered(getattr(context[variable], attribute))
             if type(value) is Fact:
                 return (Figure(value.text, value.id),)
             return runs_of(_finalize(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.model.facts import Fact, FactLedger
@@ -21,7 +21,7 @@ from reportgen.model.self_evaluation import (
     budget_key,
     budget_line_name,
 )
-from reportgen.quantities.target_values import Comparator, TargetKind
+from reportgen.quantities.target_values import Comparator, TargetKind, split_target_value
 
 _ATTAINMENT_KEYS = {
     Attainment.MET: "met",
@@ -101,6 +101,7 @@ _DERIVED = {
     "max_total": "总分值",
     "rating": "评价等级（有指标尚未得分）",
     "completion": "完成率",
+    "score_coefficient": "得分系数",
     "above_target": "高于指标值的数",
     "below_target": "低于指标值的数",
     "control_rate": "在职人员控制率",
@@ -174,6 +175,26 @@ class IndicatorView(FactView):
     def rate(self) -> bool:
         """Whether the actual value is a share, so that a sentence says 为 and not 完成."""
         return self._indicator.actual.unit.dimension == "share"
+
+    @property
+    def comparator(self) -> str:
+        """计算符号 as a column of its own: ≥, or 定性 where the target is in words."""
+        if self._indicator.target.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}:
+            return "定性"
+        return split_target_value(self._indicator.target_value)[0]
+
+    @property
+    def unit(self) -> str:
+        """计量单位 as a column of its own."""
+        return split_target_value(self._indicator.target_value)[2]
+
+    @property
+    def target_alone(self) -> Fact | Missing:
+        """指标值 without symbol and unit, for a form with columns of their own for these."""
+        fact = self.target_value
+        if isinstance(fact, Missing):
+            return fact
+        return replace(fact, text=split_target_value(fact.text)[1])
 
     @property
     def category_weight(self) -> Fact | Missing:

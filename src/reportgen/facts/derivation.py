@@ -307,6 +307,15 @@ def _indicator_facts(entered: SelfEvaluation, scorecard: Scorecard, known: Mappi
                     {"origin": indicator.origin("score")} if row.entered is not None else {"formula": row.formula}
                 )
                 yield score_fact(f"{prefix}.score", "得分", row.score, Role.SCORE, indicator.name, **source)
+            if row.score is not None and row.max_score:
+                yield percent_fact(
+                    f"{prefix}.score_coefficient",
+                    "得分系数",
+                    row.score / row.max_score,
+                    "得分÷分值×100%",
+                    (f"{prefix}.score", f"{prefix}.max_score"),
+                    subject=indicator.name,
+                )
             target, actual = indicator.target.quantity, indicator.actual.quantity
             if row.completion is not None and target and actual and not _reverse(indicator):
                 yield percent_fact(

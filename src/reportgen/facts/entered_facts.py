@@ -54,7 +54,9 @@ def score_text(score: Decimal) -> str:
 
 def clean(text: str) -> str:
     """Entered text without the characters reserved for marks, line breaks joined."""
-    return " ".join(text.translate(_RESERVED).split("\n")).strip()
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return "".join(line.strip() for line in text.translate(_RESERVED).splitlines())
 
 
 def entered_facts(entered: SelfEvaluation) -> Iterator[Fact]:
