@@ -38,7 +38,7 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
     """``reportgen import``: existing official tables into one entry file."""
     from reportgen.documents.entry_files import entry_bytes
     from reportgen.documents.source_files import read_source
-    from reportgen.importing.interpreter import interpret
+    from reportgen.importing.interpretation import interpret
 
     documents = []
     for file in options.files:
