@@ -74,7 +74,7 @@ def entry_look(column: Column, decimals: int | None = None, *, beside_label: boo
     align = "left" if beside_label else "right" if kind in _RIGHT else "center" if kind in _CENTER else "left"
     if column.part in {TargetPart.COMPARATOR, TargetPart.UNIT}:
         align = "center"
-    return CellLook(align=align, locked=False, number_format=_number_format(kind, decimals))
+    return CellLook(align=align, wrap=kind not in _RIGHT, locked=False, number_format=_number_format(kind, decimals))
 
 
 def _number_format(kind: Kind, decimals: int | None) -> str:

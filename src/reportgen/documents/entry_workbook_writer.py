@@ -91,14 +91,15 @@ class _Writer:
     choices: list[tuple[str, Sequence[str]]] = field(default_factory=list)
 
     def write(self) -> bytes:
+        # What a cell cannot hold must come out before the first sheet is begun: openpyxl cannot abandon one.
+        contents = [(subject, self._all_contents(subject)) for subject in SUBJECTS]
         self._guide()
         self._example()
-        for subject in SUBJECTS:
-            value = getattr(self.entered, subject.attribute)
+        for subject, rows in contents:
             if subject.single:
-                self._single(subject, value)
+                self._single(subject, rows[0])
             else:
-                self._table(subject, value)
+                self._table(subject, rows)
         self._choices()
         self.book.active = self.book.sheetnames.index(GUIDE_TITLE)
         self.book.properties.creator = "reportgen"
@@ -116,9 +117,8 @@ class _Writer:
 
     # sheets of data
 
-    def _table(self, subject: Subject, records: Sequence[Record]) -> None:
+    def _table(self, subject: Subject, rows: Sequence[Sequence[_Content]]) -> None:
         columns = columns_of(subject)
-        rows = [self._contents(subject, columns, record, FIRST_ROW + at) for at, record in enumerate(records)]
         notes = [note_of(column) for column in columns]
         sheet = self._sheet(subject.title, landscape=True)
         widths = [
@@ -136,7 +136,6 @@ class _Writer:
         sheet.freeze_panes = f"B{FIRST_ROW}"
         sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{HEADER_ROW + max(len(rows), 1)}"
-        sheet.print_title_cols = "A:A"
         sheet.page_setup.fitToWidth = max(1, round(sum(widths) / _PRINTED_WIDTH))
         self._allow_work_on_rows(sheet)
         for number, column in enumerate(columns, start=1):
@@ -153,9 +152,8 @@ class _Writer:
         for row in rows:
             sheet.append([self._entry(sheet, column, content) for column, content in zip(columns, row, strict=True)])
 
-    def _single(self, subject: Subject, record: Record) -> None:
+    def _single(self, subject: Subject, contents: Sequence[_Content]) -> None:
         columns = columns_of(subject)
-        contents = self._contents(subject, columns, record, FIRST_ROW)
         sheet = self._sheet(subject.title, landscape=False)
         for number, width in enumerate(_SINGLE_WIDTHS, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
@@ -175,7 +173,13 @@ class _Writer:
             value = self._entry(sheet, column, content, beside_label=True)
             sheet.append([label, value, self._cell(sheet, note_of(column), NOTE)])
 
-    def _contents(self, subject: Subject, columns: Sequence[Column], record: Record, row: int) -> list[_Content]:
+    def _all_contents(self, subject: Subject) -> list[list[_Content]]:
+        value = getattr(self.entered, subject.attribute)
+        columns = columns_of(subject)
+        records = (value,) if subject.single else value
+        return [self._contents(subject, columns, record, at) for at, record in enumerate(records, start=1)]
+
+    def _contents(self, subject: Subject, columns: Sequence[Column], record: Record, at: int) -> list[_Content]:
         """What stands in each column: text, a number with its decimals, or nothing."""
         contents: list[_Content] = []
         targets: dict[str, tuple[str, str, str]] = {}
@@ -191,7 +195,7 @@ class _Writer:
             if isinstance(content, str) and len(content.encode("utf-16-le")) // 2 > _LONGEST_CELL:
                 raise UnwritableFileError(
                     f"“{column.label}”有 {len(content)} 字，超过 Excel 单元格上限 {_LONGEST_CELL} 字",
-                    place=f"{subject.title} 第{row - FIRST_ROW + 1}条",
+                    place=f"{subject.title} 第{at}条",
                     remedy="请改存为 YAML 填报文件（.yaml）。",
                 )
             contents.append(content)
@@ -327,7 +331,8 @@ class _Writer:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.sheet_properties.tabColor = _TAB_COLORS.get(title, "8FAADC")
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+        sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+        sheet.page_margins.footer = 0.3
         sheet.oddFooter.center.text = "&A　第 &P 页 共 &N 页"
         return sheet
 
@@ -467,9 +472,23 @@ class _SteadyZip(zipfile.ZipFile):
         content = data.encode("utf-8") if isinstance(data, str) else data
         if info.filename.startswith("xl/worksheets/sheet"):
             content = content.replace(b"</worksheet>", _NUMBERS_AS_TEXT_ARE_MEANT)
+        elif info.filename == "xl/styles.xml":
+            content = _with_fonts_in_order(content)
         super().writestr(info, content)
 
 
 _NUMBERS_AS_TEXT_ARE_MEANT = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors></worksheet>'
 )
+
+_FONT_ORDER = "b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
+
+
+def _with_fonts_in_order(styles: bytes) -> bytes:
+    """The stylesheet with the parts of each font in the order that the schema of Office asks for."""
+    from lxml import etree
+
+    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False))
+    for font in root.iter("{*}font"):
+        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(etree.QName(part).localname))
+    return etree.tostring(root)

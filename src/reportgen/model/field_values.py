@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.model.record import FieldSpec, Kind
-from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.quantity import Quantity, plain_number
 from reportgen.quantities.units import PERCENT, WAN_YUAN, Unit, unit_named
 
 FieldContent = str | int | Decimal | Quantity | None
@@ -47,7 +47,9 @@ def clean_text(text: str) -> str:
     return _INVISIBLE.sub("", text).strip()
 
 
-_NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+)\s*(?P<unit>\D.*)?", re.DOTALL)
+_NUMBER = re.compile(
+    r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+)\s*(?P<unit>[^\d.,].*)?", re.DOTALL
+)
 _STANDS_FOR_NOTHING = frozenset({"/", "-", "—", "——", "－", "无", "\\"})
 _LONGEST_NUMBER = 28  # what Decimal holds exactly by default
 
@@ -163,7 +165,7 @@ def _percent(number: Decimal, symbol: str) -> Quantity:
         raise FieldValueError(f"“{number}{symbol}”不是百分数", "请写成百分数，如 98.5%。")
     if 0 < abs(number) <= Decimal("1.5"):
         raise FieldValueError(
-            f"“{number}”没有百分号，不能确定是 {number}% 还是 {number * 100:f}%", "请写明百分号，如 98.5%。"
+            f"“{number}”没有百分号，不能确定是 {number}% 还是 {plain_number(number * 100)}%", "请写明百分号，如 98.5%。"
         )
     return Quantity(number, PERCENT)
 
