@@ -1,0 +1,89 @@
+"""The measure word behind a numeral: 个百分点, 台（套）, 元/年·人."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.quantities.lexicon import NOUNS_AFTER_NUMERALS, measures, measures_after_a_digit, measures_after_one
+from reportgen.quantities.number_words import Numeral
+from reportgen.quantities.units import Unit, unit_named
+
+_LONGEST_UNIT = 6
+_AFTER_ZERO = frozenset("个 人 例 起 分 次 件 元 户 名".split())
+_SPLIT_NOUNS = frozenset(("目标", "分局", "位于", "区域", "点位"))  # 三项目标 is 三项 + 目标
+_TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
+_NAMED = {
+    "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
+    "m³": "立方米", "m3": "立方米", "立方": "立方米", "km": "公里", "kg": "公斤", "块": "元", "圆": "元",
+    "个百分点": "百分点", "个工作日": "工作日", "个月": "月", "个小时": "小时", "个工作小时": "工作小时",
+    "个星期": "星期", "个季度": "季度", "个周": "周", "个学期": "学期",
+    "人(次)": "人次", "台(套)": "台套", "倍数": "倍",
+}  # fmt: skip
+_DOUBLE_UNIT = re.compile(r"\(([^()\d]{1,2})\)")
+_RATE = re.compile(r"/(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
+
+
+def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
+    """The measure word behind *numeral* and where it ends."""
+    at = numeral.end
+    while at < len(text) and at < numeral.end + 2 and text[at] == " ":
+        at += 1
+    if at >= len(text):
+        return None, at
+    known = _known_measures(text, numeral)
+    for length in range(min(_LONGEST_UNIT, len(text) - at), 0, -1):
+        word = text[at : at + length]
+        if word not in known:
+            continue
+        end = at + length
+        if word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+            continue
+        if length == 1 and _begins_a_noun(text, at, numeral):
+            return None, at
+        if length > 1 and text[end - 1 : end + 1] in _SPLIT_NOUNS and word[:-1] in known:
+            continue
+        if length == 1 and _TIMES_COUNTED.match(text, end) and word != "个":
+            word, end = word + "次", end + 1
+        double = _DOUBLE_UNIT.match(text, end)
+        if double is not None and (double[1] in measures() or double[1] in {"次", "套"}):
+            return word + double[1], double.end()
+        rate = rate_after(text, end) if word != "元" else ""
+        return word + rate, end + len(rate)
+    return None, at
+
+
+def _begins_a_noun(text: str, at: int, numeral: Numeral) -> bool:
+    """人均 after any number, and behind a lone Chinese digit any noun: 三人民, 五行政."""
+    if text[at : at + 2] in {"人均", "户均", "人民"}:
+        return True
+    return numeral.chinese and numeral.end - numeral.start == 1 and text[at : at + 2] in NOUNS_AFTER_NUMERALS
+
+
+def _known_measures(text: str, numeral: Numeral) -> frozenset[str]:
+    """Digits and long numerals take every measure word, a lone Chinese digit only the sure ones."""
+    if not numeral.chinese or numeral.end - numeral.start > 1 or numeral.vague:
+        return measures()
+    digit = text[numeral.start]
+    if digit in "零〇○":
+        return _AFTER_ZERO
+    if digit == "两":
+        return measures()
+    return measures_after_one() if digit == "一" else measures_after_a_digit()
+
+
+def rate_after(text: str, at: int) -> str:
+    """The /台 or /年·人 behind a unit."""
+    match = _RATE.match(text, at)
+    if match is None:
+        return ""
+    for length in range(len(match[0]), 1, -1):
+        rate = match[0][:length]
+        parts = re.split(r"[·•*/]", rate[1:])
+        if all(part in measures() or part in {"年", "月", "日", "天"} for part in parts):
+            return rate
+    return ""
+
+
+def named_unit(symbol: str) -> Unit:
+    """The unit under its usual name: ㎡ and 平米 are 平方米, 个月 is 月."""
+    return unit_named(_NAMED.get(symbol, symbol))

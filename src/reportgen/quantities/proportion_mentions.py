@@ -1,0 +1,222 @@
+"""Parts and multiples: 百分之五, 三分之二, 三成, 半数, 3∶1, 9.46/10分, 翻了一番, 7×24小时."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportgen.quantities.measure_words import named_unit
+from reportgen.quantities.mention import Mention, MentionKind, ranged
+from reportgen.quantities.number_words import CHINESE_DIGITS, SCALES, shift
+from reportgen.quantities.numerals import parse_numeral
+from reportgen.quantities.qualifiers import qualified
+from reportgen.quantities.quantity import Quantity, plain_number
+from reportgen.quantities.units import PERCENT, Unit, unit_named
+
+_DASH = r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}"
+_FRACTION = re.compile(
+    rf"(?P<whole>[{CHINESE_DIGITS}{SCALES}\d]+)分之(?P<part>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?|\d+(?:\.\d+)?)(?:{_DASH}(?:(?P=whole)分之)?(?P<to>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?(?!个|人|名|户)|\d+(?:\.\d+)?(?!个|人|名|户)))?"
+)
+_SLASH = re.compile(
+    r"(?P<a>\d+(?:\.\d+)?)/(?P<b>\d+(?:\.\d+)?)(?![\d/])(?P<scale>[ ]?万(?!元))?(?P<points>[ ]?分(?!钟))?"
+)
+_COLON = re.compile(r"(\d+(?:\.\d+)?)[ ]?[:∶比][ ]?(\d+(?:\.\d+)?)((?:[:∶]\d+(?:\.\d+)?)*)(?![\d:])")
+_COLON_CHINESE = re.compile(r"([一二两三四五六七八九十]{1,3})比([一二两三四五六七八九十]{1,3})(?![的照较例])")
+_ROUND_THE_CLOCK = re.compile(r"(\d{1,2})[×xX*](\d{1,2})[ ]?(?:个)?小时")
+_TENTHS = re.compile(
+    r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户]))?(?![员立果本功年为长绩型品效就交分熟都人套语新])"
+)
+
+
+def read_fraction(text: str, at: int, floor: int) -> Mention | None:
+    """百分之五, 百分百, 千分之三 and 三分之二."""
+    for words in ("百分之百", "百分百", "百分之一百"):
+        if text.startswith(words, at) and text[at + len(words) : at + len(words) + 2] != "分之":
+            return qualified(text, _share(text, at, at + len(words), Decimal(100)), floor)
+    match = _FRACTION.match(text, at)
+    if match is None:
+        return None
+    whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
+    if not whole or part is None:
+        return None
+    to = parse_numeral(match["to"]) if match["to"] else None
+    if whole in {100, 1000, 10_000}:
+        factor = Decimal(100) / whole
+        low = Decimal(f"{part * factor:f}")
+        if to is not None and to > part:
+            return qualified(text, ranged(text, at, match.end(), low, Decimal(f"{to * factor:f}"), PERCENT), floor)
+        end = match.end("part")
+        return qualified(text, _share(text, at, end, low), floor)
+    end = match.end("part")
+    mention = Mention(
+        text=text[at:end],
+        start=at,
+        end=end,
+        kind=MentionKind.RATIO,
+        normal=f"{plain_number(part)}/{plain_number(whole)}",
+        value=part / whole,
+    )
+    return qualified(text, mention, floor)
+
+
+def read_proportion(text: str, at: int, floor: int) -> Mention | None:
+    for reader in (_half, _slash, _colon, _clock_round, _tenths, _pair_word, _doubled):
+        mention = reader(text, at, floor)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _half(text: str, at: int, floor: int) -> Mention | None:
+    """半数, 一半: 50 %; 半年, 半天: half of it."""
+    del floor
+    if text.startswith(("半数", "一半"), at) and text[at + 2 : at + 3] != "是":
+        return _share(text, at, at + 2, Decimal(50))
+    match = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期)(?![内度报刊以期制前来])").match(text, at)
+    if match is None:
+        return None
+    unit = named_unit(match["unit"])
+    return Mention(
+        text=match[0],
+        start=at,
+        end=match.end(),
+        kind=MentionKind.DURATION,
+        normal="0.5",
+        value=Decimal("0.5"),
+        unit=unit,
+        quantity=Quantity(Decimal("0.5"), unit),
+    )
+
+
+def _slash(text: str, at: int, floor: int) -> Mention | None:
+    """9.46/10分 is a score, 1/3 a ratio."""
+    match = _SLASH.match(text, at)
+    if match is None or (at > floor and text[at - 1] in ".,/") or not Decimal(match["b"]):
+        return None
+    if match["points"]:
+        value = Decimal(match["a"])
+        return Mention(
+            text=match[0],
+            start=at,
+            end=match.end(),
+            kind=MentionKind.SCORE,
+            normal=plain_number(value),
+            value=value,
+            unit=unit_named("分"),
+            quantity=Quantity(value, unit_named("分")),
+        )
+    bottom = shift(Decimal(match["b"]), 4) if match["scale"] else Decimal(match["b"])
+    value = Decimal(match["a"]) / bottom
+    return Mention(
+        text=match[0],
+        start=at,
+        end=match.end(),
+        kind=MentionKind.RATIO,
+        normal=f"{match['a']}/{plain_number(bottom)}",
+        value=value,
+    )
+
+
+def _colon(text: str, at: int, floor: int) -> Mention | None:
+    """3:1, 3∶1, 三比一."""
+    match = _COLON.match(text, at) or _COLON_CHINESE.match(text, at)
+    if match is None or (at > floor and text[at - 1] in ".,:"):
+        return None
+    parts = [parse_numeral(part) for part in (match[1], match[2])]
+    if parts[0] is None or not parts[1]:
+        return None
+    rest = match[3] if match.re is _COLON else ""
+    normal = f"{plain_number(parts[0])}:{plain_number(parts[1])}{rest.replace('∶', ':')}"
+    return Mention(
+        text=match[0],
+        start=at,
+        end=match.end(),
+        kind=MentionKind.RATIO,
+        normal=normal,
+        value=parts[0] / parts[1] if not rest else None,
+    )
+
+
+def _clock_round(text: str, at: int, floor: int) -> Mention | None:
+    """7×24小时."""
+    del floor
+    match = _ROUND_THE_CLOCK.match(text, at)
+    if match is None:
+        return None
+    hours = unit_named("小时")
+    return Mention(
+        text=match[0],
+        start=at,
+        end=match.end(),
+        kind=MentionKind.DURATION,
+        normal=f"{match[1]}x{match[2]}",
+        value=Decimal(match[2]),
+        unit=hours,
+        quantity=Quantity(Decimal(match[2]), hours),
+    )
+
+
+def _tenths(text: str, at: int, floor: int) -> Mention | None:
+    """三成, 六成五."""
+    del floor
+    match = _TENTHS.match(text, at)
+    if match is None:
+        return None
+    tens = parse_numeral(match["n"])
+    if tens is None:
+        return None
+    ones = parse_numeral(match["m"]) if match["m"] else Decimal(0)
+    return _share(text, at, match.end(), Decimal(f"{tens * 10 + (ones or 0):f}"))
+
+
+def _pair_word(text: str, at: int, floor: int) -> Mention | None:
+    """俩, 仨."""
+    del floor
+    if text[at] not in "俩仨":
+        return None
+    value = Decimal("俩仨".index(text[at]) + 2)
+    unit = unit_named("个")
+    return Mention(
+        text=text[at],
+        start=at,
+        end=at + 1,
+        kind=MentionKind.COUNT,
+        normal=f"{value}",
+        value=value,
+        unit=unit,
+        quantity=Quantity(value, unit),
+    )
+
+
+def _doubled(text: str, at: int, floor: int) -> Mention | None:
+    """翻了一番: twice as much; 翻两番: four times."""
+    match = re.compile(r"(?P<n>[一两二三])番").match(text, at)
+    before = text[max(floor, at - 2) : at]
+    if match is None or not before.endswith(("翻", "翻了")):
+        return None
+    start = at - (2 if before.endswith("翻了") else 1)
+    value = Decimal(2) ** int(parse_numeral(match["n"]) or 1)
+    unit = unit_named("倍")
+    return Mention(
+        text=text[start : match.end()],
+        start=start,
+        end=match.end(),
+        kind=MentionKind.RATIO,
+        normal=f"{value}",
+        value=value,
+        unit=unit,
+        quantity=Quantity(value, unit),
+    )
+
+
+def _share(text: str, start: int, end: int, value: Decimal, unit: Unit = PERCENT) -> Mention:
+    return Mention(
+        text=text[start:end],
+        start=start,
+        end=end,
+        kind=MentionKind.PERCENT,
+        normal=plain_number(value),
+        value=value,
+        unit=unit,
+        quantity=Quantity(value, unit),
+    )

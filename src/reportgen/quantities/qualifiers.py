@@ -1,0 +1,87 @@
+"""The words around a number that blur or bound it: 超过, 近, 以上, 余."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reportgen.quantities.lexicon import comparator, words_after, words_before
+from reportgen.quantities.mention import Mention, MentionKind
+
+_BEFORE_WINDOW = 8
+_NOT_ABOUT = {
+    "约": "节预签合履集大特邀制违失赴相条",
+    "近": "最附临靠邻亲",
+    "超": "高赶",
+    "不足": "的在少",
+    "上": "以",
+    "过": "超不经通",
+    "逾": "",
+    "低于": "不",
+    "超过": "不未",
+    "高于": "不",
+    "少于": "不",
+    "小于": "",
+    "大于": "不",
+    "多于": "不",
+    "不到": "",
+}
+
+
+def qualified(text: str, mention: Mention, floor: int) -> Mention:
+    """*mention* with the approximators and comparators around it."""
+    words: list[str] = []
+    start = mention.start
+    for _ in range(2):
+        word = _word_before(text, start, floor, mention)
+        if not word:
+            break
+        words.insert(0, word)
+        start = text.rindex(word, 0, start) if word else start
+    signs = [words_before()[word] for word in words]
+    vague = re.search(r"[余多几数上来]", mention.text) if mention.kind is not MentionKind.RATIO else None
+    if vague and mention.kind is not MentionKind.RANGE:
+        words.append(vague[0])
+        signs.append({"上": "≥"}.get(vague[0], ">") if vague[0] != "来" else "≈")
+    end = mention.end
+    after = _word_after(text, end, mention)
+    if after:
+        words.append(after)
+        signs.append(words_after()[after])
+        end = text.index(after, end) + len(after)
+    if not words:
+        return replace(mention, phrase_start=mention.start, phrase_end=mention.end)
+    return replace(
+        mention, qualifiers=tuple(words), comparator=comparator(signs), phrase_start=start, phrase_end=end,
+        approximate=mention.approximate or bool(vague) or "≈" in signs,
+    )  # fmt: skip
+
+
+def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
+    window = text[max(floor, at - _BEFORE_WINDOW) : at].rstrip(" ")
+    for length in range(min(6, len(window)), 0, -1):
+        word = window[-length:]
+        if word not in words_before():
+            continue
+        before = window[-length - 1 : -length]
+        if before and before in _NOT_ABOUT.get(word, ""):
+            return ""
+        if word in {"近", "过", "上"} and mention.kind is MentionKind.DURATION:
+            return ""
+        return word
+    return ""
+
+
+def _word_after(text: str, at: int, mention: Mention) -> str:
+    for length in range(6, 0, -1):
+        word = text[at : at + length]
+        if word not in words_after() or len(word) < length:
+            continue
+        if word in {"内", "之内"} and mention.kind not in {MentionKind.DURATION, MentionKind.RANGE}:
+            return ""
+        if word in {"多", "余", "许", "来", "起"} and (
+            mention.kind is not MentionKind.DURATION or word not in {"多", "余"}
+        ):
+            return ""
+        return word
+    return ""
