@@ -175,7 +175,9 @@ class _Reader:
                 origin = self._cell_origin(part, number, column)
                 if _continues(_child(properties, "vMerge")) and column in above:
                     cell = Cell(above[column].text, origin, covered=True)
-                    self._text(element, origin, [])
+                    covered = self._text(element, origin, [])
+                    if covered.strip():
+                        self.not_read.append(f"{origin.place}：合并单元格盖住的文字没有读取：“{_shortened(covered)}”")
                 elif _continues(_child(properties, "hMerge")) and cells:
                     cell = Cell(cells[-1].text, origin, covered=True)
                 else:

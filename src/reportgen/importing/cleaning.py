@@ -20,6 +20,9 @@ _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE_SPACE_BETWEEN_HAN = re.compile(
+    rf"(?<=[{_HAN}])(?:[ \t\u00a0]*[\u3000\n][ \t\u00a0\u3000]*|[ \u00a0]{{2,}})(?=[{_HAN}])"
+)
 _SPACE_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}，。、；：“”（）《》]) +(?=[{_HAN}，。、；：“”（）《》])")
 _HALF_WIDTH = re.compile(rf"(?<=[{_HAN}”）》\])])([,;:?!]) *(?=\S)")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -40,8 +43,10 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A name or a value on one line; a space or line break between two Chinese characters is layout and goes."""
-    return _SPACE_BETWEEN_HAN.sub("", clean(text).replace("\n", " ")).strip()
+    """A name or a value on one line. Between two Chinese characters a line break, a full-width space and a row of
+    spaces are layout and go; a single space stays, since someone typed it.
+    """
+    return clean(_WIDE_SPACE_BETWEEN_HAN.sub("", text)).replace("\n", " ")
 
 
 def prose(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.importing.accounting import Account
 from reportgen.importing.cleaning import clean, label_key, one_line
 from reportgen.importing.meanings import Label, label_meaning
-from reportgen.importing.narratives import NarrativeReading, is_narrative, read_narrative
+from reportgen.importing.narratives import NarrativeReading, is_narrative, is_numbered_heading, read_narrative
 from reportgen.importing.reading import Found, Reading
 from reportgen.importing.tables import TableInterpreter
 from reportgen.model.indicators import Project
@@ -63,8 +63,8 @@ def read_document(document: SourceDocument) -> Reading:
         management=narrative.management,
         problems=(*tables.problems, *narrative.problems),
         narratives=narrative.narratives,
-        notices=tuple(tables.notices) + narrative.notices,
-        not_read=_not_read(document, account),
+        notices=(*tables.notices, *tables.table.doubts(), *narrative.notices),
+        not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )
 
@@ -90,7 +90,9 @@ def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account:
             other != text and _same_width(other).startswith(_same_width(text)) for other in texts
         ):
             account.structure(line.origin)  # the beginning of a title printed once more
-        elif _PAGE_NUMBER.fullmatch(text) or label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE}:
+        elif _PAGE_NUMBER.fullmatch(text) or (
+            label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE} and not is_numbered_heading(text)
+        ):
             account.structure(line.origin)
         elif _is_labelled(text) and tables.line(line.text, line.origin):
             continue
@@ -147,9 +149,15 @@ def _name_from_units(department: dict[str, Found[Any]], units: list[Found[tuple[
         department.setdefault("budget_code", Found(code, found.origin))
 
 
-def _not_read(document: SourceDocument, account: Account) -> tuple[str, ...]:
+def _not_read(document: SourceDocument, account: Account, columns: dict[str, list[Origin]]) -> tuple[str, ...]:
     listed = [f"{document.file}：{text}" for text in document.not_read]
+    for name, origins in columns.items():
+        among = f"等{len(origins)}处" if len(origins) > 1 else ""
+        listed.append(f"{origins[0]}{among}：“{name}”一栏没有对应的填报项")
+    in_columns = {origin for origins in columns.values() for origin in origins}
     for origin, text in account.not_read():
+        if origin in in_columns:
+            continue
         shown = text.replace("\n", " ")
         listed.append(
             f"{origin}：“{shown[:_LONGEST_NOT_READ]}{'…' if len(shown) > _LONGEST_NOT_READ else ''}”没有对应的填报项"

@@ -40,6 +40,14 @@ class Header(Generic[_M]):
             found = meaning
         return found
 
+    def key_at(self, column: int) -> str:
+        """The words over *column*."""
+        found = ""
+        for (start, _), key in zip(self.columns, self.keys, strict=False):
+            if start <= column:
+                found = key
+        return found
+
     def has(self, *meanings: _M) -> bool:
         """Whether one of *meanings* has a column."""
         return any(meaning in meanings for _, meaning in self.columns)

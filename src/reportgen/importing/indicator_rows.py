@@ -12,7 +12,6 @@ from typing import Any
 from reportgen.importing.alignment import Cells
 from reportgen.importing.amounts import reason_and_measure
 from reportgen.importing.cleaning import clean, is_dash, number_of, one_line, prose, score_of
-from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import category_of, goal_number, level_name
 from reportgen.importing.meanings import Column
 from reportgen.importing.rows import Item
@@ -118,8 +117,8 @@ class _Fields:
 
     def complete_values(self) -> None:
         """Join comparator and unit, where they have columns of their own, to the values."""
-        sign = _COMPARATOR_SIGNS.get(_text(self.cells, Column.COMPARATOR), "")
-        unit = _text(self.cells, Column.UNIT)
+        sign = _COMPARATOR_SIGNS.get(one_line_of(self.cells, Column.COMPARATOR), "")
+        unit = one_line_of(self.cells, Column.UNIT)
         unit = "" if unit in {"无", "—", "-", "/"} else unit
         for field in ("target_value", "actual_value"):
             value = self.values.get(field, "")
@@ -168,14 +167,10 @@ def _value(text: str) -> str:
     return "" if is_dash(text) and clean(text) != "无" else one_line(text)
 
 
-def _text(cells: Cells, column: Column) -> str:
+def one_line_of(cells: Cells, column: Column) -> str:
+    """What stands in *column*, in half-width form."""
     items = cells.get(column)
-    return unicodedata.normalize("NFKC", one_line(items[0].text)).replace("≧", "≥") if items else ""
-
-
-def used_columns(header: Header[Column]) -> frozenset[Column]:
-    """The columns whose cells reach the entered data."""
-    return frozenset(header.meanings) - {Column.OTHER, Column.SERIAL, Column.BLOCK}
+    return unicodedata.normalize("NFKC", one_line(items[0].text)) if items else ""
 
 
 def scores_of(cells: Cells) -> tuple[Item | None, Item | None]:

@@ -9,13 +9,14 @@ from typing import Any
 
 from reportgen.importing.accounting import Account
 from reportgen.importing.alignment import Cells, assigned, in_place, listed_names
-from reportgen.importing.cleaning import number_of, one_line, prose, score_of
+from reportgen.importing.cleaning import is_dash, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header, refined
-from reportgen.importing.indicator_rows import Levels, indicator_from, levels_of, scores_of
+from reportgen.importing.indicator_rows import Levels, indicator_from, levels_of, one_line_of, scores_of
 from reportgen.importing.indicator_words import bracketed_score, category_of, level_name
 from reportgen.importing.meanings import Column
 from reportgen.importing.rows import Item, Row, own
 from reportgen.model.indicators import CategoryWeight, Indicator
+from reportgen.model.origin import Origin
 
 _LEVEL_COLUMNS = frozenset({Column.BLOCK, Column.CATEGORY, Column.WEIGHT, Column.SUBCATEGORY, Column.SERIAL})
 _CARRIED_ON = {
@@ -45,6 +46,8 @@ class IndicatorTable:
         self._page_begins = False
         self._names: list[tuple[str, Item]] = []  # 二级指标 that one cell listed, still to be given to rows
         self._shared_note: Item | None = None
+        self.other_columns: dict[str, list[Origin]] = {}  # columns for which the entered data have no place
+        self._last_on_page: set[int] = set()
 
     def begin(self, header: Header[Column], *, anew: bool) -> None:
         """Go on under *header*; unless *anew* it repeats the last one after a page break."""
@@ -56,6 +59,24 @@ class IndicatorTable:
     def page(self) -> None:
         """A new grid begins: its first row may be the rest of the last one."""
         self._page_begins = True
+        if self.indicators:
+            self._last_on_page.add(len(self.indicators) - 1)
+
+    def doubts(self) -> tuple[str, ...]:
+        """What looks lost in the rows read: names cut off at a page's end, scores missing beside others."""
+        names = {indicator.name for indicator in self.indicators}
+        found = []
+        for index in sorted(self._last_on_page):
+            name = self.indicators[index].name
+            if len(name) >= 8 and any(other != name and other.startswith(name) for other in names):
+                found.append(f"{self.indicators[index].origin('name')}：三级指标“{name}”在分页处可能被截断，请核对。")
+        scored = {indicator.project for indicator in self.indicators if indicator.score is not None}
+        found.extend(
+            f"{entry.origin('max_score')}：“{entry.name}”有分值没有得分，请补填。"
+            for entry in self.indicators
+            if entry.max_score is not None and entry.score is None and entry.project in scored
+        )
+        return tuple(found)
 
     def refine(self, row: Row) -> bool:
         """Take a second header row; whether *row* is one."""
@@ -88,7 +109,17 @@ class IndicatorTable:
         self._add(cells)
         self._page_begins = False
         self.account.structure(*cells.get(Column.SERIAL, ()))
+        self._leave(cells, rest)
         return True
+
+    def _leave(self, cells: Cells, rest: Row) -> None:
+        """Note the cells under headers that the entered data have no place for, and those under none."""
+        for item in (*rest, *cells.get(Column.OTHER, ())):
+            name = self._header.key_at(item.column)
+            if is_dash(item.text):
+                self.account.structure(item)
+            elif not item.inherited:
+                self.other_columns.setdefault(name or "没有表头", []).append(item.origin)
 
     def _add(self, cells: Cells) -> None:
         number, project = self.numbering()
@@ -119,9 +150,13 @@ class IndicatorTable:
         if not levels.category:
             self.notices.append(f"{origin}：没有一级指标，请补填。")
         self.indicators.append(indicator)
-        self.account.use(
-            *(item for column, items in cells.items() for item in items if column not in {Column.OTHER, Column.SERIAL})
-        )
+        left = {Column.OTHER, Column.SERIAL}
+        if one_line_of(cells, Column.ADJUSTED_TARGET):
+            left.add(Column.TARGET)  # the adjusted target takes its place
+            self.other_columns.setdefault("已调整的年初指标值", []).extend(
+                item.origin for item in cells.get(Column.TARGET, ())
+            )
+        self.account.use(*(item for column, items in cells.items() for item in items if column not in left))
 
     def _levels_alone(self, cells: Cells, rest: Row) -> bool:
         """A row that only says which level or goal the rows under it belong to."""

@@ -168,7 +168,8 @@ def _form(readings: Sequence[Reading]) -> str:
         return "tianjin"
     if any(reading.weights for reading in readings) and any(i.category.startswith("投入") for i in department_rows):
         return "shanghai"
-    if not department_rows and any(reading.projects for reading in readings):
+    evaluated = any(entry.actual_value or entry.score is not None for r in readings for entry in r.indicators)
+    if not evaluated and any(reading.projects for reading in readings):
         return "hebei"
     return "general"
 

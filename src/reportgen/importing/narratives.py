@@ -14,6 +14,7 @@ from reportgen.importing.reading import Found
 from reportgen.model.indicators import Indicator, PerformanceGoal
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import (
+    MONEY_UNITS,
     BasisNotice,
     BudgetLine,
     Duty,
@@ -91,6 +92,11 @@ def is_narrative(lines: Sequence[TextParagraph]) -> bool:
     """Whether *lines* are a text to be read, and not strays around tables."""
     texts = [one_line(line.text) for line in lines]
     return any(_LEVELS[1].match(text) for text in texts) or sum(len(text) >= 40 for text in texts) >= 2
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether *text* begins with the number of a heading: 一、, （二）, 第三部分."""
+    return any(pattern.match(text) for pattern in _LEVELS)
 
 
 def read_narrative(lines: Sequence[TextParagraph], account: Account) -> NarrativeReading:
@@ -315,6 +321,10 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
     )
 
 
+# 客观、公开的评价 says nothing of publication.
+_PUBLISHES = re.compile(r"公开(?!的|、|透明|公[平正])|公示")
+
+
 def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
     found: dict[str, Found[Any]] = {}
     for section in sections:
@@ -325,9 +335,9 @@ def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
                 if rating := sentences.stated_rating(text):
                     found["rating"] = Found(rating, origin)
             if "公开" in section.heading:
-                said = [part for part in re.findall(r"[^。]*公开[^。]*。?", text) if part.strip()]
-                if said and "publication" not in found:
-                    found["publication"] = Found("".join(said).strip(), origin)
+                said = [sentence for sentence in re.findall(r"[^。]+。?", text) if _PUBLISHES.search(sentence)]
+                if said:
+                    found.setdefault("publication", Found("".join(said).strip(), origin))
         if re.search(r"结论", section.heading) and section.text:
             found.setdefault("text", Found(section.text, section.origin))
         elif re.search(r"结果.*应用", section.heading) and section.text:
@@ -346,4 +356,7 @@ def _with_agency(reading: NarrativeReading, sections: Sequence[_Section]) -> Nar
                 department["nature"] = Found(said.nature, origin)
             if said.duties and not duties:
                 duties = tuple(Duty(text=duty, origins={"text": origin}) for duty in said.duties)
+    amounts = [line.adjusted_budget or line.actual_expenditure or line.original_budget for line in reading.budget]
+    if amounts and amounts[0] is not None and amounts[0].unit.symbol in MONEY_UNITS:
+        department.setdefault("money_unit", Found(amounts[0].unit.symbol, reading.budget[0].origins[""]))
     return replace(reading, department=department, duties=duties)

@@ -84,25 +84,19 @@ class ProjectDraft:
             return self._set(_MONEY_FIELDS[pair.meaning], amount, item) if amount is not None else ()
         return ()
 
-    def take_line(self, line: BudgetLine) -> bool:
-        """Read a line of a budget table that stands in the project's own table."""
-        total = line.adjusted_budget or line.original_budget
+    def take_line(self, line: BudgetLine) -> tuple[Origin, ...]:
+        """Read a line of a budget table that stands in the project's own table; the places of what it keeps."""
+        total = "original_budget" if line.adjusted_budget is None else "adjusted_budget"
         if line.source == "合计" and line.expenditure_type in {"合计", "项目支出"}:
-            self._amount("budget", total, line)
-            self._amount("actual_expenditure", line.actual_expenditure, line)
-            if line.deviation_reason:
-                self.values["deviation_reason"] = line.deviation_reason
-            return True
-        field = {"财政拨款": "fiscal_appropriation", "其他资金": "other_funds"}.get(line.source)
-        if field:
-            self._amount(field, total, line)
-        return field is not None
-
-    def _amount(self, field: str, amount: Any, line: BudgetLine) -> None:
-        if amount is not None:
-            self.values[field] = amount
-            source = "adjusted_budget" if field != "actual_expenditure" else "actual_expenditure"
-            self.origins[field] = line.origins.get(source) or line.origins[""]
+            kept = {"budget": total, "actual_expenditure": "actual_expenditure", "deviation_reason": "deviation_reason"}
+        else:
+            field = {"财政拨款": "fiscal_appropriation", "其他资金": "other_funds"}.get(line.source)
+            kept = {field: total} if field else {}
+        stated = {field: source for field, source in kept.items() if source in line.origins}
+        for field, source in stated.items():
+            self.values[field] = getattr(line, source)
+            self.origins[field] = line.origins[source]
+        return tuple(line.origins[source] for source in stated.values())
 
     def _set(self, field: str, value: Any, item: Item) -> tuple[Item, ...]:
         self.values[field] = value

@@ -13,13 +13,14 @@ from typing import Any
 
 from reportgen.importing import headers
 from reportgen.importing.accounting import Account
-from reportgen.importing.amounts import reason_and_measure, share_of, stated_unit
+from reportgen.importing.amounts import money_of, reason_and_measure, share_of, stated_unit
 from reportgen.importing.budget_rows import budget_line
-from reportgen.importing.cleaning import clean, label_key, number_of, one_line, prose, score_of
+from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
+from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_rows import Levels
 from reportgen.importing.indicator_table import IndicatorTable
-from reportgen.importing.indicator_words import goal_number, is_category, is_subcategory
+from reportgen.importing.indicator_words import bracketed_score, goal_number, is_category, is_subcategory
 from reportgen.importing.labelled_rows import Labelled, labelled
 from reportgen.importing.meanings import Budget, Goal, Label
 from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
@@ -103,10 +104,10 @@ class TableInterpreter:
         self.table = IndicatorTable(account, self.notices, self._next_number)
         self._block = _Block.LABELS
         self._budget: Header[Budget] = Header(())
+        self._budget_weight: Item | None = None
         self._goal_columns: Header[Goal] = Header(())
         self._plan: tuple[Item, ...] = ()
         self._project: ProjectDraft | None = None
-        self._project_pending = False
 
     # -- headings over tables -------------------------------------------------------------------------------
 
@@ -124,8 +125,10 @@ class TableInterpreter:
         plain = one_line(text)
         if re.search(r"(?:目标|自评|评价|指标)[^，。]{0,12}表[》）)]?$", plain) and len(plain) <= 60:
             self._project, self._block, self.table.levels = None, _Block.LABELS, Levels()
-            self._project_pending = "项目" in plain and "整体" not in plain
             self.account.structure(origin)
+            if year := re.search(r"(20\d\d)\s*年", plain):
+                self.department.setdefault("year", Found(int(year.group(1)), origin))
+                self.account.use(origin)
             return True
         coded = unit_with_code(text)
         if coded is not None:
@@ -157,7 +160,7 @@ class TableInterpreter:
             number = str(free)
         project = ProjectDraft(number, origin, captioned=captioned)
         self.projects.append(project)
-        self._project, self._project_pending = project, False
+        self._project = project
         self._block, self.table.levels = _Block.LABELS, Levels()
         return project
 
@@ -208,6 +211,8 @@ class TableInterpreter:
         budget = headers.budget_header(row)
         if budget is not None:
             self._budget, self._block = budget, _Block.BUDGET
+            weighted = [item for item in row[:1] if bracketed_score(item.text) is not None]
+            self._budget_weight = weighted[0] if weighted else None
             self.account.structure(*row)
             return True
         plan = headers.plan_header(row)
@@ -245,55 +250,39 @@ class TableInterpreter:
         line, used = budget_line(self._budget, row, self.unit or "万元")
         if line is None:
             return False
+        dashes = [item for item in row if is_dash(item.text)]
+        figures = {origin for field, origin in line.origins.items() if field}
         if self._project is not None:
-            if not self._project.take_line(line):
-                return False
-        elif any(_key(line) == _key(earlier) for earlier in self.budget):
+            kept = self._project.take_line(line)
+            self.account.use(*kept)
+            self.account.structure(*dashes, *(item for item in used if item.origin not in figures))
+            return bool(kept)
+        if any(_key(line) == _key(earlier) for earlier in self.budget):
             self.notices.append(
                 f"{line.origins['']}：预算“{line.source}—{line.expenditure_type}”出现两次，用前一次的数。"
             )
             return False
-        else:
-            self.budget.append(line)
-        figures = {origin for field, origin in line.origins.items() if field}
+        self.budget.append(self._with_weight(line))
         self.account.use(*figures)
-        self.account.structure(*used)
+        self.account.structure(*used, *dashes)
         return True
 
+    def _with_weight(self, line: BudgetLine) -> BudgetLine:
+        """*line* with the 分值 that stands in the header itself: 预算执行情况（20分）."""
+        if line.max_score is not None or line.score is None or self._budget_weight is None:
+            return line
+        origins = {**line.origins, "max_score": self._budget_weight.origin}
+        return dataclasses.replace(line, max_score=bracketed_score(self._budget_weight.text), origins=origins)
+
     def _goal_row(self, row: Row) -> bool:
-        cells: dict[Goal, Item] = {}
-        for item in row:
-            meaning = self._goal_columns.at(item.column)
-            if meaning is not None:
-                cells.setdefault(meaning, item)
-        planned = cells.get(Goal.ADJUSTED) or cells.get(Goal.PLANNED)
-        number_item = cells.get(Goal.NUMBER)
-        if planned is None and Goal.ACHIEVED not in cells:
+        read = goal_cells(self._goal_columns, row)
+        if read is None:
             return False
-        if number_item is not None and number_of(number_item.text) is None and not goal_number(number_item.text):
-            return False
-        values: dict[str, Any] = {}
-        origins: dict[str, Origin] = {"": row[0].origin}
-        for field, found in (("text", planned), ("achieved", cells.get(Goal.ACHIEVED))):
-            if found is not None:
-                values[field], origins[field] = prose(found.text), found.origin
-        if (found := cells.get(Goal.REASON)) is not None:
-            reason, measure = reason_and_measure(found.text)
-            values["deviation_reason"], values["improvement_measures"] = reason, measure
-            origins["deviation_reason"] = origins["improvement_measures"] = found.origin
-        if (found := cells.get(Goal.MEASURE)) is not None:
-            values["improvement_measures"], origins["improvement_measures"] = prose(found.text), found.origin
-        number = ""
-        if number_item is not None:
-            number = goal_number(number_item.text) or one_line(number_item.text)
-            origins["number"] = number_item.origin
-        elif self._goal_columns.has(Goal.NUMBER) and self._extend_goal(values):
-            self.account.use(*(item for item in row if not item.inherited))
+        if not read.number and self._goal_columns.has(Goal.NUMBER) and self._extend_goal(read.values):
+            self.account.use(*own(row))
             return True
-        self._add_goal(number, values, origins)
-        used = {item for item in cells.values() if item is not cells.get(Goal.PLANNED) or item is planned}
-        self.account.use(*used)
-        self.account.structure(*(item for item in row if self._goal_columns.at(item.column) is None and item.inherited))
+        self._add_goal(read.number, read.values, read.origins)
+        self.account.use(*read.used)
         return True
 
     def _extend_goal(self, values: dict[str, Any]) -> bool:
@@ -392,7 +381,7 @@ class TableInterpreter:
             used = self._total(values)
         elif self._project is not None and (taken := self._project.take(pair, self.unit or "万元")):
             used = taken
-        elif values and self._project is None:
+        elif values and (self._project is None or meaning is Label.SUPERIOR):
             used = self._department_label(pair, after_budget=after_budget)
         if used or not values:
             self.account.structure(pair.label)
@@ -420,6 +409,9 @@ class TableInterpreter:
         number = goal_number(pair.label.text)
         if number and self._project is None:
             self.table.levels = Levels(goal=number, origins={"goal": pair.label.origin})
+            weight = bracketed_score(pair.label.text)
+            if weight is not None:
+                self.notices.append(f"{pair.label.origin}：目标{number}的分值{weight}没有对应的填报项，未导入。")
         if not pair.values:
             return ()
         item = pair.values[0]
@@ -450,6 +442,14 @@ class TableInterpreter:
             return (item,)
         if meaning is Label.SUBORDINATE_UNITS and (count := number_of(text.rstrip("个家"))) is not None:
             self.department.setdefault("subordinate_units", Found(int(count), item.origin))
+            return (item,)
+        if meaning in {Label.BASIC, Label.PROJECTS} and (amount := money_of(text, self.unit or "万元")) is not None:
+            kind = "基本支出" if meaning is Label.BASIC else "项目支出"
+            origins = {"": item.origin, "adjusted_budget": item.origin}
+            self.budget.append(
+                BudgetLine(source="合计", expenditure_type=kind, adjusted_budget=amount, origins=origins)
+            )
+            self.notices.append(f"{item.origin}：“{clean(pair.label.text)}”按全年预算数导入，请核对。")
             return (item,)
         if meaning in _CONCLUSION_FIELDS:
             self._conclude(_CONCLUSION_FIELDS[meaning], prose(item.text), item.origin)

@@ -1,0 +1,55 @@
+"""One row of a goal table (年度绩效目标完成情况): the goal, what was reached, and why it fell short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.importing.amounts import reason_and_measure
+from reportgen.importing.cleaning import number_of, one_line, prose
+from reportgen.importing.headers import Header
+from reportgen.importing.indicator_words import goal_number
+from reportgen.importing.meanings import Goal
+from reportgen.importing.rows import Item, Row
+from reportgen.model.origin import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCells:
+    """The fields of a goal with their places; *number* is empty where the row has none."""
+
+    number: str
+    values: dict[str, Any]
+    origins: dict[str, Origin]
+    used: tuple[Item, ...]
+
+
+def goal_cells(header: Header[Goal], row: Row) -> GoalCells | None:
+    """What *row* states of a goal; ``None`` for a row that is none. An adjusted goal takes the place of the first."""
+    cells: dict[Goal, Item] = {}
+    for item in row:
+        meaning = header.at(item.column)
+        if meaning is not None:
+            cells.setdefault(meaning, item)
+    planned = cells.get(Goal.ADJUSTED) or cells.get(Goal.PLANNED)
+    numbered = cells.get(Goal.NUMBER)
+    if planned is None and Goal.ACHIEVED not in cells:
+        return None
+    if numbered is not None and number_of(numbered.text) is None and not goal_number(numbered.text):
+        return None
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = {"": row[0].origin}
+    for field, found in (("text", planned), ("achieved", cells.get(Goal.ACHIEVED))):
+        if found is not None:
+            values[field], origins[field] = prose(found.text), found.origin
+    if (found := cells.get(Goal.REASON)) is not None:
+        values["deviation_reason"], values["improvement_measures"] = reason_and_measure(found.text)
+        origins["deviation_reason"] = origins["improvement_measures"] = found.origin
+    if (found := cells.get(Goal.MEASURE)) is not None:
+        values["improvement_measures"], origins["improvement_measures"] = prose(found.text), found.origin
+    number = ""
+    if numbered is not None:
+        number = goal_number(numbered.text) or one_line(numbered.text)
+        origins["number"] = numbered.origin
+    used = tuple(item for meaning, item in cells.items() if meaning is not Goal.PLANNED or item is planned)
+    return GoalCells(number, values, origins, used)
