@@ -215,11 +215,13 @@ def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-def in_fiscal_year(date: dt.date, year: int) -> dt.date:
-    """*date* with the fiscal *year* (or the year after it) put in where the cell named none."""
+def in_fiscal_year(date: dt.date, year: int, written: str) -> dt.date:
+    """*date*, read from *written*, with the fiscal *year* (or the year after it) put in where the cell named none."""
     if date.year not in {FISCAL_YEAR, NEXT_YEAR}:
         return date
-    return date.replace(year=year + date.year - FISCAL_YEAR)
+    resolved = date.replace(year=year + date.year - FISCAL_YEAR)
+    leap_end = (date.month, date.day) == (2, 28) and "28" not in written and calendar.isleap(resolved.year)
+    return resolved.replace(day=29) if leap_end else resolved
 
 
 _PERIOD = r"个?(?:半年|季度|季|月度|月|年度|年|两周|双周|周|星期|工作日|日|天|旬|学期|批次|批|次|期)"

@@ -251,7 +251,7 @@ def _in_range(compared: Comparison, high: Decimal) -> Judgement:
 def _date(target: TargetValue, actual: TargetValue, year: int | None) -> Judgement:
     if target.latest is None:
         return _undecided(target.note or f"指标值“{target.text}”没有写明日期")
-    deadline = _resolved(target.latest, year)
+    deadline = _resolved(target.latest, year, target)
     if year is not None and deadline.year < year:
         return _undecided(f"指标值日期{_chinese(deadline)}早于{year}年度，请核对")
     stated = statement_of(actual.text)
@@ -259,8 +259,8 @@ def _date(target: TargetValue, actual: TargetValue, year: int | None) -> Judgeme
         return Judgement(Attainment.MISSED, None, f"实际完成值写明“{actual.text}”")
     if actual.kind is not TargetKind.DATE or actual.latest is None:
         return _by_words(actual) or _undecided(f"实际完成值“{actual.text}”没有写明完成日期")
-    done = _resolved(actual.latest, year)
-    begun = None if actual.earliest is None else _resolved(actual.earliest, year)
+    done = _resolved(actual.latest, year, actual)
+    begun = None if actual.earliest is None else _resolved(actual.earliest, year, actual)
     if begun is None and done <= deadline and stated is not Statement.REACHED:
         return _undecided("实际完成值只写了期限，没有写明是否完成")
     if done > deadline:
@@ -277,13 +277,13 @@ def _whole_year(target: TargetValue, year: int | None) -> bool:
     """Whether the target is a state to last the year (2023年全年), not a task to finish within it."""
     if target.earliest is None or target.latest is None:
         return False
-    first, last = _resolved(target.earliest, year), _resolved(target.latest, year)
+    first, last = _resolved(target.earliest, year, target), _resolved(target.latest, year, target)
     lasts = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     return lasts and "完成" not in target.text
 
 
-def _resolved(date: dt.date, year: int | None) -> dt.date:
-    return date if year is None else in_fiscal_year(date, year)
+def _resolved(date: dt.date, year: int | None, value: TargetValue) -> dt.date:
+    return date if year is None else in_fiscal_year(date, year, value.text)
 
 
 def _chinese(date: dt.date) -> str:
