@@ -37,12 +37,12 @@ class _Run:
 
 
 def read_text_source(path: Path) -> SourceDocument:
-    """The paragraphs and tables of a text file. A file in another encoding than UTF-8 says so under *not_read*."""
+    """The paragraphs and tables of a text file. Another encoding than UTF-8 is noted."""
     decoded = read_text(path)
     notices = (decoded.notice,) if decoded.notice else ()
     if path.suffix.lower() == ".csv":
-        return SourceDocument(path.name, tuple(_comma_separated(decoded.text, path.name)), notices)
-    return SourceDocument(path.name, tuple(_blocks(decoded.text, path.name)), notices)
+        return SourceDocument(path.name, tuple(_comma_separated(decoded.text, path.name)), notices=notices)
+    return SourceDocument(path.name, tuple(_blocks(decoded.text, path.name)), notices=notices)
 
 
 def _blocks(text: str, file: str) -> Iterator[TextParagraph | Grid]:

@@ -63,7 +63,7 @@ def read_document(document: SourceDocument) -> Reading:
         management=narrative.management,
         problems=(*tables.problems, *narrative.problems),
         narratives=narrative.narratives,
-        notices=(*tables.notices, *tables.table.doubts(), *narrative.notices),
+        notices=(*document.notices, *tables.notices, *tables.table.doubts(), *narrative.notices),
         not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )

@@ -35,8 +35,12 @@ class TextParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A file as read. *blocks* keep the order of the document; *not_read* lists what could not be read, in Chinese."""
+    """A file as read. *blocks* keep the order of the document; *not_read* lists what could not be read, in Chinese.
+
+    *notices* are remarks on the file itself, such as its encoding.
+    """
 
     file: str
     blocks: tuple[TextParagraph | Grid, ...]
     not_read: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
