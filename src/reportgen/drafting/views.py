@@ -16,6 +16,7 @@ from reportgen.model.self_evaluation import (
     BasisNotice,
     BudgetLine,
     Department,
+    EnteredProblem,
     SelfEvaluation,
     StatedConclusion,
     budget_key,
@@ -213,10 +214,10 @@ class GoalView(FactView):
 
     def __init__(self, ledger: FactLedger, goal: PerformanceGoal, indicators: Sequence[IndicatorView]) -> None:
         key = f"{goal.project}-{goal.number}" if goal.project else goal.number
-        super().__init__(ledger, f"goal.{key}", subject=f"目标{goal.number}的", sheet="目标", record=PerformanceGoal)
+        super().__init__(ledger, f"goal.{key}", subject=f"目标{goal.number}", sheet="目标", record=PerformanceGoal)
         self.indicators = indicators
         self.counts = CountView(ledger, f"count.goal.{goal.number}")
-        self.scores = FactView(ledger, f"score.goal.{goal.number}", subject=f"目标{goal.number}的")
+        self.scores = FactView(ledger, f"score.goal.{goal.number}", subject=f"目标{goal.number}")
 
 
 class CountView(FactView):
@@ -488,7 +489,10 @@ class ReportView:
     @property
     def problems(self) -> list[FactView]:
         """存在问题 as the department states them."""
-        return [FactView(self._ledger, f"problem.{number}") for number, _ in enumerate(self._entered.problems, start=1)]
+        return [
+            FactView(self._ledger, f"problem.{number}", sheet="存在问题", record=EnteredProblem)
+            for number, _ in enumerate(self._entered.problems, start=1)
+        ]
 
     @property
     def previous(self) -> dict[str, Fact]:
