@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from reportgen.quantities.units import NO_UNIT, Unit
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """*value* rounded 四舍五入 to *places* decimals: 0.925 → 0.93, −0.925 → −0.93."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    digits = max(value.adjusted(), 0) + max(places, 0) + 2  # quantize raises where the result needs more than prec
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=max(digits, 28)))
 
 
 def format_number(value: Decimal, places: int | None = None, *, grouped: bool = True) -> str:

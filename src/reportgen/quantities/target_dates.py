@@ -67,27 +67,28 @@ _DONE = re.compile(
 )
 
 
+_REST = 20  # characters that may stand beside a date before it counts as incidental
+_REST_OF_BARE = 8  # the same beside a mere year
+
+
 def read_date(text: str) -> DateReading | None:
     """The date or period that *text* (folded, without blanks) gives, or None where it gives none.
 
     A date beside much other text is incidental and is not read: 按照2023年工作计划推进 is no date.
     """
-    for found, reading in _readings(text):
-        before, after = text[: found[0]], text[found[1] :]
-        bare_year = _bare(text[found[0] : found[1]])
-        end = _BEFORE.match(after)
-        deadline = bool(end) or bool(_UNTIL.search(before)) or reading.deadline
-        rest = _UNTIL.sub("", before) + (after[end.end() :] if end else after)
-        if re.search(r"\d|[%≥≤<>=]", rest) or len(rest) > (8 if bare_year else 20):
+    for (start, end), reading in _readings(text):
+        written, before, after = text[start:end], text[:start], text[end:]
+        limit = _BEFORE.match(after)
+        tail = after[limit.end() :] if limit else after
+        rest = _UNTIL.sub("", before) + tail
+        bare = _bare(written)
+        if re.search(r"[\d%≥≤<>=]", rest) or len(rest) > (_REST_OF_BARE if bare else _REST):
             continue
-        tail = after[end.end() :] if end else after
-        if bare_year and not end and not _DONE.fullmatch(tail.strip("()，,")):
+        if bare and not limit and not _DONE.fullmatch(tail.strip("()，,")):
             continue
-        if not deadline:
-            return reading
-        return _as_deadline(
-            reading, text[found[0] : found[1]], before_it=bool(end) and "前" in (end.group() if end else "")
-        )
+        if limit or reading.deadline or _UNTIL.search(before):
+            return _as_deadline(reading, written, before_it=limit is not None and "前" in limit[0])
+        return reading
     return None
 
 

@@ -144,7 +144,7 @@ _INCIDENTAL = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2}年度?|(?<![\d.])(?:1[0-2]|[1-9])月(?:份|[1-3]?\d[日号])?(?!\d)"
     r"|(?<![≥≤<>=\d])\d+(?:[-~至]\d+)?周?岁(?:及?以[上下])?"
     r"|PM(?:2\.5|10)|\d[GKA](?=[\u4e00-\u9fff])|[一二三四五六七八九\dA]+[级等流型]|十[二三四五]五|一(?:[体站把手致定系般律些揽]|次性|批次性)"
-    r"|二十大|八项规定|三公|三重一大|两个维护|四个意识|四个自信|两个确立|一岗双责|三会一课|五位一体"
+    r"|二十大|八项规定|三公(?!里)|三重一大|两个维护|四个意识|四个自信|两个确立|一岗双责|三会一课|五位一体"
 )
 _MORE = re.compile("[余多来]")
 _HEADER_UNIT = re.compile(r"\((?P<unit>[^()\d]{1,8})\)")  # 10,389.70（万元）
@@ -183,57 +183,62 @@ def _number_at(text: str, match: re.Match[str]) -> CellNumber | None:
     if read is None:
         return None
     low, end, approximate = read
-    high = None
-    join = _JOIN.match(text, end)
-    upper = _NUMBER.match(text, join.end()) if join else None
-    if upper is not None:
-        read = _quantity(text, upper)
-        if read is not None:
-            high, end, _ = read
-            if low.unit == NO_UNIT:
-                # 1.5万-2万人: the scale belongs to the unit that follows.
-                scaled = match["scale"] is not None and high.unit.symbol.startswith(match["scale"])
-                plain = parse_numeral(match["arabic"]) if scaled else None
-                low = Quantity(low.value if plain is None else plain, high.unit)
-            elif high.unit == NO_UNIT:
-                high = Quantity(high.value, low.unit)
+    low, high, end = _up_to(text, match, low, end)
     before = text[: match.start()]
     prefix = _PREFIX.search(before)
-    if prefix:
-        before = text[: prefix.start()]
     suffix = _SUFFIX.match(text, end)
-    if suffix:
-        end = suffix.end()
-    written = prefix[0] if prefix else ""
-    by_prefix = _PREFIXES.get(written)
-    by_suffix = _SUFFIXES.get(suffix["word"] or suffix["plus"]) if suffix else None
-    comparator = by_suffix if by_suffix and written in _SOFT_WORDS else by_prefix or by_suffix
-    contradictory = (
-        by_prefix is not None
-        and by_suffix is not None
-        and written not in _SOFT_WORDS
-        and by_prefix.upward != by_suffix.upward
-    )
+    comparator, explicit, contradictory = _comparator(prefix, suffix)
     if high is not None and (not low.comparable(high) or low.base > high.base):
         contradictory = True
-    falls, change = _change(text, before, low.unit)
+    falls, change = _change(text, before[: prefix.start()] if prefix else before, low.unit)
     if falls:
         low = Quantity(-low.value, low.unit)
         high = None if high is None else Quantity(-high.value, high.unit)
         comparator = _mirrored(comparator)
     return CellNumber(
         start=prefix.start() if prefix else match.start(),
-        end=end,
+        end=suffix.end() if suffix else end,
         low=low,
         high=high,
         comparator=comparator,
-        explicit=comparator is not None and (written not in _SOFT_WORDS or by_suffix is not None),
-        approximate=approximate or bool(_APPROXIMATE.search(text[: match.start()])) or bool(suffix and suffix["about"]),
+        explicit=explicit,
+        approximate=approximate or bool(_APPROXIMATE.search(before)) or bool(suffix and suffix["about"]),
         change=change,
-        inside=text.count("(", 0, match.start()) > text.count(")", 0, match.start()),
+        inside=before.count("(") > before.count(")"),
         contradictory=contradictory,
         chinese=match["chinese"] is not None,
     )
+
+
+def _up_to(text: str, match: re.Match[str], low: Quantity, end: int) -> tuple[Quantity, Quantity | None, int]:
+    """Lower end, upper end where a range follows (80%-90%), and where it ends; one unit serves both."""
+    join = _JOIN.match(text, end)
+    upper = _NUMBER.match(text, join.end()) if join else None
+    read = _quantity(text, upper) if upper else None
+    if read is None:
+        return low, None, end
+    high, end, _ = read
+    if low.unit == NO_UNIT:
+        # 1.5万-2万人: the scale belongs to the unit that follows.
+        scaled = match["scale"] is not None and high.unit.symbol.startswith(match["scale"])
+        plain = parse_numeral(match["arabic"]) if scaled else None
+        low = Quantity(low.value if plain is None else plain, high.unit)
+    elif high.unit == NO_UNIT:
+        high = Quantity(high.value, low.unit)
+    return low, high, end
+
+
+def _comparator(prefix: re.Match[str] | None, suffix: re.Match[str] | None) -> tuple[Comparator | None, bool, bool]:
+    """The comparator that the words before and after a number give, whether it is explicit, whether they disagree."""
+    written = prefix[0] if prefix else ""
+    by_prefix = _PREFIXES.get(written)
+    by_suffix = _SUFFIXES.get(suffix["word"] or suffix["plus"]) if suffix else None
+    if by_prefix is None or by_suffix is None:
+        comparator = by_prefix or by_suffix
+        return comparator, comparator is not None and written not in _SOFT_WORDS, False
+    if written in _SOFT_WORDS:  # 达到95%以上
+        return by_suffix, True, False
+    return by_prefix, True, by_prefix.upward != by_suffix.upward
 
 
 def _change(text: str, before: str, unit: Unit) -> tuple[bool, bool]:

@@ -216,3 +216,12 @@ def test_the_form_sets_the_decimals(decimals: int, expected: str) -> None:
 
     assert str(row.score) == expected
     assert row.computed == Decimal("0.925")
+
+
+def test_figures_of_any_length_are_rounded() -> None:
+    row = scored("0.000001件", "999999999999999999999999999999件", scoring_rule="R8")
+
+    assert row.score == Decimal("1.00")
+    assert round_half_up(Decimal("999999999999999999999999999999.125"), 2) == Decimal(
+        "999999999999999999999999999999.13"
+    )
