@@ -15,6 +15,7 @@ TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
 LINE = 579  # 22 lines a page; 580 would overflow by 4 twips
 CHARACTER = 316  # 28 characters a line
+TITLE_CHARACTER = 440  # 2号
 BODY_SIZE = 32  # 3号, in half-points
 # A 16 pt character is wider than its 28th of the line. The grid below says so to whoever opens Word's page set-up, but
 # LibreOffice gives a character wider than its cell two cells. So the styles do not snap to the grid: exact lines make

@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,12 +49,13 @@ def core_properties(title: str, author: str, written: datetime | None) -> str:
         for name in ("created", "modified")
         if stamp
     )
-    creator = f"<dc:creator>{escape(author)}</dc:creator>" if author else ""
+    creator = f"<dc:creator>{escape(author, quote=False)}</dc:creator>" if author else ""
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title>{creator}<dc:language>zh-CN</dc:language>{times}</cp:coreProperties>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title>{creator}<dc:language>zh-CN</dc:language>{times}"
+        "</cp:coreProperties>"
     )
 
 

@@ -9,7 +9,15 @@ from itertools import chain
 from types import MappingProxyType
 
 from reportgen.documents.word_footers import footers_xml
-from reportgen.documents.word_layout import CHARACTER, LINE, PageLayout, page_layout, section_properties
+from reportgen.documents.word_layout import (
+    CHARACTER,
+    LINE,
+    TITLE_CHARACTER,
+    PageLayout,
+    page_layout,
+    section_properties,
+    text_width,
+)
 from reportgen.documents.word_package import core_properties, package
 from reportgen.documents.word_runs import RunWriter, legal
 from reportgen.documents.word_styles import MAIN, font_table_xml, settings_xml, styles_xml
@@ -21,6 +29,7 @@ from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Par
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARAGRAPH_STYLES = {"body": "BodyText", "basis": "BodyText", "note": "Note", "signature": "Signature"}
+_NEW_PAGE = "<w:pageBreakBefore/>"
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -87,24 +96,34 @@ def _all_runs(draft: Draft) -> Iterator[Run]:
 
 def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
     body = tuple(chain.from_iterable(section.blocks for section in draft.sections))
-    pieces = []
-    if body or draft.signature or not draft.annexes:
-        across = _orientations(body, all_landscape=False)
-        closing_across = bool(across) and across[-1]
-        title = _broken_lines(title_lines(draft.title), "Title", writer)
-        pieces.append(_Piece(title, bool(across) and across[0]))
-        pieces += _blocks(body, across, page, writer, above=draft.title, keep_last=bool(draft.signature))
-        if not draft.table_only:
-            pieces += [_Piece(line, closing_across) for line in _annex_list(draft.annexes, writer)]
-        pieces += [_Piece(line, closing_across) for line in _signature(draft, page, writer)]
-    for number, annex in enumerate(draft.annexes, start=1):
-        across = _orientations(annex.blocks, all_landscape=annex.landscape)
-        on_landscape = across[0] if across else annex.landscape
-        # Without a report before them the annexes are the document itself.
-        label = f"附件{number if len(draft.annexes) > 1 else ''}" if pieces and not draft.table_only else ""
-        pieces.append(_Piece(_annex_head(label, annex.title, writer), on_landscape, new_page=bool(pieces)))
-        pieces += _blocks(annex.blocks, across, page, writer, above=annex.title)
+    if draft.annexes and not body:  # the annexes are the document itself
+        pieces = list(_annexes(draft.annexes, page, writer, labelled=False, first=True))
+        return [*pieces, *_signature(draft, page, writer, landscape=pieces[-1].landscape)]
+    across = _orientations(body, all_landscape=False)
+    pieces = [_title(draft.title, "Title", writer, landscape=bool(across) and across[0])]
+    pieces += _blocks(body, across, page, writer, above=draft.title, keep_last=bool(draft.signature))
+    landscape = pieces[-1].landscape
+    if not draft.table_only:
+        pieces += _annex_list(draft.annexes, writer, landscape=landscape)
+    pieces += _signature(draft, page, writer, landscape=landscape)
+    pieces += _annexes(draft.annexes, page, writer, labelled=not draft.table_only, first=False)
     return pieces
+
+
+def _annexes(
+    annexes: Sequence[Annex], page: PageLayout, writer: RunWriter, *, labelled: bool, first: bool
+) -> Iterator[_Piece]:
+    """Each annex on a new page; without labels its title is a title of the document."""
+    for number, annex in enumerate(annexes, start=1):
+        across = _orientations(annex.blocks, all_landscape=annex.landscape)
+        landscape = across[0] if across else annex.landscape
+        if labelled:
+            label = f"附件{number if len(annexes) > 1 else ''}"
+            yield _Piece(_paragraph("AnnexLabel", label, writer, _NEW_PAGE), landscape, new_page=True)
+            yield _title(annex.title, "AnnexTitle", writer, landscape=landscape)
+        else:
+            yield _title(annex.title, "Title", writer, landscape=landscape, new_page=number > 1 or not first)
+        yield from _blocks(annex.blocks, across, page, writer, above=annex.title)
 
 
 def _orientations(blocks: Sequence[Block], *, all_landscape: bool) -> list[bool]:
@@ -151,12 +170,7 @@ def _paragraph_style(block: Paragraph) -> str:
     return style
 
 
-def _annex_head(label: str, title: str, writer: RunWriter) -> str:
-    heading = _broken_lines(title_lines(title), "AnnexTitle" if label else "Title", writer)
-    return (_paragraph("AnnexLabel", label, writer) if label else "") + heading
-
-
-def _annex_list(annexes: Sequence[Annex], writer: RunWriter) -> Iterator[str]:
+def _annex_list(annexes: Sequence[Annex], writer: RunWriter, *, landscape: bool) -> Iterator[_Piece]:
     """附件说明: one line below the text; the lines of a long name align with its beginning."""
     for number, annex in enumerate(annexes, start=1):
         mark = f"{number}." if len(annexes) > 1 else ""
@@ -166,10 +180,10 @@ def _annex_list(annexes: Sequence[Annex], writer: RunWriter) -> Iterator[str]:
         tabs = f'<w:tabs><w:tab w:val="left" w:pos="{round(left * CHARACTER)}"/></w:tabs>'
         indent = f'<w:ind w:left="{round(left * CHARACTER)}" w:hanging="{round(hanging * CHARACTER)}"/>'
         text = f"{'附件：' if number == 1 else ''}{mark}\t{annex.title}" if mark else f"附件：{annex.title}"
-        yield _paragraph("AnnexNote", text, writer, f"{tabs}{before}{indent}")
+        yield _Piece(_paragraph("AnnexNote", text, writer, f"{tabs}{before}{indent}"), landscape)
 
 
-def _signature(draft: Draft, page: PageLayout, writer: RunWriter) -> Iterator[str]:
+def _signature(draft: Draft, page: PageLayout, writer: RunWriter, *, landscape: bool) -> Iterator[_Piece]:
     """署名 and 成文日期, placed by the standard: the date begins two characters right of the signature."""
     signature = width("".join(run.text for run in draft.signature))
     date = width("".join(run.text for run in draft.date))
@@ -187,7 +201,7 @@ def _signature(draft: Draft, page: PageLayout, writer: RunWriter) -> Iterator[st
         if runs:
             spacing = f'<w:spacing w:before="{before}"/>' if before else ""
             indent = f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * CHARACTER)}"/>'
-            yield _runs_paragraph(style, runs, writer, spacing + indent)
+            yield _Piece(_runs_paragraph(style, runs, writer, spacing + indent), landscape)
 
 
 def _paragraph(style: str, text: str, writer: RunWriter, properties: str = "") -> str:
@@ -200,9 +214,11 @@ def _runs_paragraph(style: str, runs: Iterable[Run], writer: RunWriter, properti
     return f"<w:p>{opening}{writer.write(runs, opening)}</w:p>"
 
 
-def _broken_lines(lines: Iterable[str], style: str, writer: RunWriter) -> str:
-    opening = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-    return f"<w:p>{opening}{'<w:r><w:br/></w:r>'.join(writer.text(line, opening) for line in lines)}</w:p>"
+def _title(title: str, style: str, writer: RunWriter, *, landscape: bool, new_page: bool = False) -> _Piece:
+    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{_NEW_PAGE if new_page else ""}</w:pPr>'
+    characters = text_width(landscape) / TITLE_CHARACTER
+    lines = [writer.text(line, opening) for line in title_lines(title, characters)]
+    return _Piece(f"<w:p>{opening}{'<w:r><w:br/></w:r>'.join(lines)}</w:p>", landscape, new_page)
 
 
 def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
@@ -210,8 +226,6 @@ def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
     for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
         xml = piece.xml
         turns = following is not None and following.landscape is not piece.landscape
-        if piece.new_page:
-            xml = xml.replace("/>", "/><w:pageBreakBefore/>", 1)
         if piece.ends_with_table:
             at_end = following is None or following.new_page or turns
             xml += f'<w:p><w:pPr><w:pStyle w:val="{"TableEnd" if at_end else "TableGap"}"/></w:pPr></w:p>'

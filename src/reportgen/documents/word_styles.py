@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from reportgen.documents.word_layout import BODY_SIZE, CHARACTER, LINE, NUMBER_LINE, SPACING, PageLayout
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -101,7 +103,7 @@ def font_table_xml(page: PageLayout) -> str:
     """The part ``word/fontTable.xml``: every font used and what may stand in for it."""
     fonts = (page.title_font, page.body_font, page.level_1_font, page.level_2_font, page.table_font, "黑体", "宋体")
     east_asian = "".join(
-        f'<w:font w:name="{_attribute(font)}">'
+        f'<w:font w:name="{escape(font)}">'
         + (f'<w:altName w:val="{_ALTERNATIVES[font]}"/>' if font in _ALTERNATIVES else "")
         + '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         for font in dict.fromkeys(fonts)
@@ -165,8 +167,8 @@ def _style(
 
 
 def _run(page: PageLayout, font: str, half_points: int, *, bold: bool = False, digits: str = "") -> str:
-    east_asian = _attribute(font)
-    latin = _attribute(digits or page.digits_font(font))
+    east_asian = escape(font)
+    latin = escape(digits or page.digits_font(font))
     return (
         f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asian}" w:cs="{latin}"/>'
         f'{"<w:b/><w:bCs/>" if bold else ""}<w:snapToGrid w:val="0"/>'
@@ -181,7 +183,3 @@ def _title(*, before: int = 0, after: int) -> str:
 
 def _spacing(line: int) -> str:
     return f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
-
-
-def _attribute(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

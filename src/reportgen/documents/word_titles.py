@@ -13,10 +13,9 @@ _WORDS = (
 _UNIT = re.compile(f"{_WORDS}|(?:(?!{_WORDS}).)+")
 _AFTER = re.compile(r"(?:年度?|的|关于)$")  # good places to end a line
 _AFTER_NAME = re.compile("关于|[0-9]{4}年")
-_LINE = 20.0  # characters of 2号 on a line of 156 mm
 
 
-def title_lines(title: str, characters: float = _LINE) -> tuple[str, ...]:
+def title_lines(title: str, characters: float) -> tuple[str, ...]:
     """*title* in as few lines as hold it, *characters* to a line.
 
     A title that cannot be broken between words is left to Word.

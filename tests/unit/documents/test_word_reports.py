@@ -263,9 +263,16 @@ def test_annexes_are_numbered_listed_and_begin_on_new_pages():
 
 
 def test_annexes_without_a_report_are_the_document():
-    draft = Draft(title="绩效目标表", sections=(), annexes=(Annex("项目绩效目标表", (table(),)),), table_only=True)
+    draft = Draft(
+        title="绩效目标表",
+        sections=(),
+        annexes=(Annex("项目绩效目标表", (table(text="甲"),)),),
+        signature=(Words("清河市水务局"),),
+        table_only=True,
+    )
 
-    assert document_text(written(draft)).startswith("# 项目绩效目标表\n┌")
+    text = document_text(written(draft))
+    assert text.startswith("# 项目绩效目标表\n┌ 表格 1 列\n| 甲\n└\n清河市水务局\n")
 
 
 def test_a_caption_is_not_repeated_below_a_title_that_says_it():

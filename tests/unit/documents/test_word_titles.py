@@ -4,7 +4,7 @@ from reportgen.documents.word_titles import title_lines
 
 
 def test_a_title_that_fits_stays_on_one_line():
-    assert title_lines("部门整体支出绩效自评报告") == ("部门整体支出绩效自评报告",)
+    assert title_lines("部门整体支出绩效自评报告", 20) == ("部门整体支出绩效自评报告",)
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,20 @@ def test_a_title_that_fits_stays_on_one_line():
     ],
 )
 def test_a_long_title_is_broken_between_words(title, lines):
-    assert title_lines(title) == lines
+    assert title_lines(title, 20) == lines
 
 
 def test_a_break_set_by_hand_is_kept():
-    assert title_lines("清河市水务局\n绩效自评报告") == ("清河市水务局", "绩效自评报告")
+    assert title_lines("清河市水务局\n绩效自评报告", 20) == ("清河市水务局", "绩效自评报告")
 
 
 def test_a_long_name_without_words_is_left_to_word():
     name = "清河市经济技术开发区国土空间规划与自然资源调查监测中心"
 
-    assert title_lines(name) == (name,)
+    assert title_lines(name, 20) == (name,)
+
+
+def test_a_wider_line_holds_more():
+    title = "清河市残疾人联合会2023年度部门整体支出绩效自评表"
+
+    assert title_lines(title, 29) == (title,)
