@@ -201,9 +201,8 @@ class _Reader:
         )
 
     def block(self, item: Any, width: int) -> TableBlock:
-        item = self.mapping(
-            item, "blocks", ("rows", "each", "columns", "across", "label", "label_columns", "header", "when")
-        )
+        keys = "rows each columns across label label_columns header when new_table".split()
+        item = self.mapping(item, "blocks", keys)
         label_columns = int(self.number(item.get("label_columns", 1), "label_columns")) if item.get("label") else 0
         columns = tuple(self.column(column) for column in self.sequence(item.get("columns") or [], "columns"))
         used = sum(column.columns for column in columns) + label_columns
@@ -221,6 +220,7 @@ class _Reader:
             header=self.flag(item, "header"),
             across=self.column(item["across"]) if "across" in item else None,
             when=self.text(item, "when", "blocks", ""),
+            new_table=self.flag(item, "new_table"),
         )
 
     def cell(self, item: Any) -> CellLayout:

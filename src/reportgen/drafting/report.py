@@ -45,7 +45,7 @@ def draft_report(
     """The whole report by the form's templates. *on_section* is told each heading as its text begins."""
     made = environment(form.folder, shared_templates)
     context = ReportView(entered, scorecard, ledger, form, findings).context()
-    tables: dict[str, list[Table]] = {
+    tables: dict[str, list[tuple[Table, ...]]] = {
         layout.key or layout.title: list(fill_tables(made, layout, context)) for layout in form.tables
     }
     numbering = _Numbering()
@@ -62,10 +62,10 @@ def draft_report(
             blocks.append(_empty(item.heading))
         sections.append(Section(item.key or item.template.rpartition("/")[2].partition(".")[0], tuple(blocks)))
     annexes = tuple(
-        Annex(title=table.caption, blocks=(table,), landscape=table.landscape)
+        Annex(title=parts[0].caption, blocks=parts, landscape=layout.landscape)
         for layout in form.tables
         if layout.annex
-        for table in tables[layout.key or layout.title]
+        for parts in tables[layout.key or layout.title]
     )
     return Draft(
         title=plain(made.from_string(form.title).render(**context)),
@@ -87,13 +87,13 @@ def _empty(heading: str) -> Paragraph:
     return Paragraph((Gap(heading or "本部分内容", f"没有填报数据，不能写“{heading}”"),))
 
 
-def _blocks(text: str, level: int, numbering: _Numbering, tables: dict[str, list[Table]]) -> list[Block]:
+def _blocks(text: str, level: int, numbering: _Numbering, tables: dict[str, list[tuple[Table, ...]]]) -> list[Block]:
     """Paragraphs, ``#`` headings one level below the section's, and tables, in the order of the text."""
     blocks: list[Block] = []
     for paragraph in paragraphs_of(text):
         table = TABLE_MARK.match(paragraph)
         if table:
-            blocks.extend(tables[table.group(1)])
+            blocks.extend(part for parts in tables[table.group(1)] for part in parts)
         elif paragraph.startswith("#"):
             words = paragraph.lstrip("#")
             depth = min(level + len(paragraph) - len(words), 4)

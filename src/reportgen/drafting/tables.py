@@ -16,8 +16,11 @@ EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
 Context = Mapping[str, object]
 
 
-def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context) -> Iterator[Table]:
-    """The table of *layout*, or one for each item of its ``for_each`` list."""
+def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context) -> Iterator[tuple[Table, ...]]:
+    """The form table of *layout*, or one for each item of its ``for_each`` list.
+
+    A form table is one or more tables under one caption: a block with ``new_table`` begins the next.
+    """
     if not layout.for_each:
         yield _fill(made, layout, context)
         return
@@ -26,18 +29,17 @@ def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context)
         yield _fill(made, layout, {**context, name: item})
 
 
-def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> Table:
-    rows: list[TableRow] = []
+def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> tuple[Table, ...]:
+    parts: list[list[TableRow]] = [[]]
     for block in layout.blocks:
-        if not block.when or _evaluate(made, block.when, context):
-            rows.extend(_block_rows(made, block, context, len(layout.widths)))
-    return Table(
-        rows=tuple(rows),
-        widths=layout.widths,
-        caption=_text(made, layout.title, context),
-        unit_note=_text(made, layout.unit_note, context),
-        landscape=layout.landscape,
-    )
+        if block.when and not _evaluate(made, block.when, context):
+            continue
+        if block.new_table and parts[-1]:
+            parts.append([])
+        parts[-1].extend(_block_rows(made, block, context, len(layout.widths)))
+    first, *others = (Table(tuple(rows), layout.widths, landscape=layout.landscape) for rows in parts)
+    caption, unit_note = _text(made, layout.title, context), _text(made, layout.unit_note, context)
+    return (replace(first, caption=caption, unit_note=unit_note), *others)
 
 
 def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context, width: int) -> list[TableRow]:

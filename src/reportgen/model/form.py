@@ -108,6 +108,7 @@ class TableBlock:
     header: bool = False  # the fixed rows are table heads, repeated on each page
     across: ColumnLayout | None = None  # with *each*: items side by side, heads above values
     when: str = ""
+    new_table: bool = False  # the block begins a table of its own below, so that its head is repeated on each page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
