@@ -63,7 +63,13 @@ def read_document(document: SourceDocument) -> Reading:
         management=narrative.management,
         problems=(*tables.problems, *narrative.problems),
         narratives=narrative.narratives,
-        notices=(*document.notices, *tables.notices, *tables.table.doubts(), *narrative.notices),
+        notices=(
+            *document.notices,
+            *tables.notices,
+            *tables.table.doubts(),
+            *_codes_left(tables, department),
+            *narrative.notices,
+        ),
         not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )
@@ -147,6 +153,14 @@ def _name_from_units(department: dict[str, Found[Any]], units: list[Found[tuple[
     department["name"] = Found(_OWN_OFFICE.sub("", name), found.origin, f"按项目表上的单位“{code}{name}”推定")
     if len(names) == 1:
         department.setdefault("budget_code", Found(code, found.origin))
+
+
+def _codes_left(tables: TableInterpreter, department: dict[str, Found[Any]]) -> tuple[str, ...]:
+    """A notice of the codes printed before the units of projects, which only a department has a place for."""
+    codes = dict.fromkeys(found.value[0] for found in tables.units)
+    kept = department.get("budget_code")
+    left = [code for code in codes if kept is None or kept.value != code]
+    return (f"项目表上的单位编码（{'、'.join(left)}）没有对应的填报项，未导入。",) if left else ()
 
 
 def _not_read(document: SourceDocument, account: Account, columns: dict[str, list[Origin]]) -> tuple[str, ...]:
