@@ -14,7 +14,7 @@ from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.proportion_mentions import read_proportion
 from reportgen.quantities.qualifiers import qualified
 from reportgen.quantities.quantity import Quantity, plain_number
-from reportgen.quantities.units import NO_UNIT, PERCENT, PERCENTAGE_POINT, YUAN, Unit, unit_named
+from reportgen.quantities.units import NO_UNIT, PERCENT, PERCENTAGE_POINT, YUAN, Unit
 
 _DURATIONS = frozenset(
     "年 月 天 日 周 星期 个星期 小时 分钟 秒 秒钟 工作日 工作小时 自然日 季度 钟头 个钟头 刻钟 旬 学期 min h s".split()
@@ -24,7 +24,7 @@ _PERCENT = re.compile(r"[ ]{0,2}([%‰‱])")
 _TO = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}")
 _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
 _COINS = re.compile(
-    rf"(?:(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分)?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
+    rf"(?:零?(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分)?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
 _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日)"
@@ -145,7 +145,7 @@ def _with_coins(text: str, numeral: Numeral, end: int) -> _Amount:
     """元 with 角 and 分, 整 or a rate behind it."""
     rate = rate_after(text, end)
     if rate:
-        return _Amount(numeral, end + len(rate), unit_named("元" + rate), numeral.low, numeral.high)
+        return _Amount(numeral, end + len(rate), named_unit("元" + rate), numeral.low, numeral.high)
     coins = _COINS.match(text, end)
     if coins is None or coins.end() == end:
         return _Amount(numeral, end, YUAN, numeral.low, numeral.high)
@@ -193,6 +193,7 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
     if numeral.is_range:
         return replace(ranged(text, start, amount.end, low, high, unit), approximate=True)
     quantity = _as_written(numeral, unit, low)
+    per = text[max(floor, start - 1) : start] == "每" and low in {100, 1000, 10_000, 100_000, 1_000_000}
     return Mention(
         text=text[start : amount.end],
         start=start,
@@ -202,13 +203,14 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         value=low,
         unit=unit,
         quantity=quantity,
+        exempt="比率的分母" if per else "",
     )
 
 
 def _scale_counts(text: str, numeral: Numeral, floor: int) -> bool:
     """百 and 万 alone are numbers only after an approximator: 近百人, 约千亩."""
     before = text[max(floor, numeral.start - 2) : numeral.start]
-    return before.endswith(("近", "约", "超", "逾", "过", "达", "成", "每", "足", "满", "几")) and not before.endswith(
+    return before.endswith(("近", "约", "超", "逾", "过", "达", "成", "足", "满", "几")) and not before.endswith(
         ("最近", "附近")
     )
 

@@ -42,7 +42,7 @@ class Folded:
 def _fold(character: str) -> str:
     """What one character reads as: １ → 1, ％ → %, ㈠ → (一), ½ → 1/2; nothing for a hidden one.
 
-    Circled numbers, superscripts and the full-width ：，；。 stay: they mean something of their own.
+    Circled, raised and Roman numbers and the full-width ：，；。 stay: they mean something of their own.
     """
     if character in _OWN:
         return _OWN[character]
@@ -52,7 +52,7 @@ def _fold(character: str) -> str:
     if category in {"Cf", "Mn", "Me", "Cc"}:
         return "\n" if character in "\x0b\x0c\x1c\x1d\x1e\x85" else ""
     kind = unicodedata.decomposition(character).partition(">")[0]
-    if kind in {"<circle", "<super", "<sub"}:
+    if kind in {"<circle", "<super", "<sub"} or category == "Nl":
         return character
     folded = unicodedata.normalize("NFKC", character)
     if kind == "<square":

@@ -104,7 +104,7 @@ def _listed(text: str, at: int, floor: int) -> Mention | None:
     value = parse_numeral(match["n"]) if match else None
     if match is None or value is None or not 0 < value < 100:
         return None
-    before = text[:at].rstrip(" ")[-1:]
+    before = text[max(0, at - 8) : at].rstrip(" ")[-1:]
     if before in {"，", ",", "(", "-", "—"} or (match[0].endswith("、") and _ENUMERATED.match(text, match.end())):
         return None
     if match[0].endswith(".") and text[match.end() : match.end() + 1] in {"", "\t", "\n"} and before not in {"", "\n"}:
@@ -114,7 +114,7 @@ def _listed(text: str, at: int, floor: int) -> Mention | None:
 
 def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
     """1.1 before words at the start of a line; 1.5 before a unit is a number."""
-    before = text[:at].rstrip(" ")[-1:]
+    before = text[max(0, at - 8) : at].rstrip(" ")[-1:]
     if match[0].count(".") >= 2:
         return True
     return before in {"", "\n"} and not any(
@@ -186,14 +186,14 @@ def _annex(text: str, at: int, floor: int) -> Mention | None:
     after = text[number.end() : number.end() + 1]
     if word in {"表", "图", "附", "图表", "表格"} and (
         ("\u4e00" <= before <= "\u9fff" and before not in "见如附及和与在按参详的")
-        or after in measures()
+        or (after in measures() and not text.startswith(("所示", "所列", "所述"), number.end()))
         or after in {"%", ".", "万", "千"}
         or after.isdecimal()
     ):
         return None
     if word.startswith("附") and len(word) > 1 and (after.isdecimal() or after in {"份", "个", "张", "%"}):
         return None
-    written = number[0] if number[0][0].isdecimal() else f"{parse_numeral(number[0])}"
+    written = number[0] if number[0][0].isdecimal() else f"{parse_numeral(number[0]) or number[0]}"
     return Mention(
         text=text[match.start() : number.end()],
         start=match.start(),

@@ -86,4 +86,5 @@ def rate_after(text: str, at: int) -> str:
 
 def named_unit(symbol: str) -> Unit:
     """The unit under its usual name: ㎡ and 平米 are 平方米, 个月 is 月."""
-    return unit_named(_NAMED.get(symbol, symbol))
+    top, slash, bottom = symbol.partition("/")
+    return unit_named(_NAMED.get(top, top) + slash + _NAMED.get(bottom, bottom))

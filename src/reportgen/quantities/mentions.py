@@ -38,6 +38,7 @@ _CASES_BEFORE = re.compile(r"(?:发生|查处|查办|查获|办理|处置|调处
 _CASES_AFTER = re.compile(r"[^，。；\n]{0,8}(?:案件|事故|火灾|案|投诉|信访|纠纷|举报|事件|诉讼)")
 _RUN = re.compile(rf"[{CHINESE_DIGITS}{SCALES}{CAPITALS}廿卅卌半萬億兩貳參叄陸]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_BARE_SCALES = frozenset("百千万亿")  # read as a number only behind 近, 超 and the like: 超千户
 _DETERMINERS = (
     "这",
     "那",
@@ -185,7 +186,7 @@ def _read_at(text: str, at: int, floor: int, context: Unit) -> Mention | _Known 
         and (
             mention is None
             or known.start < mention.start
-            or (known.start == mention.start and known.end >= mention.end)
+            or (known.start == mention.start and known.end >= mention.end + (character in _BARE_SCALES))
         )
         and not _is_number_here(text, known, floor)
     ):

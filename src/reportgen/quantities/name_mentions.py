@@ -12,7 +12,7 @@ from reportgen.quantities.units import Unit
 _CN = "零〇○一二三四五六七八九十百廿"
 _S = "[ ]{0,2}"
 
-_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_./·+][A-Za-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z0-9]{1,40}(?:[-_./·+][A-Za-z0-9]{1,40}){0,6}")
 _PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\dA-Za-z])|\d{9,}(?![\d.,A-Za-z])")
 _CODE_CUE = re.compile(
     r"(?:编号|编码|代码|电话|传真|邮编|邮政编码|账号|号码|手机|证号|学号|联系方式|信用代码)[:： 为是]{0,3}$"
@@ -33,6 +33,7 @@ _GRADE = re.compile(r"(?P<n>[1-9])(?P<u>A级|型|[GDKHQTVX](?![a-zA-Z]))")
 _FORMULA = re.compile(r"[1-9NX]\d?(?:\+[1-9NXn]\d?){1,6}(?![\d.%])")
 _PER = re.compile(r"(?P<a>[1一])(?P<x>[\u4e00-\u9fff])(?P<b>[1一多两])(?P<y>[\u4e00-\u9fff])")
 _EACH = frozenset("人户村镇乡县区校企事案店家园街社项月年日周岗品残生师院科室库河湖点车物楼路树桥行厂业园地题链策班")
+_HELD = re.compile(r"(?:续|共|历|近|每|了|[已共计功]举办)$")
 _SERVICE = re.compile(r"\d{3,5}(?![\d.,])")
 _SCHOOL_YEAR = re.compile(r"(?P<n>[一二三四五六七八九]|[1-9])(?P<u>年级|号(?![文令]))")
 _PHASE = re.compile(r"(?P<n>[一二三四五六]|[1-6])(?P<u>期)(?=工程|项目|建设|改造|扩建|安置|配套)")
@@ -199,7 +200,7 @@ def _session(text: str, at: int, floor: int) -> Mention | None:
     """十届国际竞赛 names the tenth; 连续两届 and 共举办5届 count."""
     match = _SESSION.match(text, at)
     value = parse_numeral(match["n"]) if match else None
-    if match is None or value is None or re.search(r"[续共历办近每了]$", text[max(floor, at - 2) : at]):
+    if match is None or value is None or _HELD.search(text, max(floor, at - 4), at):
         return None
     return labelled(text, at, match.end(), MentionKind.NAME, match["n"], "届")
 

@@ -14,13 +14,14 @@ CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 NUMERAL_CHARACTERS = frozenset("零〇一二三四五六七八九两廿卅卌十百千万亿半俩仨" + CAPITALS + "萬億兩貳參叄陸")
 _RUN_CHARACTERS = "零〇○一二三四五六七八九两廿卅卌十百千万亿" + CAPITALS + "萬億兩貳叄陸"
 
+_LONGEST = 30  # characters; longer runs are no number
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[ ]?(?:[\u4e00-\u9fff]|%))")
 _NOT_A_SCALE = r"(?!千[克米瓦卡伏赫帕焦兆]|万(?:向|分|能)|百分)"
 _MIXED_TAIL = re.compile(
     rf"[ ]?(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[百千万])+)*(?:\d{{3,4}}(?![\d.,]))?"
 )
-_CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]+(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
+_CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]{{1,{_LONGEST}}}(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")
 _PAIR = re.compile(r"([一二两三四五六七八九])、?([二三四五六七八九])")
@@ -136,7 +137,9 @@ def _chinese(text: str, at: int, floor: int) -> Numeral | None:
         return None
     paired = _pair_with_comma(text, at)
     run = match[0]
-    for length in range(min(len(run), 24), 0, -1):
+    if len(run) >= _LONGEST:
+        return None
+    for length in range(len(run), 0, -1):
         part = run[:length]
         if (length < len(run) and run[length] in "点") or part.endswith("点"):
             continue

@@ -128,7 +128,12 @@ def _scaled(head: str, tail: str, power: int) -> Decimal | None:
     """*head* × 10^*power* + *tail*; a lone digit after a scale counts its tenth: 一万二, 三百五."""
     multiplier = _value(head, tail=True) if head else Decimal(1)
     rest = _rest(tail, power)
-    if multiplier is None or rest is None or not multiplier or (power < 4 and multiplier >= 10 and not head.isascii()):
+    if (
+        multiplier is None
+        or rest is None
+        or (not multiplier and not head.isascii())
+        or (power < 4 and multiplier >= 10 and not head.isascii())
+    ):
         return None
     if power < 4 and head and head[0] == "零" and len(head) > 1:  # the 零 of 一万零三百 belongs to the larger scale
         return None

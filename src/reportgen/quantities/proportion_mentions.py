@@ -15,7 +15,7 @@ from reportgen.quantities.units import PERCENT, Unit, unit_named
 
 _DASH = r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}"
 _FRACTION = re.compile(
-    rf"(?P<whole>[{CHINESE_DIGITS}{SCALES}\d]+)分之(?P<part>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?|\d+(?:\.\d+)?)(?:{_DASH}(?:(?P=whole)分之)?(?P<to>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?(?!个|人|名|户)|\d+(?:\.\d+)?(?!个|人|名|户)))?"
+    rf"(?P<whole>[{CHINESE_DIGITS}{SCALES}\d]{{1,8}})分之(?P<part>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?|\d+(?:\.\d+)?)(?:{_DASH}(?:(?P=whole)分之)?(?P<to>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?(?!个|人|名|户)|\d+(?:\.\d+)?(?!个|人|名|户)))?"
 )
 _SLASH = re.compile(
     r"(?P<a>\d+(?:\.\d+)?)/(?P<b>\d+(?:\.\d+)?)(?![\d/])(?P<scale>[ ]?万(?!元))?(?P<points>[ ]?分(?!钟))?"
