@@ -16,10 +16,10 @@ from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.rules.data_findings import examine
 from reportgen.rules.scoring import score
-from reportgen.settings import Settings
 
 Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
+SHARED = "shared"  # the folder of sections that every form may use
 
 
 def _silent(_stage: str) -> None:
@@ -37,11 +37,11 @@ class Evaluation:
     findings: tuple[Finding, ...]
 
 
-def choose_form(entered: SelfEvaluation, settings: Settings, code: str = "") -> Form:
+def choose_form(entered: SelfEvaluation, templates: Path, code: str = "") -> Form:
     """The form asked for, else the one the entry names, else the general one. Raises FormError."""
     from reportgen.documents.form_packs import read_form
 
-    return read_form(settings.templates, code or entered.department.form or DEFAULT_FORM)
+    return read_form(templates, code or entered.department.form or DEFAULT_FORM)
 
 
 def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) -> Evaluation:
@@ -57,7 +57,7 @@ def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) 
     return Evaluation(entered=entered, form=form, scorecard=scorecard, ledger=ledger, findings=findings)
 
 
-def draft(evaluation: Evaluation, settings: Settings, progress: Progress = _silent) -> Draft:
+def draft(evaluation: Evaluation, templates: Path, progress: Progress = _silent) -> Draft:
     """The draft by templates, every figure of it checked against the ledger. Raises FormError on a template's fault."""
     from reportgen.checking.figure_gate import check_figures
     from reportgen.drafting.report import draft_report
@@ -68,7 +68,7 @@ def draft(evaluation: Evaluation, settings: Settings, progress: Progress = _sile
         evaluation.ledger,
         evaluation.form,
         evaluation.findings,
-        shared_templates=settings.shared_templates,
+        shared_templates=templates / SHARED,
         on_section=lambda heading: progress(f"撰写：{heading}"),
     )
     progress("核查草稿")

@@ -17,11 +17,6 @@ class Settings:
 
     templates: Path
 
-    @property
-    def shared_templates(self) -> Path:
-        """Jinja sections that every form may use."""
-        return self.templates / "shared"
-
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment: ``REPORTGEN_TEMPLATES`` names another folder of forms (表样)."""

@@ -118,7 +118,7 @@ def facts(options: argparse.Namespace, settings: Settings, console: Console) -> 
 def generate(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """``reportgen generate``: the report as a Word file."""
     evaluation = _evaluate(options, settings, console)
-    written = pipeline.draft(evaluation, settings, console.progress)
+    written = pipeline.draft(evaluation, settings.templates, console.progress)
     console.progress("排版")
     data, notices = pipeline.word_file(written, evaluation.form)
     pipeline.save(data, options.output, overwrite=options.overwrite)
@@ -178,7 +178,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings, console: Console)
     read = read_entry(path)
     for notice in read.notices:
         console.line(f"  [提示] {notice}")
-    form = pipeline.choose_form(read.entered, settings, options.form)
+    form = pipeline.choose_form(read.entered, settings.templates, options.form)
     return pipeline.evaluate(read.entered, form, console.progress)
 
 

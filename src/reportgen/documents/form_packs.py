@@ -24,7 +24,6 @@ from reportgen.model.form import (
 )
 
 FORM_FILE = "form.yaml"
-SHARED = "shared"
 
 
 class _TextLoader(yaml.SafeLoader):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reportgen.model.fact_ids import goal_id, group_id, indicator_id, plan_id, project_id, staff_id
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
@@ -133,7 +134,7 @@ class IndicatorView(FactView):
 
     def __init__(self, ledger: FactLedger, indicator: Indicator, row: ScoredRow | None) -> None:
         name = indicator.name or indicator.subcategory or indicator.category
-        super().__init__(ledger, f"indicator.{indicator.number}", subject=f"“{name}”", sheet="指标", record=Indicator)
+        super().__init__(ledger, indicator_id(indicator.number), subject=f"“{name}”", sheet="指标", record=Indicator)
         self._indicator = indicator
         self._row = row
 
@@ -200,7 +201,7 @@ class IndicatorView(FactView):
     @property
     def category_weight(self) -> Fact | Missing:
         """权重 of its 一级指标: the sum of the 分值 under it."""
-        fact = self._ledger.get(f"score.category.{self._indicator.category}.max_score")
+        fact = self._ledger.get(f"{group_id('score', 'category', self._indicator.category)}.max_score")
         return fact or Missing("权重", "各指标的分值都填写后自动合计", self._indicator.category)
 
     @property
@@ -213,11 +214,16 @@ class GoalView(FactView):
     """One 年度绩效目标 with its indicators, counts and scores."""
 
     def __init__(self, ledger: FactLedger, goal: PerformanceGoal, indicators: Sequence[IndicatorView]) -> None:
-        key = f"{goal.project}-{goal.number}" if goal.project else goal.number
-        super().__init__(ledger, f"goal.{key}", subject=f"目标{goal.number}", sheet="目标", record=PerformanceGoal)
+        super().__init__(
+            ledger,
+            goal_id(goal.number, goal.project),
+            subject=f"目标{goal.number}",
+            sheet="目标",
+            record=PerformanceGoal,
+        )
         self.indicators = indicators
-        self.counts = CountView(ledger, f"count.goal.{goal.number}")
-        self.scores = FactView(ledger, f"score.goal.{goal.number}", subject=f"目标{goal.number}")
+        self.counts = CountView(ledger, group_id("count", "goal", goal.number))
+        self.scores = FactView(ledger, group_id("score", "goal", goal.number), subject=f"目标{goal.number}")
 
 
 class CountView(FactView):
@@ -263,8 +269,8 @@ class CategoryView:
     def __init__(self, ledger: FactLedger, name: str, indicators: Sequence[IndicatorView]) -> None:
         self.name = name
         self.indicators = indicators
-        self.counts = CountView(ledger, f"count.category.{name}")
-        self.scores = FactView(ledger, f"score.category.{name}", subject=name)
+        self.counts = CountView(ledger, group_id("count", "category", name))
+        self.scores = FactView(ledger, group_id("score", "category", name), subject=name)
 
 
 class BudgetLineView(FactView):
@@ -341,7 +347,7 @@ class ProjectView(FactView):
         indicators: Sequence[IndicatorView],
         plan: Sequence[PlanPointView],
     ) -> None:
-        super().__init__(ledger, f"project.{project.number}", subject=f"“{project.name}”", sheet="项目", record=Project)
+        super().__init__(ledger, project_id(project.number), subject=f"“{project.name}”", sheet="项目", record=Project)
         self.goals = goals
         self.indicators = indicators
         self.plan = plan
@@ -351,9 +357,13 @@ class PlanPointView:
     """资金支出计划 at one time point: its words (3月底) and the cumulative share."""
 
     def __init__(self, ledger: FactLedger, point: PaymentPlanPoint) -> None:
-        prefix = f"project.{point.project}.plan.{point.by}"
+        prefix = plan_id(point.project, point.by)
         self.by = ledger[f"{prefix}.by"]
         self.share = ledger.get(f"{prefix}.share") or Missing(f"{point.by}累计支出比例", "在“支出计划”表中填写")
+
+
+def _prefix(fact_id: str) -> str:
+    return fact_id.rpartition(".")[0]
 
 
 class FindingView:
@@ -362,8 +372,7 @@ class FindingView:
     def __init__(self, ledger: FactLedger, finding: Finding, indicators: Mapping[str, IndicatorView]) -> None:
         self.code = finding.code
         self.facts = tuple(ledger[fact] for fact in finding.facts if fact in ledger)
-        number = next((fact.split(".")[1] for fact in finding.facts if fact.startswith("indicator.")), "")
-        self.indicator = indicators.get(number)
+        self.indicator = next((found for fact in finding.facts if (found := indicators.get(_prefix(fact)))), None)
         key = next((fact.split(".")[1] for fact in finding.facts if fact.startswith("budget.")), "")
         self.budget = BudgetLineView(ledger, key, finding.subject) if key else None
 
@@ -388,6 +397,7 @@ class ReportView:
     def context(self) -> dict[str, object]:
         """Name → value for Jinja. The names are documented in docs/forms.md."""
         ledger = self._ledger
+        by_id = {indicator_id(number): view for number, view in self.indicators.items()}
         return {
             "department": FactView(ledger, "department", sheet="基本信息", record=Department),
             "staff": self.staff,
@@ -406,7 +416,7 @@ class ReportView:
             "conclusion": FactView(ledger, "conclusion", sheet="自评结论", record=StatedConclusion),
             "score": self.score,
             "counts": self.counts,
-            "findings": [FindingView(ledger, finding, self.indicators) for finding in self._findings],
+            "findings": [FindingView(ledger, finding, by_id) for finding in self._findings],
             "thresholds": FactView(ledger, "form"),
             "limit": LISTED_AT_MOST,
         }
@@ -463,7 +473,7 @@ class ReportView:
         """人员类别 → its counts."""
         return {
             member.staff_class: FactView(
-                self._ledger, f"staff.{member.staff_class}", subject=member.staff_class, sheet="人员"
+                self._ledger, staff_id(member.staff_class), subject=member.staff_class, sheet="人员"
             )
             for member in self._entered.staff
         }

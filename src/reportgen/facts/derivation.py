@@ -14,6 +14,7 @@ from reportgen.facts.entered_facts import (
     money_text,
     score_fact,
 )
+from reportgen.model.fact_ids import group_id, indicator_id, project_id, roll_up_id
 from reportgen.model.facts import Fact, Role
 from reportgen.model.form import Form
 from reportgen.model.indicators import Indicator, RollUp
@@ -250,10 +251,10 @@ def _count_facts(entered: SelfEvaluation, scorecard: Scorecard) -> Iterator[Fact
     yield from _counts_of("count.indicators", "绩效指标", indicators, rows)
     for category in dict.fromkeys(indicator.category for indicator in indicators):
         members = [indicator for indicator in indicators if indicator.category == category]
-        yield from _counts_of(f"count.category.{category}", category, members, rows)
+        yield from _counts_of(group_id("count", "category", category), category, members, rows)
     for goal in entered.department_goals:
         members = [indicator for indicator in indicators if indicator.goal == goal.number]
-        yield from _counts_of(f"count.goal.{goal.number}", f"绩效目标{goal.number}的指标", members, rows)
+        yield from _counts_of(group_id("count", "goal", goal.number), f"绩效目标{goal.number}的指标", members, rows)
 
 
 def _counts_of(
@@ -277,10 +278,10 @@ def _counts_of(
         f"{label}完成",
         len(reached["met"]) + len(reached["exceeded"]),
         "项",
-        tuple(f"indicator.{number}.actual_value" for number in (*reached["met"], *reached["exceeded"])),
+        tuple(f"{indicator_id(number)}.actual_value" for number in (*reached["met"], *reached["exceeded"])),
     )
     for key, word in words.items():
-        operands = tuple(f"indicator.{number}.actual_value" for number in reached[key])
+        operands = tuple(f"{indicator_id(number)}.actual_value" for number in reached[key])
         yield count_fact(f"{prefix}.{key}", f"{label}{word}", len(reached[key]), "项", operands)
     qualitative = [member for member in members if member.target.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}]
     yield count_fact(f"{prefix}.qualitative", f"定性的{label}", len(qualitative), "项")
@@ -290,7 +291,7 @@ def _counts_of(
 def _indicator_facts(entered: SelfEvaluation, scorecard: Scorecard, known: Mapping[str, Fact]) -> Iterator[Fact]:
     rows = {row.indicator: row for row in scorecard.rows}
     for indicator in entered.department_indicators:
-        prefix = f"indicator.{indicator.number}"
+        prefix = indicator_id(indicator.number)
         row = rows.get(indicator.number)
         if row is not None:
             if row.max_score is not None:
@@ -386,7 +387,8 @@ def _score_facts(scorecard: Scorecard, entered: SelfEvaluation) -> Iterator[Fact
     )
     if scorecard.total is not None:
         operands = tuple(
-            f"indicator.{row.indicator}.score" if row.indicator else "score.execution.score" for row in scorecard.rows
+            f"{indicator_id(row.indicator)}.score" if row.indicator else "score.execution.score"
+            for row in scorecard.rows
         )
         yield score_fact(
             "score.total",
@@ -420,7 +422,7 @@ def _category_scores(scorecard: Scorecard, entered: SelfEvaluation) -> Iterator[
             if indicator.goal:
                 groups.setdefault(("goal", indicator.goal), []).append(row)
     for (kind, name), members in groups.items():
-        prefix = f"score.{kind}.{name}"
+        prefix = group_id("score", kind, name)
         subject = name if kind == "category" else f"绩效目标{name}"
         weights = [row.max_score for row in members]
         if all(weight is not None for weight in weights):
@@ -431,7 +433,7 @@ def _category_scores(scorecard: Scorecard, entered: SelfEvaluation) -> Iterator[
                 Role.MAX_SCORE,
                 subject,
                 formula=f"{subject}各项分值之和",
-                operands=tuple(f"indicator.{row.indicator}.max_score" for row in members),
+                operands=tuple(f"{indicator_id(row.indicator)}.max_score" for row in members),
             )
         scores = [row.score for row in members]
         if all(score is not None for score in scores):
@@ -442,7 +444,7 @@ def _category_scores(scorecard: Scorecard, entered: SelfEvaluation) -> Iterator[
                 Role.SCORE,
                 subject,
                 formula=f"{subject}各项得分之和",
-                operands=tuple(f"indicator.{row.indicator}.score" for row in members),
+                operands=tuple(f"{indicator_id(row.indicator)}.score" for row in members),
             )
 
 
@@ -451,16 +453,16 @@ def _project_facts(entered: SelfEvaluation, known: Mapping[str, Fact], unit: Uni
         ("budget", "项目预算合计", Role.BUDGET),
         ("actual_expenditure", "项目执行合计", Role.EXPENDITURE),
     ):
-        parts = [known.get(f"project.{project.number}.{name}") for project in entered.projects]
+        parts = [known.get(f"{project_id(project.number)}.{name}") for project in entered.projects]
         present = [part for part in parts if part is not None]
         if present and len(present) == len(entered.projects):
             yield _sum_of_money(f"projects.{name}", label, present, unit, role=role, subject="全部项目")
     for project in entered.projects:
-        budget = known.get(f"project.{project.number}.budget")
-        actual = known.get(f"project.{project.number}.actual_expenditure")
+        budget = known.get(f"{project_id(project.number)}.budget")
+        actual = known.get(f"{project_id(project.number)}.actual_expenditure")
         if budget and actual and _nonzero(budget):
             yield percent_fact(
-                f"project.{project.number}.execution_rate",
+                f"{project_id(project.number)}.execution_rate",
                 "预算执行率",
                 _ratio(actual, budget),
                 "执行数÷预算数×100%",
@@ -475,8 +477,8 @@ _ROLLED_UP = {"指标值": "target_value", "实际完成值": "actual_value"}
 def roll_up_part(link: RollUp) -> str:
     """The id of the fact a roll-up link adds."""
     if link.measure == "项目预算数":
-        return f"project.{link.project}.budget"
-    return f"indicator.{link.project_indicator}.{_ROLLED_UP[link.measure]}"
+        return f"{project_id(link.project)}.budget"
+    return f"{indicator_id(link.project_indicator)}.{_ROLLED_UP[link.measure]}"
 
 
 def _roll_up_facts(entered: SelfEvaluation, known: Mapping[str, Fact]) -> Iterator[Fact]:
@@ -488,13 +490,13 @@ def _roll_up_facts(entered: SelfEvaluation, known: Mapping[str, Fact]) -> Iterat
         quantities = [part.quantity for part in parts if part is not None and part.quantity is not None]
         if len(quantities) != len(links) or not all(part.comparable(quantities[0]) for part in quantities):
             continue
-        whole = known.get(f"indicator.{number}.target_value")
+        whole = known.get(f"{indicator_id(number)}.target_value")
         unit = whole.quantity.unit if whole and whole.quantity and whole.quantity.comparable(quantities[0]) else None
         total = Quantity(Decimal(0), unit or quantities[0].unit)
         for quantity in quantities:
             total = total + quantity
         yield Fact(
-            id=f"roll_up.{number}",
+            id=roll_up_id(number),
             label="项目汇总数",
             text=str(total),
             role=Role.TARGET,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.model.fact_ids import goal_id, indicator_id, plan_id, project_id, staff_id
 from reportgen.model.facts import Fact, Role
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
 from reportgen.model.record import Record, fields_of
@@ -73,7 +74,7 @@ def entered_facts(entered: SelfEvaluation) -> Iterator[Fact]:
     for project in entered.projects:
         yield from _project_facts(project, unit, period)
     for point in entered.payment_plan:
-        prefix = f"project.{point.project}.plan.{point.by}"
+        prefix = plan_id(point.project, point.by)
         yield from _text_facts(prefix, point, {"by": Role.NAME}, point.project, period)
         if point.share is not None:
             yield Fact(
@@ -137,7 +138,7 @@ def _department_facts(entered: SelfEvaluation) -> Iterator[Fact]:
             number = getattr(member, name)
             if number is not None:
                 yield Fact(
-                    id=f"staff.{member.staff_class}.{name}",
+                    id=f"{staff_id(member.staff_class)}.{name}",
                     label=f"{member.staff_class}{label}",
                     text=f"{number}人",
                     role=Role.TARGET if name == "authorized" else Role.ACTUAL,
@@ -194,13 +195,13 @@ def _budget_facts(line: BudgetLine, unit: Unit, period: str) -> Iterator[Fact]:
 
 
 def _goal_facts(goal: PerformanceGoal, period: str) -> Iterator[Fact]:
-    prefix = f"goal.{f'{goal.project}-' if goal.project else ''}{goal.number}"
+    prefix = goal_id(goal.number, goal.project)
     roles = dict.fromkeys(("text", "achieved", "deviation_reason", "improvement_measures"), Role.TEXT)
     yield from _text_facts(prefix, goal, roles | {"number": Role.NAME}, f"绩效目标{goal.number}", period)
 
 
 def _indicator_facts(indicator: Indicator, period: str) -> Iterator[Fact]:
-    prefix = f"indicator.{indicator.number}"
+    prefix = indicator_id(indicator.number)
     yield from _text_facts(prefix, indicator, _INDICATOR_TEXTS, indicator.name, period)
     values = (
         ("target_value", "指标值", indicator.target, Role.TARGET),
@@ -253,7 +254,7 @@ def _with_unit(text: str, value: TargetValue, target: TargetValue) -> str:
 
 
 def _project_facts(project: Project, unit: Unit, period: str) -> Iterator[Fact]:
-    prefix = f"project.{project.number}"
+    prefix = project_id(project.number)
     roles = {"code": Role.NAME, "name": Role.NAME, "unit_name": Role.NAME, "fund_use": Role.TEXT}
     yield from _text_facts(prefix, project, roles | {"deviation_reason": Role.TEXT}, project.name, period)
     amounts = (

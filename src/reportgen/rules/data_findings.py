@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
+from reportgen.model.fact_ids import goal_id, indicator_id, project_id, roll_up_id, staff_id
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.form import Form
@@ -56,7 +58,7 @@ def shortfalls(examined: Examined) -> Iterator[Finding]:
 
 
 def over_completion(examined: Examined) -> Iterator[Finding]:
-    """大幅超额: completion above the form's threshold, which demands an explanation and changes no score."""
+    """大幅超额 (R8): completion above the form's threshold, which demands an explanation and changes no score."""
     threshold = examined.form.scoring.over_completion_threshold
     for indicator, row in _judged(examined):
         if row.attainment is Attainment.MISSED or row.completion is None or row.completion <= threshold:
@@ -70,7 +72,7 @@ def over_completion(examined: Examined) -> Iterator[Finding]:
             indicator,
             f"“{indicator.name}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，"
             f"完成率{format_number(row.completion * HUNDRED, 2)}%，超过{share}",
-            "" if indicator.deviation_reason else "在“偏差原因”中说明，并核实目标是否偏低",
+            "" if indicator.deviation_reason else "在“偏差原因”中说明，并核实目标是否偏低；不因此扣分",
             examined,
         )
 
@@ -247,7 +249,7 @@ def stated_rates(examined: Examined) -> Iterator[Finding]:
             message=f"{name}执行率填{stated.value}%，按全年执行数÷全年预算数计算应为{right}%"
             + ("（应四舍五入，不应截断）" if near else ""),
             suggestion=f"改为{right}%，或核对全年预算数和全年执行数",
-            facts=rate.operands + (rate.id,),
+            facts=(*rate.operands, rate.id),
             origins=_places(line.origin("stated_execution_rate")),
             subject=name,
         )
@@ -277,7 +279,7 @@ def roll_ups(examined: Examined) -> Iterator[Finding]:
     by_number = {indicator.number: indicator for indicator in examined.entered.indicators}
     measures = {link.indicator: link.measure for link in examined.entered.roll_ups}
     for number, measure in measures.items():
-        total = examined.ledger.get(f"roll_up.{number}")
+        total = examined.ledger.get(roll_up_id(number))
         indicator = by_number.get(number)
         if indicator is None:
             continue
@@ -325,7 +327,7 @@ def project_money(examined: Examined) -> Iterator[Finding]:
                     severity=Severity.ERROR,
                     message=f"项目“{project.name}”预算数{project.budget}，财政资金＋其他资金＝{found}",
                     suggestion="核对预算数和资金来源",
-                    facts=(f"project.{project.number}.budget",),
+                    facts=(f"{project_id(project.number)}.budget",),
                     origins=_places(project.origin("budget"), project.origin("fiscal_appropriation")),
                     subject=project.name,
                 )
@@ -335,7 +337,7 @@ def project_money(examined: Examined) -> Iterator[Finding]:
                 severity=Severity.INFO if project.deviation_reason else Severity.ERROR,
                 message=f"项目“{project.name}”执行数{project.actual_expenditure}大于预算数{project.budget}",
                 suggestion="" if project.deviation_reason else "核对两个数；确属超支的，在“偏差原因”中说明",
-                facts=(f"project.{project.number}.actual_expenditure", f"project.{project.number}.budget"),
+                facts=(f"{project_id(project.number)}.actual_expenditure", f"{project_id(project.number)}.budget"),
                 origins=_places(project.origin("actual_expenditure")),
                 subject=project.name,
             )
@@ -350,7 +352,7 @@ def payment_plans(examined: Examined) -> Iterator[Finding]:
             plans.setdefault(point.project, []).append((point.by, point.share, point.origin("share")))
     for number, points in plans.items():
         name = names.get(number, number)
-        for (before, earlier, _), (after, later, origin) in zip(points, points[1:], strict=False):
+        for (before, earlier, _), (after, later, origin) in pairwise(points):
             if later.value < earlier.value:
                 yield Finding(
                     code="PLAN_FALLS",
@@ -392,7 +394,7 @@ def headcount(examined: Examined) -> Iterator[Finding]:
                 severity=Severity.ERROR,
                 message=f"{label}合计{stated}人，分项{listing}＝{sum(numbers)}人",
                 suggestion="核对“人员”表合计行和分项行",
-                facts=(f"staff.{total.staff_class}.{name}",),
+                facts=(f"{staff_id(total.staff_class)}.{name}",),
                 origins=_places(total.origin(name)),
                 subject="人员",
             )
@@ -402,7 +404,7 @@ def headcount(examined: Examined) -> Iterator[Finding]:
             severity=Severity.WARNING,
             message=f"实有人数{total.actual}人超过编制人数{total.authorized}人",
             suggestion="核对人数；确有超编的，在“部门概况”中说明",
-            facts=(f"staff.{total.staff_class}.actual", f"staff.{total.staff_class}.authorized"),
+            facts=(f"{staff_id(total.staff_class)}.actual", f"{staff_id(total.staff_class)}.authorized"),
             origins=_places(total.origin("actual")),
             subject="人员",
         )
@@ -421,7 +423,7 @@ def unreported_goals(examined: Examined) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 message=f"年度绩效目标{goal.number}没有填实际完成情况",
                 suggestion="在“目标”表“实际完成情况”中填写",
-                facts=(f"goal.{goal.number}.text",),
+                facts=(f"{goal_id(goal.number)}.text",),
                 origins=_places(goal.origin("text")),
                 subject=f"绩效目标{goal.number}",
             )
@@ -496,7 +498,7 @@ def _indicator_finding(
     *,
     extra: tuple[str, ...] = (),
 ) -> Finding:
-    prefix = f"indicator.{indicator.number}"
+    prefix = indicator_id(indicator.number)
     names = ("target_value", "actual_value", "completion", "deviation_reason")
     facts = tuple(f"{prefix}.{name}" for name in names if f"{prefix}.{name}" in examined.ledger)
     return Finding(

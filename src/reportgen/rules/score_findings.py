@@ -189,47 +189,6 @@ def execution_override(examined: Examined) -> Iterator[Finding]:
     )
 
 
-def over_execution(examined: Examined) -> Iterator[Finding]:
-    """执行率超过100%而没有说明."""
-    row = examined.card.row_of("")
-    if row is None or row.completion is None or row.completion <= 1:
-        return
-    lines = examined.entered.budget
-    if any(line.deviation_reason for line in lines):
-        return
-    rate = plain_number(round_half_up(row.completion * 100, 2))
-    yield _finding(
-        "OVER_EXECUTION",
-        Severity.ERROR,
-        f"部门整体支出预算执行率{rate}%，超过100%（{row.formula}），没有填偏差原因",
-        "核对全年预算数和全年执行数；确属超支的，在“预算”表“偏差原因”中说明",
-        "部门整体支出",
-        *(line.origin("actual_expenditure") for line in lines),
-    )
-
-
-def over_completion(examined: Examined) -> Iterator[Finding]:
-    """R8: completion above the form's threshold wants a reason; it never costs points."""
-    threshold = examined.scoring.over_completion_threshold
-    for item in examined.indicators:
-        row, indicator = item.row, item.indicator
-        if row.attainment not in _REACHED or row.completion is None or row.completion <= threshold:
-            continue
-        if indicator.deviation_reason or indicator.score_reason or item.rule.id == "R0":
-            continue
-        completion = plain_number(round_half_up(row.completion * 100, 2))
-        yield _finding(
-            "OVER_COMPLETION",
-            Severity.WARNING,
-            f"“{item.label}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，"
-            f"完成率{completion}%，超过{plain_number(threshold * 100)}%，没有填偏差原因",
-            "在“偏差原因”中说明，并核实目标是否偏低；不因此扣分",
-            item.label,
-            indicator.origin("actual_value"),
-            indicator.origin("target_value"),
-        )
-
-
 def bands(examined: Examined) -> Iterator[Finding]:
     """定性指标得分不在等级的分值区间内."""
     for item in examined.indicators:
@@ -358,8 +317,6 @@ CHECKS: tuple[Check, ...] = (
     unread_rules,
     overrides,
     execution_override,
-    over_execution,
-    over_completion,
     bands,
     weight_total,
     category_weights,

@@ -6,7 +6,6 @@ from pathlib import Path
 from reportgen import pipeline
 from reportgen.documents.form_packs import form_codes
 from reportgen.model.draft import Table
-from reportgen.settings import Settings
 from sample_entry import TEMPLATES, sample_entry
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "forms"
@@ -15,11 +14,10 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "forms"
 def test_a_fifth_form_needs_only_its_folder(tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
     shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
-    settings = Settings(templates=tmp_path)
     entered = sample_entry()
 
-    form = pipeline.choose_form(entered, settings, "chongqing")
-    draft = pipeline.draft(pipeline.evaluate(entered, form), settings)
+    form = pipeline.choose_form(entered, tmp_path, "chongqing")
+    draft = pipeline.draft(pipeline.evaluate(entered, form), tmp_path)
 
     assert "chongqing" in form_codes(tmp_path)
     assert draft.title == "岚北市公共服务局2023年度部门整体绩效自评报告"
@@ -36,9 +34,8 @@ def test_a_fifth_form_needs_only_its_folder(tmp_path: Path) -> None:
 def test_the_fifth_form_makes_a_word_file(tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
     shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
-    settings = Settings(templates=tmp_path)
-    form = pipeline.choose_form(sample_entry(), settings, "chongqing")
+    form = pipeline.choose_form(sample_entry(), tmp_path, "chongqing")
 
-    data, _ = pipeline.word_file(pipeline.draft(pipeline.evaluate(sample_entry(), form), settings), form)
+    data, _ = pipeline.word_file(pipeline.draft(pipeline.evaluate(sample_entry(), form), tmp_path), form)
 
     assert data.startswith(b"PK")

@@ -106,7 +106,14 @@ def test_splits_by_source_and_by_type_must_reach_the_same_total() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "codes"), [("84.48", []), ("84.5", []), ("84.4", ["RATE_ROUNDING"]), ("84.47", ["RATE_MISMATCH"]), ("85.48", ["RATE_MISMATCH"])]
+    ("stated", "codes"),
+    [
+        ("84.48", []),
+        ("84.5", []),
+        ("84.4", ["RATE_ROUNDING"]),
+        ("84.47", ["RATE_MISMATCH"]),
+        ("85.48", ["RATE_MISMATCH"]),
+    ],
 )
 def test_a_stated_rate_must_be_the_rounded_one(stated: str, codes: list[str]) -> None:
     line = total_line(

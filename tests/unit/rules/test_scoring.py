@@ -279,20 +279,10 @@ def test_an_execution_rate_by_interval_scores_the_step_it_reaches() -> None:
     assert (card.rows[0].score, card.rows[0].formula) == (Decimal("7.00"), "94.56÷100=94.56%，按区间得7")
 
 
-def test_spending_beyond_the_budget_scores_full_marks_and_wants_a_reason() -> None:
+def test_spending_beyond_the_budget_scores_full_marks() -> None:
     card = score(entry(budget=(budget_line(wan("1712"), wan("1720")),)), form_of(scoring_rules()))
 
-    assert card.rows[0].score == Decimal("10.00")
-    finding = found(card, "OVER_EXECUTION")
-    assert finding.message == (
-        "部门整体支出预算执行率100.47%，超过100%（1720÷1712=100.4673%，超过100%，得满分10），没有填偏差原因"
-    )
-
-
-def test_explained_spending_beyond_the_budget_is_no_finding() -> None:
-    line = budget_line(wan("1712"), wan("1720"), deviation_reason="年末追加的指标次年到账")
-
-    assert codes(score(entry(budget=(line,)), form_of(scoring_rules()))) == []
+    assert (card.rows[0].score, card.rows[0].formula) == (Decimal("10.00"), "1720÷1712=100.4673%，超过100%，得满分10")
 
 
 # findings
@@ -343,12 +333,6 @@ FAULTS = [
         "MISSED_FULL_MARKS",
         Severity.WARNING,
         "“培训人数”指标值100%，实际完成80%，未完成，却得满分1，按R2计算为0.80",
-    ),
-    (
-        indicator("≥200例", "841例", score=Decimal(1)),
-        "OVER_COMPLETION",
-        Severity.WARNING,
-        "“培训人数”指标值≥200例，实际完成841例，完成率420.5%，超过130%，没有填偏差原因",
     ),
     (
         indicator("有所提高", "有", attainment_band="部分达成", score=Decimal("0.9")),

@@ -1,0 +1,43 @@
+"""The ids of facts: built in one place, so that entered numbers such as 1.1 never split or collide."""
+
+from __future__ import annotations
+
+
+def id_part(text: str) -> str:
+    """*text* as one part of an id: its full stops widened, since a full stop parts ids."""
+    return text.replace(".", "．")
+
+
+def indicator_id(number: str) -> str:
+    """The prefix of an indicator's facts."""
+    return f"indicator.{id_part(number)}"
+
+
+def goal_id(number: str, project: str = "") -> str:
+    """The prefix of a goal's facts; goals of projects may repeat the department's numbers."""
+    return f"goal.{id_part(number)}" if not project else f"project_goal.{id_part(project)}.{id_part(number)}"
+
+
+def project_id(number: str) -> str:
+    """The prefix of a project's facts."""
+    return f"project.{id_part(number)}"
+
+
+def plan_id(project: str, by: str) -> str:
+    """The prefix of one point of a project's payment plan."""
+    return f"plan.{id_part(project)}.{id_part(by)}"
+
+
+def staff_id(staff_class: str) -> str:
+    """The prefix of a class of staff."""
+    return f"staff.{id_part(staff_class)}"
+
+
+def roll_up_id(indicator: str) -> str:
+    """The id of the sum that a department indicator is compared with."""
+    return f"roll_up.{id_part(indicator)}"
+
+
+def group_id(measure: str, kind: str, name: str) -> str:
+    """The prefix of counts or scores of a group: ``count.goal.1``, ``score.category.产出指标``."""
+    return f"{measure}.{kind}.{id_part(name)}"
