@@ -11,7 +11,13 @@ from functools import lru_cache
 
 from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, score_of
 from reportgen.importing.headers import Header
-from reportgen.importing.indicator_words import goal_number, is_category, is_subcategory, looks_like_value
+from reportgen.importing.indicator_words import (
+    goal_number,
+    is_category,
+    is_only_category,
+    is_subcategory,
+    looks_like_value,
+)
 from reportgen.importing.meanings import Column, column_meaning
 from reportgen.importing.rows import Item, Row
 from reportgen.quantities.units import known_symbols
@@ -73,8 +79,7 @@ def _belongs(item: Item, column: Column) -> bool:
         only_lower = is_subcategory(text) and not is_category(text)
         return not (only_lower or goal_number(text) or _is_value(text))
     if column is Column.SUBCATEGORY:
-        only_upper = is_category(text) and not is_subcategory(text)
-        return not (only_upper or goal_number(text) or _is_value(text))
+        return not (is_only_category(text) or goal_number(text) or _is_value(text))
     if column is Column.NAME:
         return not (_is_value(text) or (level_word and item.key.endswith("指标")))
     return not (level_word and item.key.endswith("指标"))

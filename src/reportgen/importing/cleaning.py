@@ -84,4 +84,4 @@ def score_of(text: str) -> Decimal | None:
 
 def is_dash(text: str) -> bool:
     """Whether the cell says that there is nothing to say: —, -, /, 无."""
-    return clean(text) in {"—", "——", "-", "--", "/", "\\", "－", "–", "无", "/ /", "…"}
+    return clean(text) in {"—", "——", "-", "--", "/", "\\", "－", "–", "无", "/ /", "…", "……", "......", "..."}

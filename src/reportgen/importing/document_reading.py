@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"[《]?.{0,40}(?:绩效|自评|评价)[^，。；]{0,20}(?:表|报告|文本|说明|总结)[》]?(?:[（(].{1,20}[)）])?"
 )
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页\s*共\s*\d+\s*页)[-—–－\s]*")
+_ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 _LONGEST_NOT_READ = 60
 
@@ -96,8 +97,10 @@ def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account:
             other != text and _same_width(other).startswith(_same_width(text)) for other in texts
         ):
             account.structure(line.origin)  # the beginning of a title printed once more
-        elif _PAGE_NUMBER.fullmatch(text) or (
-            label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE} and not is_numbered_heading(text)
+        elif (
+            _PAGE_NUMBER.fullmatch(text)
+            or _ANNEX.fullmatch(text)
+            or (label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE} and not is_numbered_heading(text))
         ):
             account.structure(line.origin)
         elif _is_labelled(text) and tables.line(line.text, line.origin):

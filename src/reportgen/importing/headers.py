@@ -84,8 +84,11 @@ def indicator_header(row: Row) -> Header[Column] | None:
     return Header(tuple(_settled(columns)), tuple(item.key for item in row))
 
 
+_WEIGHTS = (Column.WEIGHT, Column.MAX_SCORE)
+
+
 def _settled(columns: list[tuple[int, Column | None]]) -> list[tuple[int, Column | None]]:
-    """*columns* with what only the neighbours decide: block names, and which 权重 is a 分值."""
+    """*columns* with what only the neighbours decide: block names, and which 分值 or 权重 is whose."""
     first_level = next(index for index, (_, meaning) in enumerate(columns) if meaning in _LEVELS)
     settled: list[tuple[int, Column | None]] = []
     has_max_score = any(meaning is Column.MAX_SCORE for _, meaning in columns)
@@ -94,6 +97,8 @@ def _settled(columns: list[tuple[int, Column | None]]) -> list[tuple[int, Column
         found = meaning
         if index < first_level and meaning is not Column.SERIAL:
             found = Column.BLOCK
+        elif meaning in _WEIGHTS and not name_seen and any(each in _WEIGHTS for _, each in columns[index + 1 :]):
+            found = Column.WEIGHT if columns[index - 1][1] is Column.CATEGORY else Column.OTHER
         elif meaning is Column.WEIGHT and name_seen:
             found = Column.OTHER if has_max_score else Column.MAX_SCORE
         elif meaning is Column.BLOCK:

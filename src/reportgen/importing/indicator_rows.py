@@ -68,7 +68,7 @@ def levels_of(cells: Cells, above: Levels) -> Levels:
 def indicator_from(cells: Cells, levels: Levels, number: str, project: str) -> Indicator:
     """The indicator that *cells* state. Every field knows its cell."""
     row = _Fields(cells)
-    row.take("name", Column.NAME, one_line)
+    row.take("name", Column.NAME, _name)
     row.take("description", Column.DESCRIPTION, one_line)
     row.take("formula", Column.FORMULA, prose)
     row.take("basis", Column.BASIS, one_line)
@@ -161,6 +161,11 @@ def _status(actual: str) -> str:
         if pattern.fullmatch(actual):
             return band
     return ""
+
+
+def _name(text: str) -> str:
+    """A name without the numbering some forms print before it: 指标1：培训人数 → 培训人数."""
+    return re.sub(r"^指标\s*\d{1,2}\s*[:：、.．]\s*(?=\S)", "", one_line(text))
 
 
 def _value(text: str) -> str:

@@ -96,6 +96,9 @@ class IndicatorTable:
         named = any(not item.inherited for item in cells.get(Column.NAME, ()))
         valued = bool({Column.TARGET, Column.ACTUAL, Column.ADJUSTED_TARGET} & set(cells))
         maximum, score = scores_of(cells)
+        if all(is_dash(item.text) for column, items in cells.items() for item in items if column not in _LEVEL_COLUMNS):
+            self.account.structure(*(item for items in cells.values() for item in items if is_dash(item.text)))
+            cells = {column: items for column, items in cells.items() if column in _LEVEL_COLUMNS}
         if set(cells) <= _LEVEL_COLUMNS:
             return self._levels_alone(cells, rest)
         if not (named or valued or self._names or (Column.NAME in cells and maximum)):
@@ -220,6 +223,11 @@ class IndicatorTable:
         self.notices.append(f"{_first(cells).origin}：这一行是上一行跨页的后半部分，已接在“{last.name}”之后。")
         self._page_begins = False
         return True
+
+    def score_cells(self, items: Row) -> list[Item]:
+        """Those of *items* that stand under 分值 and 得分."""
+        columns = {Column.MAX_SCORE, Column.SCORE}
+        return [item for item in items if self._header.at(item.column) in columns and score_of(item.text) is not None]
 
     def _total(self, row: Row, maximum: Item | None, score: Item | None) -> bool:
         """A row of figures alone, whose 分值 is the sum of those above: 总分 without its label."""

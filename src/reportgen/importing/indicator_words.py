@@ -9,9 +9,10 @@ from functools import lru_cache
 from reportgen.importing.cleaning import clean, label_key, number_of, one_line
 
 _CATEGORY = re.compile(
-    r"(?:投入(?:管理|与?过程)?|过程(?:管理)?|管理(?:效率|过程)?|预算(?:管理|执行)|产出(?:类)?|效益(?:类)?|效果(?:类)?|履职(?:效能|效益|效果)|"
+    r"(?:投入(?:管理|与?过程)?|过程(?:管理)?|管理(?:效率|过程)?|产出(?:类)?|效益(?:类)?|效果(?:类)?|履职(?:效能|效益|效果)|"
     r"部门(?:决策|管理|履职|效果)|决策|运行成本|成本(?:控制)?|社会效应|可持续发展(?:能力)?|可持续性|可持续影响|(?:服务对象|社会公众)?满意度)(?:指标)?"
 )
+_ONLY_CATEGORY = re.compile(r"(?:投入管理|投入|过程|产出|效益|效果)(?:指标)?")
 _SUBCATEGORY = re.compile(
     r"(?:产出)?(?:数量|质量|时效|成本)(?:指标)?|(?:经济|社会|生态|生态环境)(?:成本|效益)(?:指标)?|可持续(?:性)?(?:影响|发展)?(?:指标)?|"
     r"(?:社会公众|服务对象|受益对象|公众|群众|社会公众或服务对象|服务对象或社会公众)?(?:或|和|及)?(?:服务对象)?满意度(?:指标)?"
@@ -40,6 +41,11 @@ _VALUE = re.compile(
 def is_category(text: str) -> bool:
     """Whether *text* names a 一级指标: 产出指标, 效益（30分）, 履职效能."""
     return _CATEGORY.fullmatch(label_key(text)) is not None
+
+
+def is_only_category(text: str) -> bool:
+    """Whether *text* names a 一级指标 that no form uses as a 二级指标."""
+    return _ONLY_CATEGORY.fullmatch(label_key(text)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -109,8 +109,8 @@ def read_narrative(lines: Sequence[TextParagraph], account: Account) -> Narrativ
             Narrative(heading=section.heading, level=section.level, text=section.text, origins={"": section.origin})
             for section in sections
         ),
-        staff=_first_of(sections, r"", sentences.staff_counts),
-        budget=_first_of(sections, r"预算|执行|收支|资金|概况|^$", sentences.budget_lines),
+        staff=_first_staff(sections),
+        budget=_fullest_budget(sections),
         basis_notices=_all_notices(sections),
         goals=_goals(sections),
         indicators=tuple(_indicators(sections)),
@@ -191,15 +191,18 @@ def _parted(text: str, depth: int) -> tuple[int, str, str]:
 # -- what sections state --------------------------------------------------------------------------------------
 
 
-def _first_of(sections: Sequence[_Section], heading: str, read: Any) -> Any:
-    """What *read* finds in the first section, under a heading like *heading*, where it finds anything."""
+def _first_staff(sections: Sequence[_Section]) -> tuple[StaffCount, ...]:
     for section in sections:
-        if not re.search(heading, section.heading):
-            continue
         for text, origin in section.paragraphs:
-            if found := read(text, origin):
+            if found := sentences.staff_counts(text, origin):
                 return found
     return ()
+
+
+def _fullest_budget(sections: Sequence[_Section]) -> tuple[BudgetLine, ...]:
+    """The budget of the paragraph that states most of it; others may name single amounts in passing."""
+    stated = [sentences.budget_lines(text, origin) for section in sections for text, origin in section.paragraphs]
+    return max(stated, key=lambda lines: sum(len(line.origins) for line in lines), default=())
 
 
 def _all_notices(sections: Sequence[_Section]) -> tuple[BasisNotice, ...]:

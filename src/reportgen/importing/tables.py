@@ -421,6 +421,9 @@ class TableInterpreter:
 
     def _total(self, values: tuple[Item, ...]) -> tuple[Item, ...]:
         numbers = [item for item in values if score_of(item.text) is not None]
+        if len(numbers) > 2 and self._block is _Block.INDICATORS:
+            numbers = self.table.score_cells(values)
+            self.account.structure(*values)
         if not numbers or len(numbers) > 2 or self._project is not None:
             return ()
         fields = ("total_max_score", "total_score") if len(numbers) == 2 else ("total_score",)

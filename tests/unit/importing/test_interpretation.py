@@ -384,7 +384,7 @@ def test_what_counts_as_used_stands_in_the_entered_data(name: str) -> None:
 
 def gives_only_its_number(text: str) -> bool:
     """Titles, captions, labels with a number: what they give is a year, a name or a number."""
-    return bool(goal_number(text) or re.search(r"表$|^单位名称：|绩效$|^\d{6}", clean(text)))
+    return bool(goal_number(text) or re.search(r"表(?:（\d{4}年度）)?$|^单位名称：|绩效$|^\d{6}", clean(text)))
 
 
 def test_nothing_is_read_from_a_file_without_tables_or_headings(tmp_path: Path) -> None:
@@ -395,3 +395,20 @@ def test_nothing_is_read_from_a_file_without_tables_or_headings(tmp_path: Path) 
 
     assert result.not_read == ("便条.txt 第1行：“明天上午开会”没有对应的填报项",)
     assert result.entered.indicators == ()
+
+
+def test_scores_printed_beside_each_level_are_told_apart() -> None:
+    entered = imported("levels_with_scores.txt").entered
+
+    assert [(each.category, each.subcategory, each.max_score, each.score) for each in entered.indicators] == [
+        ("投入指标", "目标设定", Decimal(2), Decimal(2)),
+        ("投入指标", "目标设定", Decimal(2), Decimal(2)),
+        ("投入指标", "预算配置", Decimal(6), Decimal(6)),
+        ("过程指标", "预算执行", Decimal(30), Decimal(29)),
+        ("过程指标", "预算管理", Decimal(30), Decimal(30)),
+        ("产出指标", "职责履行", Decimal(15), Decimal(15)),
+        ("效果指标", "履职效益", Decimal(15), Decimal(14)),
+    ]
+    assert [entry.weight for entry in entered.weights] == [Decimal(10), Decimal(60), Decimal(15), Decimal(15)]
+    assert (entered.conclusion.total_max_score, entered.conclusion.total_score) == (Decimal(100), Decimal(98))
+    assert entered.indicators[3].formula == "100%得满分"
