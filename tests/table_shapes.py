@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from docx import Document
+from openpyxl import Workbook
+
 from reportgen.documents.source_files import read_source
 from reportgen.importing.interpretation import ImportResult, interpret
+from reportgen.model.source_document import SourceDocument, TextParagraph
 
 ROWS = (
     ("产出指标", "数量指标", "改造老旧楼梯扶手", "≥40处", "42处", "10", "10", ""),
@@ -91,6 +95,51 @@ def markdown(tables: Sequence[list[list[str]]]) -> str:
         lines.insert(len(lines) - len(rows), "|" + "---|" * len(head))
         lines.append("")
     return "\n".join(lines) + "\n"
+
+
+def as_word(source: SourceDocument, path: Path) -> None:
+    """Write *source* as a Word file whose blank cells under a level are merged with it."""
+    document = Document()
+    for block in source.blocks:
+        if isinstance(block, TextParagraph):
+            document.add_paragraph(block.text)
+            continue
+        rows = [[cell.text.strip() for cell in row] for row in block.rows]
+        table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(number, column).text = text
+        for first, last in blanks_below(rows):
+            text = rows[first][0]
+            table.cell(first, 0).merge(table.cell(last, 0)).text = text
+    document.save(str(path))
+
+
+def as_workbook(source: SourceDocument, path: Path) -> None:
+    """Write *source* on one sheet, tables below each other, blank cells under a level merged with it."""
+    workbook = Workbook()
+    sheet = workbook.active
+    line = 1
+    for block in source.blocks:
+        rows = [[block.text.strip()]] if isinstance(block, TextParagraph) else None
+        rows = rows or [[cell.text.strip() for cell in row] for row in block.rows]
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row, start=1):
+                sheet.cell(line + number, column, text or None)
+        for first, last in blanks_below(rows):
+            sheet.merge_cells(start_row=line + first, end_row=line + last, start_column=1, end_column=1)
+        line += len(rows)
+    workbook.save(path)
+
+
+def blanks_below(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """First and last row of each stretch in which the first column is blank below a text."""
+    found = []
+    filled = [number for number, row in enumerate(rows) if row and row[0]]
+    for first, following in zip(filled, [*filled[1:], len(rows)], strict=True):
+        if following - first > 1:
+            found.append((first, following - 1))
+    return found
 
 
 def imported(text: str, folder: Path, name: str = "自评表.txt") -> ImportResult:

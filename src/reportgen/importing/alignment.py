@@ -19,7 +19,7 @@ from reportgen.importing.indicator_words import (
     looks_like_value,
 )
 from reportgen.importing.meanings import Column, column_meaning
-from reportgen.importing.rows import Item, Row
+from reportgen.importing.rows import Item, Row, own
 from reportgen.quantities.units import known_symbols
 
 Cells = dict[Column, tuple[Item, ...]]
@@ -37,7 +37,7 @@ def assigned(header: Header[Column], row: Row) -> tuple[Cells, Row, bool]:
     cells, rest = in_place(header, row)
     if _fits(header, cells):
         return cells, rest, False
-    cells, rest = _shifted(header, row)
+    cells, rest = _shifted(header, own(row) or row)  # what merged cells carry down is known from above
     return cells, rest, True
 
 

@@ -37,6 +37,7 @@ def read_document(document: SourceDocument) -> Reading:
             if block.title:
                 tables.heading(block.title, Origin(document.file, part=block.title))
             tables.grid(block)
+            lines.extend(tables.loose_lines())
         elif clean(block.text) and not tables.heading(block.text, block.origin):
             lines.append(block)
     projects = tables.finish()

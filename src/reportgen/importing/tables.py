@@ -29,7 +29,7 @@ from reportgen.importing.rows import Item, Row, own, rows_of
 from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine, EnteredProblem
-from reportgen.model.source_document import Grid
+from reportgen.model.source_document import Grid, TextParagraph
 
 
 class _Block(Enum):
@@ -101,6 +101,8 @@ class TableInterpreter:
         self.notices: list[str] = []
         self.units: list[Found[tuple[str, str]]] = []  # code and name of units printed above project tables
         self.unit = ""
+        self._loose: list[TextParagraph] = []
+        self._department_indicators = 0
         self.table = IndicatorTable(account, self.notices, self._next_number)
         self._block = _Block.LABELS
         self._budget: Header[Budget] = Header(())
@@ -240,7 +242,8 @@ class TableInterpreter:
 
     def _next_number(self) -> tuple[str, str]:
         if self._project is None:
-            return str(1 + sum(1 for indicator in self.table.indicators if not indicator.project)), ""
+            self._department_indicators += 1
+            return str(self._department_indicators), ""
         self._project.indicators += 1
         return f"P{self._project.number}-{self._project.indicators}", self._project.number
 
@@ -341,6 +344,9 @@ class TableInterpreter:
                 self._project.take_use(item)
                 self.account.use(item)
                 return
+        if len(written) == 1 and not pairs and not self._unlabelled(written[0]):
+            self._loose.append(TextParagraph(written[0].text, written[0].origin))
+            return
         for item in before:
             self._unlabelled(item)
         for pair in pairs:
@@ -359,12 +365,20 @@ class TableInterpreter:
             self._label(pair, after_budget=False)
         return bool(wanted)
 
-    def _unlabelled(self, item: Item) -> None:
+    def loose_lines(self) -> tuple[TextParagraph, ...]:
+        """The lines of the last grid that stand alone in their row and belong to no table, as sheets hold titles."""
+        lines, self._loose = tuple(self._loose), []
+        return lines
+
+    def _unlabelled(self, item: Item) -> bool:
         coded = unit_with_code(item.text)
         if coded is not None:
             self._take_unit(coded, item.origin)
         elif len(clean(item.text)) <= 20 and stated_unit(item.text):
             self.account.structure(item)
+        else:
+            return False
+        return True
 
     def _label(self, pair: Labelled, *, after_budget: bool) -> None:
         used: tuple[Item, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import table_shapes as shapes
 from docx import Document
 from openpyxl import Workbook
 
+import table_shapes as shapes
 from reportgen.documents.source_files import read_source
 from reportgen.importing.accounting import Use
 from reportgen.importing.interpretation import interpret
@@ -161,3 +161,26 @@ def test_a_workbook_with_merged_levels_and_real_numbers_is_read(tmp_path: Path) 
     assert shapes.as_written(result) == list(shapes.ROWS)
     assert result.entered.department.year == 2024
     assert str(result.entered.indicators[0].origin("actual_value")) == "自评表.xlsx 自评表!E3"
+
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "import"
+
+
+@pytest.mark.parametrize(
+    ("sample", "suffix"),
+    [
+        (sample, suffix)
+        for sample in ("goals_table.txt", "plain_table.txt", "project_targets.txt", "goals_outside.txt")
+        for suffix in (".docx", ".xlsx")
+    ],
+)
+def test_a_word_or_excel_copy_of_a_text_export_states_the_same(tmp_path: Path, sample: str, suffix: str) -> None:
+    source = read_source(SAMPLES / sample)
+    path = tmp_path / f"副本{suffix}"
+    {".docx": shapes.as_word, ".xlsx": shapes.as_workbook}[suffix](source, path)
+
+    copied = interpret([read_source(path)])
+
+    original = interpret([source])
+    assert copied.entered == original.entered
+    assert len(copied.not_read) == len(original.not_read)
