@@ -29,6 +29,7 @@ _COINS = re.compile(
 _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日)"
 )
+_SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
 
 
@@ -192,7 +193,7 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         unit, low, high = _unit_from_context(text, numeral, low, high, floor, context)
     if numeral.is_range:
         return replace(ranged(text, start, amount.end, low, high, unit), approximate=True)
-    quantity = _as_written(numeral, unit, low)
+    quantity = _as_written(numeral, unit, low, context if amount.unit is NO_UNIT and unit is not NO_UNIT else NO_UNIT)
     per = text[max(floor, start - 1) : start] == "每" and low in {100, 1000, 10_000, 100_000, 1_000_000}
     return Mention(
         text=text[start : amount.end],
@@ -264,12 +265,12 @@ def _kind(unit: Unit, numeral: Numeral) -> MentionKind:
     return MentionKind.COUNT
 
 
-def _as_written(numeral: Numeral, unit: Unit, value: Decimal) -> Quantity:
-    """The number at its written precision: 1.04 万人, 374.26 万元."""
-    if not numeral.scale or (unit is NO_UNIT and not numeral.scale):
-        return Quantity(value, unit)
-    words = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}.get(numeral.scale)
+def _as_written(numeral: Numeral, unit: Unit, value: Decimal, context: Unit) -> Quantity:
+    """The number at its written precision: 1.04 万人, 374.26 万元; a bare figure in the unit of its header."""
+    if context is not NO_UNIT and value == shift(numeral.low * context.factor, 0):
+        return Quantity(numeral.low, context)
+    words = _SCALE_WORDS.get(numeral.scale)
     if words is None:
         return Quantity(value, unit)
     scaled = Unit(words + unit.symbol, unit.dimension, shift(unit.factor, numeral.scale))
-    return Quantity(shift(value, -numeral.scale), scaled)
+    return Quantity(-numeral.written if value < 0 else numeral.written, scaled)

@@ -213,7 +213,9 @@ def _is_duration_of_days(text: str, match: re.Match[str], floor: int) -> bool:
     before = text[max(floor, match.start() - 2) : match.start()]
     return after.startswith(
         ("内", "游", "均", "以内", "之内", "以上", "常", "报", "照", "用", "本", "后")
-    ) or before.endswith(("近", "满", "共", "达", "超过", "少于", "提前", "连续", "为期", "第"))
+    ) or before.endswith(
+        ("近", "满", "共", "达", "超过", "少于", "低于", "提前", "连续", "为期", "第", "≤", "≥", "<", ">", "≤ ", "≥ ")
+    )
 
 
 def _to_range(text: str, match: re.Match[str], first: _Point) -> Mention | None:

@@ -53,8 +53,8 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
 
 
 def _begins_a_noun(text: str, at: int, numeral: Numeral) -> bool:
-    """人均 after any number, and behind a lone Chinese digit any noun: 三人民, 五行政."""
-    if text[at : at + 2] in {"人均", "户均", "人民"}:
+    """人民币 after any number, and behind a lone Chinese digit any noun: 五行政."""
+    if text.startswith("人民币", at):
         return True
     return numeral.chinese and numeral.end - numeral.start == 1 and text[at : at + 2] in NOUNS_AFTER_NUMERALS
 

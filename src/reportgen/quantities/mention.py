@@ -31,6 +31,30 @@ class MentionKind(StrEnum):
     LIST = "list-number"
     IDIOM = "idiom"
 
+    @property
+    def chinese(self) -> str:
+        """The kind as an official reads it: 金额, 百分比, 数量."""
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    MentionKind.MONEY: "金额",
+    MentionKind.PERCENT: "百分比",
+    MentionKind.COUNT: "数量",
+    MentionKind.RANGE: "区间",
+    MentionKind.RATIO: "比例",
+    MentionKind.SCORE: "得分",
+    MentionKind.BARE: "数值",
+    MentionKind.ORDINAL: "名次",
+    MentionKind.DURATION: "时长",
+    MentionKind.DATE: "日期",
+    MentionKind.DATE_RANGE: "期间",
+    MentionKind.NAME: "名称",
+    MentionKind.DOCUMENT: "文号编号",
+    MentionKind.LIST: "序号",
+    MentionKind.IDIOM: "套话",
+}
+
 
 _NO_CLAIMS = frozenset({MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM})
 

@@ -69,21 +69,7 @@ def _code(text: str, at: int, floor: int) -> Mention | None:
         cued = _CODE.match(text, at)
         if cued is not None:
             return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
-    start = at
-    while (
-        start > floor
-        and text[start - 1].isascii()
-        and (
-            text[start - 1].isalpha()
-            or (
-                text[start - 1] in "-/."
-                and start - 1 > floor
-                and text[start - 2].isascii()
-                and text[start - 2].isalpha()
-            )
-        )
-    ):
-        start -= 1
+    start = _code_start(text, at, floor)
     match = _CODE.match(text, start)
     if match is None:
         return None
@@ -95,6 +81,19 @@ def _code(text: str, at: int, floor: int) -> Mention | None:
         return None
     kind = MentionKind.NAME if len(match[0]) <= 6 else MentionKind.DOCUMENT
     return labelled(text, start, match.end(), kind, None, normal=match[0])
+
+
+def _code_start(text: str, at: int, floor: int) -> int:
+    """Where the letters before a digit begin, joined by - / . or _."""
+    start = at
+    while start > floor and text[start - 1].isascii():
+        joined = (
+            text[start - 1] in "-/._" and start - 1 > floor and text[start - 2].isascii() and text[start - 2].isalpha()
+        )
+        if not (text[start - 1].isalpha() or joined):
+            break
+        start -= 1
+    return start
 
 
 def _code_from_digits(text: str, at: int, match: re.Match[str]) -> Mention | None:

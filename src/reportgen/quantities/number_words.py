@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.quantities.numerals import parse_numeral
@@ -43,6 +43,7 @@ class Numeral:
     scale: int = 0
     vague: str = ""
     chinese: bool = False
+    decimals: int = 0  # as many as are written before the scale: 1.50万 has two
 
     @property
     def is_range(self) -> bool:
@@ -51,8 +52,11 @@ class Numeral:
 
     @property
     def written(self) -> Decimal:
-        """The lower value counted in its scale: 1.04 for 1.04万."""
-        return shift(self.low, -self.scale)
+        """The lower value counted in its scale, to the digits written: 1.50 for 1.50万, 3.2 for 三万二千."""
+        plain = shift(self.low, -self.scale).normalize()
+        exponent = plain.as_tuple().exponent
+        decimals = max(self.decimals, -exponent if isinstance(exponent, int) else 0)
+        return Decimal(f"{plain:.{decimals}f}")
 
 
 def shift(value: Decimal, power: int) -> Decimal:
@@ -82,7 +86,7 @@ def _arabic(text: str, at: int) -> Numeral | None:
             value, end, scale = whole, tail.end(), _scale_of(tail[0].strip(), whole)
     if value is None:
         return None
-    return _blurred(text, Numeral(at, end, value, value, scale))
+    return _blurred(text, Numeral(at, end, value, value, scale, decimals=len(written.partition(".")[2])))
 
 
 def _scale_of(words: str, value: Decimal) -> int:
@@ -115,15 +119,7 @@ def _blurred(text: str, numeral: Numeral) -> Numeral:
         step = Decimal(10) if numeral.low % 100 else Decimal(100)
         low, high = (numeral.low + 1, numeral.low + 9) if step == 10 else (numeral.low, numeral.low)
         low, high = shift(low, power), shift(high, power)
-    return Numeral(
-        numeral.start,
-        match.end(),
-        low,
-        high,
-        numeral.scale + power if not numeral.chinese or power else numeral.scale,
-        word,
-        numeral.chinese,
-    )
+    return replace(numeral, end=match.end(), low=low, high=high, scale=numeral.scale + power, vague=word)
 
 
 def _chinese(text: str, at: int, floor: int) -> Numeral | None:
