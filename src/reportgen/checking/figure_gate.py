@@ -19,6 +19,8 @@ from reportgen.quantities.target_values import split_target_value
 _CLOSED = frozenset({MentionKind.LIST, MentionKind.IDIOM})
 # Terms of the forms that carry a numeral.
 _TERMS = ("一级指标", "二级指标", "三级指标")
+# The number a template gives its paragraph: 一是, （一百零一）. It counts paragraphs and claims nothing, however large.
+_PARAGRAPH_NUMBER = re.compile("(?:（[一二三四五六七八九十百千万零]+）|[一二三四五六七八九十百千万零]+是)")
 _STOPS = "。；;，,、 "
 _TRAILING_UNIT = re.compile(r"[^0-9０-９]+$")
 
@@ -28,14 +30,16 @@ def check_figures(draft: Draft, ledger: FactLedger) -> tuple[Finding, ...]:
     checked: dict[str, tuple[str, ...]] = {}
     findings: list[Finding] = []
     for runs in _run_groups(draft):
-        for run in runs:
+        for position, run in enumerate(runs):
             if isinstance(run, Figure):
                 if not _restates(run, ledger):
                     findings.append(_finding("FIGURE_CHANGED", f"“{run.text}”与台账中的{run.fact}不符", (run.fact,)))
             elif isinstance(run, Words):
-                if run.text not in checked:
-                    checked[run.text] = tuple(numbers_in(run.text))
-                findings.extend(_outside(number, run.text) for number in checked[run.text])
+                number = None if position else _PARAGRAPH_NUMBER.match(run.text)
+                words = run.text[number.end() :] if number else run.text
+                if words not in checked:
+                    checked[words] = tuple(numbers_in(words))
+                findings.extend(_outside(claimed, words) for claimed in checked[words])
     findings.extend(_title_findings(draft, ledger))
     return tuple(findings)
 

@@ -93,3 +93,16 @@ def test_headings_and_tables_are_judged_too() -> None:
         "“12人”中的“12人”不在台账中",
         "“五项工作”中的“五项”不在台账中",
     ]
+
+
+@pytest.mark.parametrize("number", ["四十是", "一百零一是", "一千一百四十是", "（一百）", "（二千零三）"])
+def test_the_number_of_a_paragraph_is_no_claim(number: str) -> None:
+    assert codes(Words(f"{number}培训按计划举办。")) == []
+
+
+def test_a_number_behind_the_number_of_a_paragraph_is_a_claim() -> None:
+    assert codes(Words("四十是培训八十人。")) == ["NUMBER_OUTSIDE_LEDGER"]
+
+
+def test_a_number_inside_a_paragraph_is_a_claim() -> None:
+    assert codes(Words("合格率"), Figure("94.56%", "rate"), Words("（一百零一）")) == ["NUMBER_OUTSIDE_LEDGER"]
