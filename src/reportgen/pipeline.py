@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.errors import FormError
+from reportgen.errors import FormError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.draft import Draft
 from reportgen.model.facts import FactLedger
@@ -41,7 +41,13 @@ def choose_form(entered: SelfEvaluation, templates: Path, code: str = "") -> For
     """The form asked for, else the one the entry names, else the general one. Raises FormError."""
     from reportgen.documents.form_packs import read_form
 
-    return read_form(templates, code or entered.department.form or DEFAULT_FORM)
+    try:
+        return read_form(templates, code or entered.department.form or DEFAULT_FORM)
+    except FormError as error:
+        cell = entered.department.origin("form")
+        if code or error.place or cell is None:
+            raise
+        raise FormError(error.message, place=str(cell), remedy=error.remedy) from error
 
 
 def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) -> Evaluation:
@@ -90,11 +96,32 @@ def word_file(written: Draft, form: Form) -> tuple[bytes, Sequence[str]]:
     return made.data, made.notices
 
 
-def save(data: bytes, path: Path, *, overwrite: bool = False) -> None:
-    """Write *data* to *path* whole or not at all. Raises UnreadableFileError when it stands there already."""
-    from reportgen.documents.opening import replace_file
-    from reportgen.errors import UnreadableFileError
+def check_output(path: Path, suffixes: Sequence[str], *, overwrite: bool = False, sources: Sequence[Path] = ()) -> None:
+    """Before any work: *path* may be written and is none of the *sources* read. Raises UnwritableFileError."""
+    place = str(path)
+    if path.suffix.lower() not in suffixes:
+        raise UnwritableFileError(
+            f"不能写成“{path.suffix or '无扩展名'}”文件",
+            place=place,
+            remedy=f"请把文件名的扩展名写成 {' 或 '.join(suffixes)}。",
+        )
+    try:
+        if path.is_dir():
+            raise UnwritableFileError("这是文件夹，不能写成文件", place=place, remedy="请在后面写上文件名。")
+        stands_there = path.exists()
+        is_source = stands_there and any(source.exists() and path.samefile(source) for source in sources)
+    except OSError as error:
+        raise UnwritableFileError(
+            "不能用这个文件名：名字太长，或者所在文件夹打不开", place=place, remedy="请换一个文件名或保存位置。"
+        ) from error
+    if is_source:
+        raise UnwritableFileError("输出文件就是要读的文件，会毁掉原来的数据", place=place, remedy="请换一个文件名。")
+    if stands_there and not overwrite:
+        raise UnwritableFileError("文件已经存在，没有覆盖", place=place, remedy="换一个文件名，或者加 --overwrite")
 
-    if path.exists() and not overwrite:
-        raise UnreadableFileError("文件已经存在，没有覆盖", place=str(path), remedy="换一个文件名，或者加 --overwrite")
+
+def save(data: bytes, path: Path) -> None:
+    """Write *data* to *path* whole or not at all. Raises UnwritableFileError."""
+    from reportgen.documents.opening import replace_file
+
     replace_file(path, data)

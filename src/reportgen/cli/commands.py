@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen import pipeline
 from reportgen.cli.console import Console, finding_record
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
+from reportgen.errors import UnreadableFileError
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.scorecard import Scorecard, ScoredRow
@@ -18,6 +19,8 @@ from reportgen.quantities.quantity import format_number, plain_number
 from reportgen.settings import Settings
 
 Command = Callable[[argparse.Namespace, Settings, Console], int]
+ENTRY_SUFFIXES = (".xlsx", ".yaml", ".yml")
+REPORT_SUFFIXES = (".docx",)
 SHOWN_GAPS = 20
 
 
@@ -26,8 +29,9 @@ def new(options: argparse.Namespace, settings: Settings, console: Console) -> in
     from reportgen.documents.entry_files import blank_entry
     from reportgen.documents.form_packs import read_form
 
+    pipeline.check_output(options.output, ENTRY_SUFFIXES, overwrite=options.overwrite)
     form = read_form(settings.templates, options.form)
-    pipeline.save(blank_entry(form, options.output.suffix), options.output, overwrite=options.overwrite)
+    pipeline.save(blank_entry(form, options.output.suffix), options.output)
     console.line(f"空白填报文件已写入：{options.output}")
     console.line(f"表样：{form.name}；金额单位：{form.money_unit}。请先看“填写说明”，再从“基本信息”开始填写。")
     console.result({"file": str(options.output), "form": form.code})
@@ -40,18 +44,25 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
     from reportgen.documents.source_files import read_source
     from reportgen.importing.interpretation import interpret
 
+    pipeline.check_output(options.output, ENTRY_SUFFIXES, overwrite=options.overwrite, sources=options.files)
     documents = []
     for file in options.files:
         console.progress(f"读取 {file.name}")
         documents.append(read_source(file))
     console.progress("识别表格")
     found = interpret(documents)
-    pipeline.save(entry_bytes(found.entered, options.output.suffix), options.output, overwrite=options.overwrite)
     counts = _subject_counts(found.entered)
+    if not counts:
+        raise UnreadableFileError(
+            "没有找到目标、指标、预算等可以导入的内容",
+            place="、".join(str(file) for file in options.files),
+            remedy="请核对选的文件；表格要带表头，新填报请用 reportgen new 生成工作簿。",
+        )
+    pipeline.save(entry_bytes(found.entered, options.output.suffix), options.output)
     console.line(f"填报文件已写入：{options.output}")
     console.line("读入：" + "，".join(f"{title} {count}" for title, count in counts.items()))
     for notice in found.notices:
-        console.line(f"  [提示] {notice}")
+        console.notice(notice)
     console.line(f"没有读入的内容 {len(found.not_read)} 处" + ("：" if found.not_read else "。"))
     for item in found.not_read:
         console.line(f"  {item}")
@@ -68,13 +79,15 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
 
 def score(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """``reportgen score``: every 得分 with its rule, entered beside computed."""
-    evaluation = _evaluate(options, settings, console)
+    evaluation, read_notices = _evaluate(options, settings, console)
     card = evaluation.scorecard
+    subcategories = {each.number: each.subcategory for each in evaluation.entered.indicators}
     console.line(f"{evaluation.entered.department.name} {evaluation.entered.department.year}年度")
     console.line(f"表样：{evaluation.form.name}；计分依据：{card.source}")
     console.line()
     console.table(
-        ("指标", "分值", "规则", "计算得分", "填报得分", "计入", "算式"), (_score_cells(row) for row in card.rows)
+        ("指标", "分值", "规则", "计算得分", "填报得分", "计入", "算式"),
+        (_score_cells(row, subcategories.get(row.indicator, "")) for row in card.rows),
     )
     console.line()
     console.line(_total_line(card))
@@ -83,51 +96,55 @@ def score(options: argparse.Namespace, settings: Settings, console: Console) -> 
     findings = card.findings
     console.line(f"问题：{console.counts(findings)}")
     console.findings(findings)
-    console.result(_score_record(card))
+    console.result({**_score_record(card), "notices": list(read_notices)})
     return _exit_code(findings)
 
 
 def facts(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """``reportgen facts``: the ledger, each fact with its cell or its formula."""
-    evaluation = _evaluate(options, settings, console)
+    evaluation, read_notices = _evaluate(options, settings, console)
     rows = [
         (fact.id, fact.subject, fact.label, fact.text, str(fact.origin) if fact.origin else fact.formula)
         for fact in evaluation.ledger.values()
     ]
     console.table(("编号", "对象", "内容", "数值", "出处或算式"), rows)
     console.result(
-        [
-            {
-                "id": fact.id,
-                "subject": fact.subject,
-                "label": fact.label,
-                "text": fact.text,
-                "role": fact.role.value,
-                "value": str(fact.quantity.value) if fact.quantity else None,
-                "unit": fact.quantity.unit.symbol if fact.quantity else None,
-                "origin": str(fact.origin) if fact.origin else None,
-                "formula": fact.formula or None,
-                "operands": list(fact.operands),
-            }
-            for fact in evaluation.ledger.values()
-        ]
+        {
+            "facts": [
+                {
+                    "id": fact.id,
+                    "subject": fact.subject,
+                    "label": fact.label,
+                    "text": fact.text,
+                    "role": fact.role.value,
+                    "value": str(fact.quantity.value) if fact.quantity else None,
+                    "unit": fact.quantity.unit.symbol if fact.quantity else None,
+                    "origin": str(fact.origin) if fact.origin else None,
+                    "formula": fact.formula or None,
+                    "operands": list(fact.operands),
+                }
+                for fact in evaluation.ledger.values()
+            ],
+            "notices": list(read_notices),
+        }
     )
     return EXIT_OK
 
 
 def generate(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """``reportgen generate``: the report as a Word file."""
-    evaluation = _evaluate(options, settings, console)
+    pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=(options.entry,))
+    evaluation, read_notices = _evaluate(options, settings, console)
     written = pipeline.draft(evaluation, settings.templates, console.progress)
     console.progress("排版")
     data, notices = pipeline.word_file(written, evaluation.form)
-    pipeline.save(data, options.output, overwrite=options.overwrite)
+    pipeline.save(data, options.output)
     gaps = _gaps(written)
     findings = evaluation.findings
     console.line(f"报告已写入：{options.output}")
     console.line(_total_line(evaluation.scorecard))
     for notice in notices:
-        console.line(f"  [提示] {notice}")
+        console.notice(notice)
     console.line(f"待填 {len(gaps)} 处" + ("：" if gaps else "。"))
     for gap in gaps[:SHOWN_GAPS]:
         console.line(f"  {gap.text}{'　' + gap.comment if gap.comment else ''}")
@@ -141,7 +158,7 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
             "score": _score_record(evaluation.scorecard),
             "gaps": [{"what": gap.what, "comment": gap.comment} for gap in gaps],
             "findings": [finding_record(finding) for finding in findings],
-            "notices": list(notices),
+            "notices": [*read_notices, *notices],
         }
     )
     return _exit_code(findings)
@@ -170,16 +187,19 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def _evaluate(options: argparse.Namespace, settings: Settings, console: Console) -> pipeline.Evaluation:
+def _evaluate(
+    options: argparse.Namespace, settings: Settings, console: Console
+) -> tuple[pipeline.Evaluation, tuple[str, ...]]:
+    """What follows from the entry file, and how doubtful cells of it were read."""
     from reportgen.documents.entry_files import read_entry
 
     path: Path = options.entry
     console.progress(f"读取 {path.name}")
     read = read_entry(path)
     for notice in read.notices:
-        console.line(f"  [提示] {notice}")
+        console.notice(notice)
     form = pipeline.choose_form(read.entered, settings.templates, options.form)
-    return pipeline.evaluate(read.entered, form, console.progress)
+    return pipeline.evaluate(read.entered, form, console.progress), read.notices
 
 
 def _subject_counts(entered: SelfEvaluation) -> dict[str, int]:
@@ -195,10 +215,10 @@ def _score_text(value: Decimal | None) -> str:
     return "" if value is None else format_number(value, 2)
 
 
-def _score_cells(row: ScoredRow) -> tuple[str, ...]:
+def _score_cells(row: ScoredRow, subcategory: str) -> tuple[str, ...]:
     mark = "＊" if row.overridden else ""
     return (
-        row.name or "（未填三级指标）",
+        row.name or f"{subcategory}（未填三级指标）",
         "" if row.max_score is None else plain_number(row.max_score),
         row.rule,
         _score_text(row.computed),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from reportgen.errors import EntryError, ReportgenError
 from reportgen.model.finding import Finding, Severity
 
 SILENT_SECONDS = 1.0
+WIDEST_COLUMN = 44  # columns of a terminal; only the last cell of a row may be wider
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -22,6 +25,7 @@ class Console:
         self.quiet = quiet
         self.as_json = as_json
         self._started = time.monotonic()
+        self._has_reader = True
 
     def progress(self, stage: str) -> None:
         """Name the stage at work, once the work has taken more than a second."""
@@ -31,30 +35,36 @@ class Console:
     def line(self, text: str = "") -> None:
         """One line of the result, unless quiet or JSON is asked for."""
         if not self.quiet and not self.as_json:
-            sys.stdout.write(text + "\n")
+            self._write(text + "\n")
+
+    def notice(self, text: str) -> None:
+        """How something doubtful was understood."""
+        self.line(f"  [{Severity.INFO.chinese}] {text}")
 
     def result(self, value: object) -> None:
         """The result as JSON, where JSON is asked for."""
         if self.as_json:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+            self._write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Rows in columns aligned by display width: a Chinese character takes two places."""
-        grid = [list(heads), *(list(row) for row in rows)]
+        """Rows in columns aligned by display width; a long cell is cut, except in the last column."""
+        grid = [[*(clipped(text) for text in row[:-1]), " ".join(row[-1].split())] for row in (heads, *rows)]
         widths = [max(display_width(row[index]) for row in grid) for index in range(len(heads))]
         for row in grid:
             cells = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
             self.line("  ".join(cells).rstrip())
 
     def findings(self, findings: Sequence[Finding]) -> None:
-        """Findings by severity, errors first, each with place and remedy."""
+        """Findings by severity, errors first, each with place and remedy; when quiet, the errors alone."""
         for severity in _ORDER:
             for finding in findings:
                 if finding.severity is severity:
                     place = f"（{finding.place}）" if finding.place else ""
-                    self.line(f"  [{severity.chinese}] {finding.message}{place}")
-                    if finding.suggestion:
-                        self.line(f"         → {finding.suggestion}")
+                    remedy = f"\n         → {finding.suggestion}" if finding.suggestion else ""
+                    text = f"  [{severity.chinese}] {finding.message}{place}{remedy}"
+                    self.line(text)
+                    if self.quiet and not self.as_json and severity is Severity.ERROR:
+                        sys.stderr.write(text + "\n")
 
     def counts(self, findings: Sequence[Finding]) -> str:
         """错误 1 处，警告 2 处，提示 3 处."""
@@ -68,6 +78,22 @@ class Console:
         sys.stderr.write(f"不能继续，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else "不能继续：\n")
         for problem in problems:
             sys.stderr.write(f"  {problem.text}\n")
+
+    def close(self) -> None:
+        """Hand on what is still held back."""
+        self._write("")
+        if not self._has_reader:
+            # What Python flushes at its end must have somewhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _write(self, text: str) -> None:
+        """Write to standard output until its reader, such as ``head``, has seen enough."""
+        if self._has_reader:
+            try:
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                self._has_reader = False
 
 
 def _problem_record(problem: ReportgenError) -> dict[str, str]:
@@ -88,5 +114,14 @@ def finding_record(finding: Finding) -> dict[str, object]:
 
 
 def display_width(text: str) -> int:
-    """Columns *text* takes in a terminal."""
+    """Columns *text* takes in a terminal: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def clipped(text: str, width: int = WIDEST_COLUMN) -> str:
+    """*text* on one line, cut with … where it is wider than *width* columns."""
+    text = " ".join(text.split())
+    if display_width(text) <= width:
+        return text
+    ends = accumulate(map(display_width, text))
+    return text[: sum(end < width for end in ends)] + "…"

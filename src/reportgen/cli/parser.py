@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -17,10 +16,20 @@ _MESSAGES = (
     (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可以是：\3"),
     (re.compile(r"argument (.*?): expected one argument"), r"\1 后面要跟一个值"),
     (re.compile(r"argument (.*?): expected at least one argument"), r"\1 后面至少要跟一个值"),
+    (re.compile(r"argument (.*?): ignored explicit argument (.*)"), r"\1 后面不能跟 \2"),
     (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
     (re.compile(r"argument (.*?): invalid .* value: (.*)"), r"\1 的值 \2 不对"),
     (re.compile(r"ambiguous option: (.*) could match (.*)"), r"选项 \1 不明确，可以是 \2"),
 )
+
+
+class CommandLineError(Exception):
+    """The command line is wrong. *message* is Chinese; *program* is the command whose ``--help`` tells more."""
+
+    def __init__(self, message: str, program: str) -> None:
+        self.message = message
+        self.program = program
+        super().__init__(message)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -31,11 +40,11 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class ChineseParser(argparse.ArgumentParser):
-    """argparse whose headings and errors are Chinese; a wrong command line ends with exit code 2."""
+    """argparse whose headings are Chinese. Raises CommandLineError for a wrong command line."""
 
     def __init__(self, **options: object) -> None:
         options.setdefault("formatter_class", _Formatter)
@@ -48,10 +57,9 @@ class ChineseParser(argparse.ArgumentParser):
         for pattern, chinese in _MESSAGES:
             found = pattern.fullmatch(message)
             if found:
-                message = found.expand(chinese)
+                message = found.expand(chinese).replace("', '", "、").replace("'", "")
                 break
-        sys.stderr.write(f"命令有误：{message}\n用 {self.prog} --help 查看用法\n")
-        raise SystemExit(EXIT_FAILED)
+        raise CommandLineError(message, self.prog)
 
 
 def build_parser(version: str) -> argparse.ArgumentParser:
