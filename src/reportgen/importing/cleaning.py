@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _PARAGRAPH_TAG = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -30,6 +31,7 @@ _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _MARKS = re.compile(r"[\s:：*★▲※、。．.,，/／—\-]+")
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """*text* without remnants, lines trimmed and empty ones dropped: ``<p>甲</p> <p>乙</p>`` → 甲⏎乙."""
     text = _BOOKMARK.sub("", text)
@@ -55,6 +57,7 @@ def prose(text: str) -> str:
     return "\n".join(_HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark.group(1)], line) for line in lines)
 
 
+@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """What a header or label says apart from layout: ``其中：财政    资金（万元）`` → 财政资金."""
     key = unicodedata.normalize("NFKC", clean(text)).replace("\n", "")
@@ -66,6 +69,7 @@ def label_key(text: str) -> str:
 _NO_MARKS = {ord(mark): None for mark in " \t:：*★▲※、。．,，/／—-"}
 
 
+@lru_cache(maxsize=8192)
 def number_of(text: str) -> Decimal | None:
     """The number if *text* is one and nothing else: ``10,783.40`` → 10783.40, ``5分`` and ``约5`` → None."""
     plain = unicodedata.normalize("NFKC", text).strip().replace(",", "").replace(" ", "")

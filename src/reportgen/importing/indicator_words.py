@@ -89,6 +89,7 @@ def _chinese_number(text: str) -> int:
     return (_CHINESE_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (_CHINESE_DIGITS.find(ones) if ones else 0)
 
 
+@lru_cache(maxsize=8192)
 def looks_like_value(text: str) -> bool:
     """Whether *text* is a figure with its unit and nothing more, as no name of an indicator is."""
     return _VALUE.fullmatch(one_line(text)) is not None

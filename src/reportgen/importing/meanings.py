@@ -171,7 +171,7 @@ _BUDGETS = (
 )
 
 _GOALS = (
-    (Goal.NUMBER, r"目标?(?:序号|编号)"),
+    (Goal.NUMBER, r"(?:目标)?(?:序号|编号)"),
     (Goal.REASON, _REASON),
     (Goal.MEASURE, r"改进措施.*"),
     (Goal.ACHIEVED, r"(?:全年|年度|目标|年末|总体|实际|绩效|当年|整体|指标)*(?:完成|实现)(?:情况|结果)"),

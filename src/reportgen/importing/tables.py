@@ -86,6 +86,9 @@ def _key(line: BudgetLine) -> tuple[str, str]:
     return line.source, line.expenditure_type
 
 
+_LOOK_AHEAD = 40  # rows a cell that lists several names can be spread over
+
+
 class TableInterpreter:
     """Reads the grids of a document in order and keeps what they state."""
 
@@ -174,7 +177,7 @@ class TableInterpreter:
         self.table.page()
         for index, row in enumerate(rows):
             if row:
-                self._row(row, rows[index + 1 :])
+                self._row(row, rows[index + 1 : index + 1 + _LOOK_AHEAD])
 
     def _row(self, row: Row, following: tuple[Row, ...]) -> None:
         for item in own(row):
