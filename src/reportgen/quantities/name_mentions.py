@@ -118,6 +118,8 @@ def _service_number(text: str, at: int, floor: int) -> Mention | None:
     match = _SERVICE.match(text, at)
     if match is None or match[0] not in SERVICE_NUMBERS or (at > floor and text[at - 1].isdecimal()):
         return None
+    if text[match.end() : match.end() + 1] in measures():
+        return None
     around = (text[max(floor, at - 4) : at], text[match.end() : match.end() + 6])
     if not any(cue in side for cue in SERVICE_CUES for side in around):
         return None

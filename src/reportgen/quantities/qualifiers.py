@@ -50,7 +50,7 @@ def qualified(text: str, mention: Mention, floor: int) -> Mention:
         signs.append(words_after()[after])
         end = text.index(after, end) + len(after)
     if not words:
-        return replace(mention, phrase_start=mention.start, phrase_end=mention.end)
+        return mention
     return replace(
         mention, qualifiers=tuple(words), comparator=comparator(signs), phrase_start=start, phrase_end=end,
         approximate=mention.approximate or bool(vague) or "≈" in signs,
