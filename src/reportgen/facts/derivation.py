@@ -5,8 +5,9 @@ Only what is declared here may be derived; nothing searches over pairs of facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from reportgen.facts.entered_facts import (
     MONEY_PLACES,
@@ -249,18 +250,22 @@ def _count_facts(entered: SelfEvaluation, scorecard: Scorecard) -> Iterator[Fact
     project_rows = len(entered.indicators) - len(indicators)
     yield count_fact("count.project_indicators", "项目绩效指标", project_rows, "项")
     yield from _counts_of("count.indicators", "绩效指标", indicators, rows)
-    for category in dict.fromkeys(indicator.category for indicator in indicators):
-        members = [indicator for indicator in indicators if indicator.category == category]
+    by_category, by_goal = _grouped(indicators, "category"), _grouped(indicators, "goal")
+    for category, members in by_category.items():
         yield from _counts_of(group_id("count", "category", category), category, members, rows)
     for goal in entered.department_goals:
-        members = [indicator for indicator in indicators if indicator.goal == goal.number]
+        members = by_goal.get(goal.number, [])
         yield from _counts_of(group_id("count", "goal", goal.number), f"绩效目标{goal.number}的指标", members, rows)
 
 
-def _counts_of(
-    prefix: str, label: str, indicators: Iterable[Indicator], rows: Mapping[str, ScoredRow]
-) -> Iterator[Fact]:
-    members = list(indicators)
+def _grouped(indicators: Iterable[Indicator], field: Literal["category", "goal"]) -> dict[str, list[Indicator]]:
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        groups.setdefault(getattr(indicator, field), []).append(indicator)
+    return groups
+
+
+def _counts_of(prefix: str, label: str, members: Sequence[Indicator], rows: Mapping[str, ScoredRow]) -> Iterator[Fact]:
     yield count_fact(prefix, label, len(members), "项")
     reached: dict[str, list[str]] = {"met": [], "exceeded": [], "missed": [], "undecided": []}
     keys = {
