@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,8 +31,8 @@ class Folded:
 
     original: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Original offsets of the folded stretch ``start:end``, which is not empty."""
@@ -62,23 +63,18 @@ def _fold(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """*text* folded character by character."""
-    if text.isascii() and text.isprintable():
-        places = tuple(range(len(text) + 1))
-        return Folded(text, text, places[:-1], places[1:])
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for at, character in enumerate(text):
-        piece = _fold(character)
-        pieces.append(piece)
-        for _ in piece:
-            starts.append(at)
-            ends.append(at + 1)
-    folded = "".join(pieces)
-    return Folded(text, _join_full_width_numbers(text, folded, starts), tuple(starts), tuple(ends))
+    signs = {character: _fold(character) for character in set(text)}
+    if all(len(sign) == 1 for sign in signs.values()):
+        folded = "".join([signs[character] for character in text])
+        starts = range(len(text))
+        return Folded(text, _join_full_width_numbers(text, folded, starts), starts, range(1, len(text) + 1))
+    pieces = [signs[character] for character in text]
+    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    joined = _join_full_width_numbers(text, "".join(pieces), places)
+    return Folded(text, joined, places, [place + 1 for place in places])
 
 
-def _join_full_width_numbers(text: str, folded: str, starts: list[int]) -> str:
+def _join_full_width_numbers(text: str, folded: str, starts: Sequence[int]) -> str:
     """A full-width comma or colon between full-width digits belongs to the number: １，２３４."""
     if "，" not in folded and "：" not in folded:
         return folded

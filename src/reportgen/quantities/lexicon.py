@@ -183,7 +183,7 @@ def measures() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def measures_after_one() -> frozenset[str]:
     """Measure words that count after a lone 一."""
-    return measures() - _NOT_AFTER_ONE
+    return measures() - _NOT_AFTER_ONE | {"周"}
 
 
 @lru_cache(maxsize=1)

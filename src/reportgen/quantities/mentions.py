@@ -31,12 +31,16 @@ __all__ = ["Mention", "MentionKind", "Scan", "Word", "header_unit", "scan"]
 _HEADER_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*((?:百|千|万|百万|千万|亿)?元)")
 _BEFORE_A_NAME_DIGIT = frozenset("周期拜初高大老阿无不唯之再")
 _IDIOM_PAIR = re.compile(rf"[{CHINESE_DIGITS}{SCALES}半][\u4e00-\u9fff][{CHINESE_DIGITS}{SCALES}半][\u4e00-\u9fff]")
+_PLACE_WORD = re.compile(
+    r"[一二三四五六七八九](?:[里道](?=[河屯庄桥店铺湖沟湾岭江口塘坡堡台子庵]|[\u4e00-\u9fff]{1,2}(?:街道|社区|镇|村|乡))"
+    r"|棵树|家[店子庄寨](?![^，。；\n]?[家个])|间房|台子|座[门店])"
+)
 _PLACE = re.compile(rf"[{CHINESE_DIGITS}{SCALES}][\u4e00-\u9fff]{{0,2}}[{PLACE_ENDINGS}]")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "《": "》"}
 _SCORED = re.compile(r"[得满扣加减为打给共计占值各][了]?$|(?:总分|分值|得分|自评)[为是]?$")
 _CASES_BEFORE = re.compile(r"(?:发生|查处|查办|查获|办理|处置|调处|接报|侦破|受理|未出现|无|共|仅|有)$")
 _CASES_AFTER = re.compile(r"[^，。；\n]{0,8}(?:案件|事故|火灾|案|投诉|信访|纠纷|举报|事件|诉讼)")
-_RUN = re.compile(rf"[{CHINESE_DIGITS}{SCALES}{CAPITALS}廿卅卌半萬億兩貳參叄陸]+")
+_RUN = re.compile(rf"[{CHINESE_DIGITS}{SCALES}{CAPITALS}廿卅卌半萬億兩貳參叄陸]{{1,40}}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _BARE_SCALES = frozenset("百千万亿")  # read as a number only behind 近, 超 and the like: 超千户
 _DETERMINERS = (
@@ -148,15 +152,17 @@ class _Scanner:
         )  # fmt: skip
 
 
+_MAYBE_NUMERAL = re.compile(
+    f"[0-9{''.join(sorted(NUMERAL_CHARACTERS))}]|[^\\x00-\\xb1\\u2000-\\u206f\\u3000-\\u3006\\u3008-\\u3020\\u4e00-\\u9fff\\uff00-\\uffef]"
+)
+
+
 def _numeral_places(text: str) -> Iterator[int]:
-    """Where digits and numeral characters stand; 〇 for zero also where ○ is typed between numerals."""
-    for at, character in enumerate(text):
-        if (
-            character in NUMERAL_CHARACTERS
-            or ("0" <= character <= "9")
-            or (not character.isascii() and _is_other_digit(character))
-        ):
-            yield at
+    """Where digits and numeral characters stand."""
+    for match in _MAYBE_NUMERAL.finditer(text):
+        character = match[0]
+        if character in NUMERAL_CHARACTERS or "0" <= character <= "9" or _is_other_digit(character):
+            yield match.start()
 
 
 @lru_cache(maxsize=4096)
@@ -200,7 +206,11 @@ def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
     mention = read_amount(text, at, floor, context)
     if mention is not None and text[at] == "一" and text[at + 1 : at + 2] == text[at + 2 : at + 3]:  # 一幅幅
         return None
-    if mention is None or text[at] != "一" or mention.kind not in {MentionKind.COUNT, MentionKind.DURATION}:
+    if mention is None or mention.kind not in {MentionKind.COUNT, MentionKind.DURATION}:
+        return mention
+    if not text[at].isascii() and text[max(floor, at - 1) : at] in _QUOTES and _quotation_around(text, at):
+        return replace(mention, kind=MentionKind.IDIOM)  # “四个一”: a quoted name
+    if text[at] != "一":
         return mention
     before = text[max(floor, at - 3) : at]
     if before.endswith(_DETERMINERS) and not before.endswith(
@@ -210,17 +220,15 @@ def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
     return replace(mention, exempt="不定量词") if _is_article(text, mention, floor) else mention
 
 
-_MAKING = re.compile(
-    r"(?:打造|形成|成为|作为|是|建设|培养|组成|像|为|造就|锻造|构成|涌现|汇聚|提供|确保|创造|营造|树立|有|了|出|着)$"
-)
+_MAKING = re.compile(r"(?:(?:打造|锻造|造就|形成|涌现|汇聚|营造|树立|构成)[了出]?|成为|作为|确保|提供|是|像)$")
 
 
 def _is_article(text: str, mention: Mention, floor: int) -> bool:
     """一支高素质队伍 introduces a noun; 举办一次, 召开一场会议 count."""
-    if mention.unit.symbol not in {"个", "支", "种", "套", "批", "份", "条", "张", "座", "股", "名", "位", "项"}:
+    if mention.unit.symbol not in {"个", "支", "种", "套", "批", "股"}:
         return False
     return (
-        bool(_MAKING.search(text, max(floor, mention.start - 3), mention.start))
+        bool(_MAKING.search(text, max(floor, mention.start - 4), mention.start))
         and "\u4e00" <= text[mention.end : mention.end + 1] <= "\u9fff"
     )
 
@@ -261,7 +269,8 @@ def _known_word(text: str, at: int, floor: int) -> _Known | None:
         word = text[start : start + length]
         if word in words and len(word) == length:
             return _Known(start, start + length, words[word])
-    return None
+    place = _PLACE_WORD.match(text, at)
+    return None if place is None else _Known(at, place.end(), None)
 
 
 def _as_mention(text: str, known: _Known) -> Mention | _Known:

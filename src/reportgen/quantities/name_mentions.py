@@ -44,9 +44,6 @@ _SHORT_NUMERAL = re.compile(rf"\d{{1,2}}(?!\d)|[{_CN}两]{{1,3}}")
 _SCHEME = re.compile(
     r"[年月日天周][制游生型]|年(?:规划|计划|行动|攻坚|大计|改造计划|提升行动)|位一体|合一|连冠|连胜|班倒|重[唱奏]"
 )
-_PLACE_WORD = re.compile(
-    r"[里道](?=[河屯庄桥店铺湖沟湾岭江口塘坡堡台子])|棵树|家[店子庄寨](?![^，。；\n]?[家个])|间房|台子|座[门店]"
-)
 
 
 def read_name(text: str, at: int, floor: int) -> Mention | None:
@@ -224,7 +221,7 @@ def _per_each(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _named_by_number(text: str, at: int, floor: int) -> Mention | None:
-    """三年级, 二期工程, 三年行动, 八里台: a digit as part of a name; 二 before a measure word names, 两 counts."""
+    """三年级, 二期工程, 三年行动: a digit as part of a name; 二 before a measure word names, 两 counts."""
     if at > floor and text[at - 1].isdecimal():
         return None
     for pattern in (_SCHOOL_YEAR, _PHASE):
@@ -239,8 +236,7 @@ def _named_by_number(text: str, at: int, floor: int) -> Mention | None:
     scheme = _SCHEME.match(text, numeral.end()) if numeral else None
     if numeral is not None and scheme is not None and parse_numeral(numeral[0]) is not None:
         return labelled(text, at, numeral.end() + 1, MentionKind.NAME, numeral[0], scheme[0][:1])
-    place = _PLACE_WORD.match(text, at + 1) if text[at] in "一二三四五六七八九" else None
-    return labelled(text, at, place.end(), MentionKind.NAME, text[at]) if place is not None else None
+    return None
 
 
 _READERS = (
