@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters by class, yet invisible
 _KEPT = frozenset("\t\n\r")
 _OWN = {
     "⁄": "/",
@@ -50,7 +51,7 @@ def _fold(character: str) -> str:
     if character in _KEPT:
         return character
     category = unicodedata.category(character)
-    if category in {"Cf", "Mn", "Me", "Cc"}:
+    if category in {"Cf", "Mn", "Me", "Cc"} or character in _BLANK_LETTERS:
         return "\n" if character in "\x0b\x0c\x1c\x1d\x1e\x85" else ""
     kind = unicodedata.decomposition(character).partition(">")[0]
     if kind in {"<circle", "<super", "<sub"} or category == "Nl":
