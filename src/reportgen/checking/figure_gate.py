@@ -6,9 +6,9 @@ A draft by templates passes whole or not at all. Texts that people wrote are jud
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Table, Words
+from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Words, runs_of_line
 from reportgen.model.facts import FactLedger, Role
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mention import MentionKind
@@ -40,13 +40,12 @@ def check_figures(draft: Draft, ledger: FactLedger) -> tuple[Finding, ...]:
                 if words not in checked:
                     checked[words] = tuple(numbers_in(words))
                 findings.extend(_outside(claimed, words) for claimed in checked[words])
-    findings.extend(_title_findings(draft, ledger))
     return tuple(findings)
 
 
-def numbers_in(text: str, names: Sequence[str] = ()) -> Iterator[str]:
-    """The numbers that *text* claims outside *names* and the terms of the forms, and numerals that are unreadable."""
-    scanned = scan(text, names=(*_TERMS, *names))
+def numbers_in(text: str) -> Iterator[str]:
+    """The numbers that *text* claims outside the terms of the forms, and numerals that are unreadable."""
+    scanned = scan(text, names=_TERMS)
     yield from (mention.text for mention in scanned.mentions if mention.kind not in _CLOSED and not mention.name)
     yield from (span.text for span in scanned.unreadable)
 
@@ -61,11 +60,17 @@ def _restates(figure: Figure, ledger: FactLedger) -> bool:
 
 
 def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:
+    yield runs_of_line(draft.title)
     for block in _blocks(draft):
         if isinstance(block, Paragraph):
             yield block.runs
-        elif isinstance(block, Table):
+        elif isinstance(block, Heading):
+            yield runs_of_line(block.text)
+        else:
+            yield runs_of_line(block.caption)
+            yield runs_of_line(block.unit_note)
             yield from (cell.runs for row in block.rows for cell in row.cells)
+    yield from (runs_of_line(annex.title) for annex in draft.annexes)
     yield draft.signature
     yield draft.date
 
@@ -73,18 +78,6 @@ def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:
 def _blocks(draft: Draft) -> list[Block]:
     blocks = [block for section in draft.sections for block in section.blocks]
     return blocks + [block for annex in draft.annexes for block in annex.blocks]
-
-
-def _title_findings(draft: Draft, ledger: FactLedger) -> Iterator[Finding]:
-    """Titles, headings and captions are plain text: what is left beside entered names must hold no number."""
-    blocks = _blocks(draft)
-    titles = [draft.title, *(annex.title for annex in draft.annexes)]
-    titles += [block.text for block in blocks if isinstance(block, Heading)]
-    titles += [text for block in blocks if isinstance(block, Table) for text in (block.caption, block.unit_note)]
-    joined = "\n".join(dict.fromkeys(titles))
-    names = sorted({fact.text for fact in ledger.values() if fact.role is Role.NAME and fact.text in joined})
-    for title in joined.splitlines():
-        yield from (_outside(number, title) for number in numbers_in(title, names))
 
 
 def _outside(number: str, text: str) -> Finding:

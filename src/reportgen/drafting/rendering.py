@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.drafting.views import Missing
 from reportgen.errors import FormError
-from reportgen.model.draft import Figure, Gap, Run, Words
+from reportgen.model.draft import Figure, Gap, Line, Run, Words
 from reportgen.model.facts import Fact
 from reportgen.quantities.numerals import write_numeral
 
@@ -159,9 +159,9 @@ def paragraphs_of(text: str) -> Iterator[str]:
             yield joined
 
 
-def plain(text: str) -> str:
-    """Rendered text as the reader sees it, marks taken out."""
-    return "".join(run.text for run in runs_of(text))
+def line_of(text: str) -> Line:
+    """Rendered text as a title, heading or caption."""
+    return Line(runs_of(text.strip()))
 
 
 CellRenderer = Callable[[dict[str, object]], tuple[Run, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.drafting.rendering import TABLE_MARK, environment, paragraphs_of, plain, render, runs_of
+from reportgen.drafting.rendering import TABLE_MARK, environment, line_of, paragraphs_of, render, runs_of
 from reportgen.drafting.tables import fill_tables
 from reportgen.drafting.views import ReportView
 from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Paragraph, Run, Section, Table
@@ -68,7 +68,7 @@ def draft_report(
         for parts in tables[layout.key or layout.title]
     )
     return Draft(
-        title=plain(made.from_string(form.title).render(**context)),
+        title=line_of(made.from_string(form.title).render(**context)),
         sections=tuple(sections),
         annexes=annexes,
         signature=_stated(ledger, "department.name", "部门名称"),
@@ -97,7 +97,7 @@ def _blocks(text: str, level: int, numbering: _Numbering, tables: dict[str, list
         elif paragraph.startswith("#"):
             words = paragraph.lstrip("#")
             depth = min(level + len(paragraph) - len(words), 4)
-            blocks.append(Heading(depth, numbering.next(depth), plain(words).strip()))
+            blocks.append(Heading(depth, numbering.next(depth), line_of(words)))
         else:
             blocks.append(Paragraph(runs_of(paragraph)))
     return blocks

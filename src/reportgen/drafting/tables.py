@@ -9,7 +9,7 @@ import jinja2
 
 from reportgen.drafting.rendering import CellRenderer, cell_renderer
 from reportgen.errors import FormError
-from reportgen.model.draft import Align, Gap, Run, Table, TableCell, TableRow, Words
+from reportgen.model.draft import Align, Gap, Line, Run, Table, TableCell, TableRow, Words, runs_of_line
 from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayout
 
 EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
@@ -38,7 +38,7 @@ def _fill(made: jinja2.Environment, layout: TableLayout, context: Context) -> tu
             parts.append([])
         parts[-1].extend(_block_rows(made, block, context, len(layout.widths)))
     first, *others = (Table(tuple(rows), layout.widths, landscape=layout.landscape) for rows in parts)
-    caption, unit_note = _text(made, layout.title, context), _text(made, layout.unit_note, context)
+    caption, unit_note = _line(made, layout.title, context), _line(made, layout.unit_note, context)
     return (replace(first, caption=caption, unit_note=unit_note), *others)
 
 
@@ -58,12 +58,12 @@ def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context, w
         rows = [TableRow(heads, header=block.header), *_each_rows(made, block.columns, items, context)]
     if not block.label:
         return rows
-    label = replace(_head(_text(made, block.label, context), block.label_columns), rows=len(rows))
+    label = replace(_head(_line(made, block.label, context), block.label_columns), rows=len(rows))
     return [replace(rows[0], cells=(label, *rows[0].cells)), *rows[1:]]
 
 
 def _head(text: str, columns: int = 1) -> TableCell:
-    return TableCell((Words(text),), columns=columns, align=Align.CENTER, header=True)
+    return TableCell(runs_of_line(text), columns=columns, align=Align.CENTER, header=True)
 
 
 def _rows_across(
@@ -150,8 +150,8 @@ def _cell(renderer: CellRenderer, context: dict[str, object], source: str) -> tu
         ) from error
 
 
-def _text(made: jinja2.Environment, source: str, context: Context) -> str:
-    return _text_of(_cell(cell_renderer(made, source), dict(context), source)) if source else ""
+def _line(made: jinja2.Environment, source: str, context: Context) -> Line:
+    return Line(_cell(cell_renderer(made, source), dict(context), source) if source else ())
 
 
 def _items(made: jinja2.Environment, expression: str, context: Context) -> list[object]:

@@ -19,6 +19,7 @@ from reportgen.model.self_evaluation import (
     Department,
     EnteredProblem,
     SelfEvaluation,
+    StaffCount,
     StatedConclusion,
     budget_key,
     budget_line_name,
@@ -267,7 +268,7 @@ class CategoryView:
     """One 一级指标: its indicators by 二级指标, counts and scores."""
 
     def __init__(self, ledger: FactLedger, name: str, indicators: Sequence[IndicatorView]) -> None:
-        self.name = name
+        self.name = indicators[0].category
         self.indicators = indicators
         self.counts = CountView(ledger, group_id("count", "category", name))
         self.scores = FactView(ledger, group_id("score", "category", name), subject=name)
@@ -473,7 +474,11 @@ class ReportView:
         """人员类别 → its counts."""
         return {
             member.staff_class: FactView(
-                self._ledger, staff_id(member.staff_class), subject=member.staff_class, sheet="人员"
+                self._ledger,
+                staff_id(member.staff_class),
+                subject=member.staff_class,
+                sheet="人员",
+                record=StaffCount,
             )
             for member in self._entered.staff
         }

@@ -12,6 +12,7 @@ from typing import Literal
 from reportgen.facts.entered_facts import (
     MONEY_PLACES,
     PERCENT_PLACES,
+    clean,
     money_text,
     score_fact,
 )
@@ -118,19 +119,12 @@ def _form_facts(form: Form) -> Iterator[Fact]:
 
 def _budget_totals(entered: SelfEvaluation, known: Mapping[str, Fact], unit: Unit) -> Iterator[Fact]:
     """部门整体 amounts that were not entered but follow from all their parts."""
-    by_source = [line for line in entered.budget if line.source != "合计" and line.expenditure_type == "合计"]
-    by_type = [line for line in entered.budget if line.source == "合计" and line.expenditure_type != "合计"]
     for name in AMOUNTS:
-        if f"budget.total.{name}" in known:
-            continue
-        for parts, whole in ((by_source, 2), (by_type, 2)):
-            operands = [known.get(f"budget.{line.key}.{name}") for line in parts]
-            present = [fact for fact in operands if fact is not None and fact.quantity is not None]
-            if len(parts) == whole and len(present) == whole:
-                yield _sum_of_money(
-                    f"budget.total.{name}", _LABELS[name], present, unit, role=_ROLES[name], subject="部门整体支出"
-                )
-                break
+        parts = [known[f"budget.{line.key}.{name}"] for line in entered.lines_of_whole(name)]
+        if len(parts) > 1:
+            yield _sum_of_money(
+                f"budget.total.{name}", _LABELS[name], parts, unit, role=_ROLES[name], subject="部门整体支出"
+            )
 
 
 def _sum_of_money(fact_id: str, label: str, parts: list[Fact], unit: Unit, *, role: Role, subject: str) -> Fact:
@@ -267,27 +261,19 @@ def _grouped(indicators: Iterable[Indicator], field: Literal["category", "goal"]
 
 def _counts_of(prefix: str, label: str, members: Sequence[Indicator], rows: Mapping[str, ScoredRow]) -> Iterator[Fact]:
     yield count_fact(prefix, label, len(members), "项")
-    reached: dict[str, list[str]] = {"met": [], "exceeded": [], "missed": [], "undecided": []}
-    keys = {
-        Attainment.MET: "met",
-        Attainment.EXCEEDED: "exceeded",
-        Attainment.MISSED: "missed",
-        Attainment.UNDECIDED: "undecided",
-    }
+    reached: dict[Attainment, list[Indicator]] = {attainment: [] for attainment in Attainment}
     for member in members:
         row = rows.get(member.number)
-        reached[keys[row.attainment] if row else "undecided"].append(member.number)
-    words = {"exceeded": "超额完成", "missed": "未完成", "undecided": "尚不能判定完成情况"}
-    yield count_fact(
-        f"{prefix}.met",
-        f"{label}完成",
-        len(reached["met"]) + len(reached["exceeded"]),
-        "项",
-        tuple(f"{indicator_id(number)}.actual_value" for number in (*reached["met"], *reached["exceeded"])),
+        reached[row.attainment if row else Attainment.UNDECIDED].append(member)
+    groups = (
+        ("met", "完成", reached[Attainment.MET] + reached[Attainment.EXCEEDED]),
+        ("exceeded", "超额完成", reached[Attainment.EXCEEDED]),
+        ("missed", "未完成", reached[Attainment.MISSED]),
+        ("undecided", "尚不能判定完成情况", reached[Attainment.UNDECIDED]),
     )
-    for key, word in words.items():
-        operands = tuple(f"{indicator_id(number)}.actual_value" for number in reached[key])
-        yield count_fact(f"{prefix}.{key}", f"{label}{word}", len(reached[key]), "项", operands)
+    for key, word, counted in groups:
+        operands = tuple(f"{indicator_id(one.number)}.actual_value" for one in counted if clean(one.actual_value))
+        yield count_fact(f"{prefix}.{key}", f"{label}{word}", len(counted), "项", operands)
     qualitative = [member for member in members if member.target.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}]
     yield count_fact(f"{prefix}.qualitative", f"定性的{label}", len(qualitative), "项")
     yield count_fact(f"{prefix}.quantitative", f"定量的{label}", len(members) - len(qualitative), "项")

@@ -134,6 +134,7 @@ def _department_facts(entered: SelfEvaluation) -> Iterator[Fact]:
     if department.subordinate_units is not None:
         yield _count("department.subordinate_units", "下属单位个数", department.subordinate_units, "个", department)
     for member in entered.staff:
+        yield from _text_facts(staff_id(member.staff_class), member, {"staff_class": Role.NAME}, "人员", "")
         for name, label in (("authorized", "编制人数"), ("actual", "实有人数")):
             number = getattr(member, name)
             if number is not None:

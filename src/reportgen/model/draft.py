@@ -39,6 +39,25 @@ class Gap:
 Run = Words | Figure | Gap
 
 
+class Line(str):
+    """A title, heading or caption made of *runs*: its text, which still knows the figures in it.
+
+    Where a plain ``str`` stands instead, it is words only.
+    """
+
+    runs: tuple[Run, ...]
+
+    def __new__(cls, runs: tuple[Run, ...]) -> Line:
+        made = super().__new__(cls, "".join(run.text for run in runs))
+        made.runs = runs
+        return made
+
+
+def runs_of_line(line: str) -> tuple[Run, ...]:
+    """The runs of a title, heading or caption."""
+    return line.runs if isinstance(line, Line) else (Words(line),)
+
+
 class Align(StrEnum):
     """Horizontal alignment of a cell or paragraph."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+_SPECIAL = re.compile(r"[.~\s\ue000-\uf8ff]")  # what parts ids, or would not survive in a line of text
+
 
 def id_part(text: str) -> str:
-    """*text* as one part of an id: its full stops widened, since a full stop parts ids."""
-    return text.replace(".", "．")
+    """*text* as one part of an id; different texts give different parts."""
+    return _SPECIAL.sub(lambda found: f"~{ord(found.group()):x}~", text)
 
 
 def indicator_id(number: str) -> str:

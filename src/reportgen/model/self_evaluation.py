@@ -201,12 +201,32 @@ class SelfEvaluation:
                 found.setdefault(indicator.project, []).append(indicator)
         return {number: tuple(rows) for number, rows in found.items()}
 
+    def lines_of_whole(self, amount: str) -> tuple[BudgetLine, ...]:
+        """The lines whose *amount* (a field of BudgetLine) adds up to 部门整体支出: the total, else all its parts.
+
+        Empty where neither is complete.
+        """
+        for keys in _WHOLES:
+            lines = [line for key in keys if (line := self.budget_line(*key)) and getattr(line, amount) is not None]
+            if len(lines) == len(keys):
+                return tuple(lines)
+        return ()
+
     def budget_line(self, source: str = "合计", expenditure_type: str = "合计") -> BudgetLine | None:
         """The line of that source and type, if entered."""
         for line in self.budget:
             if (line.source, line.expenditure_type) == (source, expenditure_type):
                 return line
         return None
+
+
+# The ways in which budget lines make up the whole, the stated total first.
+_WHOLES: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("合计", "合计"),),
+    (("财政拨款", "合计"), ("其他资金", "合计")),
+    (("合计", "基本支出"), ("合计", "项目支出")),
+    tuple((source, kind) for source in ("财政拨款", "其他资金") for kind in ("基本支出", "项目支出")),
+)
 
 
 @dataclass(frozen=True, slots=True)

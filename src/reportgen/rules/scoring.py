@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from reportgen.model.form import Form, ScoringRules
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment, Scorecard, ScoredRow
-from reportgen.model.self_evaluation import BudgetLine, SelfEvaluation
+from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
 from reportgen.rules.attainment import Judgement, attainment
 from reportgen.rules.score_findings import ScoredIndicator, examine_scores
@@ -139,35 +141,11 @@ def _execution(
 
 
 def total_execution(entered: SelfEvaluation) -> tuple[Quantity, Quantity] | None:
-    """全年预算数 and 全年执行数 of the department: of the line 合计—合计, else summed over its parts.
-
-    The parts are the sources of funds, else the types of expenditure, else both crossed. None where an amount of a
-    part is missing or the budget is zero.
-    """
-    for keys in _PARTS:
-        lines = [line for line in (entered.budget_line(*key) for key in keys) if line is not None]
-        amounts = _summed(lines)
-        if amounts is not None:
-            return amounts if amounts[0].value > 0 else None
-    return None
+    """全年预算数 and 全年执行数 of the department; None where one is not known or the budget is not above zero."""
+    budget, spent = (_whole(entered, amount) for amount in ("adjusted_budget", "actual_expenditure"))
+    return (budget, spent) if budget is not None and spent is not None and budget.value > 0 else None
 
 
-_PARTS = (
-    (("合计", "合计"),),
-    (("财政拨款", "合计"), ("其他资金", "合计")),
-    (("合计", "基本支出"), ("合计", "项目支出")),
-    tuple((source, kind) for source in ("财政拨款", "其他资金") for kind in ("基本支出", "项目支出")),
-)
-
-
-def _summed(lines: list[BudgetLine]) -> tuple[Quantity, Quantity] | None:
-    budgets = [line.adjusted_budget for line in lines if line.adjusted_budget is not None]
-    spent = [line.actual_expenditure for line in lines if line.actual_expenditure is not None]
-    if not lines or len(budgets) != len(lines) or len(spent) != len(lines):
-        return None
-    budget_sum, spent_sum = budgets[0], spent[0]
-    for more in budgets[1:]:
-        budget_sum = budget_sum + more
-    for more in spent[1:]:
-        spent_sum = spent_sum + more
-    return budget_sum, spent_sum
+def _whole(entered: SelfEvaluation, amount: str) -> Quantity | None:
+    amounts: list[Quantity] = [getattr(line, amount) for line in entered.lines_of_whole(amount)]
+    return reduce(add, amounts) if amounts else None

@@ -9,6 +9,7 @@ from reportgen.model.draft import (
     Figure,
     Gap,
     Heading,
+    Line,
     Paragraph,
     Run,
     Section,
@@ -75,9 +76,11 @@ def test_gaps_claim_nothing() -> None:
     assert codes(Gap("2023年的3个数", "")) == []
 
 
-def test_a_title_may_hold_entered_names_only() -> None:
-    assert codes(Words("甲"), title="甲局2023年度自评报告") == []
-    assert codes(Words("甲"), title="甲局2022年度自评报告") == ["NUMBER_OUTSIDE_LEDGER"]
+def test_a_title_is_judged_by_its_runs() -> None:
+    bound = Line((Words("甲局"), Figure("2023年度", "year"), Words("自评报告")))
+
+    assert codes(Words("甲"), title=bound) == []
+    assert codes(Words("甲"), title="甲局2023年度自评报告") == ["NUMBER_OUTSIDE_LEDGER"]
 
 
 def test_headings_and_tables_are_judged_too() -> None:
@@ -90,8 +93,8 @@ def test_headings_and_tables_are_judged_too() -> None:
     )
 
     assert [finding.message for finding in check_figures(draft, LEDGER)] == [
-        "“12人”中的“12人”不在台账中",
         "“五项工作”中的“五项”不在台账中",
+        "“12人”中的“12人”不在台账中",
     ]
 
 

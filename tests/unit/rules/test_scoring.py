@@ -231,7 +231,12 @@ def parts(*lines: tuple[str, str, str, str]) -> tuple[BudgetLine, ...]:
 
 BY_SOURCE = parts(("财政拨款", "合计", "80", "76"), ("其他资金", "合计", "20", "14"))
 BY_TYPE = parts(("合计", "基本支出", "40", "40"), ("合计", "项目支出", "60", "50"))
-CROSSED = parts(("财政拨款", "基本支出", "40", "40"), ("财政拨款", "项目支出", "60", "50"))
+CROSSED = parts(
+    ("财政拨款", "基本支出", "40", "40"),
+    ("财政拨款", "项目支出", "50", "45"),
+    ("其他资金", "基本支出", "0", "0"),
+    ("其他资金", "项目支出", "10", "5"),
+)
 
 
 @pytest.mark.parametrize("budget", [BY_SOURCE, BY_TYPE, CROSSED])
@@ -239,6 +244,12 @@ def test_the_execution_rate_is_added_up_where_only_parts_are_entered(budget: tup
     card = score(entry(budget=budget), form_of(scoring_rules()))
 
     assert card.rows[0].formula == "90÷100×10=9"
+
+
+def test_a_part_that_is_not_entered_leaves_the_whole_unknown() -> None:
+    card = score(entry(budget=CROSSED[:3]), form_of(scoring_rules()))
+
+    assert card.rows[0].computed is None
 
 
 def test_an_entered_total_comes_before_its_parts() -> None:
