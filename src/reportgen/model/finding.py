@@ -23,7 +23,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to look at. *message* and *suggestion* are Chinese and stand alone; *facts* are ids of the ledger."""
+    """One thing to look at. *message* and *suggestion* are Chinese and stand alone; *facts* are ids of the ledger.
+
+    A finding in a text has *text* and its place ``start:end`` in characters of that text.
+    """
 
     code: str
     severity: Severity
@@ -32,6 +35,9 @@ class Finding:
     facts: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     subject: str = ""  # the indicator, project or budget line concerned, by its name
+    text: str = ""
+    start: int | None = None
+    end: int | None = None
 
     @property
     def place(self) -> str:

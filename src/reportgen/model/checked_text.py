@@ -1,0 +1,46 @@
+"""A text after checking (核查结果): every number with its verdict, every finding with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.model.finding import Finding
+
+
+class Verdict(StrEnum):
+    """What became of a number: true by a fact, true by a declared derivation, no claim, false, or not understood."""
+
+    TRACED = "traced"
+    DERIVED = "derived"
+    EXEMPT = "exempt"
+    REJECTED = "rejected"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedMention:
+    """One number of the text at ``start:end``, judged. *facts* are the ids it restates; *reason* is Chinese."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    unit: str
+    verdict: Verdict
+    facts: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedText:
+    """A whole draft, judged. Offsets are characters of *text*; *not_read* names what the reader could not see."""
+
+    draft: str  # the file's name
+    text: str
+    mentions: tuple[CheckedMention, ...]
+    findings: tuple[Finding, ...]
+    seen: int
+    not_read: tuple[str, ...] = ()
