@@ -28,7 +28,7 @@ class OpenWorkbook:
         """Fill a sheet that has one record: label on the left, answer on the right."""
         labels = {_plain(row[0].value): row[0].row for row in self._book[sheet].iter_rows(min_row=_HEADER_ROW)}
         for label, value in answers.items():
-            self._book[sheet].cell(labels[label], 2, value)
+            self._book[sheet].cell(labels[label], 2).value = value
 
     def add_row(self, sheet: str, **values: Any) -> None:
         """Type one more row into a table, each value under its header."""

@@ -48,7 +48,10 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
     documents = []
     for file in options.files:
         console.progress(f"读取 {file.name}")
-        documents.append(read_source(file))
+        document = read_source(file)
+        if not document.blocks:
+            raise UnreadableFileError("文件里没有文字和表格", place=str(file), remedy="请核对选的文件。")
+        documents.append(document)
     console.progress("识别表格")
     found = interpret(documents)
     counts = _subject_counts(found.entered)
