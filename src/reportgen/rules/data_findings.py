@@ -5,6 +5,8 @@ The findings are the raw material of 存在问题及改进措施; each rule is a
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -316,16 +318,21 @@ def _rolls_up(stated: Quantity, total: Quantity, comparator: Comparator | None) 
 
 
 def project_money(examined: Examined) -> Iterator[Finding]:
-    """项目预算数不等于财政资金＋其他资金; 执行数大于预算数."""
+    """项目预算数不等于财政资金＋上年结转＋其他资金; 执行数大于预算数."""
     for project in examined.entered.projects:
-        parts = [part for part in (project.fiscal_appropriation, project.other_funds) if part is not None]
+        sources = {
+            "财政资金": project.fiscal_appropriation,
+            "上年结转资金": project.carry_over,
+            "其他资金": project.other_funds,
+        }
+        parts = {name: part for name, part in sources.items() if part is not None}
         if project.budget is not None and parts:
-            found = parts[0] if len(parts) == 1 else parts[0] + parts[1]
+            found = functools.reduce(operator.add, parts.values())
             if not found.same_amount(project.budget):
                 yield Finding(
                     code="SUM_MISMATCH",
                     severity=Severity.ERROR,
-                    message=f"项目“{project.name}”预算数{project.budget}，财政资金＋其他资金＝{found}",
+                    message=f"项目“{project.name}”预算数{project.budget}，{'＋'.join(parts)}＝{found}",
                     suggestion="核对预算数和资金来源",
                     facts=(f"{project_id(project.number)}.budget",),
                     origins=_places(project.origin("budget"), project.origin("fiscal_appropriation")),

@@ -196,3 +196,9 @@ def test_project_money_must_add_up() -> None:
     project = Project(number="1", name="甲项目", budget=wan("30"), fiscal_appropriation=wan("20"), other_funds=wan("5"))
 
     assert "＝25万元" in found(sample_entry(projects=(project,)), "SUM_MISMATCH")[0].message
+
+
+def test_what_a_project_carried_over_counts_towards_its_budget() -> None:
+    project = Project(number="1", name="甲项目", budget=wan("30"), fiscal_appropriation=wan("20"), carry_over=wan("10"))
+
+    assert not [each for each in found(sample_entry(projects=(project,)), "SUM_MISMATCH") if each.subject == "甲项目"]
