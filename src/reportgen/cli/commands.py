@@ -232,6 +232,8 @@ def _score_cells(row: ScoredRow, subcategory: str) -> tuple[str, ...]:
 
 
 def _total_line(card: Scorecard) -> str:
+    if not card.rows:
+        return "自评总分：没有可以计分的指标"
     if card.total is None:
         missing = sum(row.score is None for row in card.rows)
         return f"自评总分：还不能合计，有 {missing} 项没有得分"

@@ -14,6 +14,7 @@ from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayo
 
 EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
 Context = Mapping[str, object]
+_LIST_NAMES = {"indicators": "绩效指标", "goals": "年度绩效目标", "projects": "预算项目", "plan": "资金支出计划"}
 
 
 def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context) -> Iterator[tuple[Table, ...]]:
@@ -50,7 +51,8 @@ def _block_rows(made: jinja2.Environment, block: TableBlock, context: Context, w
     items = _items(made, block.each, context)
     free = width - block.label_columns
     if not items:
-        rows = [TableRow((TableCell((Gap(block.label or block.each),), columns=free),))]
+        what = block.label or _LIST_NAMES.get(block.each.rpartition(".")[2], block.each)
+        rows = [TableRow((TableCell((Gap(what),), columns=free),))]
     elif block.across:
         rows = _rows_across(made, block.across, items, context, free)
     else:
@@ -109,7 +111,12 @@ def _each_rows(
     rows = []
     for row_index, runs in enumerate(grid):
         cells = tuple(
-            TableCell(cell_runs, columns=column.columns, rows=spans[row_index][index], align=aligns[index])
+            TableCell(
+                cell_runs,
+                columns=column.columns,
+                rows=spans[row_index][index],
+                align=Align.CENTER if cell_runs is EMPTY else aligns[index],
+            )
             for index, (cell_runs, column) in enumerate(zip(runs, columns, strict=True))
             if spans[row_index][index]
         )

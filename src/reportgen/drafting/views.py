@@ -33,6 +33,7 @@ _ATTAINMENT_KEYS = {
     Attainment.UNDECIDED: "undecided",
 }
 LISTED_AT_MOST = 8  # how many items a sentence lists before 等
+GIVEN_AS_EXAMPLES = 3  # how many indicators of one 二级指标 a sentence names
 _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE})
 
 
@@ -211,6 +212,23 @@ class IndicatorView(FactView):
         return bool(self._row and self._row.overridden)
 
 
+class IndicatorGroup:
+    """Indicators of one 二级指标 that a sentence can report: reached, with numbers to compare."""
+
+    def __init__(self, rows: Sequence[IndicatorView]) -> None:
+        self.name = rows[0].subcategory or rows[0].category
+        self.rows = rows
+
+
+def _groups(indicators: Sequence[IndicatorView]) -> list[IndicatorGroup]:
+    """The indicators worth a sentence by 二级指标, in the order entered."""
+    members: dict[str, list[IndicatorView]] = {}
+    for view in indicators:
+        if view.reached and view.measured:
+            members.setdefault(view.subcategory_key, []).append(view)
+    return [IndicatorGroup(rows) for rows in members.values()]
+
+
 class GoalView(FactView):
     """One 年度绩效目标 with its indicators, counts and scores."""
 
@@ -223,6 +241,7 @@ class GoalView(FactView):
             record=PerformanceGoal,
         )
         self.indicators = indicators
+        self.groups = _groups(indicators)
         self.counts = CountView(ledger, group_id("count", "goal", goal.number))
         self.scores = FactView(ledger, group_id("score", "goal", goal.number), subject=f"目标{goal.number}")
 
@@ -270,6 +289,7 @@ class CategoryView:
     def __init__(self, ledger: FactLedger, name: str, indicators: Sequence[IndicatorView]) -> None:
         self.name = indicators[0].category
         self.indicators = indicators
+        self.groups = _groups(indicators)
         self.counts = CountView(ledger, group_id("count", "category", name))
         self.scores = FactView(ledger, group_id("score", "category", name), subject=name)
 
@@ -420,6 +440,7 @@ class ReportView:
             "findings": [FindingView(ledger, finding, by_id) for finding in self._findings],
             "thresholds": FactView(ledger, "form"),
             "limit": LISTED_AT_MOST,
+            "few": GIVEN_AS_EXAMPLES,
         }
 
     @cached_property

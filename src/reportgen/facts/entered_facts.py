@@ -198,7 +198,9 @@ def _budget_facts(line: BudgetLine, unit: Unit, period: str) -> Iterator[Fact]:
 def _goal_facts(goal: PerformanceGoal, period: str) -> Iterator[Fact]:
     prefix = goal_id(goal.number, goal.project)
     roles = dict.fromkeys(("text", "achieved", "deviation_reason", "improvement_measures"), Role.TEXT)
-    yield from _text_facts(prefix, goal, roles | {"number": Role.NAME}, f"绩效目标{goal.number}", period)
+    yield from _text_facts(
+        prefix, goal, roles | {"number": Role.NAME, "title": Role.NAME}, f"绩效目标{goal.number}", period
+    )
 
 
 def _indicator_facts(indicator: Indicator, period: str) -> Iterator[Fact]:

@@ -25,7 +25,12 @@ def run_groups(draft: Draft) -> list[tuple[Run, ...]]:
 
 
 @pytest.mark.parametrize("code", FORMS)
-@settings(max_examples=25, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(entered=self_evaluations())
 def test_every_digit_of_a_report_stands_in_a_figure_of_the_ledger(code: str, entered: SelfEvaluation) -> None:
     evaluation = pipeline.evaluate(entered, form(code))
@@ -41,7 +46,12 @@ def test_every_digit_of_a_report_stands_in_a_figure_of_the_ledger(code: str, ent
                 assert not DIGITS.search(claimed) or run.text.startswith("【待填："), run.text
 
 
-@settings(max_examples=25, phases=(Phase.explicit, Phase.generate), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    phases=(Phase.explicit, Phase.generate),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(entered=self_evaluations())
 def test_every_derived_fact_is_recomputed_from_operands_that_exist(entered: SelfEvaluation) -> None:
     ledger = pipeline.evaluate(entered, form()).ledger
