@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -35,11 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ReportgenError as error:
         console.failure(error)
         return EXIT_FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        _abandon(interruption)
         console.failure(ReportgenError("已中断，没有留下写了一半的文件", remedy="需要时重新运行"))
         return EXIT_FAILED
     finally:
         console.close()
+
+
+def _abandon(interruption: KeyboardInterrupt) -> None:
+    """Let go of what was at work. Files begun in memory object to being left half-written: no news for an official."""
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    interruption.__traceback__ = None
+    gc.collect()
+    sys.unraisablehook = hook
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

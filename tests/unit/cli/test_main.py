@@ -110,6 +110,29 @@ def test_an_interruption_is_told_as_json_too(capsys, monkeypatch):
     assert json.loads(capsys.readouterr().out)["error"][0]["message"] == "已中断，没有留下写了一半的文件"
 
 
+def test_an_interruption_shows_nothing_of_what_it_broke_off(capsys, monkeypatch):
+    def half_written():
+        try:
+            yield
+        finally:
+            raise ValueError("not in an element")
+
+    def interrupt(*_):
+        begun = half_written()
+        next(begun)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reportgen.pipeline.evaluate", interrupt)
+
+    code = main(["score", ENTRY])
+
+    assert code == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "不能继续：",
+        "  已中断，没有留下写了一半的文件　处理办法：需要时重新运行",
+    ]
+
+
 def test_a_gbk_console_does_not_stop_a_report(tmp_path, monkeypatch):
     console = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", console)
