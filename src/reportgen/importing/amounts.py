@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from reportgen.importing.cleaning import clean, is_dash, number_of, prose
+from reportgen.model.self_evaluation import BudgetLine
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import PERCENT, unit_named
 
@@ -36,6 +37,17 @@ def rate_of(text: str) -> Quantity | None:
     plain = clean(text).replace("％", "%").removesuffix("%")
     value = number_of(plain)
     return None if value is None else Quantity(value, PERCENT)
+
+
+def restates_rate(line: BudgetLine) -> bool:
+    """Whether the rate printed in *line* is 执行数 ÷ 预算数 to the digits printed."""
+    rate, spent = line.stated_execution_rate, line.actual_expenditure
+    budget = line.adjusted_budget or line.original_budget
+    if rate is None or spent is None or budget is None:
+        return False
+    if not budget.base:
+        return not rate.value
+    return rate.restates(Quantity(spent.base / budget.base * 100, PERCENT))
 
 
 def share_of(text: str) -> Quantity | None:

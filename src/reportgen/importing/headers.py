@@ -18,6 +18,7 @@ from reportgen.importing.meanings import (
     column_meaning,
     goal_meaning,
     label_meaning,
+    part_of_budget,
 )
 from reportgen.importing.rows import Item, Row, own
 
@@ -139,6 +140,20 @@ def budget_header(row: Row) -> Header[Budget] | None:
     if len(money) < 2:
         return None
     return Header(tuple(reversed(settled)), tuple(item.key for item in row))
+
+
+def refined_budget(header: Header[Budget], row: Row) -> Header[Budget] | None:
+    """*header* with 总额, 财政拨款 and 其他资金 that a second header row puts under 批复金额; ``None`` for other rows."""
+    written = own(row)
+    if len(written) < 2 or any(part_of_budget(item.key) is None for item in written):
+        return None
+    columns = dict(header.columns)
+    if columns.get(written[0].column) not in {Budget.ORIGINAL, Budget.ADJUSTED}:
+        return None
+    for item in written:
+        part = part_of_budget(item.key)
+        columns[item.column] = columns[item.column] if part is Budget.ADJUSTED else part
+    return Header(tuple(sorted(columns.items())), header.keys)
 
 
 def goal_header(row: Row) -> Header[Goal] | None:

@@ -51,6 +51,9 @@ class Budget(Enum):
     RATE = "执行率"
     REASON = "偏差原因"
     PREVIOUS = "上年执行数"
+    FISCAL = "财政拨款"  # part of the budget, in a list of projects
+    OTHER_FUNDS = "其他资金"
+    USE = "资金用途"
     OTHER = "其他列"
 
 
@@ -151,7 +154,7 @@ _COLUMNS = (
 
 _BUDGETS = (
     (Budget.PREVIOUS, r"(?:上年|上年度|去年)(?:执行|支出|决算)[数额]?"),
-    (Budget.ORIGINAL, r"(?:当年)?(?:年初|期初)(?:部门)?(?:预算|安排|批复)+(?:安排)?(?:数|金额|资金|额)?|预算批复数"),
+    (Budget.ORIGINAL, r"(?:当年)?(?:年初|期初)(?:部门)?(?:预算|安排|批复)+(?:安排)?(?:数|金额|资金|额)?|预算批复数|批复预算数?"),
     (Budget.RATE, r"(?:预算|资金|全年|支出)*(?:执行|支出|支付)(?:率|进度)|预算完成率"),
     (
         Budget.OTHER,
@@ -159,7 +162,7 @@ _BUDGETS = (
     ),
     (
         Budget.ADJUSTED,
-        r"(?:全年|调整后?|年度|本年|当年|最终|变更后)*的?(?:部门)?(?:支出)?预算(?:安排|总)?(?:数|金额|资金|额)?",
+        r"(?:全年|调整后?|年度|本年|当年|最终|变更后)*的?(?:部门)?(?:支出)?预算(?:安排|总)?(?:数|金额|资金|额)?|批复(?:金额|数)",
     ),
     (
         Budget.ACTUAL,
@@ -167,7 +170,13 @@ _BUDGETS = (
     ),
     (Budget.SCORE, r"(?:自评|执行率|实际)?(?:得分|评分).*|自评分"),
     (Budget.MAX_SCORE, r"(?:标准|满|执行率)?(?:分值?|权重)"),
-    (Budget.REASON, _REASON),
+    (Budget.USE, r"(?:项目|任务)?(?:主要)?内容|(?:资金|主要)?用途"),
+    (Budget.REASON, rf"{_REASON}|.*(?:执行|支出)(?:率|进度)?(?:偏|较)?[低慢].*|未执行(?:完)?(?:的)?原因.*"),
+)
+_PARTS_OF_BUDGET = (
+    (Budget.ADJUSTED, r"总额|合计|小计|总数"),
+    (Budget.FISCAL, r"(?:当年|本级|中央|省级|市级|县级)?(?:财政拨款|财政资金|一般公共预算(?:拨款)?)"),
+    (Budget.OTHER_FUNDS, r"其他(?:资金|收入)|自筹资金"),
 )
 
 _GOALS = (
@@ -242,6 +251,7 @@ def _compiled(table: tuple[tuple[_M, str], ...]) -> tuple[tuple[_M, re.Pattern[s
 
 _COLUMN_PATTERNS = _compiled(_COLUMNS)
 _BUDGET_PATTERNS = _compiled(_BUDGETS)
+_PART_PATTERNS = _compiled(_PARTS_OF_BUDGET)
 _GOAL_PATTERNS = _compiled(_GOALS)
 _LABEL_PATTERNS = _compiled(_LABELS)
 
@@ -270,6 +280,12 @@ def column_meaning(key: str) -> Column | None:
 def budget_meaning(key: str) -> Budget | None:
     """What a header of a budget table with this key means."""
     return _first(key, _BUDGET_PATTERNS)
+
+
+@lru_cache(maxsize=4096)
+def part_of_budget(key: str) -> Budget | None:
+    """What a header under 批复金额, which parts it into sources of funds, means."""
+    return _first(key, _PART_PATTERNS)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from reportgen.importing.amounts import money_of
+from reportgen.importing.budget_rows import CARRY_OVER
 from reportgen.importing.cleaning import one_line, prose
 from reportgen.importing.labelled_rows import Labelled
 from reportgen.importing.meanings import Label
@@ -21,7 +22,7 @@ _CAPTION = re.compile(
 _NOT_A_PROJECT = re.compile(
     r"整体|部门|^项目$|^(?:预算)?项目(?:支出)?$|^(?:\d{4}年度?)?(?:市级|县级|区级|省级)?(?:项目|预算|专项)*(?:支出)?$"
 )
-_UNIT = re.compile(r"(?P<code>\d{3,12})\s*(?P<name>[一-鿿].*)", re.DOTALL)
+_UNIT = re.compile(r"(?P<code>\d{3,12})\s*(?P<name>[一-鿿].{3,})", re.DOTALL)
 _TEXT_FIELDS = {
     Label.PROJECT_NAME: "name",
     Label.PROJECT_CODE: "code",
@@ -32,6 +33,21 @@ _MONEY_FIELDS = {
     Label.FISCAL: "fiscal_appropriation",
     Label.OTHER_FUNDS: "other_funds",
     Label.EXPENDITURE: "actual_expenditure",
+}
+
+_OF_TOTAL_LINE = {
+    "original_budget": "original_budget",
+    "actual_expenditure": "actual_expenditure",
+    "stated_execution_rate": "stated_execution_rate",
+    "execution_max_score": "max_score",
+    "execution_score": "score",
+    "deviation_reason": "deviation_reason",
+    "improvement_measures": "improvement_measures",
+}
+_OF_SOURCE = {
+    "财政拨款": ("fiscal_appropriation", "fiscal_expenditure"),
+    CARRY_OVER: ("carry_over", "carry_over_expenditure"),
+    "其他资金": ("other_funds", "other_expenditure"),
 }
 
 
@@ -88,11 +104,15 @@ class ProjectDraft:
         """Read a line of a budget table that stands in the project's own table; the places of what it keeps."""
         total = "original_budget" if line.adjusted_budget is None else "adjusted_budget"
         if line.source == "合计" and line.expenditure_type in {"合计", "项目支出"}:
-            kept = {"budget": total, "actual_expenditure": "actual_expenditure", "deviation_reason": "deviation_reason"}
+            kept = {**_OF_TOTAL_LINE, "budget": total}
+        elif line.source in _OF_SOURCE:
+            budget, spent = _OF_SOURCE[line.source]
+            kept = {budget: total, spent: "actual_expenditure"}
         else:
-            field = {"财政拨款": "fiscal_appropriation", "其他资金": "other_funds"}.get(line.source)
-            kept = {field: total} if field else {}
-        stated = {field: source for field, source in kept.items() if source in line.origins}
+            kept = {}
+        stated = {
+            field: source for field, source in kept.items() if source in line.origins and field not in self.values
+        }
         for field, source in stated.items():
             self.values[field] = getattr(line, source)
             self.origins[field] = line.origins[source]

@@ -13,8 +13,8 @@ from typing import Any
 
 from reportgen.importing import headers
 from reportgen.importing.accounting import Account
-from reportgen.importing.amounts import money_of, reason_and_measure, share_of, stated_unit
-from reportgen.importing.budget_rows import budget_line
+from reportgen.importing.amounts import money_of, reason_and_measure, restates_rate, share_of, stated_unit
+from reportgen.importing.budget_rows import CARRY_OVER, budget_line, is_blank_line, is_unkept_line, listed_project
 from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
 from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
@@ -200,6 +200,10 @@ class TableInterpreter:
         self._labelled_row(row)
 
     def _header(self, row: Row) -> bool:
+        if self._block is _Block.BUDGET and (finer := headers.refined_budget(self._budget, row)) is not None:
+            self._budget = finer
+            self.account.structure(*row)
+            return True
         columns = headers.indicator_header(row)
         if columns is not None:
             self.table.begin(columns, anew=self._block is not _Block.INDICATORS)
@@ -253,15 +257,21 @@ class TableInterpreter:
     # -- budget, goals, payment plan ------------------------------------------------------------------------
 
     def _budget_row(self, row: Row) -> bool:
+        if is_blank_line(own(row)):
+            self.account.structure(*row)
+            return True
+        if self._project is None and self._listed_project(row):
+            return True
         line, used = budget_line(self._budget, row, self.unit or "万元")
-        if line is None:
-            return False
+        if line is None or (self._project is None and line.source == CARRY_OVER):
+            return is_unkept_line(own(row))
         dashes = [item for item in row if is_dash(item.text)]
         figures = {origin for field, origin in line.origins.items() if field}
         if self._project is not None:
             kept = self._project.take_line(line)
             self.account.use(*kept)
             self.account.structure(*dashes, *(item for item in used if item.origin not in figures))
+            self._leave_of_project(line, kept)
             return bool(kept)
         if any(_key(line) == _key(earlier) for earlier in self.budget):
             self.notices.append(
@@ -272,6 +282,31 @@ class TableInterpreter:
         self.account.use(*figures)
         self.account.structure(*used, *dashes)
         return True
+
+    def _listed_project(self, row: Row) -> bool:
+        """Take a row that names a project with its money, in a list of the department's spending."""
+        listed = listed_project(self._budget, row, self.unit or "万元")
+        if listed is None:
+            return False
+        values, origins, used = listed
+        taken = {project.number for project in self.projects}
+        draft = ProjectDraft(next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken), origins[""])
+        draft.values, draft.origins = values, origins
+        self.projects.append(draft)
+        self.account.use(*used)
+        self.account.structure(*(item for item in row if is_dash(item.text)))
+        return True
+
+    def _leave_of_project(self, line: BudgetLine, kept: tuple[Origin, ...]) -> None:
+        """Note what a project's line by source states beyond what is kept; a rate that its amounts give is not lost."""
+        for field, name in (("original_budget", "年初预算数"), ("stated_execution_rate", "执行率")):
+            origin = line.origins.get(field)
+            if origin is None or origin in kept:
+                continue
+            if field == "stated_execution_rate" and restates_rate(line):
+                self.account.structure(origin)
+            else:
+                self.table.other_columns.setdefault(f"项目分资金来源的{name}", []).append(origin)
 
     def _with_weight(self, line: BudgetLine) -> BudgetLine:
         """*line* with the 分值 that stands in the header itself: 预算执行情况（20分）."""
