@@ -116,7 +116,6 @@ def test_a_project_sum_that_misses_the_departments_line_is_an_error(reportgen, e
     assert "924人" in line
 
 
-@pytest.mark.xfail(strict=True, reason="the ledger adds the targets and the actual values of one indicator together")
 def test_targets_and_actual_values_that_both_roll_up_are_summed_apart(reportgen, entry, tmp_path):
     with OpenWorkbook(entry) as book:
         book.add_row("汇总关系", 部门指标序号="12", 项目序号="3", 汇总内容="指标值", 项目指标序号="3-1")

@@ -222,19 +222,17 @@ def _title(title: str, style: str, writer: RunWriter, *, landscape: bool, new_pa
 
 
 def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
-    written = []
+    written = [f'{_XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>']
     for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
-        xml = piece.xml
         turns = following is not None and following.landscape is not piece.landscape
+        last = piece.xml
         if piece.ends_with_table:
+            written.append(last)
             at_end = following is None or following.new_page or turns
-            xml += f'<w:p><w:pPr><w:pStyle w:val="{"TableEnd" if at_end else "TableGap"}"/></w:pPr></w:p>'
+            last = f'<w:p><w:pPr><w:pStyle w:val="{"TableEnd" if at_end else "TableGap"}"/></w:pPr></w:p>'
         if turns:
-            head, _, tail = xml.rpartition("</w:pPr>")
-            xml = f"{head}{section_properties(page, landscape=piece.landscape)}</w:pPr>{tail}"
-        written.append(xml)
+            head, _, tail = last.rpartition("</w:pPr>")
+            last = f"{head}{section_properties(page, landscape=piece.landscape)}</w:pPr>{tail}"
+        written.append(last)
     final = section_properties(page, landscape=pieces[-1].landscape)
-    return (
-        f'{_XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}">'
-        f"<w:body>{''.join(written)}{final}</w:body></w:document>"
-    )
+    return "".join([*written, final, "</w:body></w:document>"])

@@ -473,10 +473,10 @@ def roll_up_part(link: RollUp) -> str:
 
 
 def _roll_up_facts(entered: SelfEvaluation, known: Mapping[str, Fact]) -> Iterator[Fact]:
-    groups: dict[str, list[RollUp]] = {}
+    groups: dict[tuple[str, str], list[RollUp]] = {}
     for link in entered.roll_ups:
-        groups.setdefault(link.indicator, []).append(link)
-    for number, links in groups.items():
+        groups.setdefault((link.indicator, link.measure), []).append(link)
+    for (number, measure), links in groups.items():
         parts = [known.get(roll_up_part(link)) for link in links]
         quantities = [part.quantity for part in parts if part is not None and part.quantity is not None]
         if len(quantities) != len(links) or not all(part.comparable(quantities[0]) for part in quantities):
@@ -487,13 +487,13 @@ def _roll_up_facts(entered: SelfEvaluation, known: Mapping[str, Fact]) -> Iterat
         for quantity in quantities:
             total = total + quantity
         yield Fact(
-            id=roll_up_id(number),
+            id=roll_up_id(number, measure),
             label="项目汇总数",
             text=str(total),
-            role=Role.TARGET,
+            role=Role.ACTUAL if measure == "实际完成值" else Role.TARGET,
             quantity=total,
             subject=whole.subject if whole else "",
-            formula=f"{len(links)}个项目的{links[0].measure}之和",
+            formula=f"{len(links)}项{measure}之和",
             operands=tuple(roll_up_part(link) for link in links),
         )
 

@@ -37,9 +37,9 @@ def staff_id(staff_class: str) -> str:
     return f"staff.{id_part(staff_class)}"
 
 
-def roll_up_id(indicator: str) -> str:
-    """The id of the sum that a department indicator is compared with."""
-    return f"roll_up.{id_part(indicator)}"
+def roll_up_id(indicator: str, measure: str) -> str:
+    """The id of the sum of project figures that a department indicator is compared with, by 汇总内容."""
+    return f"roll_up.{id_part(indicator)}.{id_part(measure)}"
 
 
 def group_id(measure: str, kind: str, name: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from reportgen.model.record import FieldSpec, Kind
 from reportgen.quantities.quantity import Quantity, plain_number
-from reportgen.quantities.units import PERCENT, WAN_YUAN, Unit, unit_named
+from reportgen.quantities.units import PERCENT, WAN_YUAN, Unit, known_symbols, unit_named
 
 FieldContent = str | int | Decimal | Quantity | None
 
@@ -94,6 +94,8 @@ def read_value(spec: FieldSpec, text: str, money_unit: Unit | None = WAN_YUAN) -
         if unit not in {"", "分"} or number < 0:
             raise FieldValueError(f"“{_short(text)}”不是分数", f"“{spec.label}”只填不小于0的数字，单位是分。")
         return ReadValue(number)
+    if unit and unit not in known_symbols():
+        raise FieldValueError(f"“{_short(text)}”不是数字", f"“{spec.label}”只填{_WANTED[spec.kind]}。")
     if unit and (unit_named(unit).factor != 1 or unit_named(unit).dimension == "share"):
         raise FieldValueError(f"“{_short(text)}”带有单位“{unit}”", f"“{spec.label}”只填数字，请先换算再去掉单位。")
     if spec.kind is Kind.NUMBER:

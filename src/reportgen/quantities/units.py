@@ -101,6 +101,7 @@ MEASURE_WORDS: tuple[str, ...] = tuple(
 for _word in MEASURE_WORDS:
     _BY_SYMBOL.setdefault(_word, Unit(_word, _word))
 
+_KNOWN = frozenset(_BY_SYMBOL)
 YUAN = _BY_SYMBOL["元"]
 WAN_YUAN = _BY_SYMBOL["万元"]
 PERCENT = _BY_SYMBOL["%"]
@@ -134,4 +135,4 @@ def unit_named(symbol: str) -> Unit:
 
 def known_symbols() -> frozenset[str]:
     """Every unit and measure word the program knows by name."""
-    return frozenset(_BY_SYMBOL)
+    return _KNOWN

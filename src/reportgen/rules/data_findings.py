@@ -279,9 +279,9 @@ def indicator_rates(examined: Examined) -> Iterator[Finding]:
 def roll_ups(examined: Examined) -> Iterator[Finding]:
     """项目汇总数与部门指标不符."""
     by_number = {indicator.number: indicator for indicator in examined.entered.indicators}
-    measures = {link.indicator: link.measure for link in examined.entered.roll_ups}
-    for number, measure in measures.items():
-        total = examined.ledger.get(roll_up_id(number))
+    links = dict.fromkeys((link.indicator, link.measure) for link in examined.entered.roll_ups)
+    for number, measure in links:
+        total = examined.ledger.get(roll_up_id(number, measure))
         indicator = by_number.get(number)
         if indicator is None:
             continue
@@ -291,7 +291,7 @@ def roll_ups(examined: Examined) -> Iterator[Finding]:
                 "ROLL_UP_UNREADABLE",
                 Severity.WARNING,
                 indicator,
-                f"“{indicator.name}”的项目汇总数不能计算：有的项目没有数字，或者单位不同",
+                f"“{indicator.name}”的{measure}汇总数不能计算：有的项目没有数字，或者单位不同",
                 "核对“汇总关系”表和所列项目",
                 examined,
             )

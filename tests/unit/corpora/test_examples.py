@@ -150,7 +150,7 @@ def test_every_tianjin_project_rolls_up_into_exactly_one_ceiling() -> None:
 
 
 def test_the_tianjin_area_is_the_sum_of_four_projects() -> None:
-    area = evaluated("tianjin", "tianjin").ledger["roll_up.71"]
+    area = evaluated("tianjin", "tianjin").ledger["roll_up.71.指标值"]
 
     assert area.quantity is not None
     assert area.quantity.value == Decimal("86519.43")

@@ -14,6 +14,12 @@ from sample_entry import TEMPLATES, form
 from strategies import self_evaluations
 
 FORMS = ("general", "tianjin", "shanghai", "hebei")
+SETTINGS = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # shrinking a whole entry takes minutes
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 DIGITS = re.compile(r"[0-9０-９]")
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from jinja2 import meta, nodes
-from sample_entry import TEMPLATES
 
 from reportgen.checking.figure_gate import numbers_in
 from reportgen.drafting.rendering import environment
+from sample_entry import TEMPLATES
 
 SECTIONS = sorted(TEMPLATES.glob("*/*.j2"))
 HELPERS = {"ordinal", "vary", "gap", "table", "limit", "few"}

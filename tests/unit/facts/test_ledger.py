@@ -117,7 +117,7 @@ def test_a_roll_up_adds_the_project_figures() -> None:
         roll_ups=tuple(RollUp(indicator="1", project=number, measure="项目预算数") for number in ("1", "2")),
     )
 
-    total = ledger_of(entered)["roll_up.1"]
+    total = ledger_of(entered)["roll_up.1.项目预算数"]
 
     assert total.quantity is not None
     assert total.quantity.value == Decimal("50.5")

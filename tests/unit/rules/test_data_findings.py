@@ -142,7 +142,7 @@ def test_a_roll_up_that_does_not_reach_the_department_figure_is_an_error() -> No
         roll_ups=(RollUp(indicator="1", project="1", measure="项目预算数"),),
     )
 
-    assert "1个项目的项目预算数之和为30.5万元" in found(entered, "ROLL_UP_MISMATCH")[0].message
+    assert "1项项目预算数之和为30.5万元" in found(entered, "ROLL_UP_MISMATCH")[0].message
 
 
 def test_a_floor_may_state_the_roll_up_rounded_down() -> None:
