@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -173,11 +174,11 @@ def _not_read(document: SourceDocument, account: Account, columns: dict[str, lis
         among = f"等{len(origins)}处" if len(origins) > 1 else ""
         listed.append(f"{origins[0]}{among}：“{name}”一栏没有对应的填报项")
     in_columns = {origin for origins in columns.values() for origin in origins}
-    for origin, text in account.not_read():
-        if origin in in_columns:
-            continue
-        shown = text.replace("\n", " ")
-        listed.append(
-            f"{origin}：“{shown[:_LONGEST_NOT_READ]}{'…' if len(shown) > _LONGEST_NOT_READ else ''}”没有对应的填报项"
-        )
+    left = [(origin, text) for origin, text in account.not_read() if origin not in in_columns]
+    for _, cells in itertools.groupby(left, key=lambda cell: (cell[0].part, cell[0].row, cell[0].column is None)):
+        row = list(cells)
+        origin, shown = row[0][0], "、".join(text.replace("\n", " ") for _, text in row)
+        among = f"等{len(row)}格" if len(row) > 1 else ""
+        cut = f"{shown[:_LONGEST_NOT_READ]}{'…' if len(shown) > _LONGEST_NOT_READ else ''}"
+        listed.append(f"{origin}{among}：“{cut}”没有对应的填报项")
     return tuple(listed)

@@ -72,6 +72,9 @@ _VALUES = (
     Column.FORMULA,
 )
 
+_OWN_VALUES = frozenset({Column.TARGET, Column.ACTUAL, Column.MAX_SCORE, Column.SCORE})
+_BARE_NAMES = frozenset({"指标", "绩效指标", "考核指标", "评价指标", "产出指标", "效益指标"})  # heads of the names
+
 
 def indicator_header(row: Row) -> Header[Column] | None:
     """The header of an indicator table, if *row* is one: it names a level and at least one value."""
@@ -80,6 +83,12 @@ def indicator_header(row: Row) -> Header[Column] | None:
         return None
     columns = [(item.column, column_meaning(item.key)) for item in row]
     known = {meaning for _, meaning in columns}
+    if not known & set(_LEVELS) and len(known & _OWN_VALUES) >= 2:
+        columns = [
+            (item.column, Column.NAME if item.key in _BARE_NAMES else meaning)
+            for item, (_, meaning) in zip(row, columns, strict=True)
+        ]
+        known = {meaning for _, meaning in columns}
     if not known & set(_LEVELS) or not known & set(_VALUES) or len([c for c in columns if c[1]]) * 3 < len(columns) * 2:
         return None
     return Header(tuple(_settled(columns)), tuple(item.key for item in row))

@@ -26,6 +26,7 @@ _LEADING_FIGURE = re.compile(
     r"(?:[、和]\d[\d,.]*\s*(?:[%％‰]|[一-鿿]{1,3}?))*)(?:[，,；;。]\s*(?P<rest>.*))?",
     re.DOTALL,
 )
+_WEIGHT_BEHIND = re.compile(r"(?P<name>.+?)[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分\s*[)）]", re.DOTALL)
 _CALENDAR = re.compile(r"\d[年月日]")
 _COMPARATOR_SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<", "≥": "≥", "≤": "≤"}
 
@@ -79,6 +80,7 @@ def indicator_from(cells: Cells, levels: Levels, number: str, project: str) -> I
     row.take("target_value", Column.ADJUSTED_TARGET, _value)
     row.complete_values()
     row.take("max_score", Column.MAX_SCORE, score_of)
+    row.part_weight()
     row.take("score", Column.SCORE, score_of)
     row.take_reason()
     row.take("improvement_measures", Column.MEASURE, prose)
@@ -129,6 +131,13 @@ class _Fields:
                 value = f"{sign}{value}"
             if value:
                 self.values[field] = value
+
+    def part_weight(self) -> None:
+        """Take the 分值 that some forms print behind the name: 抽检批次（10分） → 10."""
+        found = _WEIGHT_BEHIND.fullmatch(self.values.get("name", ""))
+        if found and "max_score" not in self.values and (weight := number_of(found["weight"])) is not None:
+            self.values["name"], self.values["max_score"] = found["name"].strip(), weight
+            self.origins["max_score"] = self.origins["name"]
 
     def take_reason(self) -> None:
         items = self.cells.get(Column.REASON)

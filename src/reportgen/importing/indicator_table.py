@@ -12,7 +12,7 @@ from reportgen.importing.alignment import Cells, assigned, in_place, listed_name
 from reportgen.importing.cleaning import is_dash, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header, refined
 from reportgen.importing.indicator_rows import Levels, indicator_from, levels_of, one_line_of, scores_of
-from reportgen.importing.indicator_words import bracketed_score, category_of, level_name
+from reportgen.importing.indicator_words import bracketed_score, category_of, is_category, is_subcategory, level_name
 from reportgen.importing.meanings import Column
 from reportgen.importing.rows import Item, Row, own
 from reportgen.model.indicators import CategoryWeight, Indicator
@@ -92,6 +92,9 @@ class IndicatorTable:
         """Read a row of data; whether it is one."""
         if self._carries_on(row):
             return True
+        if self._is_subtotal(row):
+            self.account.structure(*own(row))
+            return True
         cells, rest, _ = assigned(self._header, row)
         named = any(not item.inherited for item in cells.get(Column.NAME, ()))
         valued = bool({Column.TARGET, Column.ACTUAL, Column.ADJUSTED_TARGET} & set(cells))
@@ -114,6 +117,14 @@ class IndicatorTable:
         self.account.structure(*cells.get(Column.SERIAL, ()))
         self._leave(cells, rest)
         return True
+
+    def _is_subtotal(self, row: Row) -> bool:
+        """Whether *row* sums up the rows above it: 小计, or 合计 inside the table, with figures alone beside it."""
+        written = own(row)
+        labels = [item for item in written if score_of(item.text) is None and not is_dash(item.text)]
+        levels = [item for item in labels if is_category(item.text) or is_subcategory(item.text)]
+        sums = [item for item in labels if item.key in {"小计", "分项小计", "小计得分"}]
+        return len(sums) == 1 and len(labels) == len(sums) + len(levels)
 
     def _leave(self, cells: Cells, rest: Row) -> None:
         """Note the cells under headers that the entered data have no place for, and those under none."""

@@ -11,6 +11,7 @@ from reportgen.importing.cleaning import one_line, prose
 from reportgen.importing.labelled_rows import Labelled
 from reportgen.importing.meanings import Label
 from reportgen.importing.rows import Item
+from reportgen.importing.totals import Total
 from reportgen.model.indicators import Project
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine
@@ -81,6 +82,7 @@ class ProjectDraft:
         self.origins: dict[str, Origin] = {"": origin}
         self.indicators = 0
         self.awaits_use = False
+        self.totals: list[Total] = []
 
     def has(self, field: str) -> bool:
         """Whether *field* was stated."""

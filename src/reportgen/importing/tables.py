@@ -26,6 +26,7 @@ from reportgen.importing.meanings import Budget, Goal, Label
 from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
 from reportgen.importing.reading import Found
 from reportgen.importing.rows import Item, Row, own, rows_of
+from reportgen.importing.totals import Total, settled_total
 from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine, EnteredProblem
@@ -82,6 +83,9 @@ _CONCLUSION_FIELDS = {
 _RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
 
 
+_YEAR_NOTE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*[)）]?")
+
+
 def _key(line: BudgetLine) -> tuple[str, str]:
     return line.source, line.expenditure_type
 
@@ -105,6 +109,7 @@ class TableInterpreter:
         self.units: list[Found[tuple[str, str]]] = []  # code and name of units printed above project tables
         self.unit = ""
         self._loose: list[TextParagraph] = []
+        self._totals: list[Total] = []
         self._department_indicators = 0
         self.table = IndicatorTable(account, self.notices, self._next_number)
         self._block = _Block.LABELS
@@ -414,9 +419,16 @@ class TableInterpreter:
             self._take_unit(coded, item.origin)
         elif len(clean(item.text)) <= 20 and stated_unit(item.text):
             self.account.structure(item)
+        elif year := _YEAR_NOTE.fullmatch(one_line(item.text)):
+            self.department.setdefault("year", Found(int(year.group(1)), item.origin))
+            self._use_if_held(item, self.department["year"].value == int(year.group(1)))
         else:
             return False
         return True
+
+    def _use_if_held(self, item: Item, held: object) -> None:
+        if held:
+            self.account.use(item)
 
     def _label(self, pair: Labelled, *, after_budget: bool) -> None:
         used: tuple[Item, ...] = ()
@@ -430,7 +442,7 @@ class TableInterpreter:
         elif meaning is Label.GOAL:
             used = self._goal_label(pair)
         elif meaning is Label.TOTAL:
-            used = self._total(values)
+            used = self._total(pair)
         elif self._project is not None and (taken := self._project.take(pair, self.unit or "万元")):
             used = taken
         elif values and (self._project is None or meaning is Label.SUPERIOR):
@@ -471,17 +483,19 @@ class TableInterpreter:
         self._block = _Block.LABELS
         return (item,)
 
-    def _total(self, values: tuple[Item, ...]) -> tuple[Item, ...]:
+    def _total(self, pair: Labelled) -> tuple[Item, ...]:
+        """The scores beside 总分, or beside 合计 where nothing says 总分; one sum alone of several is no total."""
+        values = pair.values
         numbers = [item for item in values if score_of(item.text) is not None]
         if len(numbers) > 2 and self._block is _Block.INDICATORS:
             numbers = self.table.score_cells(values)
             self.account.structure(*values)
-        if not numbers or len(numbers) > 2 or self._project is not None:
+        if not numbers or len(numbers) > 2:
             return ()
-        fields = ("total_max_score", "total_score") if len(numbers) == 2 else ("total_score",)
-        for field, item in zip(fields, numbers, strict=True):
-            self._conclude(field, score_of(item.text), item.origin)
-        return tuple(numbers)
+        self.account.structure(pair.label, *(item for item in values if is_dash(item.text)))
+        said = Total(tuple(numbers), is_sum=pair.label.key in {"合计", "总计"})
+        (self._totals if self._project is None else self._project.totals).append(said)
+        return ()
 
     def _conclude(self, field: str, value: Any, origin: Origin) -> None:
         self.conclusion.setdefault(field, Found(value, origin))
@@ -544,8 +558,14 @@ class TableInterpreter:
 
     def finish(self) -> tuple[Project, ...]:
         """Close the last table; the projects as far as their tables state them."""
-        for field, item in zip(("total_max_score", "total_score"), self.table.totals, strict=True):
-            if item is not None:
-                self._conclude(field, score_of(item.text), item.origin)
-                self.account.use(item)
+        for project in self.projects:
+            if score := settled_total(project.totals, self.account)[-1:]:
+                project.values["total_score"] = score_of(score[0].text)
+                project.origins["total_score"] = score[0].origin
+                self.account.use(*score)
+        self._totals += [Total(tuple(item for item in self.table.totals if item is not None), is_sum=True)]
+        totals = settled_total(self._totals, self.account)
+        for field, item in zip(("total_score", "total_max_score"), reversed(totals), strict=False):
+            self._conclude(field, score_of(item.text), item.origin)
+            self.account.use(item)
         return tuple(project.finished() for project in self.projects)
