@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from reportgen.importing.amounts import money_of, rate_of, reason_and_measure
-from reportgen.importing.cleaning import is_dash, number_of, one_line, prose, score_of
+from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header
 from reportgen.importing.meanings import Budget, Label, label_meaning
 from reportgen.importing.rows import Item, Row
@@ -121,8 +121,34 @@ def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[st
 def is_blank_line(row: Row) -> bool:
     """Whether *row* names a source of funds and states nothing of it: 上年结转资金｜—｜—."""
     labels = [item for item in row if not is_dash(item.text)]
-    named = len(labels) == 1 and (line_key(labels[0].key) is not None or _OTHER_SOURCES.search(labels[0].key))
+    named = len(labels) == 1 and not re.search(r"\d", labels[0].text) and (line_key(labels[0].key) is not None or _OTHER_SOURCES.search(labels[0].key))
     return bool(named) and label_meaning(labels[0].key) not in {Label.GOAL, Label.BLOCK, Label.TOTAL}
+
+
+_INLINE_AMOUNT = re.compile(r"(?:其中[:：]\s*)?(?P<label>[^:：\d]{2,20})[:：]\s*(?P<amount>[\d,.]+\s*(?:万元|元)?)")
+_SPLIT_TITLE = re.compile(r"(?:其中)?按.{2,8}分[:：]?")
+
+
+def inline_lines(row: Row, unit: str) -> tuple[list[BudgetLine], Row] | None:
+    """Budget lines whose cells hold label and amount at once, 其中：基本支出：820.00, and the titles over them.
+
+    ``None`` where a cell of *row* holds anything else.
+    """
+    lines = []
+    titles = []
+    for item in row:
+        if _SPLIT_TITLE.fullmatch(item.text.strip()):
+            titles.append(item)
+            continue
+        found = _INLINE_AMOUNT.fullmatch(clean(item.text))
+        amount = money_of(found["amount"], unit) if found else None
+        if found is None or amount is None:
+            return None
+        key = line_key(label_key(found["label"]))
+        if key is not None and key[0] != CARRY_OVER:
+            origins = {"": item.origin, "adjusted_budget": item.origin}
+            lines.append(BudgetLine(source=key[0], expenditure_type=key[1], adjusted_budget=amount, origins=origins))
+    return lines, tuple(titles)
 
 
 def is_unkept_line(row: Row) -> bool:

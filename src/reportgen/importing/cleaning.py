@@ -69,6 +69,9 @@ def label_key(text: str) -> str:
 _NO_MARKS = {ord(mark): None for mark in " \t:：*★▲※、。．,，/／—-"}
 
 
+_SAYS_NOTHING = re.compile(r"[-—－–―─_]+|[/／\\](?: ?[/／\\])*|…+|\.{3,}|无")
+
+
 @lru_cache(maxsize=8192)
 def number_of(text: str) -> Decimal | None:
     """The number if *text* is one and nothing else: ``10,783.40`` → 10783.40, ``5分`` and ``约5`` → None."""
@@ -88,4 +91,4 @@ def score_of(text: str) -> Decimal | None:
 
 def is_dash(text: str) -> bool:
     """Whether the cell says that there is nothing to say: —, -, /, 无."""
-    return clean(text) in {"—", "——", "-", "--", "/", "\\", "－", "–", "无", "/ /", "…", "……", "......", "..."}
+    return _SAYS_NOTHING.fullmatch(clean(text)) is not None

@@ -55,7 +55,7 @@ def read_document(document: SourceDocument) -> Reading:
         department=department,
         conclusion={**narrative.conclusion, **tables.conclusion},
         staff=narrative.staff,
-        duties=narrative.duties,
+        duties=tuple(tables.duties) or narrative.duties,
         basis_notices=narrative.basis_notices,
         budget=tuple(tables.budget) or narrative.budget,
         weights=tuple(tables.table.weights),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.importing.amounts import reason_and_measure
-from reportgen.importing.cleaning import number_of, one_line, prose
+from reportgen.importing.cleaning import is_dash, number_of, one_line, prose
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import goal_number
 from reportgen.importing.meanings import Goal
@@ -19,6 +20,7 @@ class GoalCells:
     """The fields of a goal with their places; *number* is empty where the row has none."""
 
     number: str
+    year: int | None
     values: dict[str, Any]
     origins: dict[str, Origin]
     used: tuple[Item, ...]
@@ -29,7 +31,7 @@ def goal_cells(header: Header[Goal], row: Row) -> GoalCells | None:
     cells: dict[Goal, Item] = {}
     for item in row:
         meaning = header.at(item.column)
-        if meaning is not None:
+        if meaning is not None and (meaning in {Goal.NUMBER, Goal.YEAR} or not is_dash(item.text)):
             cells.setdefault(meaning, item)
     planned = cells.get(Goal.ADJUSTED) or cells.get(Goal.PLANNED)
     numbered = cells.get(Goal.NUMBER)
@@ -52,4 +54,5 @@ def goal_cells(header: Header[Goal], row: Row) -> GoalCells | None:
         number = goal_number(numbered.text) or one_line(numbered.text)
         origins["number"] = numbered.origin
     used = tuple(item for meaning, item in cells.items() if meaning is not Goal.PLANNED or item is planned)
-    return GoalCells(number, values, origins, used)
+    year = re.search(r"20\d\d", cells[Goal.YEAR].text) if Goal.YEAR in cells else None
+    return GoalCells(number, int(year.group()) if year else None, values, origins, used)

@@ -126,11 +126,25 @@ def refined(header: Header[Column], row: Row) -> Header[Column] | None:
     if not written or any(column_meaning(item.key) is None for item in written):
         return None
     columns = dict(header.columns)
+    keys = dict(zip(columns, header.keys, strict=False))
     for item in written:
         meaning = column_meaning(item.key)
         if meaning is Column.UNIT or not any(meaning is known for known in columns.values()):
-            columns[item.column] = meaning
-    return Header(tuple(sorted(columns.items())), header.keys)
+            columns[item.column], keys[item.column] = meaning, item.key
+    return Header(tuple(sorted(columns.items())), tuple(keys[start] for start in sorted(columns)))
+
+
+def header_in_two_rows(upper: Row, lower: Row) -> Header[Column] | None:
+    """The header that *upper* and *lower* make together, where only the lower one names the levels."""
+    below = own(lower)
+    meanings = [column_meaning(item.key) for item in below]
+    if not any(meaning in _LEVELS for meaning in meanings) or None in meanings or indicator_header(lower) is not None:
+        return None
+    starts = {item.column for item in below}
+    last = max(starts)
+    groups = [item for item in own(upper) if column_meaning(item.key) is Column.BLOCK and item.column <= last]
+    both = [*below, *(item for item in own(upper) if item.column not in starts and item not in groups)]
+    return indicator_header(tuple(sorted(both, key=lambda item: item.column)))
 
 
 def budget_header(row: Row) -> Header[Budget] | None:

@@ -14,7 +14,14 @@ from typing import Any
 from reportgen.importing import headers
 from reportgen.importing.accounting import Account
 from reportgen.importing.amounts import money_of, reason_and_measure, restates_rate, share_of, stated_unit
-from reportgen.importing.budget_rows import CARRY_OVER, budget_line, is_blank_line, is_unkept_line, listed_project
+from reportgen.importing.budget_rows import (
+    CARRY_OVER,
+    budget_line,
+    inline_lines,
+    is_blank_line,
+    is_unkept_line,
+    listed_project,
+)
 from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
 from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
@@ -29,7 +36,7 @@ from reportgen.importing.rows import Item, Row, own, rows_of
 from reportgen.importing.totals import Total, settled_total
 from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.origin import Origin
-from reportgen.model.self_evaluation import BudgetLine, EnteredProblem
+from reportgen.model.self_evaluation import BudgetLine, Duty, EnteredProblem
 from reportgen.model.source_document import Grid, TextParagraph
 
 
@@ -104,11 +111,13 @@ class TableInterpreter:
         self.goals: list[PerformanceGoal] = []
         self.projects: list[ProjectDraft] = []
         self.payment_plan: list[PaymentPlanPoint] = []
+        self.duties: list[Duty] = []
         self.problems: list[EnteredProblem] = []
         self.notices: list[str] = []
         self.units: list[Found[tuple[str, str]]] = []  # code and name of units printed above project tables
         self.unit = ""
         self._loose: list[TextParagraph] = []
+        self._lower_header: Row | None = None
         self._totals: list[Total] = []
         self._department_indicators = 0
         self.table = IndicatorTable(account, self.notices, self._next_number)
@@ -185,11 +194,14 @@ class TableInterpreter:
                 self._row(row, rows[index + 1 : index + 1 + _LOOK_AHEAD])
 
     def _row(self, row: Row, following: tuple[Row, ...]) -> None:
+        if row is self._lower_header:
+            self.account.structure(*row)
+            return
         for item in own(row):
             unit = stated_unit(item.text) if len(item.text) <= 40 else ""
             if unit:
                 self._state_unit(unit, item.origin)
-        if self._header(row):
+        if self._header(row, following):
             return
         if len(own(row)) == 1 and self.heading(own(row)[0].text, own(row)[0].origin):
             return
@@ -204,12 +216,14 @@ class TableInterpreter:
                 return
         self._labelled_row(row)
 
-    def _header(self, row: Row) -> bool:
+    def _header(self, row: Row, following: tuple[Row, ...]) -> bool:
         if self._block is _Block.BUDGET and (finer := headers.refined_budget(self._budget, row)) is not None:
             self._budget = finer
             self.account.structure(*row)
             return True
         columns = headers.indicator_header(row)
+        if columns is None and following and (columns := headers.header_in_two_rows(row, following[0])):
+            self._lower_header = following[0]
         if columns is not None:
             self.table.begin(columns, anew=self._block is not _Block.INDICATORS)
             self._block = _Block.INDICATORS
@@ -265,6 +279,10 @@ class TableInterpreter:
         if is_blank_line(own(row)):
             self.account.structure(*row)
             return True
+        stated = inline_lines(own(row), self.unit or "万元") if self._project is None else None
+        if stated is not None:
+            self._inline_budget(*stated)
+            return True
         if self._project is None and self._listed_project(row):
             return True
         line, used = budget_line(self._budget, row, self.unit or "万元")
@@ -287,6 +305,14 @@ class TableInterpreter:
         self.account.use(*figures)
         self.account.structure(*used, *dashes)
         return True
+
+    def _inline_budget(self, lines: list[BudgetLine], titles: Row) -> None:
+        self.account.structure(*titles)
+        for line in lines:
+            if all(_key(line) != _key(earlier) for earlier in self.budget):
+                self.budget.append(line)
+                self.account.use(line.origins[""])
+                self.notices.append(f"{line.origins['']}：“{line.name}”按全年预算数导入，请核对。")
 
     def _listed_project(self, row: Row) -> bool:
         """Take a row that names a project with its money, in a list of the department's spending."""
@@ -324,6 +350,12 @@ class TableInterpreter:
         read = goal_cells(self._goal_columns, row)
         if read is None:
             return False
+        self.account.structure(*(item for item in row if is_dash(item.text)))
+        if read.year is not None:
+            if "year" not in self.department and "achieved" in read.values:
+                self.department["year"] = Found(read.year, read.used[0].origin)
+            if "year" in self.department and self.department["year"].value != read.year:
+                return True  # a goal of another year
         if not read.number and self._goal_columns.has(Goal.NUMBER) and self._extend_goal(read.values):
             self.account.use(*own(row))
             return True
@@ -447,6 +479,8 @@ class TableInterpreter:
             used = taken
         elif values and (self._project is None or meaning is Label.SUPERIOR):
             used = self._department_label(pair, after_budget=after_budget)
+        if values and not used and all(is_dash(item.text) for item in values):
+            self.account.structure(pair.label, *values)
         if used or not values:
             self.account.structure(pair.label)
         self.account.use(*used)
@@ -519,6 +553,10 @@ class TableInterpreter:
                 BudgetLine(source="合计", expenditure_type=kind, adjusted_budget=amount, origins=origins)
             )
             self.notices.append(f"{item.origin}：“{clean(pair.label.text)}”按全年预算数导入，请核对。")
+            return (item,)
+        if meaning is Label.DUTIES:
+            parts = [part.strip() for part in re.split(r"[；;\n]", prose(item.text)) if part.strip()]
+            self.duties += [Duty(text=part, origins={"text": item.origin}) for part in parts]
             return (item,)
         if meaning in _CONCLUSION_FIELDS:
             self._conclude(_CONCLUSION_FIELDS[meaning], prose(item.text), item.origin)
