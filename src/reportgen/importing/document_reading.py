@@ -6,10 +6,12 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from reportgen.importing.accounting import Account
 from reportgen.importing.cleaning import clean, label_key, one_line
+from reportgen.importing.execution_score import with_execution_score
 from reportgen.importing.meanings import Label, label_meaning
 from reportgen.importing.narratives import NarrativeReading, is_narrative, is_numbered_heading, read_narrative
 from reportgen.importing.reading import Found, Reading
@@ -41,6 +43,8 @@ def read_document(document: SourceDocument) -> Reading:
             lines.extend(tables.loose_lines())
         elif clean(block.text) and not tables.heading(block.text, block.origin):
             lines.append(block)
+            if block.heading_level or is_numbered_heading(one_line(block.text)):
+                tables.part()
     projects = tables.finish()
     lines = _titles_taken(lines, tables, account)
     narrative = read_narrative(lines, account) if is_narrative(lines) else NarrativeReading()
@@ -50,17 +54,23 @@ def read_document(document: SourceDocument) -> Reading:
     if "year" not in department and (year := _year_from_projects(projects)):
         department["year"] = year
     _name_from_units(department, tables.units)
+    budget, indicators = with_execution_score(
+        tuple(tables.budget) or narrative.budget,
+        (*tables.table.indicators, *narrative.indicators),
+        tables.table.execution_score,
+        account,
+    )
     return Reading(
         file=document.file,
         department=department,
-        conclusion={**narrative.conclusion, **tables.conclusion},
+        conclusion=_conclusion(narrative, tables),
         staff=narrative.staff,
         duties=tuple(tables.duties) or narrative.duties,
         basis_notices=narrative.basis_notices,
-        budget=tuple(tables.budget) or narrative.budget,
+        budget=budget,
         weights=tuple(tables.table.weights),
         goals=(*narrative.goals, *tables.goals),
-        indicators=(*tables.table.indicators, *narrative.indicators),
+        indicators=indicators,
         projects=projects,
         payment_plan=tuple(tables.payment_plan),
         management=narrative.management,
@@ -76,6 +86,20 @@ def read_document(document: SourceDocument) -> Reading:
         not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )
+
+
+def _conclusion(narrative: NarrativeReading, tables: TableInterpreter) -> dict[str, Found[Any]]:
+    """What prose and tables conclude; a 合计 of part of the scores gives way to the total that the prose states."""
+    found = {**narrative.conclusion, **tables.conclusion}
+    maximum = tables.conclusion.get("total_max_score")
+    if tables.total_is_sum and maximum is not None and maximum.value != _FULL_MARKS:
+        if "total_score" in narrative.conclusion:
+            found["total_score"] = narrative.conclusion["total_score"]
+            del found["total_max_score"]
+    return found
+
+
+_FULL_MARKS = Decimal(100)
 
 
 def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account: Account) -> list[TextParagraph]:

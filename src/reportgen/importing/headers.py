@@ -73,6 +73,7 @@ _VALUES = (
 )
 
 _OWN_VALUES = frozenset({Column.TARGET, Column.ACTUAL, Column.MAX_SCORE, Column.SCORE})
+_SUMMARY_HEADS = re.compile(r"(?:评价|评分|自评|考核)(?:内容|项目|维度|要素|指标|类别)|指标类别|维度|项目")
 _BARE_NAMES = frozenset({"指标", "绩效指标", "考核指标", "评价指标", "产出指标", "效益指标"})  # heads of the names
 
 
@@ -89,6 +90,9 @@ def indicator_header(row: Row) -> Header[Column] | None:
             for item, (_, meaning) in zip(row, columns, strict=True)
         ]
         known = {meaning for _, meaning in columns}
+    if not known & set(_LEVELS) and _SUMMARY_HEADS.fullmatch(row[0].key) and {Column.MAX_SCORE, Column.SCORE} <= known:
+        columns[0] = (row[0].column, Column.CATEGORY)
+        known.add(Column.CATEGORY)
     if not known & set(_LEVELS) or not known & set(_VALUES) or len([c for c in columns if c[1]]) * 3 < len(columns) * 2:
         return None
     return Header(tuple(_settled(columns)), tuple(item.key for item in row))

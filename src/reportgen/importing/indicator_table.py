@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from reportgen.model.indicators import CategoryWeight, Indicator
 from reportgen.model.origin import Origin
 
 _LEVEL_COLUMNS = frozenset({Column.BLOCK, Column.CATEGORY, Column.WEIGHT, Column.SUBCATEGORY, Column.SERIAL})
+_TEXTS_BESIDE = (Column.REASON, Column.MEASURE, Column.FORMULA, Column.BASIS)
 _CARRIED_ON = {
     Column.NAME: "name",
     Column.DESCRIPTION: "description",
@@ -40,6 +42,7 @@ class IndicatorTable:
         self.indicators: list[Indicator] = []
         self.weights: list[CategoryWeight] = []
         self.totals: tuple[Item | None, Item | None] = (None, None)  # cells of 总分值 and 总得分
+        self.execution_score: tuple[Item, Item | None] | None = None  # 分值 and 得分 of 预算执行, printed among scores
         self.levels = Levels()
         self._header: Header[Column] = Header(())
         self._refinable = False
@@ -95,6 +98,8 @@ class IndicatorTable:
         """Read a row of data; whether it is one."""
         if self._carries_on(row):
             return True
+        if not self._header.has(Column.NAME, Column.SUBCATEGORY, Column.TARGET, Column.DESCRIPTION):
+            return self._category_score(row)
         if self._is_subtotal(row):
             self.account.structure(*own(row))
             return True
@@ -119,6 +124,25 @@ class IndicatorTable:
         self._page_begins = False
         self.account.structure(*cells.get(Column.SERIAL, ()))
         self._leave(cells, rest)
+        return True
+
+    def _category_score(self, row: Row) -> bool:
+        """Read a row of a table of 一级指标 with 分值 and 得分 alone; the weight is kept, and the score of 预算执行."""
+        cells, rest = in_place(self._header, own(row))
+        named, (maximum, score) = cells.get(Column.CATEGORY), scores_of(cells)
+        if not named or maximum is None:
+            return False
+        origins = {"": named[0].origin, "category": named[0].origin, "weight": maximum.origin}
+        category = level_name(named[0].text)
+        if re.match(r"预算执行", category):
+            self.execution_score = (maximum, score)
+            self.account.structure(*named)
+        elif category not in {entry.category for entry in self.weights}:
+            self.weights.append(CategoryWeight(category=category, weight=score_of(maximum.text), origins=origins))
+            self.account.use(*named, maximum)
+            if score is not None:
+                self.other_columns.setdefault("一级指标得分", []).append(score.origin)
+        self._leave(cells, (*rest, *(item for column in _TEXTS_BESIDE for item in cells.get(column, ()))))
         return True
 
     def _is_subtotal(self, row: Row) -> bool:

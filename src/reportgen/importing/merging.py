@@ -136,6 +136,8 @@ def _department(readings: Sequence[Reading], notices: list[str]) -> Department:
     if title is not None:
         if "name" not in found:
             found["name"] = dataclasses.replace(title, inferred="取自标题")
+        elif title.value.endswith(found["name"].value):  # 县档案馆 in the text, 青禾县档案馆 in the title
+            found["name"] = title
         elif title.value != found["name"].value and len(title.value) < len(found["name"].value):
             found.setdefault("short_name", title)
     if "name" in found:
@@ -168,7 +170,8 @@ def _form(readings: Sequence[Reading]) -> str:
         return "tianjin"
     if any(reading.weights for reading in readings) and any(i.category.startswith("投入") for i in department_rows):
         return "shanghai"
-    evaluated = any(entry.actual_value or entry.score is not None for r in readings for entry in r.indicators)
+    reported = any(r.conclusion or any(line.actual_expenditure for line in r.budget) for r in readings)
+    evaluated = reported or any(entry.actual_value or entry.score is not None for r in readings for entry in r.indicators)
     if not evaluated and any(reading.projects for reading in readings):
         return "hebei"
     return "general"

@@ -126,6 +126,7 @@ def read_narrative(lines: Sequence[TextParagraph], account: Account) -> Narrativ
 
 def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
     in_parts = any(_LEVELS[0].match(one_line(line.text)) for line in lines)
+    top = min((line.heading_level for line in lines if line.heading_level), default=1)
     trail: list[tuple[int, str]] = []
     current: _Section | None = None
     for index, line in enumerate(lines):
@@ -135,7 +136,7 @@ def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
             trail[-1] = (current.level, current.heading)
             continue
         following = one_line(lines[index + 1].text) if index + 1 < len(lines) else ""
-        level, heading, rest = _heading(text, line.heading_level, following, in_parts=in_parts, begun=bool(trail))
+        level, heading, rest = _heading(text, max(line.heading_level - top + 1, 0) if line.heading_level else 0, following, in_parts=in_parts, begun=bool(trail))
         if level == 0:
             if current is None:
                 current = _Section("", 0, line.origin)
@@ -162,12 +163,12 @@ def _heading(text: str, styled: int, following: str, *, in_parts: bool, begun: b
     """Level, heading and the text that runs on behind it; level 0 for an ordinary paragraph."""
     if "\n" in text:
         return 0, "", ""
-    if styled:
-        return styled, text.rstrip("：:。"), ""
     for level, pattern in enumerate(_LEVELS):
         if pattern.match(text):
             depth = level + 1 if in_parts else max(level, 1)
-            return _parted(text, depth)
+            return (depth, text.rstrip("：:。"), "") if styled else _parted(text, depth)
+    if styled:
+        return styled, text.rstrip("：:。"), ""
     if not begun or _SMALL_NUMBER.match(text):
         return 0, "", ""
     plain = text.rstrip("：:。")
@@ -291,14 +292,23 @@ def _management(sections: Sequence[_Section]) -> tuple[ManagementItem, ...]:
     return tuple(items)
 
 
-_MEASURE_WORDS = re.compile(r"措施|建议|改进|整改|下一步|打算|方向")
+_WANTS_PROBLEMS = re.compile(r"问题|原因|不足|偏离")
+_MEASURE_WORDS = re.compile(r"措施|建议|改进|整改(?!情况)|下一步|打算|方向")
 
 
 def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
     problems: list[EnteredProblem] = []
     measures: list[tuple[str, Origin]] = []
     for section in sections:
-        if not re.search(r"问题|改进|措施(?!.*保障)|建议|偏离", section.path) or "保障措施" in section.path:
+        if not re.search(r"问题|改进|措施(?!.*保障)|建议|偏离|打算", section.path) or "保障措施" in section.path:
+            continue
+        parent = section.above[-1] if section.above else ""
+        if _is_statement(section, parent):
+            parts = _numbered_parts(section)
+            if _WANTS_PROBLEMS.search(parent):
+                problems.extend(EnteredProblem(problem=text, origins={"problem": origin}) for text, origin in parts)
+            else:
+                measures.extend(parts)
             continue
         for text, origin in section.paragraphs:
             own = text.split("：", 1)[0] if len(text.split("：", 1)[0]) <= 16 else ""
@@ -307,7 +317,7 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
             body = text.split("：", 1)[1] if own else text
             if is_measure:
                 measures.append((body, origin))
-            else:
+            elif _WANTS_PROBLEMS.search(section.heading) or not section.above:
                 problems.extend(
                     EnteredProblem(problem=item, origins={"problem": origin}) for item in sentences.enumerated(body)
                 )
@@ -322,6 +332,27 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
         else problem
         for index, problem in enumerate(problems)
     )
+
+
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])\s*")
+
+
+def _is_statement(section: _Section, parent: str) -> bool:
+    """Whether the heading is itself a problem or a measure: （二）档案数字化滞后 under 存在的问题."""
+    names_part = re.search(r"问题|原因|措施|建议|改进|方向|打算|结论|情况$", section.heading)
+    return bool(re.search(r"问题|改进|措施|建议|打算", parent)) and not names_part and bool(_NUMBER.match(section.heading))
+
+
+def _numbered_parts(section: _Section) -> list[tuple[str, Origin]]:
+    """The heading with its text, and the paragraphs that begin with a number of their own."""
+    parts = [(_NUMBER.sub("", section.heading), section.origin)]
+    for text, origin in section.paragraphs:
+        if _NUMBER.match(text):
+            parts.append((_NUMBER.sub("", text), origin))
+        else:
+            mark = "。" if len(parts) == 1 and parts[0][0] == _NUMBER.sub("", section.heading) else "\n"
+            parts[-1] = (f"{parts[-1][0]}{mark}{text}", parts[-1][1])
+    return parts
 
 
 # 客观、公开的评价 says nothing of publication.

@@ -15,7 +15,9 @@ from reportgen.model.self_evaluation import BasisNotice, BudgetLine, StaffCount
 
 # -- staff ----------------------------------------------------------------------------------------------------
 
-_COUNT = re.compile(r"(?P<before>[^\d，。；、：:（）()]*?)(?P<number>\d+)\s*(?:人|名|个)(?!次|月|工作日|百分点)")
+_COUNT = re.compile(
+    r"(?P<before>[^\d，。；、：:（）()]*?)(?P<number>\d+(?:,\d{3})*)\s*(?:人|名|个)(?!次|月|工作日|百分点)"
+)
 _STAFF_CLASSES = (
     ("参公事业", r"参公|参照公务员|参照《?公务员"),
     ("行政工勤", r"工勤|工人"),
@@ -23,7 +25,7 @@ _STAFF_CLASSES = (
     ("离休", r"离休"),
     ("退休", r"退休"),
     ("行政", r"行政|公务员|机关"),
-    ("事业", r"事业"),
+    ("事业", r"事业|(?:直|下|所|[局委厅部院])属单位"),
     ("编外", r"编外|聘用|临聘|劳务派遣|临时"),
 )
 _STAFF_WORDS = re.compile(r"编制|实有|在职|在编|离休|退休|在岗|聘用|编外|临聘")
@@ -39,8 +41,10 @@ def staff_counts(text: str, origin: Origin) -> tuple[StaffCount, ...]:
     for sentence in re.split(r"[。\n]", text):
         if not _STAFF_WORDS.search(sentence):
             continue
-        kind = ""
+        kind, clause, with_posts = "", -1, set[str]()
         for found in _COUNT.finditer(sentence):
+            if (number := len(re.findall(r"[；;]", sentence[: found.start("number")]))) != clause:
+                clause, with_posts = number, set()
             label = re.sub(r"^(?:其中|分别为|包括|和|及|有|另有|另)*[:：]?", "", found.group("before").strip())
             if "编制" in label and not re.search(r"实有|在编|在职|编外", label):
                 kind = "authorized"
@@ -50,7 +54,11 @@ def staff_counts(text: str, origin: Origin) -> tuple[StaffCount, ...]:
             field_name = "actual" if staff_class in {"离休", "退休", "离退休", "编外"} else kind
             if not field_name or (staff_class == "合计" and not _TOTAL_STAFF.match(label)):
                 continue
-            counts.setdefault(staff_class, {}).setdefault(field_name, int(found.group("number")))
+            if field_name == "authorized":
+                with_posts.add(staff_class)
+            elif staff_class == "合计" and len(with_posts) == 1 and counts.get("合计", {}).get("authorized") is None:
+                (staff_class,) = with_posts  # 行政编制8名，实有7人
+            counts.setdefault(staff_class, {}).setdefault(field_name, int(found.group("number").replace(",", "")))
     return tuple(
         StaffCount(staff_class=staff_class, origins={"": origin}, **numbers) for staff_class, numbers in counts.items()
     )
@@ -164,7 +172,7 @@ _SCORE = re.compile(
     r"(?:自评(?:指标|总体|综合)?|评价|综合|总体|最终)?(?:总分|总得分|得分|评分|综合得分)(?:值)?(?:为|是|共|[:：])?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
 )
 _RATING = re.compile(
-    r"(?:等级|等次|级别|评定|评价结果)[^，。；]{0,6}?(?:为|是|[:：])?\s*[“\"]?(?P<rating>优|良|中|差)(?:秀|好|等)?[”\"]?"
+    r"(?:等级|等次|级别|评定|评价结果|属于|评为)[^，。；]{0,6}?(?:为|是|[:：])?\s*[“\"]?(?P<rating>优|良|中|差)(?:秀|好|等)?[”\"]?"
 )
 
 
@@ -192,9 +200,12 @@ def basis_notices(text: str, origin: Origin) -> tuple[BasisNotice, ...]:
 
 
 def stated_score(text: str) -> Decimal | None:
-    """The total score that the text states: 自评总分为96.5分."""
-    found = _SCORE.search(text)
-    return number_of(found.group("score")) if found else None
+    """The total score that the text states: 自评总分为96.5分. Averages and full marks are none."""
+    for found in _SCORE.finditer(text):
+        before = re.split(r"[。；，,\n]", text[: found.start()])[-1]
+        if not re.search(r"平均|满分|扣|上年|去年|单项|项目$", before):
+            return number_of(found.group("score"))
+    return None
 
 
 def stated_rating(text: str) -> str:

@@ -119,6 +119,7 @@ class TableInterpreter:
         self._loose: list[TextParagraph] = []
         self._lower_header: Row | None = None
         self._totals: list[Total] = []
+        self.total_is_sum = False  # nothing in the tables is called 总分, only 合计
         self._department_indicators = 0
         self.table = IndicatorTable(account, self.notices, self._next_number)
         self._block = _Block.LABELS
@@ -192,6 +193,10 @@ class TableInterpreter:
         for index, row in enumerate(rows):
             if row:
                 self._row(row, rows[index + 1 : index + 1 + _LOOK_AHEAD])
+
+    def part(self) -> None:
+        """A heading stands between two tables of a report: the rows of the next one do not go on the last."""
+        self._block = _Block.LABELS
 
     def _row(self, row: Row, following: tuple[Row, ...]) -> None:
         if row is self._lower_header:
@@ -304,6 +309,9 @@ class TableInterpreter:
         self.budget.append(self._with_weight(line))
         self.account.use(*figures)
         self.account.structure(*used, *dashes)
+        for item in row:
+            if item not in used and item not in dashes and self._budget.key_at(item.column):
+                self.table.other_columns.setdefault(self._budget.key_at(item.column), []).append(item.origin)
         return True
 
     def _inline_budget(self, lines: list[BudgetLine], titles: Row) -> None:
@@ -603,6 +611,7 @@ class TableInterpreter:
                 self.account.use(*score)
         self._totals += [Total(tuple(item for item in self.table.totals if item is not None), is_sum=True)]
         totals = settled_total(self._totals, self.account)
+        self.total_is_sum = all(total.is_sum for total in self._totals)
         for field, item in zip(("total_score", "total_max_score"), reversed(totals), strict=False):
             self._conclude(field, score_of(item.text), item.origin)
             self.account.use(item)
