@@ -14,7 +14,13 @@ from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayo
 
 EMPTY: tuple[Run, ...] = (Words("—"),)  # an empty cell is never left blank
 Context = Mapping[str, object]
-_LIST_NAMES = {"indicators": "绩效指标", "goals": "年度绩效目标", "projects": "预算项目", "plan": "资金支出计划"}
+_LIST_NAMES = {
+    "indicators": "绩效指标",
+    "indicators_by_tree": "绩效指标",
+    "goals": "年度绩效目标",
+    "projects": "预算项目",
+    "plan": "资金支出计划",
+}
 
 
 def fill_tables(made: jinja2.Environment, layout: TableLayout, context: Context) -> Iterator[tuple[Table, ...]]:

@@ -14,6 +14,7 @@ from reportgen.model.indicators import Indicator, PaymentPlanPoint, PerformanceG
 from reportgen.model.record import Record, fields_of
 from reportgen.model.scorecard import Attainment, Scorecard, ScoredRow
 from reportgen.model.self_evaluation import (
+    PROBLEM_PROMPTS,
     BasisNotice,
     BudgetLine,
     Department,
@@ -32,6 +33,10 @@ _ATTAINMENT_KEYS = {
     Attainment.MISSED: "missed",
     Attainment.UNDECIDED: "undecided",
 }
+# 对应提示 of an entered problem → the finding it takes the place of
+_PROMPTED = dict(
+    zip(PROBLEM_PROMPTS, ("LOW_EXECUTION", "LARGE_ADJUSTMENT", "OVER_COMPLETION", "UNQUANTIFIED"), strict=True)
+)
 LISTED_AT_MOST = 8  # how many items a sentence lists before 等
 GIVEN_AS_EXAMPLES = 3  # how many indicators of one 二级指标 a sentence names
 _MEASURED = frozenset({TargetKind.NUMBER, TargetKind.RANGE})
@@ -134,7 +139,10 @@ def _label(record: type[Record] | None, name: str) -> str | None:
 class IndicatorView(FactView):
     """One indicator: its facts, and what code knows of it (attainment, kind, direction)."""
 
-    def __init__(self, ledger: FactLedger, indicator: Indicator, row: ScoredRow | None) -> None:
+    def __init__(
+        self, ledger: FactLedger, indicator: Indicator, row: ScoredRow | None, *, in_stated_problem: bool = False
+    ) -> None:
+        self.in_stated_problem = in_stated_problem  # 存在问题 names it, so the data need not repeat it
         name = indicator.name or indicator.subcategory or indicator.category
         super().__init__(ledger, indicator_id(indicator.number), subject=f"“{name}”", sheet="指标", record=Indicator)
         self._indicator = indicator
@@ -347,6 +355,13 @@ class BudgetView(Mapping[str, BudgetLineView]):
         return tuple(self._lines[key] for key in ("fiscal", "other") if key in self._lines)
 
     @property
+    def sole_source(self) -> BudgetLineView | None:
+        """The one source of all expenditure, where only one has a budget."""
+        funded = [line for line in self.sources if line.has_budget]
+        share = funded[0].share if len(funded) == 1 else None
+        return funded[0] if isinstance(share, Fact) and share.quantity and share.quantity.value == 100 else None
+
+    @property
     def types(self) -> tuple[BudgetLineView, ...]:
         """基本支出 and 项目支出 as far as entered."""
         return tuple(self._lines[key] for key in ("basic", "project") if key in self._lines)
@@ -419,6 +434,7 @@ class ReportView:
         """Name → value for Jinja. The names are documented in docs/forms.md."""
         ledger = self._ledger
         by_id = {indicator_id(number): view for number, view in self.indicators.items()}
+        stated = {_PROMPTED[problem.prompt] for problem in self._entered.problems if problem.prompt}
         return {
             "department": FactView(ledger, "department", sheet="基本信息", record=Department),
             "staff": self.staff,
@@ -428,6 +444,7 @@ class ReportView:
             "budget": BudgetView(ledger, self._entered.budget),
             "goals": self.goals,
             "indicators": list(self.indicators.values()),
+            "indicators_by_tree": self.indicators_by_tree,
             "categories": self.categories,
             "projects": self.projects,
             "projects_total": FactView(ledger, "projects", subject="项目"),
@@ -437,7 +454,7 @@ class ReportView:
             "conclusion": FactView(ledger, "conclusion", sheet="自评结论", record=StatedConclusion),
             "score": self.score,
             "counts": self.counts,
-            "findings": [FindingView(ledger, finding, by_id) for finding in self._findings],
+            "findings": [FindingView(ledger, each, by_id) for each in self._findings if each.code not in stated],
             "thresholds": FactView(ledger, "form"),
             "limit": LISTED_AT_MOST,
             "few": GIVEN_AS_EXAMPLES,
@@ -447,10 +464,31 @@ class ReportView:
     def indicators(self) -> dict[str, IndicatorView]:
         """Department indicators by number, in order."""
         rows = {row.indicator: row for row in self._scorecard.rows}
+        stated = {problem.indicator for problem in self._entered.problems if problem.indicator}
         return {
-            indicator.number: IndicatorView(self._ledger, indicator, rows.get(indicator.number))
+            indicator.number: IndicatorView(
+                self._ledger,
+                indicator,
+                rows.get(indicator.number),
+                in_stated_problem=indicator.number in stated,
+            )
             for indicator in self._entered.department_indicators
         }
+
+    @property
+    def indicators_by_tree(self) -> list[IndicatorView]:
+        """Department indicators in the order of the form's 一级 and 二级指标, for tables that merge these."""
+        places: dict[tuple[str, str], tuple[int, int]] = {}
+        for first, (category, names) in enumerate(self._form.indicator_tree.items()):
+            places |= {(category, name): (first, second) for second, name in enumerate(names)}
+            places[category, ""] = (first, len(names))
+        last = (len(self._form.indicator_tree), 0)
+        return sorted(
+            self.indicators.values(),
+            key=lambda view: (
+                places.get((view.category_key, view.subcategory_key)) or places.get((view.category_key, ""), last)
+            ),
+        )
 
     @cached_property
     def goals(self) -> list[GoalView]:

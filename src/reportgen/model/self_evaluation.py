@@ -21,6 +21,7 @@ MONEY_UNITS = ("万元", "元")
 FUND_SOURCES = ("合计", "财政拨款", "其他资金")
 EXPENDITURE_TYPES = ("合计", "基本支出", "项目支出")
 BASIS_PURPOSES = ("自评依据", "目标依据", "预算依据", "管理制度")
+PROBLEM_PROMPTS = ("预算执行率偏低", "预算调整偏大", "指标大幅超额", "指标没有量化")
 MANAGEMENT_TOPICS = ("组织机构", "制度建设", "目标管理", "运行监控", "自评组织", "结果应用", "信息公开")
 
 
@@ -130,6 +131,13 @@ class EnteredProblem(Record):
     cause: str = entered("原因", Kind.LONG_TEXT)
     measure: str = entered("改进措施", Kind.LONG_TEXT)
     indicator: str = entered("相关指标序号", note="与哪条部门指标有关；可留空")
+    prompt: str = entered(
+        "对应提示",
+        Kind.CHOICE,
+        choices=PROBLEM_PROMPTS,
+        strict=True,
+        note="用自己的话代替系统由数据列出的问题；可留空",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
