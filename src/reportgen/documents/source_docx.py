@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.documents.opening import FileType, expect
+from reportgen.documents.source_numbering import Numbering, numbering
 from reportgen.errors import UnreadableFileError
 from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
@@ -33,8 +34,10 @@ _OTHER_PARTS = (
     (re.compile(r"word/footnotes\.xml"), "脚注"),
     (re.compile(r"word/endnotes\.xml"), "尾注"),
 )
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－第页共/]*")
 _SHOWN = 40
+_NUMBER_CELL = 2  # properties and one paragraph
 
 
 def read_docx_source(path: Path) -> SourceDocument:
@@ -46,20 +49,21 @@ def read_docx_source(path: Path) -> SourceDocument:
         with zipfile.ZipFile(path) as package:
             parts = {name: package.read(name) for name in package.namelist() if _is_read(name)}
         document = _parsed(parts["word/document.xml"])
-        levels = _heading_levels(_parsed(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
+        styles, numbers = (_parsed(parts[name]) if name in parts else None for name in (_STYLES, _NUMBERING))
+        levels = _heading_levels(styles) if styles is not None else {}
         others = tuple(_other_texts(parts))
     except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise UnreadableFileError(
             "文档内部结构不完整，无法读取", place=path.name, remedy="请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
         ) from error
-    reader = _Reader(path.name, levels)
+    reader = _Reader(path.name, levels, numbering(numbers, styles))
     body = document.find(f"{_W}body")
     blocks = tuple(reader.blocks(body)) if body is not None else ()
     return SourceDocument(path.name, blocks, (*reader.not_read, *others))
 
 
 def _is_read(name: str) -> bool:
-    return name in {"word/document.xml", "word/styles.xml"} or any(
+    return name in {"word/document.xml", _STYLES, _NUMBERING} or any(
         pattern.fullmatch(name) for pattern, _ in _OTHER_PARTS
     )
 
@@ -102,8 +106,9 @@ def _shortened(text: str) -> str:
 class _Reader:
     """Walks the body, counting tables and paragraphs, and notes what it passes over."""
 
-    def __init__(self, file: str, levels: Mapping[str, int]) -> None:
+    def __init__(self, file: str, levels: Mapping[str, int], numbers: Numbering) -> None:
         self.file = file
+        self.numbers = numbers
         self.levels = levels
         self.not_read: list[str] = []
         self._tables = 0
@@ -132,8 +137,10 @@ class _Reader:
         return self.levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
 
     def paragraph(self, element: Element, origin: Origin) -> str:
-        """The text of a paragraph as it would print with all insertions accepted."""
-        return "".join(self._pieces(element, origin))
+        """The text of a paragraph as it would print, with its number and with all insertions accepted."""
+        text = "".join(self._pieces(element, origin))
+        number = self.numbers.prefix(element)
+        return f"{number}{text}" if text.strip() else text
 
     def _pieces(self, element: Element, origin: Origin) -> Iterator[str]:
         for child in element:
@@ -196,6 +203,12 @@ class _Reader:
         for count, (element, inner_part) in enumerate(inner, start=1):
             yield from self.table(element, f"{inner_part}{count}" if len(inner) > 1 else inner_part)
 
+    def _number_alone(self, cell: Element, paragraph: Element) -> str:
+        """The automatic number of a cell that holds nothing else, as the column 序号 does."""
+        if any(node.text for node in cell.iter(f"{_W}t")):
+            return ""
+        return self.numbers.prefix(paragraph).strip("、.．")
+
     def _cell_origin(self, part: str, row: int, column: int) -> Origin:
         return Origin(self.file, PlaceKind.TABLE, part, row, column)
 
@@ -203,7 +216,9 @@ class _Reader:
         """The paragraphs of *cell*; tables in it are added to *nested*."""
         paragraphs = []
         for element in cell:
-            if element.tag == f"{_W}p":
+            if element.tag == f"{_W}p" and len(cell) <= _NUMBER_CELL and (number := self._number_alone(cell, element)):
+                paragraphs.append(number)
+            elif element.tag == f"{_W}p":
                 paragraphs.append(self.paragraph(element, origin))
             elif element.tag == f"{_W}tbl":
                 nested.append(element)

@@ -28,7 +28,9 @@ _TOTAL_WORDS = re.compile(
 
 
 CARRY_OVER = "上年结转资金"  # a source of funds that the entered data keep for projects alone
-_OTHER_SOURCES = re.compile(r"政府性基金|国有资本|社会?保险?基金|专户|非税|事业(?:单位)?(?:经营)?收入|经营收入|债券|上级补助")
+_OTHER_SOURCES = re.compile(
+    r"政府性基金|国有资本|社会?保险?基金|专户|非税|事业(?:单位)?(?:经营)?收入|经营收入|债券|上级补助"
+)
 
 
 def line_key(label: str) -> tuple[str, str] | None:
@@ -111,7 +113,10 @@ def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[st
         "improvement_measures": "improvement_measures",
         **_PROJECT_FIELDS,
     }
-    values = {"name": one_line(names[0].text), **{f: stated[source] for f, source in fields.items() if source in stated}}
+    values = {
+        "name": one_line(names[0].text),
+        **{f: stated[source] for f, source in fields.items() if source in stated},
+    }
     origins = {"": names[0].origin, "name": names[0].origin}
     origins |= {field: places[source] for field, source in fields.items() if source in places}
     kept = set(origins.values())
@@ -121,7 +126,11 @@ def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[st
 def is_blank_line(row: Row) -> bool:
     """Whether *row* names a source of funds and states nothing of it: 上年结转资金｜—｜—."""
     labels = [item for item in row if not is_dash(item.text)]
-    named = len(labels) == 1 and not re.search(r"\d", labels[0].text) and (line_key(labels[0].key) is not None or _OTHER_SOURCES.search(labels[0].key))
+    named = (
+        len(labels) == 1
+        and not re.search(r"\d", labels[0].text)
+        and (line_key(labels[0].key) is not None or _OTHER_SOURCES.search(labels[0].key))
+    )
     return bool(named) and label_meaning(labels[0].key) not in {Label.GOAL, Label.BLOCK, Label.TOTAL}
 
 
@@ -167,9 +176,7 @@ def _cells(header: Header[Budget], row: Row) -> tuple[dict[Budget, Item], list[I
     first = next((start for start, meaning in columns if meaning not in _TEXTS), columns[0][0])
     figures = [item for item in row if _is_figure(item)]
     labels = [
-        item
-        for item in row
-        if item not in figures and item.column < first and header.at(item.column) is not Budget.USE
+        item for item in row if item not in figures and item.column < first and header.at(item.column) is not Budget.USE
     ]
     cells: dict[Budget, Item] = {}
     strays = []

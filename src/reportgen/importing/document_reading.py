@@ -92,10 +92,10 @@ def _conclusion(narrative: NarrativeReading, tables: TableInterpreter) -> dict[s
     """What prose and tables conclude; a 合计 of part of the scores gives way to the total that the prose states."""
     found = {**narrative.conclusion, **tables.conclusion}
     maximum = tables.conclusion.get("total_max_score")
-    if tables.total_is_sum and maximum is not None and maximum.value != _FULL_MARKS:
-        if "total_score" in narrative.conclusion:
-            found["total_score"] = narrative.conclusion["total_score"]
-            del found["total_max_score"]
+    is_part = tables.total_is_sum and maximum is not None and maximum.value != _FULL_MARKS
+    if is_part and "total_score" in narrative.conclusion:
+        found["total_score"] = narrative.conclusion["total_score"]
+        del found["total_max_score"]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -58,13 +59,6 @@ def _is_execution(entry: Indicator) -> bool:
 def _renumbered(indicators: Sequence[Indicator], without: Indicator | None) -> tuple[Indicator, ...]:
     if without is None:
         return tuple(indicators)
-    left = []
-    number = 0
-    for entry in indicators:
-        if entry is without:
-            continue
-        if not entry.project:
-            number += 1
-            entry = dataclasses.replace(entry, number=str(number))
-        left.append(entry)
-    return tuple(left)
+    left = [entry for entry in indicators if entry is not without]
+    numbers = itertools.count(1)
+    return tuple(entry if entry.project else dataclasses.replace(entry, number=str(next(numbers))) for entry in left)

@@ -170,7 +170,7 @@ def budget_header(row: Row) -> Header[Budget] | None:
 
 
 def refined_budget(header: Header[Budget], row: Row) -> Header[Budget] | None:
-    """*header* with 总额, 财政拨款 and 其他资金 that a second header row puts under 批复金额; ``None`` for other rows."""
+    """*header* with 总额, 财政拨款 and 其他资金, which a second header row puts under 批复金额; ``None`` for others."""
     written = own(row)
     if len(written) < 2 or any(part_of_budget(item.key) is None for item in written):
         return None

@@ -171,7 +171,9 @@ def _form(readings: Sequence[Reading]) -> str:
     if any(reading.weights for reading in readings) and any(i.category.startswith("投入") for i in department_rows):
         return "shanghai"
     reported = any(r.conclusion or any(line.actual_expenditure for line in r.budget) for r in readings)
-    evaluated = reported or any(entry.actual_value or entry.score is not None for r in readings for entry in r.indicators)
+    evaluated = reported or any(
+        entry.actual_value or entry.score is not None for r in readings for entry in r.indicators
+    )
     if not evaluated and any(reading.projects for reading in readings):
         return "hebei"
     return "general"

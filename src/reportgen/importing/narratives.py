@@ -136,7 +136,13 @@ def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
             trail[-1] = (current.level, current.heading)
             continue
         following = one_line(lines[index + 1].text) if index + 1 < len(lines) else ""
-        level, heading, rest = _heading(text, max(line.heading_level - top + 1, 0) if line.heading_level else 0, following, in_parts=in_parts, begun=bool(trail))
+        level, heading, rest = _heading(
+            text,
+            max(line.heading_level - top + 1, 0) if line.heading_level else 0,
+            following,
+            in_parts=in_parts,
+            begun=bool(trail),
+        )
         if level == 0:
             if current is None:
                 current = _Section("", 0, line.origin)
@@ -340,7 +346,9 @@ _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一
 def _is_statement(section: _Section, parent: str) -> bool:
     """Whether the heading is itself a problem or a measure: （二）档案数字化滞后 under 存在的问题."""
     names_part = re.search(r"问题|原因|措施|建议|改进|方向|打算|结论|情况$", section.heading)
-    return bool(re.search(r"问题|改进|措施|建议|打算", parent)) and not names_part and bool(_NUMBER.match(section.heading))
+    return (
+        bool(re.search(r"问题|改进|措施|建议|打算", parent)) and not names_part and bool(_NUMBER.match(section.heading))
+    )
 
 
 def _numbered_parts(section: _Section) -> list[tuple[str, Origin]]:
