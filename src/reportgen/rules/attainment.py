@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
-from reportgen.quantities.quantity import Quantity, plain_number
+from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
 from reportgen.quantities.target_dates import in_fiscal_year
 from reportgen.quantities.target_values import Comparator, TargetKind, TargetValue
 from reportgen.quantities.units import NO_UNIT, PERCENT, unit_named
@@ -180,7 +180,7 @@ def _numeric(compared: Comparison, target: TargetValue) -> Judgement:
         return _undecided("指标值没有写明是“以内”还是“以上”，请补充计算符号")
     if compared.high is not None:
         return _in_range(compared, compared.high)
-    actual, goal = f"{plain_number(compared.actual)}{compared.unit}", f"指标值{target.text}"
+    actual, goal = _shown(compared), f"指标值{target.text}"
     reached, level = _reaches(compared), compared.actual == compared.target
     if reached is None:
         return _undecided(f"实际完成值只写了界限，不能判定是否达到{goal}")
@@ -233,8 +233,17 @@ def _reaches(compared: Comparison) -> bool | None:
     return None if met else False
 
 
+def _shown(compared: Comparison) -> str:
+    """The actual value in a reason: as it was worked out from a count, and never with a tail of decimals."""
+    rounded = round_half_up(compared.actual, 4)
+    number = f"{plain_number(rounded)}{compared.unit}"
+    if compared.actual_text and not compared.actual_text.startswith(plain_number(compared.actual)):
+        return f"{compared.actual_text}{'=' if rounded == compared.actual else '≈'}{number}"
+    return number
+
+
 def _in_range(compared: Comparison, high: Decimal) -> Judgement:
-    actual = f"{plain_number(compared.actual)}{compared.unit}"
+    actual = _shown(compared)
     limits = f"{plain_number(compared.target)}{compared.unit}至{plain_number(high)}{compared.unit}"
     ceiling = compared.comparator.downward
     if compared.bound is not None:

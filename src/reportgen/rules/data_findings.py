@@ -179,6 +179,34 @@ def large_adjustments(examined: Examined) -> Iterator[Finding]:
                 )
 
 
+UNIT_SLIP = Decimal(1000)  # amounts of one line that differ more than this are hardly in one unit
+
+
+def unit_slips(examined: Examined) -> Iterator[Finding]:
+    """疑似以元填成万元 or the other way: amounts of one budget line that differ a thousandfold."""
+    for line in examined.entered.budget:
+        found = [(label, getattr(line, name), line.origin(name)) for name, label in _AMOUNTS]
+        amounts = [
+            (label, amount, origin) for label, amount, origin in found if amount is not None and amount.value > 0
+        ]
+        if len(amounts) < 2:
+            continue
+        largest = max(amounts, key=lambda item: item[1].base)
+        smallest = min(amounts, key=lambda item: item[1].base)
+        if largest[1].base >= smallest[1].base * UNIT_SLIP:
+            yield Finding(
+                code="UNIT_SLIP",
+                severity=Severity.ERROR,
+                message=f"{line.name}{largest[0]}{largest[1]}与{smallest[0]}{smallest[1]}相差一千倍以上，疑似元和万元填混",
+                suggestion="核对两个数的单位，统一按“金额单位”填写",
+                facts=tuple(
+                    f"budget.{line.key}.{name}" for name, label in _AMOUNTS if label in {largest[0], smallest[0]}
+                ),
+                origins=_places(largest[2], smallest[2]),
+                subject=line.name,
+            )
+
+
 def budget_sums(examined: Examined) -> Iterator[Finding]:
     """分项之和不等于合计: by source of funds and by type of expenditure."""
     entered = examined.entered
@@ -464,6 +492,7 @@ RULES: tuple[Rule, ...] = (
     over_completion,
     missing_actuals,
     missing_targets,
+    unit_slips,
     budget_sums,
     stated_rates,
     indicator_rates,

@@ -202,3 +202,11 @@ def test_what_a_project_carried_over_counts_towards_its_budget() -> None:
     project = Project(number="1", name="甲项目", budget=wan("30"), fiscal_appropriation=wan("20"), carry_over=wan("10"))
 
     assert not [each for each in found(sample_entry(projects=(project,)), "SUM_MISMATCH") if each.subject == "甲项目"]
+
+
+def test_yuan_typed_for_wan_yuan_is_suspected() -> None:
+    slipped = total_line(adjusted_budget=wan("912.50"), actual_expenditure=wan("8942500"))
+    small = total_line(adjusted_budget=wan("912.50"), actual_expenditure=wan("1.20"))
+
+    assert "疑似元和万元填混" in found(sample_entry(budget=(slipped,)), "UNIT_SLIP")[0].message
+    assert found(sample_entry(budget=(small,)), "UNIT_SLIP") == []
