@@ -10,6 +10,7 @@ from typing import Any
 from reportgen.importing import sentences
 from reportgen.importing.accounting import Account
 from reportgen.importing.cleaning import one_line, prose
+from reportgen.importing.indicator_sentences import level_label, levels_of_label, stated_indicators
 from reportgen.importing.reading import Found
 from reportgen.model.indicators import Indicator, PerformanceGoal
 from reportgen.model.origin import Origin
@@ -249,24 +250,34 @@ def _goals(sections: Sequence[_Section]) -> tuple[PerformanceGoal, ...]:
 def _indicators(sections: Sequence[_Section]) -> Iterator[Indicator]:
     number = 0
     for section in sections:
+        label = level_label(f"{_NUMBER.sub('', section.heading)}。")
         for text, origin in section.paragraphs:
-            for stated in sentences.stated_indicators(text):
+            label = level_label(text) or label
+            for stated in stated_indicators(text):
                 number += 1
                 name = stated.name or _OUTLINE_TERM.sub("", re.sub(r"^[（(].{1,3}[)）]", "", section.heading)).strip()
-                category = _category(f"{section.path}/{name}", name)
+                category, subcategory = levels_of_label(label)
+                category = category or _category(f"{section.path}/{name}", name)
+                if category == "满意度指标":
+                    subcategory = "服务对象满意度指标"
+                stated_fields = {
+                    "target_value": stated.target,
+                    "actual_value": stated.actual,
+                    "max_score": stated.max_score,
+                    "score": stated.score,
+                }
+                values: dict[str, Any] = {field: value for field, value in stated_fields.items() if value is not None}
                 yield Indicator(
                     number=str(number),
                     category=category,
-                    subcategory="服务对象满意度指标" if category == "满意度指标" else "",
+                    subcategory=subcategory,
                     name=name,
-                    target_value=stated.target,
-                    actual_value=stated.actual,
                     origins={
                         "": origin,
                         "name": origin if stated.name else section.origin,
-                        "target_value": origin,
-                        "actual_value": origin,
+                        **dict.fromkeys(values, origin),
                     },
+                    **values,
                 )
 
 
@@ -324,9 +335,11 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
             if is_measure:
                 measures.append((body, origin))
             elif _WANTS_PROBLEMS.search(section.heading) or not section.above:
-                problems.extend(
-                    EnteredProblem(problem=item, origins={"problem": origin}) for item in sentences.enumerated(body)
-                )
+                for item in sentences.enumerated(body):
+                    if item.startswith(("建议", "下一步")):
+                        measures.append((item, origin))
+                    else:
+                        problems.append(EnteredProblem(problem=item, origins={"problem": origin}))
     if not problems or not measures:
         return tuple(problems)
     items = [(item, origin) for text, origin in measures for item in sentences.enumerated(text)]
@@ -369,13 +382,16 @@ _PUBLISHES = re.compile(r"公开(?!的|、|透明|公[平正])|公示")
 
 def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
     found: dict[str, Found[Any]] = {}
-    for section in sections:
-        for text, origin in section.paragraphs:
-            score = sentences.stated_score(text)
-            if score is not None and "total_score" not in found:
+    passages = [(text, origin) for section in sections for text, origin in section.paragraphs]
+    for surely in (True, False):
+        for text, origin in passages:
+            score = sentences.stated_score(text, surely=surely) if "total_score" not in found else None
+            if score is not None and not stated_indicators(text):
                 found["total_score"] = Found(score, origin)
                 if rating := sentences.stated_rating(text):
                     found["rating"] = Found(rating, origin)
+    for section in sections:
+        for text, origin in section.paragraphs:
             if "公开" in section.heading:
                 said = [sentence for sentence in re.findall(r"[^。]+。?", text) if _PUBLISHES.search(sentence)]
                 if said:

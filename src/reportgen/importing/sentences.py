@@ -127,40 +127,6 @@ def _key(label: str) -> tuple[str, str]:
     return source, kind
 
 
-# -- indicators -----------------------------------------------------------------------------------------------
-
-_INDICATOR = re.compile(
-    r"(?:(?P<name>[^，。；：:]{2,40}?)[:：，,]?\s*)?(?:该(?:项)?指标(?:的)?|其)?(?:年度|年初|全年|设定的?)*"
-    r"(?:预期|目标|计划|指标|预期指标|年度指标|预期目标)值(?:设定)?(?:为|是|[:：])?\s*(?P<target>[^，。；]{1,60}?)\s*[，；,;]\s*"
-    r"(?:全年|年度|年末|截至年末)?(?:实际)?(?:完成|达到)(?:值|情况|结果)?(?:为|是|[:：])?\s*(?P<actual>[^，。；]{1,60})"
-)
-_ENUMERATION = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）]|\d{1,2}[.．、]|[①-⑳])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class StatedIndicator:
-    """An indicator that a sentence states; *name* is empty where the heading above names it."""
-
-    name: str
-    target: str
-    actual: str
-
-
-def stated_indicators(text: str) -> tuple[StatedIndicator, ...]:
-    """Indicators written out: 培训人数：该指标预期值为>=50人，实际完成值为52人."""
-    found = []
-    for match in _INDICATOR.finditer(text):
-        name = _ENUMERATION.sub("", (match.group("name") or "").strip())
-        name = re.sub(r"(?:的)?(?:该指标|指标)$", "", name).strip(' “”"：:')
-        target, actual = one_line(match.group("target")), one_line(match.group("actual"))
-        found.append(StatedIndicator(name, _signs(target), _signs(actual)))
-    return tuple(found)
-
-
-def _signs(value: str) -> str:
-    return value.strip('“”"')
-
-
 # -- basis, score, rating -------------------------------------------------------------------------------------
 
 _NOTICE = re.compile(
@@ -169,8 +135,10 @@ _NOTICE = re.compile(
 _RESTS_ON = re.compile(r"(?:根据|按照|依据|依照|遵照|对照|贯彻|落实|执行)[^。；]{0,30}《")
 _ISSUER = re.compile(r"^(?P<issuer>[^《》]{2,30}?(?:厅|局|委|部|办|办公室|政府|委员会))关于")
 _SCORE = re.compile(
-    r"(?:自评(?:指标|总体|综合)?|评价|综合|总体|最终)?(?:总分|总得分|得分|评分|综合得分)(?:值)?(?:为|是|共|[:：])?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
+    r"(?P<what>(?:自评|评价|综合|总体|最终|绩效|指标|评定)*(?:总得分|总分|综合得分|得分|评分|自评))(?:值)?(?:结果)?(?:为|是|共|[:：])?\s*"
+    r"(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
 )
+_NO_TOTAL = re.compile(r"平均|满分|扣|上年|去年|单项|项目$|指标值|完成值|完成率|实际|其中")
 _RATING = re.compile(
     r"(?:等级|等次|级别|评定|评价结果|属于|评为)[^，。；]{0,6}?(?:为|是|[:：])?\s*[“\"]?(?P<rating>优|良|中|差)(?:秀|好|等)?[”\"]?"
 )
@@ -199,12 +167,18 @@ def basis_notices(text: str, origin: Origin) -> tuple[BasisNotice, ...]:
     return tuple(found)
 
 
-def stated_score(text: str) -> Decimal | None:
-    """The total score that the text states: 自评总分为96.5分. Averages and full marks are none."""
+def stated_score(text: str, *, surely: bool = False) -> Decimal | None:
+    """The total score that the text states: 自评总分为96.5分; *surely*: not merely 得分 with nothing to say of what.
+
+    Averages, full marks and the scores of single indicators are none.
+    """
     for found in _SCORE.finditer(text):
-        before = re.split(r"[。；，,\n]", text[: found.start()])[-1]
-        if not re.search(r"平均|满分|扣|上年|去年|单项|项目$", before):
-            return number_of(found.group("score"))
+        before = re.split(r"[。；\n]", text[: found.start()])[-1]
+        clause = re.split(r"[，,]", before)[-1]
+        if _NO_TOTAL.search(clause) or (found["what"] in {"得分", "评分"} and _NO_TOTAL.search(before)):
+            continue
+        if not surely or found["what"] != "得分" or re.search(r"自评|评价|整体|综合|部门", clause):
+            return number_of(found["score"])
     return None
 
 
