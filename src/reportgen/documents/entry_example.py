@@ -45,6 +45,7 @@ def example_entry() -> SelfEvaluation:
         staff=(
             StaffCount(staff_class="合计", authorized=32, actual=30),
             StaffCount(staff_class="参公事业", authorized=24, actual=23),
+            StaffCount(staff_class="事业", authorized=8, actual=7),
         ),
         duties=(
             Duty(text="接收、征集和保管市直各单位档案"),
@@ -135,6 +136,16 @@ def example_entry() -> SelfEvaluation:
                 max_score=Decimal(15),
                 evidence="质检记录",
             ),
+            Indicator(
+                number="3",
+                category="产出指标",
+                subcategory="成本指标",
+                name="档案数字化经费",
+                target_value="≤180万元",
+                basis="各数字化项目预算数相加",
+                actual_value="171.6万元",
+                max_score=Decimal(5),
+            ),
         ),
         projects=(
             Project(
@@ -155,7 +166,7 @@ def example_entry() -> SelfEvaluation:
             PaymentPlanPoint(project="1", by="6月底", share=Quantity(Decimal(40), PERCENT)),
             PaymentPlanPoint(project="1", by="12月底", share=Quantity(Decimal(100), PERCENT)),
         ),
-        roll_ups=(RollUp(indicator="1", project="1", measure="项目预算数"),),
+        roll_ups=(RollUp(indicator="3", project="1", measure="项目预算数"),),
         management=(
             ManagementItem(topic="自评组织", text="办公室牵头，三个科室分工核对数据，2024年2月底前完成"),
             ManagementItem(topic="结果应用", text="自评结果与2025年项目预算安排挂钩"),

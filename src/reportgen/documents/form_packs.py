@@ -37,8 +37,15 @@ _TextLoader.yaml_implicit_resolvers = {
 
 
 def form_codes(templates: Path) -> tuple[str, ...]:
-    """The codes of the forms under *templates*, sorted."""
-    return tuple(sorted(file.parent.name for file in templates.glob(f"*/{FORM_FILE}")))
+    """The codes of the forms under *templates*, sorted. Raises FormError where there is none."""
+    codes = tuple(sorted(file.parent.name for file in templates.glob(f"*/{FORM_FILE}")))
+    if not codes:
+        raise FormError(
+            "这个文件夹里没有表样",
+            place=str(templates),
+            remedy="检查环境变量 REPORTGEN_TEMPLATES，或去掉它改用随程序的表样",
+        )
+    return codes
 
 
 def read_form(templates: Path, code: str) -> Form:

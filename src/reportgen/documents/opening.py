@@ -174,7 +174,7 @@ def _head_of(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise UnreadableFileError(
-            f"读取失败（{error.strerror}）", place=name, remedy="请把文件复制到本机硬盘后重试。"
+            "读取失败，磁盘或网络出错", place=name, remedy="请把文件复制到本机硬盘后重试。"
         ) from error
 
 
@@ -385,7 +385,7 @@ def replace_file(path: Path, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(prefix=".reportgen-", suffix=".tmp", dir=folder)
     except OSError as error:
         raise UnwritableFileError(
-            f"不能在这个文件夹里写文件（{error.strerror}）",
+            "不能在这个文件夹里写文件",
             place=str(folder),
             remedy="文件夹可能是只读的或磁盘已满，请换一个保存位置。",
         ) from error
@@ -404,7 +404,7 @@ def replace_file(path: Path, data: bytes) -> None:
         ) from error
     except OSError as error:
         raise UnwritableFileError(
-            f"写入失败（{error.strerror}）", place=str(path), remedy="请检查磁盘空间后重试。原文件没有改动。"
+            "写入失败，磁盘空间不足或磁盘出错", place=str(path), remedy="请检查磁盘空间后重试。原文件没有改动。"
         ) from error
     finally:
         Path(temporary).unlink(missing_ok=True)

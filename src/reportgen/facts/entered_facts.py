@@ -53,11 +53,19 @@ def score_text(score: Decimal) -> str:
     return format_number(score, SCORE_PLACES)
 
 
+_STOPS = "。；;，,、：:！!？?"
+_SHORT_LINE = 12
+
+
 def clean(text: str) -> str:
-    """Entered text without the characters reserved for marks, line breaks joined."""
+    """Entered text on one line without the characters reserved for marks; lines get a stop between them."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    return "".join(line.strip() for line in text.translate(_RESERVED).splitlines())
+    lines = [line for line in (line.strip() for line in text.translate(_RESERVED).splitlines()) if line]
+    if len(lines) < 2:
+        return "".join(lines)
+    stop = "、" if all(len(line) <= _SHORT_LINE for line in lines) else "；"
+    return "".join(line if line[-1] in _STOPS else f"{line}{stop}" for line in lines[:-1]) + lines[-1]
 
 
 def entered_facts(entered: SelfEvaluation) -> Iterator[Fact]:

@@ -168,4 +168,4 @@ def test_missing_numbers_of_indicators_are_given(tmp_path: Path) -> None:
 
     read = read_entry_yaml(put(tmp_path, entry_yaml(bare)))
 
-    assert [each.number for each in read.entered.indicators] == ["1", "1-1"]
+    assert [each.number for each in read.entered.indicators] == ["1", "1-1", "2"]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from reportgen.facts.entered_facts import clean
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.facts import FactLedger, Role
 from reportgen.model.indicators import Project, RollUp
@@ -122,3 +123,17 @@ def test_a_roll_up_adds_the_project_figures() -> None:
     assert total.quantity is not None
     assert total.quantity.value == Decimal("50.5")
     assert total.operands == ("project.1.budget", "project.2.budget")
+
+
+@pytest.mark.parametrize(
+    ("entered", "stated"),
+    [
+        ("办公室\n征集科\n 保管科 ", "办公室、征集科、保管科"),
+        ("1.完成全市档案馆库房改造工程\n2.数字化。", "1.完成全市档案馆库房改造工程；2.数字化。"),
+        ("甲。\n\n乙。", "甲。乙。"),
+        ("\ue000甲\ue002", "甲"),
+        (" 74 ", "74"),
+    ],
+)
+def test_entered_text_is_stated_on_one_line(entered: str, stated: str) -> None:
+    assert clean(entered) == stated
