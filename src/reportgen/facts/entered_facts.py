@@ -27,6 +27,13 @@ _BUDGET_ROLES = {
     "actual_expenditure": Role.EXPENDITURE,
     "previous_actual": Role.PREVIOUS,
 }
+# Other words by which reports call an amount.
+_BUDGET_ALIASES = {
+    "original_budget": ("年初预算", "年初安排", "年初批复数"),
+    "adjusted_budget": ("全年预算", "调整预算数", "调整后预算", "预算数"),
+    "actual_expenditure": ("全年执行", "全年支出", "实际支出", "决算数", "支出数"),
+    "previous_actual": ("上年执行", "上年支出", "上年决算数"),
+}
 _INDICATOR_TEXTS = {
     "goal": Role.NAME,
     "name": Role.NAME,
@@ -197,6 +204,7 @@ def _budget_facts(line: BudgetLine, unit: Unit, period: str) -> Iterator[Fact]:
                 subject=name,
                 period=str(int(period) - 1) if role is Role.PREVIOUS and period else period,
                 origin=line.origin(spec.name),
+                aliases=_BUDGET_ALIASES[spec.name],
                 places=MONEY_PLACES,
             )
     roles = dict.fromkeys(("adjustment_reason", "deviation_reason", "improvement_measures"), Role.TEXT)
