@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import FormError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
+from reportgen.model.checked_text import CheckedText
 from reportgen.model.draft import Draft
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
 from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.model.source_document import SourceDocument
 from reportgen.rules.data_findings import examine
 from reportgen.rules.scoring import score
 
@@ -125,3 +127,20 @@ def save(data: bytes, path: Path) -> None:
     from reportgen.documents.opening import replace_file
 
     replace_file(path, data)
+
+
+def check(document: SourceDocument, templates: Path, data: Evaluation | None = None) -> CheckedText:
+    """What *document* says, judged by the entered *data*, else by its own tables; and by itself in either case."""
+    from reportgen.checking.checker import check_text
+    from reportgen.checking.consistency import check_consistency
+    from reportgen.checking.consistency_paper import Paper
+    from reportgen.importing.interpretation import interpret
+
+    own = interpret([document]).entered
+    form = data.form if data is not None else choose_form(own, templates)
+    judge = data if data is not None else evaluate(own, form)
+    text = Paper(document, own, form).text
+    traced = check_text(text, judge.ledger, draft=document.file, complete=data is not None)
+    contradictions = check_consistency([document], [own], form)
+    findings = sorted((*traced.findings, *contradictions), key=lambda finding: finding.start or 0)
+    return replace(traced, findings=tuple(findings), not_read=document.not_read)
