@@ -37,10 +37,12 @@ class TextParagraph:
 class SourceDocument:
     """A file as read. *blocks* keep the order of the document; *not_read* lists what could not be read, in Chinese.
 
-    *notices* are remarks on the file itself, such as its encoding.
+    *notices* are remarks on the file itself, such as its encoding. *text* is the decoded text of a text file, in
+    which offsets count; it is empty for other files.
     """
 
     file: str
     blocks: tuple[TextParagraph | Grid, ...]
     not_read: tuple[str, ...] = field(default=())
     notices: tuple[str, ...] = ()
+    text: str = ""

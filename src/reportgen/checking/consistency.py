@@ -1,0 +1,148 @@
+"""The documents of a department judged against their own tables and each other (一致性核查)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.checking import (
+    consistency_arithmetic,
+    consistency_counts,
+    consistency_goals,
+    consistency_headings,
+    consistency_particulars,
+    consistency_prose,
+    consistency_status,
+    consistency_tables,
+    consistency_units,
+    consistency_wording,
+)
+from reportgen.checking.consistency_documents import across
+from reportgen.checking.consistency_likeness import thing_named
+from reportgen.checking.consistency_paper import Detector, Paper, found
+from reportgen.facts.ledger import build_ledger
+from reportgen.model.finding import Finding, Severity
+from reportgen.model.form import Form
+from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.model.source_document import SourceDocument
+from reportgen.rules.data_findings import examine
+from reportgen.rules.scoring import score
+
+# What the data rules may say of an imported document of any kind …
+_OF_ANY = frozenset(
+    {"OVER_COMPLETION", "OVER_EXECUTION", "RATE_MISMATCH", "RATE_ROUNDING", "PLAN_FALLS", "PLAN_INCOMPLETE"}
+)
+# … and what they may say only of a 自评表, whose rows, weights and scores stand in one table.
+_OF_FORMS = frozenset(
+    {
+        "SHORTFALL", "SUM_MISMATCH", "ACTUAL_MISSING", "TARGET_MISSING", "SCORE_NEGATIVE", "SCORE_ABOVE_MAX",
+        "MET_POINTS_LOST", "MISSED_FULL_MARKS", "SCORE_OVERRIDE", "SCORE_OUTSIDE_BAND", "WEIGHT_TOTAL",
+        "CATEGORY_WEIGHT_SUM", "TOTAL_MISMATCH", "RATING_MISMATCH", "LARGE_ADJUSTMENT", "SCORE_MISSING",
+        "LOW_EXECUTION",
+    }
+)  # fmt: skip
+_SHORT_TEXT = 12  # paragraphs; a 自评表 has fewer
+_SURE = frozenset({"SCORE_OVERRIDE", "MISSED_FULL_MARKS"})
+
+
+def data_rules(paper: Paper) -> Iterator[Finding]:
+    """The findings of the data and scoring rules that hold for a document, with their places in its text."""
+    scorecard = score(paper.entered, paper.form)
+    ledger = build_ledger(paper.entered, scorecard, paper.form)
+    for finding in (*examine(paper.entered, scorecard, ledger, paper.form), *scorecard.findings):
+        if finding.code not in (_OF_ANY | _OF_FORMS if paper.is_table_form else _OF_ANY):
+            continue
+        if finding.code == "SHORTFALL" and finding.severity is Severity.INFO:
+            continue
+        if finding.code in {"SHORTFALL", "OVER_COMPLETION"} and _explained(paper, finding.subject):
+            continue
+        if finding.code == "LOW_EXECUTION" and len(paper.paragraphs) > _SHORT_TEXT:
+            continue  # a report says in words why
+        if finding.code == "WEIGHT_TOTAL" and _weighs_whole(paper):
+            continue
+        severity = Severity.ERROR if finding.code in _SURE else finding.severity
+        places = [paper.place(origin) for origin in finding.origins]
+        yield found(finding.code, severity, finding.message, finding.suggestion, *places, subject=finding.subject)
+
+
+def _explained(paper: Paper, name: str) -> bool:
+    """Whether the prose speaks of the indicator again, by its value or its name: its miss is then told there."""
+    indicator = next((i for i in paper.entered.department_indicators if i.name == name), None)
+    if indicator is None:
+        return False
+    thing = thing_named(name)
+    own = indicator.origin("actual_value")
+    number = re.sub(r"[^\d.,]", "", indicator.actual_value) or indicator.actual_value
+    return any(
+        passage.origin != own and (number in passage.text or (len(thing) >= 4 and thing in passage.text))
+        for passage in paper.paragraphs
+    )
+
+
+def _weighs_whole(paper: Paper) -> bool:
+    """Whether the rows alone make the form's total: 预算执行 is then one of them and not a row of its own."""
+    weights = [i.max_score for i in paper.entered.department_indicators if i.max_score is not None]
+    return sum(weights, Decimal(0)) == paper.form.scoring.total
+
+
+DETECTORS: tuple[Detector, ...] = (
+    data_rules,
+    *consistency_tables.DETECTORS,
+    *consistency_arithmetic.DETECTORS,
+    *consistency_status.DETECTORS,
+    *consistency_prose.DETECTORS,
+    *consistency_goals.DETECTORS,
+    *consistency_units.DETECTORS,
+    *consistency_counts.DETECTORS,
+    *consistency_headings.DETECTORS,
+    *consistency_wording.DETECTORS,
+    *consistency_particulars.DETECTORS,
+)
+
+
+def check_consistency(
+    documents: Sequence[SourceDocument], imported: Sequence[SelfEvaluation], form: Form
+) -> tuple[Finding, ...]:
+    """What in *documents* contradicts itself or another of them, in the order of the documents and their text.
+
+    *imported* holds for each document what it alone states. Each finding names both places and both values; *start*
+    and *end* are offsets in the text of its first place's document, which for a text file is the decoded file.
+    """
+    papers = [Paper(document, entered, form) for document, entered in zip(documents, imported, strict=True)]
+    found_all: list[Finding] = []
+    for paper in papers:
+        found_here = [finding for detector in DETECTORS for finding in detector(paper)]
+        found_all += sorted(_distinct(found_here), key=lambda finding: finding.start or 0)
+    if len(papers) > 1:
+        found_all += _distinct(list(across(papers)))
+    return tuple(found_all)
+
+
+# Findings of these codes at a place make the others there needless.
+_COVERED_BY = {
+    "SHORTFALL": frozenset({"STATUS_VS_VALUE"}),
+    "NAME_VS_DESCRIPTION": frozenset({"UNIT_YES_NO"}),
+    "UNIT_TARGET_ACTUAL": frozenset({"UNIT_RATE", "UNIT_COUNT"}),
+    "UNIT_COUNT": frozenset({"UNIT_RATE"}),
+    "CONCLUSION_VS_TABLE": frozenset({"TOTAL_MISMATCH"}),
+    "TABLE_SUM": frozenset({"SUM_MISMATCH"}),
+    "TABLE_RATE": frozenset({"RATE_MISMATCH"}),
+}
+
+
+def _distinct(findings: Sequence[Finding]) -> list[Finding]:
+    """*findings* without repetitions and without those that a graver one of the same indicator already says."""
+    said: dict[str, set[str]] = {}
+    for finding in findings:
+        if finding.subject:
+            said.setdefault(finding.subject, set()).add(finding.code)
+    kept: list[Finding] = []
+    seen: set[tuple[str, str, tuple[object, ...]]] = set()
+    for finding in findings:
+        key = (finding.code, finding.message, finding.origins)
+        if key in seen or (finding.subject and _COVERED_BY.get(finding.code, frozenset()) & said[finding.subject]):
+            continue
+        seen.add(key)
+        kept.append(finding)
+    return kept
