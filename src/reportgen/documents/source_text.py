@@ -19,6 +19,8 @@ from reportgen.model.source_document import Cell, Grid, SourceDocument, TextPara
 
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*\n")
 _TABLES_PARTED_BY = 2  # blank lines between two tables of the layout with one cell a line
 
 
@@ -41,8 +43,24 @@ def read_text_source(path: Path) -> SourceDocument:
     decoded = read_text(path)
     notices = (decoded.notice,) if decoded.notice else ()
     if path.suffix.lower() == ".csv":
-        return SourceDocument(path.name, tuple(_comma_separated(decoded.text, path.name)), notices=notices)
-    return SourceDocument(path.name, tuple(_blocks(decoded.text, path.name)), notices=notices)
+        blocks = tuple(_comma_separated(decoded.text, path.name))
+        not_read: tuple[str, ...] = ()
+    elif path.suffix.lower() in {".md", ".markdown"}:
+        text, not_read = _without_frame(decoded.text)
+        blocks = tuple(_blocks(text, path.name))
+    else:
+        blocks, not_read = tuple(_blocks(decoded.text, path.name)), ()
+    return SourceDocument(path.name, blocks, not_read, notices, text=decoded.text)
+
+
+def _without_frame(text: str) -> tuple[str, tuple[str, ...]]:
+    """A Markdown *text* with its front matter and comments blanked, line for line, and what that leaves unread."""
+    text = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
+    head = _FRONT_MATTER.match(text)
+    if head is None:
+        return text, ()
+    lines = head.group().count("\n")
+    return "\n" * lines + text[head.end() :], (f"第1行至第{lines}行：文件头的属性没有读取",)
 
 
 def _blocks(text: str, file: str) -> Iterator[TextParagraph | Grid]:

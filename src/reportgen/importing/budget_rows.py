@@ -83,8 +83,11 @@ _LINE_LABELS = re.compile(
     r"(?:部门|年度|本年|整体|全年)*(?:支出|资金|预算)?(?:合计|总计|总额|总量|总支出)"
     r"|(?:财政拨款|其他资金)?(?:基本支出|项目支出)(?:合计|小计|总额)?|财政拨款|其他资金"
 )
+_LIST_NUMBER = re.compile(
+    r"^(?:其中[:：]\s*)?(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、．.](?!\d))?\s*"
+)
 _NOT_A_PROJECT = re.compile(
-    r"小计|其中|三公|公务接待|公务用车|因公出国|会议费|培训费|人员经费|公用经费|工资福利|商品和服务|个人和家庭|资本性支出|[收]入$"
+    r"小计|三公|公务接待|公务用车|因公出国|会议费|培训费|人员经费|公用经费|工资福利|商品和服务|个人和家庭|资本性支出|[收]入$"
 )
 
 
@@ -97,7 +100,8 @@ def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[st
         return None
     stated, places, used, labels = _stated(header, row, unit)
     names = [item for item in labels if not _is_figure(item)]
-    if not names or _LINE_LABELS.fullmatch(names[0].key) or _NOT_A_PROJECT.search(names[0].key):
+    key = label_key(_LIST_NUMBER.sub("", one_line(names[0].text))) if names else ""
+    if not names or _LINE_LABELS.fullmatch(key) or _NOT_A_PROJECT.search(key):
         return None
     if line_key(names[0].key) is None and (_OTHER_SOURCES.search(names[0].key) or "结转" in names[0].key):
         return None
@@ -114,7 +118,7 @@ def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[st
         **_PROJECT_FIELDS,
     }
     values = {
-        "name": one_line(names[0].text),
+        "name": _LIST_NUMBER.sub("", one_line(names[0].text)),
         **{f: stated[source] for f, source in fields.items() if source in stated},
     }
     origins = {"": names[0].origin, "name": names[0].origin}

@@ -25,6 +25,7 @@ _TITLE = re.compile(
     r"[《]?.{0,40}(?:绩效|自评|评价)[^，。；]{0,20}(?:表|报告|文本|说明|总结)[》]?(?:[（(].{1,20}[)）])?"
 )
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页\s*共\s*\d+\s*页)[-—–－\s]*")
+_CONTINUED = re.compile(r"[（(]?(?:续表|接上表|接上页|转下页|续上表|表续)[\d一二三四五]*[)）]?[:：]?")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 _LONGEST_NOT_READ = 60
@@ -108,7 +109,7 @@ def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account:
     texts = [one_line(line.text) for line in lines]
     for index, line in enumerate(lines):
         text = one_line(line.text)
-        year = _YEAR_LINE.fullmatch(text)
+        year = _YEAR_LINE.fullmatch(_same_width(text))
         if year:
             tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
             account.use(line.origin)
@@ -124,7 +125,8 @@ def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account:
         ):
             account.structure(line.origin)  # the beginning of a title printed once more
         elif (
-            _PAGE_NUMBER.fullmatch(text)
+            _PAGE_NUMBER.fullmatch(_same_width(text))
+            or _CONTINUED.fullmatch(text)
             or _ANNEX.fullmatch(text)
             or (label_meaning(label_key(line.text)) in {Label.BLOCK, Label.NOTE} and not is_numbered_heading(text))
         ):
@@ -140,6 +142,11 @@ def _same_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+_NAME_BEHIND_YEAR = re.compile(
+    r"年?度?的?([一-鿿]{3,29}?[局委会厅院社馆站心校所队办部团处室府司])(?:部门|单位)?(?:[(（].{1,6}[)）])?(?:整体|绩效|预算).*"
+)
+
+
 def _from_title(title: str, line: TextParagraph, tables: TableInterpreter, account: Account) -> None:
     year = _TITLE_YEAR.search(title)
     if year is None:
@@ -147,6 +154,9 @@ def _from_title(title: str, line: TextParagraph, tables: TableInterpreter, accou
     tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
     account.use(line.origin)
     before = title[: year.start()].strip("《 关于")
+    after = _NAME_BEHIND_YEAR.fullmatch(title[year.end() :])
+    if not before and after:
+        before = after[1]
     if re.fullmatch(r"[一-鿿]{3,30}", before):
         tables.department.setdefault("title_name", Found(before, line.origin))
 

@@ -28,6 +28,7 @@ _LEADING_FIGURE = re.compile(
 )
 _WEIGHT_BEHIND = re.compile(r"(?P<name>.+?)[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分\s*[)）]", re.DOTALL)
 _CALENDAR = re.compile(r"\d[年月日]")
+_SIGN = re.compile(r"^\s*(?:[≥≤><=＞＜＝]+|不少于|不低于|不超过|不高于)\s*")
 _COMPARATOR_SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<", "≥": "≥", "≤": "≤"}
 
 
@@ -59,8 +60,14 @@ def levels_of(cells: Cells, above: Levels) -> Levels:
         subcategory = level_name(lower[0].text)
         origins["subcategory"] = lower[0].origin
         implied = category_of(subcategory)
+        alone = subcategory == "满意度指标"  # under 效益指标 it is called 服务对象满意度指标
         contradicts = category in {"", "产出指标", "效益指标", "满意度指标"} and implied != category
-        if implied and contradicts and not upper and not (implied == "满意度指标" and category == "效益指标"):
+        if (
+            implied
+            and contradicts
+            and not upper
+            and not (implied == "满意度指标" and category == "效益指标" and not alone)
+        ):
             category = implied
             origins["category"] = lower[0].origin
     return Levels(goal, category, subcategory, origins)
@@ -124,7 +131,7 @@ class _Fields:
         unit = "" if unit in {"无", "—", "-", "/"} else unit
         for field in ("target_value", "actual_value"):
             value = self.values.get(field, "")
-            bare = number_of(value) is not None
+            bare = number_of(_SIGN.sub("", value)) is not None
             if bare and unit:
                 value = f"{value}{unit}"
             if field == "target_value" and sign and re.match(r"\d", value):

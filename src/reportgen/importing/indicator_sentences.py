@@ -18,18 +18,23 @@ _TARGET_LEAD = (
     rf"|(?:绩效)?(?:目标|计划|任务|指标)(?:数|任务)?(?:为|是|[:：])?{_FIGURE_NEXT})"
 )
 _ACTUAL_LEAD = (
-    r"(?:全年|年度|年末|截至年末|年终|当年)?(?:实际)?(?:(?:完成|达到|实现|达)(?:值|情况|结果|数)?|(?<=实际)值|(?<=实际)为)(?:为|是|了|[:：])?"
+    r"(?:全年|年度|年末|截至年末|年终|当年)?(?:实际)?"
+    r"(?:(?:完成|达到|实现|达)(?:值|情况|结果|数)?|(?<=实际)值|(?<=实际)为)(?:为|是|了|[:：])?"
 )
 _INDICATOR = re.compile(
     rf"(?:(?P<name>[^，。；：:]{{2,40}}?)[:：，,]?\s*)?{_TARGET_LEAD}\s*(?P<target>[^，。；]{{1,60}}?)\s*[，；,;]\s*"
     rf"{_ACTUAL_LEAD}\s*(?P<actual>[^，。；]{{1,60}})(?P<rest>[^。；;]*)"
 )
 _ENUMERATION = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）]|\d{1,2}[.．、]|[①-⑳])\s*")
+_ACTUAL_FIRST = re.compile(
+    r"(?P<name>.{2,30}?)(?:实际)?(?:完成|达到|实现|为)了?(?P<actual>\d\S*)"
+)  # 培训完成118人，目标130人
 _SCORED = re.compile(r"得(?:分)?(?:为|[:：])?\s*(?P<score>\d+(?:\.\d+)?)\s*分")
 _WEIGHED = re.compile(r"(?:分值|满分|权重)(?:为|[:：])?\s*(?P<weight>\d+(?:\.\d+)?)\s*分?")
 _LABEL = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])?\s*"
-    r"(?P<label>(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态)(?:效益|成本)|可持续(?:性)?影响|(?:社会公众|服务对象)?(?:或|和)?(?:服务对象)?满意度|产出|效益)"
+    r"(?P<label>(?:产出)?(?:数量|质量|时效|成本)|(?:经济|社会|生态)(?:效益|成本)|可持续(?:性)?影响"
+    r"|(?:社会公众|服务对象)?(?:或|和)?(?:服务对象)?满意度|产出|效益)"
     r"(?:指标|方面)?(?:完成情况|情况|方面)?[。：:]"
 )
 
@@ -54,8 +59,12 @@ def _found(text: str) -> Iterator[StatedIndicator]:
     label = _LABEL.match(text)
     for match in _INDICATOR.finditer(text, label.end() if label else 0):
         name = _ENUMERATION.sub("", (match.group("name") or "").strip())
+        if not name and label and match.start() <= label.end():
+            name = label.group("label")
         name = re.sub(r"(?:的)?(?:该指标|指标)$", "", name).strip(' “”"：:')
         target, actual = one_line(match.group("target")), one_line(match.group("actual"))
+        if before := _ACTUAL_FIRST.fullmatch(name):
+            name, actual = before["name"], before["actual"]
         scored, weighed = _SCORED.search(match.group("rest")), _WEIGHED.search(match.group("rest"))
         yield StatedIndicator(
             name,

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportgen.importing.accounting import Account
 from reportgen.importing.alignment import Cells, assigned, in_place, listed_names
+from reportgen.importing.amounts import reason_and_measure
 from reportgen.importing.cleaning import is_dash, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header, refined
 from reportgen.importing.indicator_rows import Levels, indicator_from, levels_of, one_line_of, scores_of
@@ -254,6 +255,8 @@ class IndicatorTable:
             field = _CARRIED_ON[column]
             text = "".join(prose(item.text) for item in items)
             changes[field] = f"{getattr(last, field)}{text}"
+            if column is Column.REASON and not last.improvement_measures:
+                changes["deviation_reason"], changes["improvement_measures"] = reason_and_measure(changes[field])
             self.account.use(*items)
         self.indicators[-1] = dataclasses.replace(last, **changes)
         self.notices.append(f"{_first(cells).origin}：这一行是上一行跨页的后半部分，已接在“{last.name}”之后。")

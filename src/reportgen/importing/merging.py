@@ -20,6 +20,7 @@ from reportgen.model.self_evaluation import (
 )
 
 _SUMMARY_SUFFIX = re.compile(r"\s*[（(](?:汇总|本级|合并|含下属单位)[)）]$")
+_RELATIVE = re.compile(r"[省市县区镇乡局委厅]|本")  # 县档案馆 in the text, 青禾县档案馆 in the title
 _CHECKED = {"name": "部门名称", "year": "年度", "budget_code": "预算编码", "money_unit": "金额单位"}
 
 
@@ -136,7 +137,7 @@ def _department(readings: Sequence[Reading], notices: list[str]) -> Department:
     if title is not None:
         if "name" not in found:
             found["name"] = dataclasses.replace(title, inferred="取自标题")
-        elif title.value.endswith(found["name"].value):  # 县档案馆 in the text, 青禾县档案馆 in the title
+        elif title.value.endswith(found["name"].value) or _RELATIVE.match(found["name"].value):
             found["name"] = title
         elif title.value != found["name"].value and len(title.value) < len(found["name"].value):
             found.setdefault("short_name", title)

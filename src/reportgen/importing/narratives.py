@@ -353,7 +353,9 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
     )
 
 
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])\s*")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d)|[①-⑳])\s*"
+)
 
 
 def _is_statement(section: _Section, parent: str) -> bool:
@@ -403,6 +405,16 @@ def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
     return found
 
 
+def _listed_duties(sections: Sequence[_Section]) -> tuple[Duty, ...]:
+    """The numbered paragraphs under 主要职责 or 部门职能."""
+    for section in sections:
+        if re.search(r"(?:职责|职能)(?:情况|概况|及.*)?$", section.heading):
+            listed = [(_NUMBER.sub("", text), origin) for text, origin in section.paragraphs if _NUMBER.match(text)]
+            if listed:
+                return tuple(Duty(text=text.rstrip("；;。"), origins={"text": origin}) for text, origin in listed)
+    return ()
+
+
 def _with_agency(reading: NarrativeReading, sections: Sequence[_Section]) -> NarrativeReading:
     department = dict(reading.department)
     duties: tuple[Duty, ...] = ()
@@ -414,6 +426,7 @@ def _with_agency(reading: NarrativeReading, sections: Sequence[_Section]) -> Nar
                 department["nature"] = Found(said.nature, origin)
             if said.duties and not duties:
                 duties = tuple(Duty(text=duty, origins={"text": origin}) for duty in said.duties)
+    duties = duties or _listed_duties(sections)
     amounts = [line.adjusted_budget or line.actual_expenditure or line.original_budget for line in reading.budget]
     if amounts and amounts[0] is not None and amounts[0].unit.symbol in MONEY_UNITS:
         department.setdefault("money_unit", Found(amounts[0].unit.symbol, reading.budget[0].origins[""]))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.importing.amounts import money_of, rate_of
-from reportgen.importing.cleaning import number_of, one_line
+from reportgen.importing.cleaning import number_of
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BasisNotice, BudgetLine, StaffCount
 
@@ -77,7 +77,7 @@ _AMOUNT = re.compile(
     r"(?P<before>[^，。；、：:（）()\d]{0,24}|[^，。；、：:（）()]{0,24}?)(?P<amount>[\d,]+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
 )
 _RATE = re.compile(
-    r"(?P<before>[^，。；]{0,20}?(?:执行|支出|支付)(?:率|进度)(?:为|达到?|是)?)\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
+    r"(?P<before>[^，。；]{0,20}?(?:执行|支出|支付|完成)(?:率|进度)(?:为|达到?|是)?)\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
 )
 _BUDGET_FIELDS = (
     ("previous_actual", r"上年.*(?:支出|执行)"),
@@ -86,7 +86,10 @@ _BUDGET_FIELDS = (
         "actual_expenditure",
         r"执行数|实际支出|支付资金|支出决算|决算支出|累计支出|全年支出|实际执行|完成支出|支付|总支出|支出(?:总额|合计|数)?(?:为|共)?$",
     ),
-    ("adjusted_budget", r"(?:全年|调整后?|调整)的?预算|预算(?:总)?(?:数|额|金额|资金|安排|总规模)|预算(?:为|共)?$"),
+    (
+        "adjusted_budget",
+        r"(?:全年|调整后?|调整)的?预算|(?:预算)?(?:年中)?(?:调整|追加|调增|调减|增加|变更)(?:后)?(?:预算)?(?:数)?(?:为|到|至)$|预算(?:总)?(?:数|额|金额|资金|安排|总规模)|预算(?:为|共)?$",
+    ),
 )
 
 

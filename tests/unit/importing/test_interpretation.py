@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,12 +35,16 @@ def everything_in(entered: SelfEvaluation) -> str:
             for spec in fields_of(subject.record):
                 held = getattr(record, spec.name)
                 parts.append(str(held.value) if isinstance(held, Quantity) else str(held))
-    return re.sub(r"(?<=\d),(?=\d{3})", "", "\n".join(parts))
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d),(?=\d{3})", "", "\n".join(parts)))
 
 
 def pieces(text: str) -> list[str]:
     """The runs of three and more Chinese characters in *text*, and its numbers."""
-    return re.findall(r"[一-鿿]{3,}|\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", clean(text)))
+    plain = unicodedata.normalize("NFKC", INLINE_LABEL.sub(" ", clean(text)))
+    return re.findall(r"[一-鿿]{3,}|\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", plain))
+
+
+INLINE_LABEL = re.compile(r"(?:^|\s)(?:其中[：:])?[^：:\s\d]{2,12}[：:](?=\S{1,20}(?:\s|$)|$)")
 
 
 # -- a table grouped by goals ---------------------------------------------------------------------------------
@@ -384,7 +389,9 @@ def test_what_counts_as_used_stands_in_the_entered_data(name: str) -> None:
 
 def gives_only_its_number(text: str) -> bool:
     """Titles, captions, labels with a number: what they give is a year, a name or a number."""
-    return bool(goal_number(text) or re.search(r"表(?:（\d{4}年度）)?$|^单位名称：|绩效$|^\d{6}", clean(text)))
+    return bool(
+        goal_number(text) or re.search(r"表(?:（\d{4}年度）)?$|(?:报告|总结)$|^单位名称：|绩效$|^\d{6}", clean(text))
+    )
 
 
 def test_nothing_is_read_from_a_file_without_tables_or_headings(tmp_path: Path) -> None:

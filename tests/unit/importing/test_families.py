@@ -1,0 +1,424 @@
+"""Own sample documents of the families in which other places publish: what each states, figure by figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.documents.source_files import read_source
+from reportgen.importing.interpretation import ImportResult, interpret
+from reportgen.model.self_evaluation import SelfEvaluation
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "import"
+
+
+def imported(name: str) -> ImportResult:
+    return interpret([read_source(SAMPLES / name)])
+
+
+def budget(entered: SelfEvaluation) -> list[tuple[str, ...]]:
+    """Source, type, 年初, 全年, 执行, rate, 分值 and 得分 of every line, as texts."""
+    return [
+        tuple(
+            "" if value is None else str(value)
+            for value in (
+                line.source,
+                line.expenditure_type,
+                line.original_budget,
+                line.adjusted_budget,
+                line.actual_expenditure,
+                line.stated_execution_rate,
+                line.max_score,
+                line.score,
+            )
+        )
+        for line in entered.budget
+    ]
+
+
+def rows(entered: SelfEvaluation) -> list[tuple[str, ...]]:
+    """二级指标, name, target, actual, 分值 and 得分 of every indicator, as texts."""
+    return [
+        tuple(
+            "" if value is None else str(value)
+            for value in (
+                each.subcategory,
+                each.name,
+                each.target_value,
+                each.actual_value,
+                each.max_score,
+                each.score,
+            )
+        )
+        for each in entered.indicators
+    ]
+
+
+# -- self-evaluation of projects --------------------------------------------------------------------------------
+
+
+def test_each_project_keeps_its_money_by_source_and_its_scores() -> None:
+    first, second = imported("project_self_evaluations.txt").entered.projects
+
+    assert (first.name, first.unit_name) == ("乡镇卫生院中医馆建设", "云岭县中医医院")
+    assert [str(each) for each in (first.original_budget, first.budget, first.actual_expenditure)] == [
+        "200.00万元",
+        "220.00万元",
+        "198.00万元",
+    ]
+    assert [str(each) for each in (first.fiscal_appropriation, first.carry_over, first.other_funds)] == [
+        "200.00万元",
+        "20.00万元",
+        "0.00万元",
+    ]
+    assert [str(each) for each in (first.fiscal_expenditure, first.carry_over_expenditure)] == [
+        "180.00万元",
+        "18.00万元",
+    ]
+    assert str(first.stated_execution_rate) == "90.00%"
+    assert (first.execution_max_score, first.execution_score) == (Decimal(10), Decimal("9.00"))
+    assert (first.total_score, second.total_score) == (Decimal("92.67"), Decimal("100.00"))
+    assert (second.carry_over, second.other_funds) == (None, None)
+
+
+def test_goals_and_indicators_of_projects_stay_with_their_project() -> None:
+    entered = imported("project_self_evaluations.txt").entered
+
+    assert [(goal.project, goal.achieved) for goal in entered.goals] == [
+        ("1", "建成中医馆5个，1个因场地腾退晚跨年完工。"),
+        ("2", "144名村医补助按月足额发放。"),
+    ]
+    assert [each.project for each in entered.indicators] == ["1"] * 5 + ["2"] * 5
+    assert rows(entered)[0] == ("数量指标", "建成中医馆数量", "≥6个", "5个", "20", "16.67")
+    assert entered.indicators[0].improvement_measures == "下一步提前与乡镇签订移交协议。"
+
+
+def test_what_a_project_has_no_field_for_is_listed_once() -> None:
+    result = imported("project_self_evaluations.txt")
+
+    assert result.not_read == (
+        "project_self_evaluations.txt 第10行第3列等4处：“项目分资金来源的年初预算数”一栏没有对应的填报项",
+    )
+
+
+# -- tables of departments in other provinces -------------------------------------------------------------------
+
+
+def test_a_weight_printed_behind_the_name_is_the_max_score() -> None:
+    entered = imported("weights_in_names.txt").entered
+
+    assert rows(entered) == [
+        ("数量指标", "县乡道改造里程", "≥42公里", "43.5公里", "10", "10"),
+        ("质量指标", "交工验收合格率", "100%", "100%", "10", "10"),
+        ("时效指标", "主体完工率", "≥95%", "91.7%", "5", "4.83"),
+        ("社会效益指标", "通客车建制村比例", "100%", "100%", "15", "15"),
+        ("数量指标", "执法检查次数", "≥240次", "251次", "15", "15"),
+        ("社会效益指标", "投诉办结率", "≥98%", "98.6%", "15", "15"),
+        ("服务对象满意度指标", "乘客满意度", "≥90%", "88.2%", "10", "9.8"),
+    ]
+    assert [each.goal for each in entered.indicators] == ["1"] * 4 + ["2"] * 3
+    assert ("合计", "合计", "", "5,596.20万元", "5,260.43万元", "94.00%", "20", "18.80") in budget(entered)
+    assert entered.conclusion.total_score == Decimal("98.43")
+
+
+def test_units_and_directions_in_columns_join_the_adjusted_targets() -> None:
+    result = imported("core_indicators.txt")
+
+    assert [row[1:] for row in rows(result.entered)] == [
+        ("群众文化活动场次", "≥120场", "126场", "20", "20"),
+        ("送戏下乡场次", "≥18场", "18场", "20", "20"),
+        ("免费开放天数", "≥320天", "301天", "20", "18.81"),
+        ("数字文化资源访问量", "≥15万次", "14.5万次", "15", "14.50"),
+        ("经费超支率", "≤0%", "0%", "5", "5"),
+        ("观众满意率", "≥90%", "93%", "10", "9.41"),
+    ]
+    assert budget(result.entered) == [
+        ("合计", "合计", "1,260.00万元", "1,318.40万元", "1,304.55万元", "98.95%", "10", "9.90"),
+        ("财政拨款", "合计", "1,260.00万元", "1,318.40万元", "1,304.55万元", "98.95%", "", ""),
+    ]
+    assert result.entered.conclusion.total_score == Decimal("97.62")
+    assert [text for text in result.not_read if "一栏" in text] == [
+        "core_indicators.txt 第10行第5列等6处：“已调整的年初指标值”一栏没有对应的填报项",
+        "core_indicators.txt 第10行第8列等6处：“得分系数”一栏没有对应的填报项",
+        "core_indicators.txt 第10行第11列等6处：“是否核心指标”一栏没有对应的填报项",
+        "core_indicators.txt 第11行第12列等2处：“备注”一栏没有对应的填报项",
+    ]
+
+
+def test_a_header_whose_levels_stand_in_a_second_row_is_read() -> None:
+    entered = imported("tasks_and_goals_by_year.txt").entered
+
+    assert [(row[0], row[1], row[2], row[3]) for row in rows(entered)] == [
+        ("数量指标", "法律援助案件数", "＞=500件", "528件"),
+        ("数量指标", "普法宣讲场次", "＞=60场", "57场"),
+        ("质量指标", "法律援助合格率", "＞=95%", "96.4%"),
+        ("社会效益指标", "社区矫正对象再犯罪率", "＜=0.2%", "0.1%"),
+        ("服务对象满意度指标", "受援人满意度", "＞=90%", "95%"),
+    ]
+    assert entered.indicators[1].formula == "每少1场扣1分"
+    assert entered.indicators[2].basis == "省厅评查标准"
+    assert entered.indicators[1].deviation_reason == "三场因疫情取消"
+
+
+def test_tasks_with_their_money_are_projects_and_goals_of_other_years_are_left() -> None:
+    result = imported("tasks_and_goals_by_year.txt")
+
+    assert [
+        (each.name, str(each.budget), str(each.other_funds), each.fund_use) for each in result.entered.projects
+    ] == [
+        ("法律援助", "120.00万元", "0.00万元", "法律援助案件办理补贴"),
+        ("社区矫正", "56.50万元", "6.50万元", "社区矫正对象教育帮扶"),
+    ]
+    assert [str(each.actual_expenditure) for each in result.entered.projects] == ["118.80万元", "45.20万元"]
+    assert result.entered.department.year == 2023
+    assert [goal.achieved for goal in result.entered.goals][-1] == "办理法律援助案件528件，开展普法宣讲57场。"
+    assert any("2024、办理法律援助案件520件。" in text for text in result.not_read)
+    assert [duty.text for duty in result.entered.duties] == ["承担法治宣传、社区矫正和法律援助工作。"]
+
+
+def test_amounts_inside_their_labels_are_read_and_other_funds_listed() -> None:
+    result = imported("budget_by_nature.txt")
+
+    assert budget(result.entered) == [
+        ("合计", "合计", "3,410.00万元", "3,655.82万元", "3,509.59万元", "96.00%", "10", "9.6"),
+        ("财政拨款", "合计", "", "3,300.00万元", "", "", "", ""),
+        ("合计", "基本支出", "", "820.00万元", "", "", "", ""),
+        ("合计", "项目支出", "", "2,835.82万元", "", "", "", ""),
+        ("其他资金", "合计", "", "100.00万元", "", "", "", ""),
+    ]
+    assert result.not_read == (
+        "budget_by_nature.txt 第10行第2列：“政府性基金拨款：255.82”没有对应的填报项",
+        "budget_by_nature.txt 第11行第2列：“纳入专户管理的非税收入拨款：0”没有对应的填报项",
+    )
+    assert result.entered.department.name == "澧南县民政局"
+    assert (result.entered.department.contact, result.entered.department.phone) == ("何芳", "0736-0000000")
+
+
+def test_sums_inside_the_table_are_no_indicators_and_no_total() -> None:
+    result = imported("subtotals_and_other_funds.txt")
+
+    assert [each.name for each in result.entered.indicators] == [
+        "审计项目数",
+        "审计报告篇数",
+        "审计建议采纳率",
+        "计划按期完成率",
+        "审计促进增收节支",
+        "审计整改率",
+        "被审计单位满意度",
+    ]
+    assert result.entered.conclusion.total_score == Decimal("99.21")
+    assert result.entered.conclusion.total_max_score == Decimal(100)
+    assert result.entered.indicators[2].improvement_measures == "与主管部门会商"
+    assert result.not_read == (
+        "subtotals_and_other_funds.txt 第8行第2列等7格："
+        "“政府性基金预算拨款、0.00、20.00、18.50、—、92.50%、—”没有对应的填报项",
+        "subtotals_and_other_funds.txt 第9行第2列等7格："
+        "“上年结转资金、12.00、15.30、14.28、—、93.33%、—”没有对应的填报项",
+    )
+
+
+# -- pages, scans and exports -----------------------------------------------------------------------------------
+
+
+def test_a_table_continued_over_pages_is_one_table() -> None:
+    result = imported("pages_continued.txt")
+
+    assert rows(result.entered) == [
+        ("数量指标", "建设智慧教室间数", "≥45间", "46间", "15", "15"),
+        ("数量指标", "教育专网覆盖学校", "38所", "38所", "10", "10"),
+        ("数量指标", "教师信息技术培训", "≥600人次", "574人次", "10", "9.57"),
+        ("质量指标", "智慧教室验收合格率", "100%", "100%", "10", "10"),
+        ("时效指标", "建设完工时间", "2023年8月底前", "2023年8月25日", "10", "10"),
+        ("社会效益指标", "专网故障平均修复时间", "≤4小时", "3.2小时", "15", "15"),
+        ("可持续影响指标", "平台教师活跃率", "≥70%", "76.5%", "10", "10"),
+        ("服务对象满意度指标", "师生满意度", "≥90%", "93%", "10", "10"),
+    ]
+    assert result.not_read == ()
+
+
+def test_a_cell_cut_by_a_page_break_is_joined_and_full_width_digits_count() -> None:
+    entered = imported("pages_continued.txt").entered
+
+    cut = entered.indicators[2]
+    assert cut.deviation_reason == "暑期两期培训因场地维修推迟到下一年举办。"
+    assert cut.improvement_measures == "下一步落实备用场地。"
+    assert budget(entered) == [("合计", "合计", "560.00万元", "600.00万元", "588.00万元", "98.00%", "10", "9.8")]
+    assert entered.department.year == 2023
+
+
+def test_rows_with_cells_missing_are_put_back_in_place() -> None:
+    result = imported("lines_with_cells_missing.txt")
+
+    assert [
+        (each.category, *row) for each, row in zip(result.entered.indicators, rows(result.entered), strict=True)
+    ] == [
+        ("产出指标", "数量指标", "人工造林面积", "≥5000亩", "5120亩", "20", "20"),
+        ("产出指标", "数量指标", "森林抚育面积", "≥8000亩", "8000亩", "15", "15"),
+        ("产出指标", "质量指标", "造林成活率", "≥90%", "88%", "15", "14.67"),
+        ("效益指标", "生态效益指标", "森林覆盖率", "≥61.2%", "61.3%", "30", "30"),
+        ("满意度指标", "满意度指标", "林农满意度", "≥90%", "91%", "10", "10"),
+    ]
+    assert result.entered.conclusion.total_score == Decimal("99.57")
+    assert result.not_read == ()
+
+
+def test_a_ragged_scan_in_yuan_is_read() -> None:
+    result = imported("ragged_scan.txt")
+
+    assert budget(result.entered)[0][:6] == (
+        "合计",
+        "合计",
+        "9,860,000.00元",
+        "10,240,000.00元",
+        "10,035,200.00元",
+        "98%",
+    )
+    assert [row[1] for row in rows(result.entered)] == [
+        "举办展览场次",
+        "文物修复件数",
+        "藏品数字化率",
+        "观众人次",
+        "观众满意度",
+    ]
+    assert result.not_read == ("ragged_scan.txt 第9行第7列：“备注”一栏没有对应的填报项",)
+
+
+def test_units_in_headers_and_numbered_budget_lines_are_understood() -> None:
+    result = imported("units_in_headers.txt")
+
+    assert budget(result.entered) == [
+        ("合计", "合计", "720万元", "735.6万元", "728.24万元", "99.00%", "10", "9.9"),
+        ("合计", "基本支出", "500万元", "505.6万元", "505.6万元", "100.00%", "", ""),
+        ("合计", "项目支出", "220万元", "230万元", "222.64万元", "96.80%", "", ""),
+    ]
+    assert [each.name for each in result.entered.projects] == ["护林装备购置"]
+    assert [row[1:4] for row in rows(result.entered)] == [
+        ("巡护里程", "≥12000公里", "13050公里"),
+        ("宣传活动", "30场", "28场"),
+        ("接警到达时间", "≤40分钟", "35分钟"),
+        ("火灾受害率", "≤0.5‰", "0.1‰"),
+        ("林区群众满意度", "≥90%", "94%"),
+    ]
+    assert (result.entered.conclusion.total_score, result.entered.conclusion.rating) == (Decimal("98.9"), "优")
+    assert result.entered.department.contact == "史磊"
+
+
+# -- reports ----------------------------------------------------------------------------------------------------
+
+
+def test_indicator_sentences_take_level_and_values_from_their_wording() -> None:
+    entered = imported("report_with_numbered_problems.txt").entered
+
+    assert rows(entered) == [
+        ("数量指标", "道路机械化清扫面积", "≥320万平方米", "335万平方米", "", ""),
+        ("数量指标", "公厕改造数量", "12座", "11座", "", ""),
+        ("质量指标", "生活垃圾无害化处理率", "100%", "100%", "", ""),
+        ("时效指标", "市政设施维修及时率", "≥95%", "96.2%", "", ""),
+        ("", "城市道路完好率", "≥92%", "93.1%", "", "15"),
+        ("服务对象满意度指标", "市民对市容环境满意度", "≥85%", "87.6%", "", ""),
+    ]
+    assert entered.indicators[4].category == "效益指标"
+
+
+def test_budget_staff_and_score_of_a_report_are_read() -> None:
+    entered = imported("report_with_numbered_problems.txt").entered
+
+    assert budget(entered) == [
+        ("合计", "合计", "4,860.00万元", "5,120.35万元", "4,915.54万元", "96.00%", "", ""),
+        ("合计", "基本支出", "", "", "1,620.40万元", "", "", ""),
+        ("合计", "项目支出", "", "", "3,295.14万元", "", "", ""),
+    ]
+    assert [(each.staff_class, each.authorized, each.actual) for each in entered.staff] == [
+        ("合计", 58, 55),
+        ("行政", 20, 19),
+        ("事业", 38, 36),
+        ("退休", None, 23),
+    ]
+    assert (entered.conclusion.total_score, entered.conclusion.rating) == (Decimal("96.85"), "优")
+    assert [duty.text for duty in entered.duties] == ["负责市容环境卫生管理", "负责市政设施维护", "负责城管综合执法"]
+
+
+def test_numbered_problems_stand_beside_their_measures() -> None:
+    entered = imported("report_with_numbered_problems.txt").entered
+
+    assert [(each.problem, each.measure) for each in entered.problems] == [
+        ("公厕选址协调机制不顺。规划选址与产权单位沟通偏晚。", "提前介入选址。每年三月底前与产权单位签订意向书。"),
+        ("部分项目支出进度慢。设备采购集中在第四季度验收。", "优化采购时序。一季度完成采购需求论证。"),
+    ]
+
+
+def test_amounts_in_yi_yuan_and_scores_behind_sentences_are_read() -> None:
+    entered = imported("report_scores_by_sentence.txt").entered
+
+    assert budget(entered) == [("合计", "合计", "0.1865亿元", "0.1932亿元", "18,740,400元", "97%", "", "")]
+    assert [row[1:] for row in rows(entered)] == [
+        ("公务用车保障次数", "2600次", "2754次", "", "10"),
+        ("会议服务保障场次", "≥380场", "402场", "", "10"),
+        ("办公区设备完好率", "≥98%", "97.3%", "", "9.93"),
+        ("人均用水量下降率", "≥2%", "2.6%", "", "15"),
+        ("服务对象满意度", "≥90%", "92.4%", "", "10"),
+    ]
+    assert [each.category for each in entered.indicators] == ["产出指标"] * 3 + ["效益指标", "满意度指标"]
+    assert (entered.conclusion.total_score, entered.conclusion.rating) == (Decimal("94.93"), "优")
+    assert entered.staff[0].authorized == 26
+    assert entered.department.name == "栗山区机关事务服务中心"
+
+
+def test_a_short_report_names_its_department_in_the_title() -> None:
+    entered = imported("report_short.txt").entered
+
+    assert (entered.department.name, entered.department.year) == ("磐石县供销合作社联合社", 2022)
+    assert (entered.conclusion.total_score, entered.conclusion.rating) == (Decimal(97), "优")
+    assert budget(entered)[0] == ("合计", "合计", "", "286.40万元", "271.94万元", "", "", "")
+    assert [each.problem for each in entered.problems] == ["项目资金下达晚，支付集中在年底", "个别指标没有量化。"]
+
+
+# -- reports of the corpus --------------------------------------------------------------------------------------
+
+REPORTS = Path(__file__).parents[3] / "corpora" / "reports"
+
+
+@pytest.mark.parametrize(
+    ("report", "name", "expected_budget", "spent", "score", "indicators", "projects", "staff"),
+    [
+        ("archives-county-2023", "鹿鸣县档案馆", "580.76万元", "548.05万元", "98.36", 12, 4, (17, 16)),
+        ("dpf-city-2021", "霁州市残疾人联合会", "3,398.90万元", "3,276.78万元", "97.90", 13, 4, (43, 40)),
+        ("dpf-county-2023", "桐埠县残疾人联合会", "585.40万元", "563.99万元", "96.02", 5, 4, (11, 11)),
+        ("education-county-2023", "栖云县教育局", "22,957.95万元", "22,572.58万元", "97.79", 13, 0, (1486, 1412)),
+        ("emergency-county-2024", "松澜县应急管理局", "2,528.50万元", "2,378.32万元", "97.28", 13, 0, (52, 49)),
+        ("justice-city-2023", "朔宁市司法局", "4,407.80万元", "4,299.99万元", "98.25", 0, 4, (112, 107)),
+        ("transport-city-2023", "云栎市交通运输局", "46,380.00万元", "44,968.15万元", "98.30", 0, 4, (412, 396)),
+    ],
+)
+def test_a_report_of_the_corpus_gives_its_figures(
+    report: str,
+    name: str,
+    expected_budget: str,
+    spent: str,
+    score: str,
+    indicators: int,
+    projects: int,
+    staff: tuple[int, int],
+) -> None:
+    entered = interpret([read_source(REPORTS / f"{report}.md")]).entered
+
+    line = entered.budget_line()
+    assert line is not None
+    assert (entered.department.name, entered.conclusion.rating) == (name, "优")
+    assert (str(line.adjusted_budget), str(line.actual_expenditure)) == (expected_budget, spent)
+    assert entered.conclusion.total_score == Decimal(score)
+    assert (len(entered.indicators), len(entered.projects)) == (indicators, projects)
+    assert (entered.staff[0].authorized, entered.staff[0].actual) == staff
+    assert entered.problems
+
+
+def test_the_score_of_budget_execution_stands_in_the_budget() -> None:
+    entered = interpret([read_source(REPORTS / "archives-county-2023.md")]).entered
+
+    line = entered.budget_line()
+    assert line is not None
+    assert (line.max_score, line.score) == (Decimal(10), Decimal("9.44"))
+    assert entered.indicators[0].name == "接收进馆档案"
+    assert entered.indicators[0].number == "1"
