@@ -1,0 +1,175 @@
+"""Facts, indexed by the words of their subjects and by value, so that tracing does not slow down as facts grow."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reportgen.checking.statements import Statement, all_statements
+from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.model.facts import Fact, FactLedger, Role
+
+_MOST_SUBJECTS = 120  # a pair of characters in more subjects than this names none of them
+_FEWEST = 40  # subjects assumed at least, so that the words of a small ledger still weigh something
+_GENERAL_WEIGHT = 0.15
+_HEAD = 3
+_BUDGET_WORDS = {
+    "total": "部门整体支出", "fiscal": "财政拨款", "other": "其他资金", "basic": "基本支出", "project": "项目支出",
+}  # fmt: skip
+_NAME_UP = re.compile(r"增长|增加|上升|增幅|增收")
+_NAME_DOWN = re.compile(r"下降|降低|减少|压减|降幅|压降|减量")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What facts are about: an indicator, a budget line, a project, or the clause of a text fact."""
+
+    key: str
+    name: str
+    pairs: Mapping[str, float]
+    weight: float
+    statements: tuple[Statement, ...]
+    textual: bool = False
+
+
+@dataclass(frozen=True)
+class FactIndex:
+    """The statements of a ledger by subject, by word and by value."""
+
+    ledger: FactLedger
+    subjects: Mapping[str, Subject]
+    postings: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, float]
+    by_dimension: Mapping[str, tuple[Sequence[Decimal], Sequence[Statement]]]
+    names: Mapping[str, tuple[str, ...]]  # the first characters of the entered names that hold a number
+    year: int | None
+    naming: frozenset[str]  # the pairs in the names of subjects, without those only in clauses of texts
+    normals: frozenset[str] = field(default_factory=frozenset)  # normal forms of dates and numbers in names
+
+    def names_in(self, text: str) -> tuple[str, ...]:
+        """The entered names with a number in them that may stand in *text*."""
+        if not self.names:
+            return ()
+        found: dict[str, None] = {}
+        for at in range(len(text) - _HEAD + 1):
+            for name in self.names.get(text[at : at + _HEAD], ()):
+                if name not in found and text.startswith(name, at):
+                    found[name] = None
+        return tuple(found)
+
+    def near(self, dimension: str, low: Decimal, high: Decimal, most: int) -> Sequence[Statement]:
+        """Up to *most* statements of *dimension* with a value from *low* to *high*."""
+        values, held = self.by_dimension.get(dimension, ((), ()))
+        first, last = bisect_left(values, low), bisect_right(values, high)
+        return held[first : min(last, first + most)]
+
+
+def build_fact_index(ledger: FactLedger) -> FactIndex:
+    """The index of *ledger*; built once, used for any number of texts."""
+    grouped: dict[str, list[Statement]] = {}
+    for statement in all_statements(ledger):
+        grouped.setdefault(statement.subject, []).append(statement)
+    names = {key: _name_of(key, members, ledger) for key, members in grouped.items()}
+    pairs = {key: name_pairs(name) for key, name in names.items()}
+    counts: dict[str, set[str]] = {}
+    for key, members in pairs.items():
+        for pair in members:
+            counts.setdefault(pair, set()).add(names[key])
+    weights = _weights(counts, len(set(names.values())))
+    subjects: dict[str, Subject] = {}
+    postings: dict[str, list[str]] = {}
+    for key, held in grouped.items():
+        own = {pair: weights[pair] for pair in pairs[key] if pair in weights}
+        subjects[key] = Subject(
+            key, names[key], own, sum(own.values()),
+            tuple(_directed(statement, names[key]) for statement in held), key.startswith("text:"),
+        )  # fmt: skip
+        for pair in own:
+            postings.setdefault(pair, []).append(key)
+    year = ledger.get("department.year")
+    return FactIndex(
+        ledger=ledger, subjects=subjects,
+        postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
+        weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger),
+        naming=frozenset(
+            pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
+            if pair not in GENERAL_WORDS
+        ),
+        year=int(year.quantity.value) if year and year.quantity else None,
+        normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal),
+    )  # fmt: skip
+
+
+def _weights(counts: Mapping[str, set[str]], subjects: int) -> dict[str, float]:
+    many = max(subjects, _FEWEST)
+    return {
+        pair: math.log2(1 + many / len(found)) * (_GENERAL_WEIGHT if pair in GENERAL_WORDS else 1)
+        for pair, found in counts.items()
+        if len(found) <= max(_MOST_SUBJECTS, 0)
+    }
+
+
+def _directed(statement: Statement, name: str) -> Statement:
+    """A rate of growth states a rise, a rate of decrease a fall."""
+    if statement.direction or statement.derived or statement.words or statement.unit.dimension != "share":
+        return statement
+    if statement.low < 0:
+        return statement
+    direction = 1 if _NAME_UP.search(name) else -1 if _NAME_DOWN.search(name) else 0
+    return replace(statement, direction=direction) if direction else statement
+
+
+def _name_of(key: str, members: Sequence[Statement], ledger: FactLedger) -> str:
+    first = members[0]
+    if first.words:
+        return first.words
+    if key.startswith("budget."):
+        return "".join(_BUDGET_WORDS.get(part, part) for part in key.removeprefix("budget.").split("-"))
+    fact = ledger[first.fact]
+    if key.startswith(("count.", "previous.", "form.")) or key in {"score", "score.execution", "projects"}:
+        return _label(key, fact)
+    if key == "department.subordinate_units":
+        return "下属单位"
+    if key.startswith("indicator."):
+        entered = ledger.get(f"{key}.name")
+        described = ledger.get(f"{key}.description")
+        name = entered.text if entered else fact.subject
+        return f"{name} {described.text}" if described and len(described.text) <= 30 else name
+    return f"{fact.subject} {fact.label}" if key.startswith("staff.") else fact.subject or fact.label
+
+
+def _label(key: str, fact: Fact) -> str:
+    if key == "score":
+        return "自评总分"
+    if key == "score.execution":
+        return "预算执行率得分"
+    return f"{fact.subject} {fact.label}".strip()
+
+
+def _by_value(subjects: Mapping[str, Subject]) -> dict[str, tuple[list[Decimal], list[Statement]]]:
+    groups: dict[str, list[Statement]] = {}
+    for subject in subjects.values():
+        for statement in subject.statements:
+            groups.setdefault(statement.unit.dimension, []).append(statement)
+    found = {}
+    for dimension, held in groups.items():
+        held.sort(key=lambda statement: statement.low)
+        found[dimension] = ([statement.low for statement in held], held)
+    return found
+
+
+_HOLDS_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万两零〇Ⅰ-Ⅻ]")
+
+
+def _numbered_names(ledger: FactLedger) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for fact in ledger.values():
+        named = (fact.text,) if fact.role is Role.NAME and fact.quantity is None else ()
+        for name in (*named, fact.subject):
+            if len(name) >= 4 and _HOLDS_NUMBER.search(name) and not name[0].isdigit():
+                found.setdefault(name[:_HEAD], {})[name] = None
+    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}

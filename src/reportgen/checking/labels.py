@@ -1,0 +1,192 @@
+"""Numbers that claim nothing by themselves: dates and years, 文号, 第几届, 序号; known, expected here, or a finding."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.findings import finding
+from reportgen.checking.subjects import Line
+from reportgen.model.checked_text import CheckedMention, Verdict
+from reportgen.model.finding import Finding
+from reportgen.quantities.lexicon import policy_names
+from reportgen.quantities.mention import Mention, MentionKind
+
+_COMPARED = re.compile(r"上年|去年|同比|同期|相比|较|比(?!例|重|率|赛|对)|以来|此前|历年|自从?$|前年|近年|结转|往年")
+_COMING = re.compile(
+    r"将|拟|下一?年|次年|明年|下一步|计划|力争|今后|今年|"
+    r"自评|公开|评价|底前|年前|之前|起|安排|报送|开展|组织|"
+    r"继续|推进|确保|预算编制|应用|作为"
+)
+# 文号 of national rules that any report may cite (domain.md 1.1).
+_NATIONAL = frozenset(
+    "财预[2020]10 财预[2021]101 财预[2015]88 财预[2013]53 财预[2011]285 中发[2018]34 财预[2018]167 财预[2019]136 财会[2012]21".split()
+)
+_PLAIN_LABELS = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+(?:条|款|项|章|节|部分|页|期|轮|批|类|组)|附件|附表|表|图|注)"
+)
+_FIVE_YEARS = {12: (2011, 2015), 13: (2016, 2020), 14: (2021, 2025), 15: (2026, 2030)}
+_DIGITS = re.compile(r"\d+")
+
+
+def judge_label(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
+    """The number judged, and what is to be said about it."""
+    if mention.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}:
+        return _date(line, mention, index)
+    if mention.kind is MentionKind.DOCUMENT:
+        return _document(line, mention, index)
+    if mention.kind is MentionKind.NAME and not mention.name:
+        return _name(line, mention, index)
+    if not mention.name and mention.is_claim:
+        return _checked(line, mention, Verdict.EXEMPT, "不定量词或单独的单位"), []
+    reason = mention.exempt or ("填报的名称" if mention.name else f"{mention.kind.chinese}，不是数量")
+    return _checked(line, mention, Verdict.EXEMPT, reason), []
+
+
+def _checked(line: Line, mention: Mention, verdict: Verdict, reason: str) -> CheckedMention:
+    start = line.passage.start
+    return CheckedMention(
+        text=mention.text, start=start + mention.start, end=start + mention.end, kind=mention.kind.value,
+        value=mention.value, unit=mention.unit.symbol, verdict=verdict, reason=reason,
+    )  # fmt: skip
+
+
+def _rejected(
+    line: Line, mention: Mention, code: str, message: str, suggestion: str
+) -> tuple[CheckedMention, list[Finding]]:
+    start = line.passage.start
+    found = finding(
+        code, mention.text, start + mention.start, start + mention.end, f"“{mention.text}”{message}",
+        suggestion=suggestion,
+    )  # fmt: skip
+    return _checked(line, mention, Verdict.REJECTED, message), [found]
+
+
+def _clause(line: Line, mention: Mention) -> str:
+    at = line.parts.at(mention.start)
+    return line.text[line.parts.starts[at] : line.parts.ends[at]]
+
+
+def _sentence(line: Line, mention: Mention) -> str:
+    parts = line.parts
+    sentence = parts.sentences[parts.at(mention.start)]
+    inside = [at for at, other in enumerate(parts.sentences) if other == sentence]
+    return line.text[parts.starts[inside[0]] : parts.ends[inside[-1]]]
+
+
+def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
+    if mention.exempt:
+        return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
+    fiscal = index.year
+    years = {int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", mention.normal)}
+    if _known_date(mention, index):
+        return _checked(line, mention, Verdict.TRACED, "填报过的日期"), []
+    if fiscal is None:
+        return _checked(line, mention, Verdict.EXEMPT, "没有填报年度，无从核对"), []
+    words = _sentence(line, mention)
+    for year in sorted(years):
+        if year == fiscal:
+            continue
+        if year == fiscal - 1 and _COMPARED.search(_clause(line, mention)):
+            continue
+        if year in {fiscal + 1, fiscal + 2} and (_COMING.search(words) or _signature(line)):
+            continue
+        return _rejected(
+            line,
+            mention,
+            "YEAR_UNEXPECTED",
+            f"不是评价年度{fiscal}年，也没有填报过",
+            f"请核对年份，评价年度为{fiscal}年",
+        )
+    if len(mention.normal) == 4 or not re.search(r"-\d\d", mention.normal):
+        return _checked(line, mention, Verdict.EXEMPT, "评价年度" if fiscal in years else "时间词"), []
+    if _signature(line) or (years and min(years) > fiscal and _COMING.search(words)):
+        return _checked(line, mention, Verdict.EXEMPT, "报告日期或今后的安排"), []
+    if _whole_year(mention.normal):
+        return _checked(line, mention, Verdict.EXEMPT, "评价年度的起止"), []
+    return _rejected(line, mention, "DATE_NOT_IN_DATA", "填报数据中没有这个日期", "请核对日期，或者先填报再写")
+
+
+def _signature(line: Line) -> bool:
+    return len(line.text.strip()) <= 16 and not line.passage.cells
+
+
+def _whole_year(normal: str) -> bool:
+    return normal.endswith(("-12-31", "-12", "-01", "-01-01", "/XXXX-12")) or "-01/" in normal
+
+
+def _known_date(mention: Mention, index: FactIndex) -> bool:
+    if mention.normal in index.normals:
+        return len(mention.normal) != 4 or _far(mention.normal, index.year)
+    tail = mention.normal[4:] if mention.normal[:4] == "XXXX" or mention.normal[:4] == str(index.year) else ""
+    if not tail:
+        return False
+    year = str(index.year)
+    return any(form in index.normals for form in (f"XXXX{tail}", f"{year}{tail}"))
+
+
+def _far(year: str, fiscal: int | None) -> bool:
+    """A year by itself is entered only where it cannot be a slip for the year before or after."""
+    return fiscal is None or abs(int(year) - fiscal) != 1
+
+
+def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
+    if mention.normal in _documents(index) or mention.normal in index.normals or mention.normal in _NATIONAL:
+        return _checked(line, mention, Verdict.TRACED, "填报过的文号"), []
+    if _PLAIN_LABELS.match(mention.text) or not re.search(r"\[\d{4}\]", mention.normal):
+        if mention.text.isascii() and len(mention.text) > 6:
+            codes = {fact.text for key, fact in index.ledger.items() if key.endswith(".code")}
+            if codes and mention.text not in codes:
+                return _rejected(line, mention, "DOCUMENT_NUMBER_UNKNOWN", "没有填报过的编号", "请核对项目编码")
+        return _checked(line, mention, Verdict.EXEMPT, "编号，不是数量"), []
+    known = "、".join(sorted(_documents(index))[:3])
+    return _rejected(
+        line,
+        mention,
+        "DOCUMENT_NUMBER_UNKNOWN",
+        "没有填报过的文号",
+        f"请核对，填报的文号有{known}" if known else "请核对文号",
+    )
+
+
+def _documents(index: FactIndex) -> frozenset[str]:
+    from reportgen.quantities.mentions import scan
+
+    held = getattr(index, "_documents", None)
+    if held is None:
+        held = frozenset(
+            found.normal
+            for key, fact in index.ledger.items()
+            if key.endswith("doc_number")
+            for found in scan(fact.text).mentions
+            if found.kind is MentionKind.DOCUMENT
+        )
+        object.__setattr__(index, "_documents", held)
+    return held
+
+
+def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
+    unit = mention.unit.symbol
+    if unit == "五年规划" and index.year is not None:
+        return _five_years(line, mention, index, index.year)
+    if mention.text in policy_names() or not re.match(r"第", mention.text):
+        return _checked(line, mention, Verdict.EXEMPT, "通用名称"), []
+    if _entered_name(line, mention, index):
+        return _checked(line, mention, Verdict.TRACED, "填报过的名称"), []
+    return _rejected(line, mention, "NAME_NUMBER_UNKNOWN", "这一名称没有填报过", "请核对是第几届（次）")
+
+
+def _five_years(line: Line, mention: Mention, index: FactIndex, year: int) -> tuple[CheckedMention, list[Finding]]:
+    number = _DIGITS.match(mention.normal)
+    first, last = _FIVE_YEARS.get(int(number[0]) if number else 0, (0, 9999))
+    if first <= year <= last or _entered_name(line, mention, index) or _COMING.search(_clause(line, mention)):
+        return _checked(line, mention, Verdict.EXEMPT, "通用名称"), []
+    return _rejected(line, mention, "NAME_NUMBER_UNKNOWN", f"不是{year}年所在的五年规划", "请核对是哪个五年规划")
+
+
+def _entered_name(line: Line, mention: Mention, index: FactIndex) -> bool:
+    """Whether some entered text holds this name with this number: 第七届 before the same two characters."""
+    after = line.text[mention.end : mention.end + 2]
+    return any(
+        mention.text + after in fact.text or mention.text + after in fact.subject for fact in index.ledger.values()
+    )

@@ -1,0 +1,78 @@
+"""Names of authority (单位、文件、项目): only those entered or generally known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.findings import finding
+from reportgen.checking.subjects import Line
+from reportgen.language.bodies import bodies, notices, projects
+from reportgen.language.words import name_pairs
+from reportgen.model.facts import Role
+from reportgen.model.finding import Finding
+
+_KNOWN_LAWS = re.compile(
+    r"(?:中华人民共和国)?(?:预算法|会计法|政府采购法|招标投标法|审计法|保密法|档案法|统计法)(?:实施条例)?$|"
+    r"项目支出绩效评价管理办法|全面实施预算绩效管理的意见|核心绩效目标和指标设置及取值指引|中央部门预算绩效目标管理办法|"
+    r"预算绩效评价共性指标体系框架|政府会计准则|政府会计制度|行政事业单位内部控制规范|行政事业性国有资产管理条例|自评报告|自评表|党政机关厉行节约"
+)
+_PARTNERS = re.compile(r"财政|审计|人民政府|人民代表|统计|纪律检查|监察|机关事务|公共资源|发展和改革|党委|人力资源")
+_TAIL = 6
+
+
+class NameJudge:
+    """Judges the names of lines against one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._texts: str | None = None
+        self._projects = frozenset(
+            pair
+            for key, subject in index.subjects.items()
+            if not subject.textual and key.startswith(("project.", "indicator.", "budget."))
+            for pair in subject.pairs
+        )
+        self._has_projects = any(key.startswith("project.") for key in index.subjects)
+
+    def judge(self, line: Line) -> Iterator[Finding]:
+        """The names of *line* that nobody entered."""
+        text, start = line.text, line.passage.start
+        if "《" in text:
+            for named in notices(text):
+                if not _KNOWN_LAWS.search(named.name) and not self._entered(named.name):
+                    yield finding(
+                        "NOTICE_UNKNOWN", named.name, start + named.start, start + named.end,
+                        f"没有填报过文件《{named.name}》", suggestion=self._nearest_notice(named.name),
+                    )  # fmt: skip
+        for named in bodies(text):
+            if self._entered(named.name) or (self._entered(named.place) and _PARTNERS.search(named.name)):
+                continue
+            yield finding(
+                "BODY_UNKNOWN", named.name, start + named.start, start + named.end,
+                f"没有填报过单位“{named.name}”", suggestion="请核对是否照抄了别的部门的材料",
+            )  # fmt: skip
+        if self._has_projects and "项目" in text:
+            for named in projects(text):
+                if set(name_pairs(named.name[-_TAIL:])) & self._projects or self._entered(named.name[-4:]):
+                    continue
+                yield finding(
+                    "PROJECT_UNKNOWN", named.name, start + named.start, start + named.end,
+                    f"填报的项目中没有“{named.name}”", suggestion="请核对项目名称",
+                )  # fmt: skip
+
+    def _entered(self, name: str) -> bool:
+        if self._texts is None:
+            self._texts = "\n".join(
+                dict.fromkeys(fact.text for fact in self._index.ledger.values() if not fact.derived)
+            )
+        return name in self._texts
+
+    def _nearest_notice(self, name: str) -> str:
+        wanted = set(name_pairs(name))
+        titles = [
+            fact.text for key, fact in self._index.ledger.items() if key.endswith(".title") and fact.role is Role.NAME
+        ]
+        best = max(titles, key=lambda title: len(wanted & set(name_pairs(title))), default="")
+        return f"请核对文件名，填报的有《{best}》" if best else "请删去，或者先填报这个文件"

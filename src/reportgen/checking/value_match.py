@@ -1,0 +1,156 @@
+"""Whether a number as written restates a value: 四舍五入 at its precision, its qualifiers (约、近、超、余) true."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.checking.statements import Statement, span_of
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.quantity import Quantity, round_half_up
+from reportgen.quantities.target_values import Comparator
+from reportgen.quantities.units import NO_UNIT, Unit
+
+# 个 counts things of any of these kinds, too; 人, 人次, 户, 场 and 次 are never one another.
+_THINGS = frozenset(
+    (
+        "个",
+        "organisation",
+        "项",
+        "件",
+        "处",
+        "座",
+        "条",
+        "种",
+        "类",
+        "项目",
+        "指标",
+        "单位",
+        "机构",
+        "企业",
+        "点",
+        "站",
+        "部",
+        "例",
+        "宗",
+        "起",
+    )
+)
+_GENERAL = frozenset({"个", "项"})
+# Words that compare an actual value with a target, whatever the target's own direction: 低于80%的目标.
+_COMPARING = frozenset({"高于", "低于", "超过", "超", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到"})
+_NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
+_FAR = Decimal("0.25")  # 超 and 以上 a quarter: further off the qualifier misleads
+
+
+def same_class(written: Unit, known: Unit) -> bool:
+    """Whether numbers in the two units may be the same: 人 is not 人次, % not 百分点; a bare number fits any."""
+    one, other = written.dimension, known.dimension
+    if one == other or not one or not other:
+        return True
+    if one in _GENERAL:
+        return other in _THINGS
+    return other in _GENERAL and one in _THINGS
+
+
+def step_of(quantity: Quantity) -> Decimal:
+    """The place value of the last digit written, in base units: 94.5 % → 0.1."""
+    exponent = quantity.value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0) * quantity.unit.factor
+
+
+def _round_step(quantity: Quantity) -> Decimal:
+    """The place value of the last digit that is not a zero: 400 → 100, 2500 → 100, 1.04万 → 100."""
+    if quantity.value == 0:
+        return quantity.unit.factor
+    digits = quantity.value.normalize()
+    exponent = digits.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * quantity.unit.factor
+
+
+def significant_digits(quantity: Quantity) -> int:
+    """How many digits are written from the first that is not zero."""
+    return len("".join(map(str, quantity.value.as_tuple().digits)).lstrip("0")) or 1
+
+
+def states(mention: Mention, statement: Statement) -> bool:
+    """Whether *mention* is true of the value of *statement*; units must already be of one class."""
+    span = span_of(mention)
+    if span is None:
+        return False
+    low, high = span
+    if mention.unit == NO_UNIT and statement.unit != NO_UNIT and mention.kind is not MentionKind.MONEY:
+        low, high = low * statement.unit.factor, high * statement.unit.factor
+    if mention.kind is MentionKind.RANGE or low != high:
+        if statement.low != statement.high:
+            return low == statement.low and high == statement.high
+        return low <= statement.low <= high and (high - low) <= max(low, Decimal(1)) * 9
+    if statement.low != statement.high:
+        return low == high and low in {statement.low, statement.high}
+    if mention.quantity is None:
+        return _fraction(low, statement) if mention.kind is MentionKind.RATIO else low == statement.low
+    return _number(mention, mention.quantity, low, statement)
+
+
+def _fraction(written: Decimal, statement: Statement) -> bool:
+    """三分之二 of a share is within a point of it."""
+    if statement.unit.dimension != "share":
+        return written == statement.low
+    return abs(written * 100 - statement.low) <= 1
+
+
+def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: Statement) -> bool:
+    value = statement.low
+    factor = quantity.unit.factor
+    if mention.unit == NO_UNIT and statement.unit != NO_UNIT:
+        factor = statement.unit.factor
+        quantity = Quantity(quantity.value, Unit("", "", factor))
+    comparator = mention.comparator
+    if comparator is not None and statement.role is Role.TARGET and written == value:
+        compares = bool(_COMPARING.intersection(mention.qualifiers))
+        return compares or statement.comparator is None or _agree(comparator, statement.comparator)
+    if comparator is not None and comparator is statement.comparator and written == value:
+        return True
+    if "余" in mention.qualifiers or "多" in mention.qualifiers:
+        return written <= value < written + _round_step(quantity) and value != written
+    if "几" in mention.qualifiers or "数" in mention.qualifiers:
+        return written <= value < written + _round_step(quantity)
+    if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
+        reach = max(abs(written) * _FAR, _round_step(quantity) / 10)
+        above = value > written or (comparator is Comparator.AT_LEAST and value == written)
+        return above and value - written <= reach
+    if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST}:
+        below = value < written or (comparator is Comparator.AT_MOST and value == written)
+        return below and written - value <= abs(written) * _FAR
+    if "近" in mention.qualifiers or "将近" in mention.qualifiers or "接近" in mention.qualifiers:
+        return written - abs(written) * _NEAR <= value < written
+    exact = round_half_up(value / factor, _places(quantity)) == quantity.value
+    if mention.approximate:
+        return value != written and (
+            exact or abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2)
+        )
+    if not exact:
+        return False
+    return value == written or significant_digits(quantity) >= 2
+
+
+def _agree(written: Comparator, known: Comparator) -> bool:
+    return written is known or (written.upward == known.upward and written.downward == known.downward)
+
+
+def _places(quantity: Quantity) -> int:
+    exponent = quantity.value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def distinctive(mention: Mention) -> bool:
+    """Whether the number alone says much: amounts of four digits and more, rates with decimals."""
+    quantity = mention.quantity
+    if quantity is None:
+        return False
+    digits = len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
+    if mention.kind is MentionKind.MONEY:
+        return digits >= 4
+    if mention.kind is MentionKind.PERCENT:
+        return digits >= 4
+    return digits >= 4 and mention.kind in {MentionKind.COUNT, MentionKind.BARE}

@@ -1,0 +1,212 @@
+"""Verdicts (结论) against the data: 达到 while 80 < 100, 超额 with a shortfall, 均完成 with one missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.findings import finding
+from reportgen.checking.subjects import Line, budget_line, evidence_at
+from reportgen.checking.tracing import Trace
+from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
+from reportgen.language.words import name_pairs
+from reportgen.model.facts import Role
+from reportgen.model.finding import Finding
+from reportgen.model.indicators import Indicator
+from reportgen.model.scorecard import Attainment
+from reportgen.quantities.mention import Mention
+from reportgen.rules.attainment import Comparison, attainment, comparison
+
+_NAMED = 0.6
+_REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
+
+
+class VerdictJudge:
+    """Judges the verdicts of lines against one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._budget_keys = frozenset(
+            key.removeprefix("budget.") for key in index.subjects if key.startswith("budget.")
+        )
+
+    def judge(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
+        """What is untrue in the verdicts of *line*, whose numbers were traced before."""
+        for word in verdict_words(line.text):
+            clause = line.parts.at(word.start)
+            found = self._one(line, word, clause, traces)
+            if found:
+                code, message, suggestion, facts = found
+                start = line.passage.start
+                yield finding(
+                    code, word.text, start + word.start, start + word.end, message, suggestion=suggestion, facts=facts,
+                    ledger=self._index.ledger,
+                )  # fmt: skip
+
+    def _one(
+        self, line: Line, word: VerdictWord, clause: int, traces: Mapping[int, tuple[Mention, Trace]]
+    ) -> tuple[str, str, str, tuple[str, ...]] | None:
+        if word.claim is Claim.RATING:
+            return self._rating(word)
+        if word.claim is Claim.SUPERLATIVE:
+            return self._superlative(line, word, clause)
+        if word.claim is Claim.ALL_MET:
+            return self._all(line, word, clause)
+        if word.claim in {Claim.OVERSPENT, Claim.WITHIN_BUDGET}:
+            return self._money(line, word, clause)
+        keys = self._indicators(line, clause, traces)
+        if word.claim is Claim.FULL_SCORE:
+            return self._full_score(line, keys)
+        if word.claim in {Claim.RISE, Claim.FALL, Claim.LEVEL}:
+            return self._change(line, word, clause, keys)
+        for key in keys:
+            found = self._attained(word, key)
+            if found:
+                return found
+        return None
+
+    def _indicators(self, line: Line, clause: int, traces: Mapping[int, tuple[Mention, Trace]]) -> list[str]:
+        """The indicators a verdict is about: those its clause names, else those of the numbers beside it."""
+        evidence = evidence_at(line, clause, self._index)
+        named = [key for key, found in evidence.items() if key.startswith("indicator.") and found.named >= _NAMED]
+        if named:
+            best = max(evidence[key].named for key in named)
+            return [key for key in named if evidence[key].named >= best - 0.1][:4]
+        parts = line.parts
+        beside: dict[str, int] = {}
+        for mention, trace in traces.values():
+            at = parts.at(mention.start)
+            if parts.sentences[at] != parts.sentences[clause] or abs(at - clause) > 2:
+                continue
+            statements = trace.statements or ((trace.nearest,) if trace.nearest else ())
+            for statement in statements:
+                if statement.subject.startswith("indicator."):
+                    beside.setdefault(statement.subject, abs(at - clause))
+        if beside:
+            nearest = min(beside.values())
+            return [key for key, distance in beside.items() if distance == nearest][:2]
+        return [key for key, found in evidence.items() if key.startswith("indicator.") and found.named >= 0.45][:1]
+
+    def _indicator(self, key: str) -> Indicator:
+        ledger = self._index.ledger
+
+        def text(field: str) -> str:
+            fact = ledger.get(f"{key}.{field}")
+            return fact.text if fact else ""
+
+        return Indicator(
+            number=key, category=text("category"), subcategory=text("subcategory"), name=text("name"),
+            target_value=text("target_value"), actual_value=text("actual_value"),
+            attainment_band=text("attainment_band"),
+        )  # fmt: skip
+
+    def _attained(self, word: VerdictWord, key: str) -> tuple[str, str, str, tuple[str, ...]] | None:
+        indicator = self._indicator(key)
+        judged = attainment(indicator, self._index.year)
+        if judged.attainment is Attainment.UNDECIDED:
+            return None
+        reached = judged.attainment in _REACHED
+        compared = comparison(indicator)
+        exceeded = (
+            isinstance(compared, Comparison) and compared.actual > compared.target and not compared.comparator.downward
+        )
+        wrong = {
+            Claim.MET: not reached,
+            Claim.MISSED: reached,
+            Claim.EXCEEDED: not reached or (isinstance(compared, Comparison) and not exceeded
+                                            and not compared.comparator.downward),
+        }[word.claim]  # fmt: skip
+        if not wrong:
+            return None
+        facts = tuple(one for one in (f"{key}.actual_value", f"{key}.target_value") if one in self._index.ledger)
+        truth = "未完成" if not reached else "超额完成" if exceeded and word.claim is Claim.MISSED else "完成"
+        message = f"“{indicator.name}”{judged.reason}，不能写“{word.text}”"
+        return "VERDICT_CONTRADICTS", message, f"请改为“{truth}”，或者核对数据", facts
+
+    def _all(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
+        ledger = self._index.ledger
+        start, end = line.parts.starts[clause], line.parts.ends[clause]
+        words = line.text[start:end]
+        prefix = "count.indicators"
+        for key in ledger:
+            if key.startswith("count.category.") and key.endswith(".missed"):
+                name = key.removeprefix("count.category.").removesuffix(".missed")
+                if name.removesuffix("指标") in words and name != "指标":
+                    prefix = f"count.category.{name}"
+        missed = ledger.get(f"{prefix}.missed")
+        if missed is None or missed.quantity is None or missed.quantity.value == 0:
+            return None
+        names = [ledger[one].subject for one in missed.operands if one in ledger]
+        listed = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        message = f"“{word.text}”与数据不符：还有{missed.text}未完成（{listed}）"
+        return "VERDICT_ALL", message, f"请写明未完成的{missed.text}", (missed.id,)
+
+    def _rating(self, word: VerdictWord) -> tuple[str, str, str, tuple[str, ...]] | None:
+        rating = self._index.ledger.get("score.rating")
+        if rating is None or rating.text[:1] == word.value:
+            return None
+        message = f"评价等级写作“{word.value}”，按自评总分应为“{rating.text}”"
+        return "VERDICT_RATING", message, f"请改为“{rating.text}”", ("score.rating", "score.total")
+
+    def _superlative(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
+        pairs = set(name_pairs(line.text[line.parts.starts[clause] : line.parts.ends[clause]]))
+        for fact in self._index.ledger.values():
+            if word.text in fact.text and (len(pairs) < 3 or len(pairs & set(name_pairs(fact.text))) >= 2):
+                return None
+        return "VERDICT_UNSUPPORTED", f"“{word.text}”在填报数据中没有依据", "请删去，或者先填报依据", ()
+
+    def _money(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
+        evidence = evidence_at(line, clause, self._index)
+        projects = [key for key, found in evidence.items() if key.startswith("project.") and found.named >= _NAMED]
+        line_key, _ = budget_line(line, clause, self._budget_keys)
+        key, budget_field = (projects[0], "budget") if projects else (f"budget.{line_key}", "adjusted_budget")
+        budget, spent = (
+            self._index.ledger.get(f"{key}.{budget_field}"),
+            self._index.ledger.get(f"{key}.actual_expenditure"),
+        )
+        if not (budget and spent and budget.quantity and spent.quantity):
+            return None
+        over = spent.quantity.base > budget.quantity.base
+        if over == (word.claim is Claim.OVERSPENT):
+            return None
+        message = f"“{budget.subject}”预算{budget.text}、执行{spent.text}，不能写“{word.text}”"
+        return "VERDICT_MONEY", message, "请改为“超支”" if over else "请改为“没有超支”", (budget.id, spent.id)
+
+    def _full_score(self, line: Line, keys: list[str]) -> tuple[str, str, str, tuple[str, ...]] | None:
+        if not keys and "执行" in line.text:
+            keys = ["score.execution"]
+        for key in keys:
+            score, whole = self._index.ledger.get(f"{key}.score"), self._index.ledger.get(f"{key}.max_score")
+            if score and whole and score.quantity and whole.quantity and score.quantity.value < whole.quantity.value:
+                message = f"“{score.subject}”得{score.text}分，分值{whole.text}分，不是满分"
+                return "VERDICT_CONTRADICTS", message, f"请改为{score.text}分", (score.id, whole.id)
+        return None
+
+    def _change(
+        self, line: Line, word: VerdictWord, clause: int, keys: list[str]
+    ) -> tuple[str, str, str, tuple[str, ...]] | None:
+        candidates = list(keys)
+        if not candidates:
+            line_key, _ = budget_line(line, clause, self._budget_keys)
+            candidates = [f"budget.{line_key}"]
+        for key in candidates:
+            subject = self._index.subjects.get(key)
+            if subject is None:
+                continue
+            now = next((one for one in subject.statements if one.role in {Role.ACTUAL, Role.EXPENDITURE}), None)
+            before = next((one for one in subject.statements if one.role is Role.PREVIOUS), None)
+            if now is None or before is None or now.unit.dimension != before.unit.dimension:
+                continue
+            difference = now.low - before.low
+            wrong = {
+                Claim.RISE: difference <= 0,
+                Claim.FALL: difference >= 0,
+                Claim.LEVEL: abs(difference) > abs(before.low) * Decimal("0.005"),
+            }[word.claim]
+            if wrong:
+                truth = "上升" if difference > 0 else "下降" if difference < 0 else "持平"
+                message = f"“{subject.name}”上年{before.text}、本年{now.text}，是{truth}，不能写“{word.text}”"
+                return "VERDICT_CHANGE", message, f"请改为“{truth}”", (now.fact, before.fact)
+            return None
+        return None

@@ -1,0 +1,93 @@
+"""Cue words (提示词): which role a number is stated in, and in which direction something changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cue(StrEnum):
+    """The role that the words around a number give it."""
+
+    ORIGINAL_BUDGET = "年初预算"
+    BUDGET = "预算"
+    EXPENDITURE = "执行"
+    TARGET = "目标"
+    ACTUAL = "实际"
+    PREVIOUS = "上年"
+    MAX_SCORE = "分值"
+    SCORE = "得分"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """A cue word at ``start:end`` of a line."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+# In the order in which they are tried at one place: the longer and more telling first.
+_WORDS: tuple[tuple[Cue, str], ...] = (
+    (
+        Cue.ORIGINAL_BUDGET,
+        r"年初(?:部门|批复|下达|安排|核定|财政|整体|总体|的|一般公共)*(?:的)?(?:支出)?(?:预算|安排)(?:数|额|批复)?|年初数|年初批复|年初下达|年初核定",
+    ),
+    (Cue.NONE, r"预算执行率|执行率|预算完成率|支付率|支出率"),
+    (
+        Cue.EXPENDITURE,
+        r"(?:全年|实际|累计|预算)?(?:执行|支付|列支|支用)(?:数|额|完成)?|实际(?:支出|使用|花费|用款)|全年(?:实际)?支出|累计支出|决算(?:数|支出)?|"
+        r"(?<!基本)(?<!项目)(?<!拨款)(?<!资金)支出(?:完成|实现|决算|数|合计|共计|总额)?(?=为?[约近超]?[\d,.，]+(?:亿|万)?元)|花费|用去|使用资金",
+    ),
+    (
+        Cue.BUDGET,
+        r"(?:全年|调整后|年度|本年|部门|全部|支出|项目|调整)?预算(?:数|总额|资金|安排|金额|规模|合计|下达|核定|批复|盘子)?(?:调整为|调整到|调至|调为)?|调整(?:为|到|后)|变为|调整后为|安排资金",
+    ),
+    (Cue.PREVIOUS, r"上年(?:度|同期)?|去年(?:同期)?|上一年(?:度)?|前一年|上年决算"),
+    (Cue.ACTUAL, r"实际完成(?:值|数|情况)?|实际(?:值|数|达到|上|为|是)?|完成值|实有|在职|在岗|在编|最终|现有"),
+    (
+        Cue.TARGET,
+        r"指标值|目标值|年初目标|(?:年度|绩效|既定|预定|预期|设定|工作|全年)?目标(?:为|是|定为|数|要求)?|(?:年度|全年)?计划(?:数|值|为)?|"
+        r"预期(?:值)?|预计|年度任务|任务(?:数|量|为|是)?|要求|不得|力争|原定|应达到|应不|须|编制(?:数|人数)?|核定|控制(?:数|线|价)|上限|下限|标准",
+    ),
+    (Cue.MAX_SCORE, r"满分|分值|权重|总分值|标准分|应得分"),
+    (Cue.SCORE, r"得分|实得|得(?=\d)|自评总分|总得分|评分|扣(?:减)?分?"),
+    (Cue.ACTUAL, r"完成|达到|达成|实现|达|已|共|累计|增至|降至|升至|降到|升到|为(?=\d)"),
+)
+_CUE = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern) in enumerate(_WORDS)))
+_CUES = tuple(cue for cue, _ in _WORDS)
+_WEAK = re.compile(r"完成|达到|达成|实现|达|已|共|累计|为|增至|降至|升至|降到|升到")
+
+
+def cue_words(text: str) -> tuple[CueWord, ...]:
+    """The cue words of a line, in order."""
+    return tuple(
+        CueWord(_CUES[int((match.lastgroup or "c0")[1:])], match.start(), match.end()) for match in _CUE.finditer(text)
+    )
+
+
+def is_weak(text: str, word: CueWord) -> bool:
+    """Whether *word* is one of the verbs that also stand in plans: 计划完成, 要求达到."""
+    return word.cue is Cue.ACTUAL and bool(_WEAK.fullmatch(text, word.start, word.end))
+
+
+_UP = r"增长|增加|上升|提高|提升|调增|追加|上调|净增|扩大|新增|增幅|增|升|多|高于|高出|超过|超出|超额|超|回升|上浮"
+_DOWN = (
+    r"下降|减少|降低|调减|压减|核减|下调|缩减|回落|降幅|收窄|削减|减|降|少|低于|不足|差|缺口|缺|短缺|欠|下浮|节约|节省"
+)
+_DIRECTION = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_NOT_A_CHANGE = re.compile(
+    r"不少于|不低于|不超过|不高于|不多于|不足为|减灾|增值|超声|超市|增殖|新增(?=.{0,12}[人个家户亩吨])|提高班|多于|多少|至少|最多|缺席|差错|差旅|减速|不超|不少|减排|增效|减负|减免"
+)
+
+
+def change_direction(text: str, start: int, end: int) -> int:
+    """1 where the last word of change in ``text[start:end]`` tells of a rise, −1 of a fall, 0 where there is none."""
+    direction = 0
+    stretch = _NOT_A_CHANGE.sub(lambda found: "。" * len(found[0]), text[start:end])
+    for match in _DIRECTION.finditer(stretch):
+        direction = 1 if match["up"] else -1
+    return direction

@@ -1,0 +1,130 @@
+"""Lines, sentences and clauses of a Chinese text, with their offsets (段落、句、分句)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_HEADING = re.compile(
+    r"\s*(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[部章节])"
+)
+_LONGEST_HEADING = 40
+_SENTENCE_END = re.compile(r"[。！？!?]|；|;")
+_CLAUSE_END = re.compile(r"[，：:—]|,(?!\d)|\s-\s")
+_LIST_MARK = re.compile(r"、|和|及|与|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One line of a text: a heading, a row of a table, or prose. *start* is its offset in the text."""
+
+    text: str
+    start: int
+    heading: bool = False
+    cells: tuple[tuple[int, int], ...] = ()  # the cells of a table row, as offsets in the line
+
+    @property
+    def end(self) -> int:
+        """The offset in the text where the line ends."""
+        return self.start + len(self.text)
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The lines of *text* that hold anything, in order."""
+    found = []
+    at = 0
+    for raw in text.splitlines(keepends=True):
+        line = raw.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        if line.strip():
+            cells = _cells(line)
+            found.append(Passage(line, at, not cells and _is_heading(line), cells))
+        at += len(raw)
+    return tuple(found)
+
+
+def _is_heading(line: str) -> bool:
+    words = line.strip()
+    return len(words) <= _LONGEST_HEADING and bool(_HEADING.match(words)) and not words.endswith(("。", "；", "，"))
+
+
+def _cells(line: str) -> tuple[tuple[int, int], ...]:
+    mark = "\t" if "\t" in line else "|" if line.lstrip().startswith("|") and line.count("|") > 2 else ""
+    if not mark:
+        return ()
+    cells, at = [], 0
+    for part in line.split(mark):
+        cells.append((at, at + len(part)))
+        at += len(part) + 1
+    if mark == "|":
+        cells = cells[1:-1] if not line.rsplit(mark, maxsplit=1)[-1].strip() else cells[1:]
+    return tuple(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of one line: their starts, and the start of the sentence each belongs to."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[int, ...]  # for each clause, the index of its sentence
+    listed: tuple[bool, ...]  # whether the clause follows a 、 and so shares its verb with the one before
+
+    def at(self, offset: int) -> int:
+        """The index of the clause that holds *offset*."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def clauses(text: str, numbers: Sequence[tuple[int, int]]) -> Clauses:
+    """The clauses of a line. A list mark (、和) parts clauses only where *numbers* stand on both sides of it."""
+    inside = _Spans(numbers)
+    cuts: list[tuple[int, bool, bool]] = []  # end, ends a sentence, is a list mark
+    cuts += [(m.end(), True, False) for m in _SENTENCE_END.finditer(text) if not inside.cover(m.start())]
+    cuts += [(m.end(), False, False) for m in _CLAUSE_END.finditer(text) if not inside.cover(m.start())]
+    cuts.sort()
+    cuts = _with_lists(text, cuts, inside)
+    starts, ends, sentences, listed = [0], [], [0], [False]
+    sentence = 0
+    for end, ends_sentence, is_list in cuts:
+        if end >= len(text):
+            break
+        ends.append(end)
+        sentence += ends_sentence
+        starts.append(end)
+        sentences.append(sentence)
+        listed.append(is_list)
+    ends.append(len(text))
+    return Clauses(tuple(starts), tuple(ends), tuple(sentences), tuple(listed))
+
+
+def _with_lists(text: str, cuts: list[tuple[int, bool, bool]], inside: _Spans) -> list[tuple[int, bool, bool]]:
+    bounds = [0, *(end for end, _, _ in cuts), len(text)]
+    more = []
+    for start, end in pairwise(bounds):
+        last = start
+        for mark in _LIST_MARK.finditer(text, start, end):
+            at = mark.start()
+            if inside.cover(at):
+                continue
+            if inside.any_between(last, at) and inside.any_between(mark.end(), end):
+                more.append((mark.end(), False, True))
+                last = mark.end()
+    return sorted(cuts + more)
+
+
+class _Spans:
+    """Where numbers stand in a line, in order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def cover(self, offset: int) -> bool:
+        position = bisect_right(self._starts, offset) - 1
+        return position >= 0 and offset < self._ends[position]
+
+    def any_between(self, low: int, high: int) -> bool:
+        position = bisect_right(self._starts, low - 1)
+        return position < len(self._starts) and self._starts[position] < high
