@@ -26,7 +26,7 @@ _LEADING_FIGURE = re.compile(
     r"(?:[、和]\d[\d,.]*\s*(?:[%％‰]|[一-鿿]{1,3}?))*)(?:[，,；;。]\s*(?P<rest>.*))?",
     re.DOTALL,
 )
-_WEIGHT_BEHIND = re.compile(r"(?P<name>.+?)[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分\s*[)）]", re.DOTALL)
+_WEIGHT_BEHIND = re.compile(r"(?P<name>.+?)[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*(?P<point>分?)\s*[)）]", re.DOTALL)
 _CALENDAR = re.compile(r"\d[年月日]")
 _SIGN = re.compile(r"^\s*(?:[≥≤><=＞＜＝]+|不少于|不低于|不超过|不高于)\s*")
 _COMPARATOR_SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<", "≥": "≥", "≤": "≤"}
@@ -142,9 +142,12 @@ class _Fields:
     def part_weight(self) -> None:
         """Take the 分值 that some forms print behind the name: 抽检批次（10分） → 10."""
         found = _WEIGHT_BEHIND.fullmatch(self.values.get("name", ""))
-        if found and "max_score" not in self.values and (weight := number_of(found["weight"])) is not None:
-            self.values["name"], self.values["max_score"] = found["name"].strip(), weight
-            self.origins["max_score"] = self.origins["name"]
+        weight = number_of(found["weight"]) if found else None
+        if found is None or weight is None or (not found["point"] and self.values.get("max_score") != weight):
+            return
+        self.values["name"] = found["name"].strip()
+        if "max_score" not in self.values:
+            self.values["max_score"], self.origins["max_score"] = weight, self.origins["name"]
 
     def take_reason(self) -> None:
         items = self.cells.get(Column.REASON)

@@ -209,8 +209,19 @@ def _first_staff(sections: Sequence[_Section]) -> tuple[StaffCount, ...]:
 
 def _fullest_budget(sections: Sequence[_Section]) -> tuple[BudgetLine, ...]:
     """The budget of the paragraph that states most of it; others may name single amounts in passing."""
-    stated = [sentences.budget_lines(text, origin) for section in sections for text, origin in section.paragraphs]
-    return max(stated, key=lambda lines: sum(len(line.origins) for line in lines), default=())
+    stated = [
+        (section.path, sentences.budget_lines(text, origin))
+        for section in sections
+        for text, origin in section.paragraphs
+    ]
+    fullest = max(
+        (lines for _, lines in stated), key=lambda lines: sum(len(line.origins) for line in lines), default=()
+    )
+    kept = {(line.source, line.expenditure_type): line for line in fullest}
+    for path, lines in stated:
+        for line in lines if re.search(r"收支|预算|支出|执行|资金", path) else ():
+            kept.setdefault((line.source, line.expenditure_type), line)
+    return tuple(kept.values())
 
 
 def _all_notices(sections: Sequence[_Section]) -> tuple[BasisNotice, ...]:
@@ -309,6 +320,8 @@ def _management(sections: Sequence[_Section]) -> tuple[ManagementItem, ...]:
     return tuple(items)
 
 
+_LONGEST_LABEL = 16
+_MEASURE_INSIDE = re.compile(r"(.{4,}?)[，。；]\s*(?:改进措施|整改措施|措施)[：:]\s*(.+)", re.DOTALL)
 _WANTS_PROBLEMS = re.compile(r"问题|原因|不足|偏离")
 _MEASURE_WORDS = re.compile(r"措施|建议|改进|整改(?!情况)|下一步|打算|方向")
 
@@ -328,7 +341,8 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
                 measures.extend(parts)
             continue
         for text, origin in section.paragraphs:
-            own = text.split("：", 1)[0] if len(text.split("：", 1)[0]) <= 16 else ""
+            label = text.split("：", 1)[0] if 0 <= text.find("：") <= _LONGEST_LABEL else ""
+            own = label if "，" not in label else ""
             by_heading = _MEASURE_WORDS.search(section.heading) and "问题" not in section.heading
             is_measure = bool(_MEASURE_WORDS.search(own)) if own else bool(by_heading)
             body = text.split("：", 1)[1] if own else text
@@ -336,13 +350,18 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
                 measures.append((body, origin))
             elif _WANTS_PROBLEMS.search(section.heading) or not section.above:
                 for item in sentences.enumerated(body):
-                    if item.startswith(("建议", "下一步")):
+                    if parted := _MEASURE_INSIDE.fullmatch(item):
+                        origins = {"problem": origin, "measure": origin}
+                        problems.append(EnteredProblem(problem=parted[1], measure=parted[2], origins=origins))
+                    elif item.startswith(("建议", "下一步")):
                         measures.append((item, origin))
                     else:
                         problems.append(EnteredProblem(problem=item, origins={"problem": origin}))
     if not problems or not measures:
         return tuple(problems)
     items = [(item, origin) for text, origin in measures for item in sentences.enumerated(text)]
+    if any(problem.measure for problem in problems):
+        return tuple(problems)
     if len(items) != len(problems):  # not one to one: all measures stand with the first problem
         items = [("\n".join(text for text, _ in measures), measures[0][1])]
     return tuple(
@@ -384,7 +403,11 @@ _PUBLISHES = re.compile(r"公开(?!的|、|透明|公[平正])|公示")
 
 def _conclusion(sections: Sequence[_Section]) -> dict[str, Found[Any]]:
     found: dict[str, Found[Any]] = {}
-    passages = [(text, origin) for section in sections for text, origin in section.paragraphs]
+    passages = [
+        (f"{section.heading}：{text}" if re.search(r"得分|评分", section.heading) else text, origin)
+        for section in sections
+        for text, origin in section.paragraphs
+    ]
     for surely in (True, False):
         for text, origin in passages:
             score = sentences.stated_score(text, surely=surely) if "total_score" not in found else None

@@ -84,27 +84,36 @@ _BUDGET_FIELDS = (
     ("original_budget", r"年初(?:.*?)预算|年初.*(?:批复|安排)|预算批复"),
     (
         "actual_expenditure",
-        r"执行数|实际支出|支付资金|支出决算|决算支出|累计支出|全年支出|实际执行|完成支出|支付|总支出|支出(?:总额|合计|数)?(?:为|共)?$",
+        r"执行数|决算数(?:为|是)?$|实际支出|支付资金|支出决算|决算支出|累计支出|全年支出|实际执行|完成支出|支付|总支出|支出(?:总额|合计|总计|数)?(?:为|共)?$",
     ),
     (
         "adjusted_budget",
-        r"(?:全年|调整后?|调整)的?预算|(?:预算)?(?:年中)?(?:调整|追加|调增|调减|增加|变更)(?:后)?(?:预算)?(?:数)?(?:为|到|至)$|预算(?:总)?(?:数|额|金额|资金|安排|总规模)|预算(?:为|共)?$",
+        r"(?:全年|调整后?|调整)的?预算|(?:预算)?(?:年中)?(?:调整后?(?:预算)?数?为|(?:调整|追加|调增|调减|增加|变更)[到至])$|预算(?:总)?(?:数|额|金额|资金|安排|总规模)|预算(?:收入)?(?:为|共)?$",
     ),
 )
+
+
+_WHOLE = ("合计", "合计")
 
 
 def budget_lines(text: str, origin: Origin) -> tuple[BudgetLine, ...]:
     """Budget, expenditure and rate stated in sentences, for the whole and for 基本支出 and 项目支出."""
     lines: dict[tuple[str, str], dict[str, Any]] = {}
-    measure = ""
+    measure, sentence, of_sentence = "", -1, _WHOLE
     for found in sorted([*_AMOUNT.finditer(text), *_RATE.finditer(text)], key=lambda match: match.start()):
         label = found.group("before")
         key = _key(label)
+        if (number := text.count("。", 0, found.start()) + text.count("\n", 0, found.start())) != sentence:
+            sentence, of_sentence = number, key
+        elif key == _WHOLE:
+            key = of_sentence  # 基本支出年初预算数为…，决算数为…
         if "rate" in found.groupdict():
             lines.setdefault(key, {}).setdefault("stated_execution_rate", rate_of(found.group("rate")))
             continue
+        if re.search(r"(?:追加|调增|调减|增加|核减|压减|结余|结转)(?:预算|资金|指标)*(?:了)?$", label):
+            continue
         stated = next((name for name, pattern in _BUDGET_FIELDS if re.search(pattern, label)), "")
-        part = key != ("合计", "合计")
+        part = key != _WHOLE
         if part and re.search(r"(?:基本支出|项目支出)(?:为|共|预算)?$", label) and measure:
             stated = measure
         if not stated:

@@ -90,6 +90,17 @@ _CONCLUSION_FIELDS = {
 _RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
 
 
+_NAME_AND_PHONE = re.compile(r"(?P<name>[一-鿿·]{2,10})\s*[、，,/]?\s*(?P<phone>[\d（(][\d\-—（）() ]{6,18}\d)")
+_STATED_IN_LINES = frozenset({*_DEPARTMENT_FIELDS, *_CONCLUSION_FIELDS, Label.YEAR, Label.RATING, Label.TOTAL})
+_LONGEST_LINE = 120
+
+
+def _parts(text: str, origin: Origin) -> Row:
+    """The parts of a line that tabs or wide gaps divide, as the cells of a row."""
+    parts = [part for part in re.split(r"[\s\u3000]{2,}|\t", text.strip()) if part]
+    return tuple(Item(column, part, label_key(part), origin) for column, part in enumerate(parts))
+
+
 _YEAR_NOTE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*[)）]?")
 
 
@@ -157,7 +168,20 @@ class TableInterpreter:
         if unit and len(plain) <= 20:
             self.account.structure(origin)
             return True
-        return False
+        return self._project_line(text, origin)
+
+    def _project_line(self, text: str, origin: Origin) -> bool:
+        """Take a line such as 项目名称：某项目　实施单位：某局 that stands over the table of a project."""
+        if len(text) > _LONGEST_LINE or not re.match(r"\s*(?:项目|主管|实施)[^：:，。]{0,8}[：:]", text):
+            return False
+        pairs, before = labelled(_parts(text, origin))
+        of_project = {Label.PROJECT_NAME, Label.PROJECT_CODE, Label.UNIT_NAME, Label.SUPERIOR}
+        wanted = [pair for pair in pairs if pair.meaning in of_project and pair.values]
+        if before or not wanted or (self._project is None and wanted[0].meaning is Label.UNIT_NAME):
+            return False
+        for pair in wanted:
+            self._label(pair, after_budget=False)
+        return True
 
     def _state_unit(self, unit: str, origin: Origin) -> None:
         self.unit = unit
@@ -440,10 +464,8 @@ class TableInterpreter:
 
         Whether anything was read from it.
         """
-        parts = [part for part in re.split(r"[\s\u3000]{2,}|\t", text.strip()) if part]
-        items = tuple(Item(column, part, label_key(part), origin) for column, part in enumerate(parts))
-        pairs, _ = labelled(items)
-        wanted = [pair for pair in pairs if pair.meaning in {*_DEPARTMENT_FIELDS, Label.YEAR} and pair.values]
+        pairs, _ = labelled(_parts(text, origin))
+        wanted = [pair for pair in pairs if pair.meaning in _STATED_IN_LINES and pair.values]
         for pair in wanted:
             self._label(pair, after_budget=False)
         return bool(wanted)
@@ -545,6 +567,9 @@ class TableInterpreter:
     def _department_label(self, pair: Labelled, *, after_budget: bool) -> tuple[Item, ...]:
         item, meaning = pair.values[0], pair.meaning
         text = one_line(item.text)
+        if meaning is Label.CONTACT and (both := _NAME_AND_PHONE.fullmatch(text)):
+            self.department.setdefault("phone", Found(both["phone"], item.origin))
+            text = both["name"]
         if meaning in _DEPARTMENT_FIELDS:
             self.department.setdefault(_DEPARTMENT_FIELDS[meaning], Found(text, item.origin))
             return (item,)
@@ -565,6 +590,9 @@ class TableInterpreter:
         if meaning is Label.DUTIES:
             parts = [part.strip() for part in re.split(r"[；;\n]", prose(item.text)) if part.strip()]
             self.duties += [Duty(text=part, origins={"text": item.origin}) for part in parts]
+            return (item,)
+        if meaning is Label.CONCLUSION and (rating := _RATING.fullmatch(text)):
+            self._conclude("rating", rating.group(1), item.origin)
             return (item,)
         if meaning in _CONCLUSION_FIELDS:
             self._conclude(_CONCLUSION_FIELDS[meaning], prose(item.text), item.origin)
