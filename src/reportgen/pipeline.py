@@ -131,16 +131,20 @@ def save(data: bytes, path: Path) -> None:
 
 def check(document: SourceDocument, templates: Path, data: Evaluation | None = None) -> CheckedText:
     """What *document* says, judged by the entered *data*, else by its own tables; and by itself in either case."""
+    from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
     from reportgen.checking.consistency import check_consistency
     from reportgen.checking.consistency_paper import Paper
     from reportgen.importing.interpretation import interpret
+    from reportgen.model.validation import distinct
 
-    own = interpret([document]).entered
+    own = distinct(interpret([document]).entered)
     form = data.form if data is not None else choose_form(own, templates)
     judge = data if data is not None else evaluate(own, form)
     text = Paper(document, own, form).text
     traced = check_text(text, judge.ledger, draft=document.file, complete=data is not None)
+    if data is None:
+        traced = without_data(traced)
     contradictions = check_consistency([document], [own], form)
     findings = sorted((*traced.findings, *contradictions), key=lambda finding: finding.start or 0)
     return replace(traced, findings=tuple(findings), not_read=document.not_read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking import (
@@ -13,6 +14,7 @@ from reportgen.checking import (
     consistency_headings,
     consistency_particulars,
     consistency_prose,
+    consistency_rows,
     consistency_status,
     consistency_tables,
     consistency_units,
@@ -46,11 +48,31 @@ _SHORT_TEXT = 12  # paragraphs; a 自评表 has fewer
 _SURE = frozenset({"SCORE_OVERRIDE", "MISSED_FULL_MARKS"})
 
 
+_GROUPED = frozenset({"TARGET_MISSING", "SCORE_MISSING", "ACTUAL_MISSING"})
+_MOST_ALONE = 3
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """*findings*, those that many rows share told once with all their places."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code in _GROUPED:
+            by_code.setdefault(finding.code, []).append(finding)
+        else:
+            yield finding
+    for alike in by_code.values():
+        if len(alike) <= _MOST_ALONE:
+            yield from alike
+            continue
+        origins = tuple(dict.fromkeys(origin for finding in alike for origin in finding.origins))
+        yield replace(alike[0], message=f"{alike[0].message}；共{len(alike)}项如此", origins=origins)
+
+
 def data_rules(paper: Paper) -> Iterator[Finding]:
     """The findings of the data and scoring rules that hold for a document, with their places in its text."""
     scorecard = score(paper.entered, paper.form)
     ledger = build_ledger(paper.entered, scorecard, paper.form)
-    for finding in (*examine(paper.entered, scorecard, ledger, paper.form), *scorecard.findings):
+    for finding in _grouped((*examine(paper.entered, scorecard, ledger, paper.form), *scorecard.findings)):
         if finding.code not in (_OF_ANY | _OF_FORMS if paper.is_table_form else _OF_ANY):
             continue
         if finding.code == "SHORTFALL" and finding.severity is Severity.INFO:
@@ -92,6 +114,7 @@ DETECTORS: tuple[Detector, ...] = (
     *consistency_arithmetic.DETECTORS,
     *consistency_status.DETECTORS,
     *consistency_prose.DETECTORS,
+    *consistency_rows.DETECTORS,
     *consistency_goals.DETECTORS,
     *consistency_units.DETECTORS,
     *consistency_counts.DETECTORS,

@@ -23,7 +23,10 @@ _VERBS = re.compile(
 
 def thing_named(name: str) -> str:
     """What an indicator measures, without the measure: 残疾人假肢（大、小腿）装配数量 → 残疾人假肢装配."""
-    return _MEASURES.sub("", _NOTES.sub("", name).strip())
+    plain = _NOTES.sub("", name).strip()
+    while (shorter := _MEASURES.sub("", plain)) != plain:
+        plain = shorter
+    return plain
 
 
 def measure_named(name: str) -> str:

@@ -111,11 +111,11 @@ class Paper:
         """The cells of the row in which the cell at *origin* stands."""
         return self._rows.get(origin, ())
 
-    def row_start(self, origin: Origin | None) -> Place | None:
-        """The first cell with words of the row of *origin*, where that stands on another line."""
+    def label_before(self, origin: Origin | None) -> Place | None:
+        """The cell before that at *origin* in its row (the 二级指标 before a name), where it stands on another line."""
         row = self.row_at(origin) if origin is not None else ()
-        first = next((cell for cell in row if cell.text.strip()), None)
-        return None if first is None or origin is None or first.origin.row == origin.row else first.place()
+        before = [cell for cell in row if origin is not None and cell.text.strip() and _above(cell.origin, origin)]
+        return before[-1].place() if before else None
 
     def place(self, origin: Origin | None, words: str = "") -> Place | None:
         """The place of *words* at *origin*, of the whole passage where they do not stand there literally."""
@@ -183,6 +183,10 @@ class Paper:
                         offsets.setdefault(cell.origin, at)
                         at += len(cell.text) + 1
         return offsets
+
+
+def _above(one: Origin, other: Origin) -> bool:
+    return one.row is not None and other.row is not None and one.row < other.row
 
 
 def _plain_lines(document: SourceDocument) -> Iterator[str]:

@@ -23,6 +23,7 @@ _OTHER_SCOPE = re.compile(
 )
 _ENOUGH = 0.5  # share of an indicator's name that must stand around a number
 _ENOUGH_ELSEWHERE = 0.75  # the same for prose that belongs to no goal
+_ENOUGH_ANYWHERE = 0.6  # for the goals of a form whose rows belong to no goal
 _LEAST_MASS = 4.0  # how much the shared words must tell
 _PERSONS = frozenset({"person", "person-time"})
 _SAME_COUNT = tuple(
@@ -89,10 +90,14 @@ def goals_against_rows(paper: Paper) -> Iterator[Finding]:
     """PROSE_VS_TABLE: what a goal's 实际完成情况 says against the rows of the same goal; SCOPE where units differ."""
     likeness = likeness_of(paper)
     for goal in paper.entered.department_goals:
-        rows = [i for i in paper.entered.department_indicators if i.goal == goal.number and i.actual_value]
+        measured = [i for i in paper.entered.department_indicators if i.actual_value]
+        rows = [i for i in measured if i.goal == goal.number]
+        enough = _ENOUGH
+        if not any(i.goal for i in measured):  # a form whose rows belong to no goal
+            rows, enough = measured, _ENOUGH_ANYWHERE
         if goal.achieved and rows:
             said = list(numbers_said(paper, goal.achieved, goal.origin("achieved")))
-            yield from _disagreements(paper, said, rows, likeness, _ENOUGH, f"目标{goal.number}实际完成情况")
+            yield from _disagreements(paper, said, rows, likeness, enough, f"目标{goal.number}实际完成情况")
 
 
 def prose_against_rows(paper: Paper) -> Iterator[Finding]:

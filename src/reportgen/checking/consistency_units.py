@@ -59,7 +59,7 @@ def shares_without_percent(paper: Paper) -> Iterator[Finding]:
                     f"改为百分数，如100%；要考核{quantity.unit.symbol}数的，另设数量指标",
                     place,
                     paper.place(indicator.origin("name"), indicator.name),
-                    paper.row_start(indicator.origin("name")),
+                    paper.label_before(indicator.origin("name")),
                     subject=indicator.name,
                 )
             elif value.kind is TargetKind.YES_NO and field == "target_value":
@@ -71,7 +71,7 @@ def shares_without_percent(paper: Paper) -> Iterator[Finding]:
                     "改为带方向的百分数，如≥90%",
                     place,
                     paper.place(indicator.origin("name"), indicator.name),
-                    paper.row_start(indicator.origin("name")),
+                    paper.label_before(indicator.origin("name")),
                     paper.place(indicator.origin("description"), indicator.description) if ratio else None,
                     subject=indicator.name,
                 )
@@ -117,7 +117,7 @@ def counted_units(paper: Paper) -> Iterator[Finding]:
                 f"单位改为“{wanted}”，或按“{quantity.unit.symbol}”改指标名称；人和人次口径不同",
                 paper.place(indicator.origin(field), text),
                 paper.place(indicator.origin("name"), indicator.name),
-                paper.row_start(indicator.origin("name")),
+                paper.label_before(indicator.origin("name")),
                 paper.place(indicator.origin("actual_value"), indicator.actual_value),
                 subject=indicator.name,
             )
@@ -222,7 +222,7 @@ def _direction(paper: Paper, indicator: Indicator, which: str, symbol: str) -> F
         f"符号改为“{symbol}”，请核对原意",
         paper.place(indicator.origin("target_value"), indicator.target_value),
         paper.place(indicator.origin("name"), indicator.name),
-        paper.row_start(indicator.origin("name")),
+        paper.label_before(indicator.origin("name")),
         subject=indicator.name,
     )
 
@@ -271,7 +271,7 @@ def misplaced_classes(paper: Paper) -> Iterator[Finding]:
                 f"“{indicator.name}”（{_value(indicator)}）列在“{indicator.subcategory}”，{reason[0]}",
                 reason[1],
                 paper.place(indicator.origin("name"), indicator.name),
-                paper.row_start(indicator.origin("name")),
+                paper.label_before(indicator.origin("name")),
                 paper.place(indicator.origin("target_value"), indicator.target_value),
                 paper.place(indicator.origin("subcategory"), indicator.subcategory),
                 subject=indicator.name,
@@ -318,6 +318,8 @@ def standards_without_object(paper: Paper) -> Iterator[Finding]:
             f"“{indicator.name}”写“{_value(indicator)}”，没有计量对象",
             f"写明每人、每户或每年，如“{_value(indicator)}/人·年”",
             paper.place(indicator.origin("target_value"), indicator.target_value),
+            paper.place(indicator.origin("name"), indicator.name),
+            paper.label_before(indicator.origin("name")),
             subject=indicator.name,
         )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.cli.check_command import check
 from reportgen.cli.console import Console, finding_record
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import UnreadableFileError
@@ -186,6 +187,7 @@ COMMANDS: dict[str, Command] = {
     "score": score,
     "facts": facts,
     "generate": generate,
+    "check": check,
     "forms": forms,
 }
 

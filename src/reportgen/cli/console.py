@@ -7,7 +7,7 @@ import os
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from reportgen.errors import EntryError, ReportgenError
@@ -54,12 +54,14 @@ class Console:
             cells = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
             self.line("  ".join(cells).rstrip())
 
-    def findings(self, findings: Sequence[Finding]) -> None:
+    def findings(
+        self, findings: Sequence[Finding], *, place_of: Callable[[Finding], str] = lambda finding: finding.place
+    ) -> None:
         """Findings by severity, errors first, each with place and remedy; when quiet, the errors alone."""
         for severity in _ORDER:
             for finding in findings:
                 if finding.severity is severity:
-                    place = f"（{finding.place}）" if finding.place else ""
+                    place = f"（{place_of(finding)}）" if place_of(finding) else ""
                     remedy = f"\n         → {finding.suggestion}" if finding.suggestion else ""
                     text = f"  [{severity.chinese}] {finding.message}{place}{remedy}"
                     self.line(text)

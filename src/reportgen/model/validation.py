@@ -53,6 +53,20 @@ REFERENCES = (
 )
 
 
+def distinct(entered: SelfEvaluation) -> SelfEvaluation:
+    """*entered* with only the first of the records that share what no two may share.
+
+    For judging a document that states a thing twice; entered data are refused instead.
+    """
+    kept: dict[str, tuple[Record, ...]] = {}
+    for attribute, key_fields in _KEYS.items():
+        first: dict[tuple[object, ...], Record] = {}
+        for record in getattr(entered, attribute):
+            first.setdefault(tuple(getattr(record, name) for name in key_fields), record)
+        kept[attribute] = tuple(first.values())
+    return replace(entered, **kept)  # type: ignore[arg-type]
+
+
 def number_indicators(entered: SelfEvaluation) -> SelfEvaluation:
     """*entered* with a number for every indicator: its position among those of its project, or the next free one.
 

@@ -1,0 +1,210 @@
+"""Row against row and text against text of one table or project (行间核对): counts, unit prices, items of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.checking.consistency_likeness import thing_named
+from reportgen.checking.consistency_paper import Detector, Paper, found
+from reportgen.checking.consistency_prose import likeness_of
+from reportgen.model.finding import Finding, Severity
+from reportgen.model.indicators import Indicator, Project
+from reportgen.quantities.quantity import Quantity, format_number, plain_number, round_half_up
+from reportgen.quantities.target_values import TargetKind
+from reportgen.quantities.units import unit_named
+from reportgen.rules.statements import Statement, statement_of
+
+_ENOUGH = 0.55
+
+
+def share_above_whole(paper: Paper) -> Iterator[Finding]:
+    """RATIO_OVER_100: 100%(1712辆) with 1720辆 done: more than the whole that was to be covered."""
+    for row in paper.entered.indicators:
+        reached = row.actual.quantity
+        if not re.search(r"率$|准确性$", row.name.strip()) or reached is None or row.target.quantity is None:
+            continue
+        if row.target.quantity.unit.dimension != "share":
+            continue
+        for whole in row.target.details:
+            if whole.comparable(reached) and reached.base > whole.base > 0:
+                rate = round_half_up(reached.base / whole.base * 100, 2)
+                yield found(
+                    "RATIO_OVER_100",
+                    Severity.WARNING,
+                    f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，"
+                    f"{reached}÷{whole}＝{plain_number(rate)}%，比率超过100%",
+                    "核对分母（应保、应发的总数）和分子",
+                    paper.place(row.origin("actual_value"), row.actual_value),
+                    paper.place(row.origin("target_value"), row.target_value),
+                    subject=row.name,
+                )
+
+
+def counts_of_siblings(paper: Paper) -> Iterator[Finding]:
+    """ROW_VS_ROW: 100%准确(910人) called reached, while another row says that 881 of the 910 were served."""
+    likeness = likeness_of(paper)
+    rows = [row for row in paper.entered.department_indicators if row.target.details and row.actual_value]
+    for row in rows:
+        if row.actual.quantity is not None or statement_of(row.actual_value) is not Statement.REACHED:
+            continue
+        for other in rows:
+            done = other.actual.quantity
+            if other is row or done is None or likeness.covered(_thing(row), _thing(other)) < _ENOUGH:
+                continue
+            whole = _same_detail(row.target.details, other.target.details)
+            if whole is None or not whole.comparable(done) or done.base == whole.base:
+                continue
+            yield found(
+                "ROW_VS_ROW",
+                Severity.WARNING,
+                f"“{row.name}”写{row.target_value}、{row.actual_value}，而“{other.name}”同为{whole}，实际{other.actual_value}",
+                "两条用同一个实际数，率以实际数为分母",
+                paper.place(row.origin("target_value"), row.target_value),
+                paper.place(other.origin("actual_value"), other.actual_value),
+                subject=row.name,
+            )
+            break
+
+
+def _thing(row: Indicator) -> str:
+    return re.sub(
+        r"(?:发放|划拨|参保|应保尽保|应补尽补)?(?:准确性|及时性|率|人员发放准确性)$", "", thing_named(row.name)
+    )
+
+
+def _same_detail(one: Sequence[Quantity], other: Sequence[Quantity]) -> Quantity | None:
+    return next((a for a in one for b in other if a.same_amount(b) and a.unit.dimension != "share"), None)
+
+
+def prices_times_counts(paper: Paper) -> Iterator[Finding]:
+    """UNIT_PRICE_SUM: unit prices times the numbers of the same project, against its budget."""
+    for project in paper.entered.projects:
+        rows = paper.entered.indicators_by_project.get(project.number, ())
+        prices = [row for row in rows if row.target.quantity is not None and _per_unit(row.target.quantity)]
+        counts = [row for row in rows if "数量" in row.subcategory and row.target.kind is TargetKind.NUMBER]
+        if project.budget is None or not prices or not counts:
+            continue
+        terms = [_term(price, counts) for price in prices]
+        if any(term is None for term in terms):
+            continue
+        total = sum((term[0] for term in terms if term is not None), Decimal(0))
+        gap = abs(total - project.budget.base)
+        if 0 < gap <= project.budget.base * Decimal("0.05") and len(prices) >= 2:
+            yield _sum_finding(
+                paper,
+                project,
+                "UNIT_PRICE_SUM",
+                f"各项单价×数量合计{format_number(total)}元，项目预算{format_number(project.budget.base)}元",
+                gap,
+                prices,
+            )
+
+
+def _per_unit(quantity: Quantity) -> bool:
+    return quantity.unit.dimension.startswith("money/")
+
+
+def _term(price: Indicator, counts: Sequence[Indicator]) -> tuple[Decimal, Indicator] | None:
+    """What the items of *price* cost: its amount times the number of the row that names the same thing."""
+    amount = price.target.quantity
+    assert amount is not None
+    best: tuple[int, Indicator] | None = None
+    for row in counts:
+        number = row.target.quantity
+        if number is None or amount.unit.dimension != f"money/{number.unit.dimension}":
+            continue
+        shared = _longest_run(thing_named(price.name), thing_named(row.name))
+        if shared >= 4 and (best is None or shared > best[0]):
+            best = (shared, row)
+    if best is None or best[1].target.quantity is None:
+        return None
+    return amount.base * best[1].target.quantity.base, best[1]
+
+
+def _longest_run(one: str, other: str) -> int:
+    return max((b - a for a in range(len(one)) for b in range(a + 1, len(one) + 1) if one[a:b] in other), default=0)
+
+
+_MONEY_ITEM = re.compile(
+    r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])[^\n。]{2,60}?[:：]?\s*(?P<amount>\d[\d,.]*)\s*(?P<unit>万元|元)[；;。，]?\s*$"
+)
+
+
+def items_of_money(paper: Paper) -> Iterator[Finding]:
+    """PURPOSE_SUM: the items of money under 资金用途, a line each, against the project's budget."""
+    for project in paper.entered.projects:
+        lines = [line for line in project.fund_use.split("\n") if re.match(r"\s*(?:\d{1,2}[.、．]|[（(]\d)", line)]
+        hits = [_MONEY_ITEM.match(line) for line in lines]
+        if project.budget is None or len(lines) < 2 or not all(hits):
+            continue
+        total = sum(
+            (Decimal(hit["amount"].replace(",", "")) * unit_named(hit["unit"]).factor for hit in hits if hit),
+            Decimal(0),
+        )
+        gap = abs(total - project.budget.base)
+        if 0 < gap < project.budget.base:
+            yield _sum_finding(
+                paper,
+                project,
+                "PURPOSE_SUM",
+                f"资金用途各项合计{format_number(total)}元，项目预算{format_number(project.budget.base)}元",
+                gap,
+                (),
+            )
+
+
+def _sum_finding(
+    paper: Paper, project: Project, code: str, message: str, gap: Decimal, rows: Sequence[Indicator]
+) -> Finding:
+    return found(
+        code,
+        Severity.WARNING,
+        f"项目“{project.name}”{message}，相差{format_number(gap)}元",
+        "核对各项金额和预算数，改正其中一处",
+        paper.place(project.origin("budget")),
+        paper.place(project.origin("fund_use")) if not rows else None,
+        *(paper.place(row.origin("target_value"), row.target_value) for row in rows),
+        subject=project.name,
+    )
+
+
+_LISTED = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,})等?(?P<n>\d{1,2}|[二两三四五六七八九十])个?(?P<unit>大项|项目|项|个|类|科目)"
+)
+
+
+def lists_of_project(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_TEXT: the same list with another number: …等8个项目 in the purpose, …等7个大项 in the goal."""
+    for project in paper.entered.projects:
+        texts = [(project.fund_use, project.origin("fund_use"), "资金用途")]
+        texts += [(g.text, g.origin("text"), "绩效目标") for g in paper.entered.goals if g.project == project.number]
+        lists = [
+            (hit, set(hit["list"].rstrip("等").split("、")), origin, name)
+            for text, origin, name in texts
+            for hit in _LISTED.finditer(text)
+        ]
+        for at, (one, items, origin, name) in enumerate(lists):
+            for other, others, place, label in lists[at + 1 :]:
+                shared = len(items & others)
+                if shared >= 3 and shared * 10 >= min(len(items), len(others)) * 6 and one["n"] != other["n"]:
+                    yield found(
+                        "TEXT_VS_TEXT",
+                        Severity.WARNING,
+                        f"项目“{project.name}”{name}写“{one['n']}个{one['unit']}”，{label}写“{other['n']}个{other['unit']}”，"
+                        f"所列内容相近",
+                        "核对项数和所列各项，改为一致",
+                        paper.place(origin, one.group()),
+                        paper.place(place, other.group()),
+                        subject=project.name,
+                    )
+
+
+DETECTORS: tuple[Detector, ...] = (
+    share_above_whole,
+    counts_of_siblings,
+    prices_times_counts,
+    items_of_money,
+    lists_of_project,
+)
