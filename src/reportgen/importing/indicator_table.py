@@ -191,7 +191,7 @@ class IndicatorTable:
             self.notices.append(f"{origin}：三级指标为空，按合并单元格沿用上一行的“{above.name}”。")
         self.indicators.append(indicator)
         left = {Column.OTHER, Column.SERIAL}
-        if one_line_of(cells, Column.ADJUSTED_TARGET):
+        if one_line_of(cells, Column.ADJUSTED_TARGET) and Column.TARGET in cells:
             left.add(Column.TARGET)  # the adjusted target takes its place
             self.other_columns.setdefault("已调整的年初指标值", []).extend(
                 item.origin for item in cells.get(Column.TARGET, ())

@@ -29,11 +29,12 @@ def labelled(row: Row) -> tuple[tuple[Labelled, ...], Row]:
     pairs: list[tuple[Label, Item, list[Item]]] = []
     before: list[Item] = []
     for item in row:
-        meaning = None if number_of(item.text) is not None else label_meaning(item.key)
+        inline = _inline(item)
+        names = inline is not None and inline[0] in _TAKES_ANY_TEXT
+        meaning = None if names or number_of(item.text) is not None else label_meaning(item.key)
         if meaning is not None and not (pairs and _must_be_value(pairs[-1], item)):
             pairs.append((meaning, item, []))
             continue
-        inline = _inline(item)
         if inline is not None:
             pairs.append((inline[0], item, [inline[1]]))
         elif pairs:

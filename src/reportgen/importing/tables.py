@@ -30,6 +30,7 @@ from reportgen.importing.indicator_table import IndicatorTable
 from reportgen.importing.indicator_words import bracketed_score, goal_number, is_category, is_subcategory
 from reportgen.importing.labelled_rows import Labelled, labelled
 from reportgen.importing.meanings import Budget, Goal, Label
+from reportgen.importing.narratives import is_numbered_heading
 from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
 from reportgen.importing.reading import Found
 from reportgen.importing.rows import Item, Row, own, rows_of
@@ -90,6 +91,17 @@ _CONCLUSION_FIELDS = {
 _RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
 
 
+_SEVERAL_LABELS = re.compile(r"[:：].*(?:[ \t]{2,}|\u3000).*[:：]")
+_LONG_PROSE = 30
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a cell that stands alone in its row is a heading or paragraph of a report pasted into a sheet."""
+    plain = clean(text)
+    return is_numbered_heading(plain) or (len(plain) >= _LONG_PROSE and "。" in plain) or bool(_LISTED.match(plain))
+
+
+_LISTED = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])(?=.*[。；，：])")
 _NAME_AND_PHONE = re.compile(r"(?P<name>[一-鿿·]{2,10})\s*[、，,/]?\s*(?P<phone>[\d（(][\d\-—（）() ]{6,18}\d)")
 _STATED_IN_LINES = frozenset({*_DEPARTMENT_FIELDS, *_CONCLUSION_FIELDS, Label.YEAR, Label.RATING, Label.TOTAL})
 _LONGEST_LINE = 120
@@ -451,6 +463,11 @@ class TableInterpreter:
                 self._project.take_use(item)
                 self.account.use(item)
                 return
+        if len(written) == 1 and _SEVERAL_LABELS.search(written[0].text) and self.line(written[0].text, row[0].origin):
+            return
+        if len(written) == 1 and _is_prose(written[0].text):
+            self._loose.append(TextParagraph(written[0].text, written[0].origin))
+            return
         if len(written) == 1 and not pairs and not self._unlabelled(written[0]):
             self._loose.append(TextParagraph(written[0].text, written[0].origin))
             return

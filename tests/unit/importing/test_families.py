@@ -422,3 +422,105 @@ def test_the_score_of_budget_execution_stands_in_the_budget() -> None:
     assert (line.max_score, line.score) == (Decimal(10), Decimal("9.44"))
     assert entered.indicators[0].name == "接收进馆档案"
     assert entered.indicators[0].number == "1"
+
+
+# -- further places ---------------------------------------------------------------------------------------------
+
+
+def test_projects_named_on_lines_above_their_tables_are_told_apart() -> None:
+    result = imported("projects_named_above.txt")
+
+    assert [(each.name, each.unit_name, each.total_score) for each in result.entered.projects] == [
+        ("特种设备安全监管专项", "淮平市特种设备检验所", Decimal(96)),
+        ("食品安全抽检", "淮平市市场监督管理局", Decimal(100)),
+    ]
+    assert [(goal.project, goal.achieved) for goal in result.entered.goals] == [
+        ("1", "检验电梯1826台"),
+        ("2", "抽检食品3600批次"),
+    ]
+    assert [each.project for each in result.entered.indicators] == ["1"] * 5 + ["2"] * 3
+    assert result.entered.department.name == "淮平市市场监督管理局"
+
+
+def test_weights_in_brackets_and_units_without_header_join_their_values() -> None:
+    bracketed = imported("weights_in_brackets.txt")
+    beside = imported("units_beside_targets.txt")
+
+    assert [row[1:] for row in rows(bracketed.entered)][:2] == [
+        ("组织赛事场次", "≥60", "64场", "10", "10"),
+        ("培训社会体育指导员", "≥500人", "463人", "10", "9.26"),
+    ]
+    assert (bracketed.entered.department.contact, bracketed.entered.department.phone) == ("吕珊", "0700-222222")
+    assert bracketed.entered.conclusion.rating == "优"
+    assert [row[2] for row in rows(beside.entered)] == ["≥500人", "≥98%", "≥45%", "≥90%"]
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "lines", "score"),
+    [
+        (
+            "report_functions.txt",
+            "锦溪市科技馆",
+            [("合计", "合计", "", "2,318.00万元", "2,264.69万元", "97.70%", "", "")],
+            "95.2",
+        ),
+        (
+            "report_summary.txt",
+            "云台县统计局",
+            [("合计", "合计", "692.40万元", "718.90万元", "706.32万元", "98.25%", "", "")],
+            "97.83",
+        ),
+        (
+            "report_evaluation.txt",
+            "清河区退役军人事务局",
+            [
+                ("合计", "合计", "", "", "15,558.10万元", "", "", ""),
+                ("合计", "基本支出", "", "", "486.20万元", "", "", ""),
+                ("合计", "项目支出", "", "", "15,071.90万元", "", "", ""),
+            ],
+            "92.4",
+        ),
+        (
+            "report_by_fund.txt",
+            "汨水区医疗保障局",
+            [
+                ("合计", "基本支出", "203.60万元", "", "211.35万元", "", "", ""),
+                ("合计", "项目支出", "96.00万元", "", "92.16万元", "", "", ""),
+            ],
+            "94",
+        ),
+        (
+            "report_decimal_headings.txt",
+            "东澜县图书馆",
+            [("合计", "合计", "3,280,000.00元", "3,400,000.00元", "3,369,400.00元", "99.10%", "", "")],
+            "98.11",
+        ),
+    ],
+)
+def test_reports_of_other_outlines_give_budget_and_score(
+    name: str, department: str, lines: list[tuple[str, ...]], score: str
+) -> None:
+    entered = imported(name).entered
+
+    assert entered.department.name == department
+    assert budget(entered) == lines
+    assert (entered.conclusion.total_score, entered.conclusion.rating) == (Decimal(score), "优")
+
+
+def test_problems_that_carry_their_measure_are_parted() -> None:
+    entered = imported("report_functions.txt").entered
+
+    assert [(each.problem, each.measure) for each in entered.problems] == [
+        ("展品完好率偏低", "建立巡检日志。"),
+        ("部分活动预约系统不稳定", "升级服务器。"),
+    ]
+
+
+def test_weight_and_score_behind_an_indicator_sentence_are_read() -> None:
+    entered = imported("report_decimal_headings.txt").entered
+
+    assert [row[1:] for row in rows(entered)] == [
+        ("新增藏书量", "≥8000册", "8260册", "10", "10"),
+        ("借阅册次", "≥15万册次", "13.8万册次", "10", "9.2"),
+        ("读者满意度", "≥90%", "95.3%", "10", "10"),
+    ]

@@ -170,7 +170,20 @@ SAMPLES = Path(__file__).parents[2] / "samples" / "import"
     ("sample", "suffix"),
     [
         (sample, suffix)
-        for sample in ("goals_table.txt", "plain_table.txt", "project_targets.txt", "goals_outside.txt")
+        for sample in (
+            "goals_table.txt",
+            "plain_table.txt",
+            "project_targets.txt",
+            "goals_outside.txt",
+            "project_self_evaluations.txt",
+            "projects_named_above.txt",
+            "budget_by_nature.txt",
+            "pages_continued.txt",
+            "units_in_headers.txt",
+            "report_with_numbered_problems.txt",
+            "report_scores_by_sentence.txt",
+            "narrative_report.txt",
+        )
         for suffix in (".docx", ".xlsx")
     ],
 )
