@@ -20,6 +20,7 @@ from reportgen.model.source_document import Cell, Grid, SourceDocument, TextPara
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n*]+?)(?<=\S)\1")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*\n")
 _TABLES_PARTED_BY = 2  # blank lines between two tables of the layout with one cell a line
 
@@ -54,8 +55,9 @@ def read_text_source(path: Path) -> SourceDocument:
 
 
 def _without_frame(text: str) -> tuple[str, tuple[str, ...]]:
-    """A Markdown *text* with its front matter and comments blanked, line for line, and what that leaves unread."""
+    """A Markdown *text* without front matter, comments and bold, line for line, and what that leaves unread."""
     text = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)
+    text = _BOLD.sub(r"\2", text)
     head = _FRONT_MATTER.match(text)
     if head is None:
         return text, ()

@@ -26,7 +26,7 @@ _TITLE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第?\s*\d{1,4}\s*页?|第\s*\d+\s*页\s*共\s*\d+\s*页)[-—–－\s]*")
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|接上页|转下页|续上表|表续)[\d一二三四五]*[)）]?[:：]?")
-_ANNEX = re.compile(r"附[件表录]?\s*(?:[\d一二三四五六七八九十]+(?:[-—－.]\d+)*)?\s*[:：]?")
+_ANNEX = re.compile(r"附[件表录]?\s*(?:[\d一二三四五六七八九十]+(?:[-—－.]\d+)*)?\s*[:：]?|公开\s*\d+(?:-\d+)?\s*表")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
 _LONGEST_NOT_READ = 60
 

@@ -10,7 +10,7 @@ from reportgen.importing.amounts import reason_and_measure
 from reportgen.importing.cleaning import is_dash, number_of, one_line, prose
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import goal_number
-from reportgen.importing.meanings import Goal
+from reportgen.importing.meanings import Goal, label_meaning
 from reportgen.importing.rows import Item, Row
 from reportgen.model.origin import Origin
 
@@ -26,11 +26,21 @@ class GoalCells:
     used: tuple[Item, ...]
 
 
+def _columns(header: Header[Goal], row: Row) -> list[int]:
+    """The column of each item; where the first one, below the name of the block, is missing, all are one to the right.
+
+    An export with a cell a line loses the empty cell below 年度总体目标 in this way.
+    """
+    known = [start for start, meaning in header.columns if meaning is not None]
+    shifted = len(row) == len(known) and header.at(row[0].column) is None and label_meaning(row[0].key) is None
+    return known if shifted else [item.column for item in row]
+
+
 def goal_cells(header: Header[Goal], row: Row) -> GoalCells | None:
     """What *row* states of a goal; ``None`` for a row that is none. An adjusted goal takes the place of the first."""
     cells: dict[Goal, Item] = {}
-    for item in row:
-        meaning = header.at(item.column)
+    for item, column in zip(row, _columns(header, row), strict=True):
+        meaning = header.at(column)
         if meaning is not None and (meaning in {Goal.NUMBER, Goal.YEAR} or not is_dash(item.text)):
             cells.setdefault(meaning, item)
     planned = cells.get(Goal.ADJUSTED) or cells.get(Goal.PLANNED)

@@ -101,7 +101,7 @@ class IndicatorTable:
             return True
         if not self._header.has(Column.NAME, Column.SUBCATEGORY, Column.TARGET, Column.DESCRIPTION):
             return self._category_score(row)
-        if self._is_subtotal(row):
+        if self._is_subtotal(row) or self._is_placeholder(row):
             self.account.structure(*own(row))
             return True
         cells, rest, _ = assigned(self._header, row)
@@ -145,6 +145,10 @@ class IndicatorTable:
                 self.other_columns.setdefault("一级指标得分", []).append(score.origin)
         self._leave(cells, (*rest, *(item for column in _TEXTS_BESIDE for item in cells.get(column, ()))))
         return True
+
+    def _is_placeholder(self, row: Row) -> bool:
+        """Whether *row* is one that the form offers and nobody filled: 指标2：."""
+        return len(own(row)) == 1 and re.fullmatch(r"指标\s*\d{1,2}\s*[:：]?", one_line(own(row)[0].text)) is not None
 
     def _is_subtotal(self, row: Row) -> bool:
         """Whether *row* sums up the rows above it: 小计, or 合计 inside the table, with figures alone beside it."""

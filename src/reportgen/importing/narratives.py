@@ -142,7 +142,7 @@ def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
             max(line.heading_level - top + 1, 0) if line.heading_level else 0,
             following,
             in_parts=in_parts,
-            begun=bool(trail),
+            begun=bool(trail) and (current is None or bool(current.paragraphs) or text.endswith(("：", ":"))),
         )
         if level == 0:
             if current is None:

@@ -232,15 +232,20 @@ class Agency:
 _IS = re.compile(
     r"(?:^|[。\n])\s*(?P<name>[一-鿿]{4,30}?)(?:（[^）]{1,20}）)?(?:是|为|系)(?P<nature>[^，。；]{0,40}?(?:组织|部门|机关|单位|机构|团体))(?=[，。；])"
 )
+_HAS_OFFICES = re.compile(
+    r"(?:^|[。\n])\s*(?P<name>[一-鿿]{3,24}[局委会厅院社馆站心校所队办部团处])(?:机关)?(?:内设|下设|核定编制|编制)(?=.{0,3}\d)"
+)
 _DUTIES = re.compile(r"(?:主要|基本)?(?:职责|职能|工作职责)(?:是|为|有|包括|如下)?[:：]\s*(?P<duties>[^。]{10,})。?")
 
 
 def agency(text: str) -> Agency:
     """Name, nature and duties from a passage that introduces the department."""
     is_what = _IS.search(text)
+    housed = None if is_what else _HAS_OFFICES.search(text)
     listed = _DUTIES.search(text)
     duties: tuple[str, ...] = ()
     if listed:
         parts = re.split(r"[；;]", _ITEM.sub("；", listed.group("duties")))
         duties = tuple(part.strip() for part in parts if part.strip())
-    return Agency(is_what.group("name") if is_what else "", is_what.group("nature") if is_what else "", duties)
+    name = is_what.group("name") if is_what else housed.group("name") if housed else ""
+    return Agency(name, is_what.group("nature") if is_what else "", duties)

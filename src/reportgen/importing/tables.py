@@ -91,6 +91,7 @@ _CONCLUSION_FIELDS = {
 _RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
 
 
+_INLINE_PAIR = re.compile(r"\s*[^:：]{2,12}[:：]")
 _SEVERAL_LABELS = re.compile(r"[:：].*(?:[ \t]{2,}|\u3000).*[:：]")
 _LONG_PROSE = 30
 
@@ -305,6 +306,8 @@ class TableInterpreter:
             return False
         if self._block is _Block.BUDGET and pairs[0].meaning in {Label.BUDGET_GROUP}:
             return False
+        if all(_INLINE_PAIR.match(item.text) for item in written):
+            return True
         return len(written) <= 2 or (len(pairs) > 1 and all(len(pair.values) <= 1 for pair in pairs))
 
     def _next_number(self) -> tuple[str, str]:
@@ -463,6 +466,10 @@ class TableInterpreter:
                 self._project.take_use(item)
                 self.account.use(item)
                 return
+        *upper, last = written or row
+        if upper and all(is_numbered_heading(clean(item.text)) for item in upper) and number_of(last.text) is None:
+            self._loose += [TextParagraph(item.text, item.origin) for item in (*upper, last)]  # a report in boxes
+            return
         if len(written) == 1 and _SEVERAL_LABELS.search(written[0].text) and self.line(written[0].text, row[0].origin):
             return
         if len(written) == 1 and _is_prose(written[0].text):

@@ -524,3 +524,54 @@ def test_weight_and_score_behind_an_indicator_sentence_are_read() -> None:
         ("借阅册次", "≥15万册次", "13.8万册次", "10", "9.2"),
         ("读者满意度", "≥90%", "95.3%", "10", "10"),
     ]
+
+
+def test_a_project_table_with_a_cell_a_line_keeps_its_shifted_goal() -> None:
+    entered = imported("project_cell_a_line.txt").entered
+
+    (project,) = entered.projects
+    assert (str(project.fiscal_expenditure), str(project.carry_over), project.total_score) == (
+        "40.50万元",
+        "0.00万元",
+        Decimal("97.33"),
+    )
+    assert [(goal.text, goal.achieved) for goal in entered.goals] == [
+        ("维护客运站12个。", "维护客运站11个，1个并入城镇站。")
+    ]
+    assert len(entered.indicators) == 5
+
+
+def test_a_report_in_boxes_is_read_as_a_report() -> None:
+    result = imported("report_in_boxes.txt")
+
+    assert result.not_read == ()
+    assert result.entered.department.name == "贵水县林业和草原局"
+    assert [(each.staff_class, each.authorized, each.actual) for each in result.entered.staff] == [("合计", 35, 33)]
+    assert result.entered.conclusion.total_score == Decimal(93)
+    assert result.entered.conclusion.result_use == "与下年预算挂钩。"
+    assert [each.problem for each in result.entered.problems] == ["部分指标设置偏粗，已修订。"]
+
+
+def test_signatures_and_empty_places_of_a_form_are_no_indicators() -> None:
+    result = imported("goals_numbered_in_cells.txt")
+
+    assert [each.name for each in result.entered.indicators] == [
+        "惠民演出场次",
+        "培训骨干人数",
+        "采风创作作品数",
+        "作品入选率",
+        "群众文化参与度",
+        "观众满意度",
+    ]
+    assert [goal.achieved for goal in result.entered.goals] == ["1、演出22场。", "2、培训骨干86人。"]
+    assert (result.entered.department.contact, result.entered.department.phone) == ("温雅", "13800000000")
+    assert len(result.not_read) == 2
+
+
+def test_bold_cells_of_markdown_are_plain_text() -> None:
+    entered = imported("bold_markdown.md").entered
+
+    assert entered.department.name == "沅陵桥区住建局"
+    assert [each.category for each in entered.indicators] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
+    assert rows(entered)[1] == ("数量指标", "检查工地次数", "≥300次", "288次", "25", "24")
+    assert entered.conclusion.total_score == Decimal("98.80")

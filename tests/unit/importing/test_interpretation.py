@@ -44,7 +44,7 @@ def pieces(text: str) -> list[str]:
     return re.findall(r"[一-鿿]{3,}|\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", plain))
 
 
-INLINE_LABEL = re.compile(r"(?:^|\s)(?:其中[：:])?[^：:\s\d]{2,12}[：:](?=\S{1,20}(?:\s|$)|$)")
+INLINE_LABEL = re.compile(r"(?:^|\s)(?:其中[：:])?[^：:\s\d]{2,12}[：:]\s?(?=\S{1,20}(?:\s|$)|$)")
 
 
 # -- a table grouped by goals ---------------------------------------------------------------------------------
