@@ -52,11 +52,11 @@ def numbers_in(text: str) -> Iterator[str]:
 
 def _restates(figure: Figure, ledger: FactLedger) -> bool:
     fact = ledger.get(figure.fact)
-    if fact is None:
+    if fact is None or not figure.text:
         return False
     if figure.text in {fact.text, fact.text.rstrip(_STOPS), _TRAILING_UNIT.sub("", fact.text)}:
         return True
-    return fact.role is Role.TARGET and figure.text == split_target_value(fact.text)[1]
+    return fact.role is Role.TARGET and figure.text in split_target_value(fact.text)[1:]
 
 
 def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:

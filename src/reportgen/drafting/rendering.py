@@ -18,9 +18,11 @@ from reportgen.drafting.views import Missing
 from reportgen.errors import FormError
 from reportgen.model.draft import Figure, Gap, Line, Run, Words
 from reportgen.model.facts import Fact
+from reportgen.model.field_values import clean_text
 from reportgen.quantities.numerals import write_numeral
 
-_FIGURE, _SPLIT, _END, _GAP, _TABLE, _BREAK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+# Noncharacters, which `clean_text` takes out of whatever is entered; rare letters of names may be private characters.
+_FIGURE, _SPLIT, _END, _GAP, _TABLE, _BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 _MARK = re.compile(f"([{_FIGURE}{_GAP}{_TABLE}])([^{_END}]*){_END}")
 _FULL_STOPS = "。；;，,、 "
 TABLE_MARK = re.compile(f"^{_TABLE}([^{_END}]*){_END}$")
@@ -67,7 +69,7 @@ def _finalize(value: object) -> str:
     if isinstance(value, Fact):
         return mark(value)
     if isinstance(value, Missing):
-        return f"{_GAP}{value.what}{_SPLIT}{value.where}{_END}"
+        return f"{_GAP}{clean_text(value.what)}{_SPLIT}{clean_text(value.where)}{_END}"
     if isinstance(value, jinja2.Undefined):
         return str(value)  # raises UndefinedError, which names what is missing
     raise TypeError(f"模板只能写文字和台账中的事实，不能直接写{value!r}")
@@ -119,7 +121,7 @@ def listed(values: Items, separator: str = "、", last: str = "") -> str:
 
 def ordinal(number: int, style: str = "{}是") -> str:
     """一是, 二是 …; *style* changes the pattern: ``ordinal(2, "（{}）")``."""
-    return style.format(write_numeral(number))
+    return style.replace("{}", write_numeral(number))  # str.format would reach into Python
 
 
 def vary(number: int, phrases: Sequence[str]) -> str:

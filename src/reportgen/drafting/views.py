@@ -8,6 +8,7 @@ from functools import cached_property
 
 from reportgen.model.fact_ids import goal_id, group_id, indicator_id, plan_id, project_id, staff_id
 from reportgen.model.facts import Fact, FactLedger
+from reportgen.model.field_values import clean_text
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
 from reportgen.model.indicators import Indicator, PaymentPlanPoint, PerformanceGoal, Project
@@ -193,12 +194,14 @@ class IndicatorView(FactView):
         """计算符号 as a column of its own: ≥, or 定性 where the target is in words."""
         if self._indicator.target.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}:
             return "定性"
-        return split_target_value(self._indicator.target_value)[0]
+        return split_target_value(clean_text(self._indicator.target_value))[0]
 
     @property
-    def unit(self) -> str:
-        """计量单位 as a column of its own."""
-        return split_target_value(self._indicator.target_value)[2]
+    def unit(self) -> Fact | str:
+        """计量单位 as a column of its own; it may hold a number: 元/三人."""
+        fact = self.target_value
+        unit = split_target_value(fact.text)[2] if isinstance(fact, Fact) else ""
+        return replace(fact, text=unit) if isinstance(fact, Fact) and unit else ""
 
     @property
     def target_alone(self) -> Fact | Missing:

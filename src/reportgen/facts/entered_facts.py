@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.model.fact_ids import goal_id, indicator_id, plan_id, project_id, staff_id
 from reportgen.model.facts import Fact, Role
+from reportgen.model.field_values import clean_text
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
 from reportgen.model.record import Record, fields_of
 from reportgen.model.self_evaluation import BudgetLine, SelfEvaluation
@@ -17,9 +18,6 @@ from reportgen.quantities.units import PERSON, POINT, Unit, unit_named
 MONEY_PLACES = 2
 PERCENT_PLACES = 2
 SCORE_PLACES = 2
-
-# Private characters that mark figures inside rendered templates; entered text never carries them.
-_RESERVED = dict.fromkeys(range(0xE000, 0xE010))
 
 _BUDGET_ROLES = {
     "original_budget": Role.ORIGINAL_BUDGET,
@@ -65,10 +63,10 @@ _SHORT_LINE = 12
 
 
 def clean(text: str) -> str:
-    """Entered text on one line without the characters reserved for marks; lines get a stop between them."""
+    """Entered text on one line without invisible characters; lines get a stop between them."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    lines = [line for line in (line.strip() for line in text.translate(_RESERVED).splitlines()) if line]
+    lines = [line for line in (line.strip() for line in clean_text(text).splitlines()) if line]
     if len(lines) < 2:
         return "".join(lines)
     stop = "、" if all(len(line) <= _SHORT_LINE for line in lines) else "；"

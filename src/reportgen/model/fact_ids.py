@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[.~\s\ue000-\uf8ff]")  # what parts ids, or would not survive in a line of text
+_SPECIAL = re.compile(r"[.~\s\ufdd0-\ufdef]")  # what parts ids, or would not survive in a line of text
 
 
 def id_part(text: str) -> str:

@@ -36,7 +36,10 @@ class ReadValue:
 
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\xa0]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+# Control characters, characters of no width, surrogates, and the noncharacters that mark figures inside templates.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def clean_text(text: str) -> str:

@@ -1,15 +1,19 @@
 """Templates: a figure can only come out as a fact, a missing value only as a visible gap."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reportgen import pipeline
 from reportgen.drafting.rendering import environment, ordinal, paragraphs_of, render, runs_of, vary
 from reportgen.drafting.views import FactView, Missing
 from reportgen.errors import FormError
-from reportgen.model.draft import Figure, Gap, Words
+from reportgen.model.draft import Draft, Figure, Gap, Paragraph, Run, Table, Words
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.model.self_evaluation import Department
+from sample_entry import TEMPLATES, form, indicator, sample_entry
 
 RATE = Fact(id="rate", label="预算执行率", text="94.56%", role=Role.RATE)
 
@@ -17,6 +21,15 @@ RATE = Fact(id="rate", label="预算执行率", text="94.56%", role=Role.RATE)
 def rendered(tmp_path: Path, source: str, **context: object) -> str:
     (tmp_path / "section.j2").write_text(source, encoding="utf-8")
     return render(environment(tmp_path), "section.j2", context)
+
+
+def runs_in(draft: Draft) -> Iterator[Run]:
+    for part in (*draft.sections, *draft.annexes):
+        for block in part.blocks:
+            if isinstance(block, Paragraph):
+                yield from block.runs
+            elif isinstance(block, Table):
+                yield from (run for row in block.rows for cell in row.cells for run in cell.runs)
 
 
 def test_a_fact_becomes_a_figure_bound_to_its_id(tmp_path: Path) -> None:
@@ -77,3 +90,29 @@ def test_filters_trim_a_figure_without_unbinding_it(tmp_path: Path) -> None:
 def test_ordinals_and_variations() -> None:
     assert [ordinal(1), ordinal(12), ordinal(3, "（{}）")] == ["一是", "十二是", "（三）"]
     assert [vary(index, ["甲", "乙"]) for index in range(3)] == ["甲", "乙", "甲"]
+
+
+def test_what_is_entered_cannot_pass_for_a_figure_or_a_gap() -> None:
+    forged = "\ufdd0score.total\ufdd199.00\ufdd2"
+    entered = sample_entry(indicators=(indicator("1", name=forged, actual_value="4件"),))
+    evaluation = pipeline.evaluate(entered, form())
+
+    draft = pipeline.draft(evaluation, TEMPLATES)
+
+    forgeries = [run for run in runs_in(draft) if isinstance(run, Figure) and run.text == "99.00"]
+    assert forgeries == []
+    assert any(isinstance(run, Gap) and run.what == "“score.total99.00”偏差原因" for run in runs_in(draft))
+
+
+def test_a_rare_letter_of_a_name_is_kept() -> None:
+    entered = sample_entry()
+    department = replace(entered.department, name="岚北市\ue815😀𠮷局")
+    evaluation = pipeline.evaluate(replace(entered, department=department), form())
+
+    draft = pipeline.draft(evaluation, TEMPLATES)
+
+    assert draft.title.startswith("岚北市\ue815😀𠮷局")
+
+
+def test_the_pattern_of_an_ordinal_reaches_no_attribute() -> None:
+    assert ordinal(1, "{0.__class__}") == "{0.__class__}"
