@@ -49,14 +49,14 @@ def read_document(document: SourceDocument) -> Reading:
     projects = tables.finish()
     lines = _titles_taken(lines, tables, account)
     narrative = read_narrative(lines, account) if is_narrative(lines) else NarrativeReading()
-    department = dict(tables.department)
+    department = dict(tables.labels.department)
     for field, found in narrative.department.items():
         department.setdefault(field, found)
     if "year" not in department and (year := _year_from_projects(projects)):
         department["year"] = year
     _name_from_units(department, tables.units)
     budget, indicators = with_execution_score(
-        tuple(tables.budget) or narrative.budget,
+        tuple(tables.budget.lines) or narrative.budget,
         (*tables.table.indicators, *narrative.indicators),
         tables.table.execution_score,
         account,
@@ -66,7 +66,7 @@ def read_document(document: SourceDocument) -> Reading:
         department=department,
         conclusion=_conclusion(narrative, tables),
         staff=narrative.staff,
-        duties=tuple(tables.duties) or narrative.duties,
+        duties=tuple(tables.labels.duties) or narrative.duties,
         basis_notices=narrative.basis_notices,
         budget=budget,
         weights=tuple(tables.table.weights),
@@ -75,7 +75,7 @@ def read_document(document: SourceDocument) -> Reading:
         projects=projects,
         payment_plan=tuple(tables.payment_plan),
         management=narrative.management,
-        problems=(*tables.problems, *narrative.problems),
+        problems=(*tables.labels.problems, *narrative.problems),
         narratives=narrative.narratives,
         notices=(
             *document.notices,
@@ -91,8 +91,8 @@ def read_document(document: SourceDocument) -> Reading:
 
 def _conclusion(narrative: NarrativeReading, tables: TableInterpreter) -> dict[str, Found[Any]]:
     """What prose and tables conclude; a 合计 of part of the scores gives way to the total that the prose states."""
-    found = {**narrative.conclusion, **tables.conclusion}
-    maximum = tables.conclusion.get("total_max_score")
+    found = {**narrative.conclusion, **tables.labels.conclusion}
+    maximum = tables.labels.conclusion.get("total_max_score")
     is_part = tables.total_is_sum and maximum is not None and maximum.value != _FULL_MARKS
     if is_part and "total_score" in narrative.conclusion:
         found["total_score"] = narrative.conclusion["total_score"]
@@ -111,7 +111,7 @@ def _titles_taken(lines: list[TextParagraph], tables: TableInterpreter, account:
         text = one_line(line.text)
         year = _YEAR_LINE.fullmatch(_same_width(text))
         if year:
-            tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
+            tables.labels.department.setdefault("year", Found(int(year.group(1)), line.origin))
             account.use(line.origin)
             continue
         joined = text + one_line(lines[index + 1].text) if index + 1 < len(lines) and index < 3 else text
@@ -151,14 +151,14 @@ def _from_title(title: str, line: TextParagraph, tables: TableInterpreter, accou
     year = _TITLE_YEAR.search(title)
     if year is None:
         return
-    tables.department.setdefault("year", Found(int(year.group(1)), line.origin))
+    tables.labels.department.setdefault("year", Found(int(year.group(1)), line.origin))
     account.use(line.origin)
     before = title[: year.start()].strip("《 关于")
     after = _NAME_BEHIND_YEAR.fullmatch(title[year.end() :])
     if not before and after:
         before = after[1]
     if re.fullmatch(r"[一-鿿]{3,30}", before):
-        tables.department.setdefault("title_name", Found(before, line.origin))
+        tables.labels.department.setdefault("title_name", Found(before, line.origin))
 
 
 def _is_labelled(text: str) -> bool:

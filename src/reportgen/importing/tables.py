@@ -13,23 +13,17 @@ from typing import Any
 
 from reportgen.importing import headers
 from reportgen.importing.accounting import Account
-from reportgen.importing.amounts import money_of, reason_and_measure, restates_rate, share_of, stated_unit
-from reportgen.importing.budget_rows import (
-    CARRY_OVER,
-    budget_line,
-    inline_lines,
-    is_blank_line,
-    is_unkept_line,
-    listed_project,
-)
+from reportgen.importing.amounts import share_of, stated_unit
+from reportgen.importing.budget_table import BudgetTable
 from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
+from reportgen.importing.department_labels import STATED_IN_LINES, DepartmentLabels
 from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_rows import Levels
 from reportgen.importing.indicator_table import IndicatorTable
 from reportgen.importing.indicator_words import bracketed_score, goal_number, is_category, is_subcategory
 from reportgen.importing.labelled_rows import Labelled, labelled
-from reportgen.importing.meanings import Budget, Goal, Label
+from reportgen.importing.meanings import Goal, Label
 from reportgen.importing.narratives import is_numbered_heading
 from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
 from reportgen.importing.reading import Found
@@ -37,7 +31,6 @@ from reportgen.importing.rows import Item, Row, own, rows_of
 from reportgen.importing.totals import Total, settled_total
 from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.origin import Origin
-from reportgen.model.self_evaluation import BudgetLine, Duty, EnteredProblem
 from reportgen.model.source_document import Grid, TextParagraph
 
 
@@ -76,21 +69,6 @@ _CLOSING = frozenset(
         Label.SUBORDINATE_UNITS,
     }
 )
-_DEPARTMENT_FIELDS = {
-    Label.DEPARTMENT: "name",
-    Label.BUDGET_CODE: "budget_code",
-    Label.CONTACT: "contact",
-    Label.PHONE: "phone",
-    Label.REPORT_DATE: "report_date",
-}
-_CONCLUSION_FIELDS = {
-    Label.CONCLUSION: "text",
-    Label.RESULT_USE: "result_use",
-    Label.PUBLICATION: "publication",
-}
-_RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
-
-
 _INLINE_PAIR = re.compile(r"\s*[^:：]{2,12}[:：]")
 _SEVERAL_LABELS = re.compile(r"[:：].*(?:[ \t]{2,}|\u3000).*[:：]")
 _LONG_PROSE = 30
@@ -103,8 +81,6 @@ def _is_prose(text: str) -> bool:
 
 
 _LISTED = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])(?=.*[。；，：])")
-_NAME_AND_PHONE = re.compile(r"(?P<name>[一-鿿·]{2,10})\s*[、，,/]?\s*(?P<phone>[\d（(][\d\-—（）() ]{6,18}\d)")
-_STATED_IN_LINES = frozenset({*_DEPARTMENT_FIELDS, *_CONCLUSION_FIELDS, Label.YEAR, Label.RATING, Label.TOTAL})
 _LONGEST_LINE = 120
 
 
@@ -117,10 +93,6 @@ def _parts(text: str, origin: Origin) -> Row:
 _YEAR_NOTE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*[)）]?")
 
 
-def _key(line: BudgetLine) -> tuple[str, str]:
-    return line.source, line.expenditure_type
-
-
 _LOOK_AHEAD = 40  # rows a cell that lists several names can be spread over
 
 
@@ -129,14 +101,9 @@ class TableInterpreter:
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self.department: dict[str, Found[Any]] = {}
-        self.conclusion: dict[str, Found[Any]] = {}
-        self.budget: list[BudgetLine] = []
         self.goals: list[PerformanceGoal] = []
         self.projects: list[ProjectDraft] = []
         self.payment_plan: list[PaymentPlanPoint] = []
-        self.duties: list[Duty] = []
-        self.problems: list[EnteredProblem] = []
         self.notices: list[str] = []
         self.units: list[Found[tuple[str, str]]] = []  # code and name of units printed above project tables
         self.unit = ""
@@ -146,9 +113,9 @@ class TableInterpreter:
         self.total_is_sum = False  # nothing in the tables is called 总分, only 合计
         self._department_indicators = 0
         self.table = IndicatorTable(account, self.notices, self._next_number)
+        self.budget = BudgetTable(account, self.notices, self.projects, self.table.other_columns)
+        self.labels = DepartmentLabels(self.budget)
         self._block = _Block.LABELS
-        self._budget: Header[Budget] = Header(())
-        self._budget_weight: Item | None = None
         self._goal_columns: Header[Goal] = Header(())
         self._plan: tuple[Item, ...] = ()
         self._project: ProjectDraft | None = None
@@ -171,7 +138,7 @@ class TableInterpreter:
             self._project, self._block, self.table.levels = None, _Block.LABELS, Levels()
             self.account.structure(origin)
             if year := re.search(r"(20\d\d)\s*年", plain):
-                self.department.setdefault("year", Found(int(year.group(1)), origin))
+                self.labels.department.setdefault("year", Found(int(year.group(1)), origin))
                 self.account.use(origin)
             return True
         coded = unit_with_code(text)
@@ -199,7 +166,7 @@ class TableInterpreter:
     def _state_unit(self, unit: str, origin: Origin) -> None:
         self.unit = unit
         if unit in {"万元", "元"}:
-            self.department.setdefault("money_unit", Found(unit, origin))
+            self.labels.department.setdefault("money_unit", Found(unit, origin))
 
     def _take_unit(self, coded: tuple[str, str], origin: Origin) -> None:
         self.units.append(Found(coded, origin))
@@ -250,7 +217,7 @@ class TableInterpreter:
         if self._block is not _Block.LABELS and not self._closes(row):
             handled = {
                 _Block.INDICATORS: lambda: self.table.row(row, following),
-                _Block.BUDGET: lambda: self._budget_row(row),
+                _Block.BUDGET: lambda: self.budget.row(row, self.unit or "万元", self._project),
                 _Block.GOALS: lambda: self._goal_row(row),
                 _Block.PLAN: lambda: self._plan_row(row),
             }[self._block]()
@@ -259,9 +226,7 @@ class TableInterpreter:
         self._labelled_row(row)
 
     def _header(self, row: Row, following: tuple[Row, ...]) -> bool:
-        if self._block is _Block.BUDGET and (finer := headers.refined_budget(self._budget, row)) is not None:
-            self._budget = finer
-            self.account.structure(*row)
+        if self._block is _Block.BUDGET and self.budget.refine(row):
             return True
         columns = headers.indicator_header(row)
         if columns is None and following and (columns := headers.header_in_two_rows(row, following[0])):
@@ -280,9 +245,8 @@ class TableInterpreter:
             return True
         budget = headers.budget_header(row)
         if budget is not None:
-            self._budget, self._block = budget, _Block.BUDGET
-            weighted = [item for item in row[:1] if bracketed_score(item.text) is not None]
-            self._budget_weight = weighted[0] if weighted else None
+            self.budget.begin(budget, row)
+            self._block = _Block.BUDGET
             self.account.structure(*row)
             return True
         plan = headers.plan_header(row)
@@ -319,89 +283,15 @@ class TableInterpreter:
 
     # -- budget, goals, payment plan ------------------------------------------------------------------------
 
-    def _budget_row(self, row: Row) -> bool:
-        if is_blank_line(own(row)):
-            self.account.structure(*row)
-            return True
-        stated = inline_lines(own(row), self.unit or "万元") if self._project is None else None
-        if stated is not None:
-            self._inline_budget(*stated)
-            return True
-        if self._project is None and self._listed_project(row):
-            return True
-        line, used = budget_line(self._budget, row, self.unit or "万元")
-        if line is None or (self._project is None and line.source == CARRY_OVER):
-            return is_unkept_line(own(row))
-        dashes = [item for item in row if is_dash(item.text)]
-        figures = {origin for field, origin in line.origins.items() if field}
-        if self._project is not None:
-            kept = self._project.take_line(line)
-            self.account.use(*kept)
-            self.account.structure(*dashes, *(item for item in used if item.origin not in figures))
-            self._leave_of_project(line, kept)
-            return bool(kept)
-        if any(_key(line) == _key(earlier) for earlier in self.budget):
-            self.notices.append(
-                f"{line.origins['']}：预算“{line.source}—{line.expenditure_type}”出现两次，用前一次的数。"
-            )
-            return False
-        self.budget.append(self._with_weight(line))
-        self.account.use(*figures)
-        self.account.structure(*used, *dashes)
-        for item in row:
-            if item not in used and item not in dashes and self._budget.key_at(item.column):
-                self.table.other_columns.setdefault(self._budget.key_at(item.column), []).append(item.origin)
-        return True
-
-    def _inline_budget(self, lines: list[BudgetLine], titles: Row) -> None:
-        self.account.structure(*titles)
-        for line in lines:
-            if all(_key(line) != _key(earlier) for earlier in self.budget):
-                self.budget.append(line)
-                self.account.use(line.origins[""])
-                self.notices.append(f"{line.origins['']}：“{line.name}”按全年预算数导入，请核对。")
-
-    def _listed_project(self, row: Row) -> bool:
-        """Take a row that names a project with its money, in a list of the department's spending."""
-        listed = listed_project(self._budget, row, self.unit or "万元")
-        if listed is None:
-            return False
-        values, origins, used = listed
-        taken = {project.number for project in self.projects}
-        draft = ProjectDraft(next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken), origins[""])
-        draft.values, draft.origins = values, origins
-        self.projects.append(draft)
-        self.account.use(*used)
-        self.account.structure(*(item for item in row if is_dash(item.text)))
-        return True
-
-    def _leave_of_project(self, line: BudgetLine, kept: tuple[Origin, ...]) -> None:
-        """Note what a project's line by source states beyond what is kept; a rate that its amounts give is not lost."""
-        for field, name in (("original_budget", "年初预算数"), ("stated_execution_rate", "执行率")):
-            origin = line.origins.get(field)
-            if origin is None or origin in kept:
-                continue
-            if field == "stated_execution_rate" and restates_rate(line):
-                self.account.structure(origin)
-            else:
-                self.table.other_columns.setdefault(f"项目分资金来源的{name}", []).append(origin)
-
-    def _with_weight(self, line: BudgetLine) -> BudgetLine:
-        """*line* with the 分值 that stands in the header itself: 预算执行情况（20分）."""
-        if line.max_score is not None or line.score is None or self._budget_weight is None:
-            return line
-        origins = {**line.origins, "max_score": self._budget_weight.origin}
-        return dataclasses.replace(line, max_score=bracketed_score(self._budget_weight.text), origins=origins)
-
     def _goal_row(self, row: Row) -> bool:
         read = goal_cells(self._goal_columns, row)
         if read is None:
             return False
         self.account.structure(*(item for item in row if is_dash(item.text)))
         if read.year is not None:
-            if "year" not in self.department and "achieved" in read.values:
-                self.department["year"] = Found(read.year, read.used[0].origin)
-            if "year" in self.department and self.department["year"].value != read.year:
+            if "year" not in self.labels.department and "achieved" in read.values:
+                self.labels.department["year"] = Found(read.year, read.used[0].origin)
+            if "year" in self.labels.department and self.labels.department["year"].value != read.year:
                 return True  # a goal of another year
         if not read.number and self._goal_columns.has(Goal.NUMBER) and self._extend_goal(read.values):
             self.account.use(*own(row))
@@ -489,7 +379,7 @@ class TableInterpreter:
         Whether anything was read from it.
         """
         pairs, _ = labelled(_parts(text, origin))
-        wanted = [pair for pair in pairs if pair.meaning in _STATED_IN_LINES and pair.values]
+        wanted = [pair for pair in pairs if pair.meaning in STATED_IN_LINES and pair.values]
         for pair in wanted:
             self._label(pair, after_budget=False)
         return bool(wanted)
@@ -506,8 +396,8 @@ class TableInterpreter:
         elif len(clean(item.text)) <= 20 and stated_unit(item.text):
             self.account.structure(item)
         elif year := _YEAR_NOTE.fullmatch(one_line(item.text)):
-            self.department.setdefault("year", Found(int(year.group(1)), item.origin))
-            self._use_if_held(item, self.department["year"].value == int(year.group(1)))
+            self.labels.department.setdefault("year", Found(int(year.group(1)), item.origin))
+            self._use_if_held(item, self.labels.department["year"].value == int(year.group(1)))
         else:
             return False
         return True
@@ -532,7 +422,7 @@ class TableInterpreter:
         elif self._project is not None and (taken := self._project.take(pair, self.unit or "万元")):
             used = taken
         elif values and (self._project is None or meaning is Label.SUPERIOR):
-            used = self._department_label(pair, after_budget=after_budget)
+            used = self.labels.take(pair, self.unit or "万元", after_budget=after_budget)
         if values and not used and all(is_dash(item.text) for item in values):
             self.account.structure(pair.label, *values)
         if used or not values:
@@ -549,7 +439,7 @@ class TableInterpreter:
         used = []
         for item in pair.values:
             if pair.meaning is Label.YEAR and (year := re.search(r"20\d\d", item.text)):
-                self.department.setdefault("year", Found(int(year.group()), item.origin))
+                self.labels.department.setdefault("year", Found(int(year.group()), item.origin))
                 used.append(item)
             elif stated_unit(item.text) or clean(item.text) in {"万元", "元"}:
                 self._state_unit(stated_unit(item.text) or clean(item.text), item.origin)
@@ -585,73 +475,6 @@ class TableInterpreter:
         (self._totals if self._project is None else self._project.totals).append(said)
         return ()
 
-    def _conclude(self, field: str, value: Any, origin: Origin) -> None:
-        self.conclusion.setdefault(field, Found(value, origin))
-
-    def _department_label(self, pair: Labelled, *, after_budget: bool) -> tuple[Item, ...]:
-        item, meaning = pair.values[0], pair.meaning
-        text = one_line(item.text)
-        if meaning is Label.CONTACT and (both := _NAME_AND_PHONE.fullmatch(text)):
-            self.department.setdefault("phone", Found(both["phone"], item.origin))
-            text = both["name"]
-        if meaning in _DEPARTMENT_FIELDS:
-            self.department.setdefault(_DEPARTMENT_FIELDS[meaning], Found(text, item.origin))
-            return (item,)
-        if meaning is Label.SUPERIOR:
-            self.department.setdefault("name", Found(text, item.origin, "原表写在“主管部门”栏"))
-            return (item,)
-        if meaning is Label.SUBORDINATE_UNITS and (count := number_of(text.rstrip("个家"))) is not None:
-            self.department.setdefault("subordinate_units", Found(int(count), item.origin))
-            return (item,)
-        if meaning in {Label.BASIC, Label.PROJECTS} and (amount := money_of(text, self.unit or "万元")) is not None:
-            kind = "基本支出" if meaning is Label.BASIC else "项目支出"
-            origins = {"": item.origin, "adjusted_budget": item.origin}
-            self.budget.append(
-                BudgetLine(source="合计", expenditure_type=kind, adjusted_budget=amount, origins=origins)
-            )
-            self.notices.append(f"{item.origin}：“{clean(pair.label.text)}”按全年预算数导入，请核对。")
-            return (item,)
-        if meaning is Label.DUTIES:
-            parts = [part.strip() for part in re.split(r"[；;\n]", prose(item.text)) if part.strip()]
-            self.duties += [Duty(text=part, origins={"text": item.origin}) for part in parts]
-            return (item,)
-        if meaning is Label.CONCLUSION and (rating := _RATING.fullmatch(text)):
-            self._conclude("rating", rating.group(1), item.origin)
-            return (item,)
-        if meaning in _CONCLUSION_FIELDS:
-            self._conclude(_CONCLUSION_FIELDS[meaning], prose(item.text), item.origin)
-            return (item,)
-        if meaning is Label.RATING and (rating := _RATING.fullmatch(text)):
-            self._conclude("rating", rating.group(1), item.origin)
-            return (item,)
-        if meaning is Label.REASON and after_budget and self.budget:
-            self._explain_budget(item)
-            return (item,)
-        if meaning in {Label.PROBLEMS, Label.REASON}:
-            self.problems.append(EnteredProblem(problem=prose(item.text), origins={"problem": item.origin}))
-            return (item,)
-        if meaning is Label.MEASURE:
-            return self._measure(item)
-        return ()
-
-    def _explain_budget(self, item: Item) -> None:
-        """The reason printed under a budget table belongs to its first line, the total."""
-        reason, measure = reason_and_measure(item.text)
-        line = self.budget[0]
-        origins = {**line.origins, "deviation_reason": item.origin, "improvement_measures": item.origin}
-        self.budget[0] = dataclasses.replace(
-            line, deviation_reason=reason, improvement_measures=measure, origins=origins
-        )
-
-    def _measure(self, item: Item) -> tuple[Item, ...]:
-        if not self.problems or self.problems[-1].measure:
-            return ()
-        last = self.problems[-1]
-        self.problems[-1] = dataclasses.replace(
-            last, measure=prose(item.text), origins={**last.origins, "measure": item.origin}
-        )
-        return (item,)
-
     # -- results --------------------------------------------------------------------------------------------
 
     def finish(self) -> tuple[Project, ...]:
@@ -665,6 +488,5 @@ class TableInterpreter:
         totals = settled_total(self._totals, self.account)
         self.total_is_sum = all(total.is_sum for total in self._totals)
         for field, item in zip(("total_score", "total_max_score"), reversed(totals), strict=False):
-            self._conclude(field, score_of(item.text), item.origin)
-            self.account.use(item)
+            self.account.use(*self.labels.conclude(field, score_of(item.text), item))
         return tuple(project.finished() for project in self.projects)
