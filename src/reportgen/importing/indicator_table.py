@@ -274,6 +274,7 @@ class IndicatorTable:
 
     def _total(self, row: Row, maximum: Item | None, score: Item | None) -> bool:
         """A row of figures alone, whose 分值 is the sum of those above: 总分 without its label."""
+        row = own(row)  # levels may reach down from merged cells
         numbers = [number_of(item.text) for item in row]
         if maximum is None or len(row) > 2 or any(number is None for number in numbers):
             return False

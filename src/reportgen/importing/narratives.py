@@ -31,6 +31,7 @@ _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}[、．.]"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
 )
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.、．]?\s*(?=[一-鿿])[^，。；：]{2,28}")
 _SMALL_NUMBER = re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]")
 _TERM = re.compile(
     r"职责|职能|概况|目标|任务|预算|执行|绩效|情况|问题|原因|措施|结果|应用|公开|效果|效益|满意度|可持续|结论|建议|计划"
@@ -92,7 +93,17 @@ class _Section:
 def is_narrative(lines: Sequence[TextParagraph]) -> bool:
     """Whether *lines* are a text to be read, and not strays around tables."""
     texts = [one_line(line.text) for line in lines]
-    return any(_LEVELS[1].match(text) for text in texts) or sum(len(text) >= 40 for text in texts) >= 2
+    return (
+        any(_LEVELS[1].match(text) for text in texts)
+        or is_decimal(texts)
+        or sum(len(text) >= 40 for text in texts) >= 2
+    )
+
+
+def is_decimal(texts: Sequence[str]) -> bool:
+    """Whether the headings of a report are numbered 1, 1.1, 1.2 and not 一、（一）."""
+    below = sum(bool((found := _DECIMAL.fullmatch(text)) and "." in found["number"]) for text in texts)
+    return below >= 2 and not any(_LEVELS[1].match(text) for text in texts)
 
 
 def is_numbered_heading(text: str) -> bool:
@@ -127,6 +138,7 @@ def read_narrative(lines: Sequence[TextParagraph], account: Account) -> Narrativ
 
 def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
     in_parts = any(_LEVELS[0].match(one_line(line.text)) for line in lines)
+    decimal = is_decimal([one_line(line.text) for line in lines])
     top = min((line.heading_level for line in lines if line.heading_level), default=1)
     trail: list[tuple[int, str]] = []
     current: _Section | None = None
@@ -142,6 +154,7 @@ def _sections(lines: Sequence[TextParagraph]) -> Iterator[_Section]:
             max(line.heading_level - top + 1, 0) if line.heading_level else 0,
             following,
             in_parts=in_parts,
+            decimal=decimal,
             begun=bool(trail) and (current is None or bool(current.paragraphs) or text.endswith(("：", ":"))),
         )
         if level == 0:
@@ -166,10 +179,14 @@ def _names_part(section: _Section, text: str) -> bool:
     return bare and len(text) <= 24 and not re.search(r"[，。；：]", text) and not _LEVELS[1].match(text)
 
 
-def _heading(text: str, styled: int, following: str, *, in_parts: bool, begun: bool) -> tuple[int, str, str]:
+def _heading(
+    text: str, styled: int, following: str, *, in_parts: bool, decimal: bool, begun: bool
+) -> tuple[int, str, str]:
     """Level, heading and the text that runs on behind it; level 0 for an ordinary paragraph."""
     if "\n" in text:
         return 0, "", ""
+    if decimal and (numbered := _DECIMAL.fullmatch(text)):
+        return numbered["number"].count(".") + 1, text, ""
     for level, pattern in enumerate(_LEVELS):
         if pattern.match(text):
             depth = level + 1 if in_parts else max(level, 1)
@@ -373,7 +390,8 @@ def _problems(sections: Sequence[_Section]) -> tuple[EnteredProblem, ...]:
 
 
 _NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d)|[①-⑳])\s*"
+    r"^(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d)|[①-⑳]"
+    r"|\d{1,2}(?:\.\d{1,2})+[.、．]?(?=\s*[一-鿿]))\s*"
 )
 
 
