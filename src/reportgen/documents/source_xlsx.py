@@ -8,18 +8,30 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 from reportgen.documents.workbook_cells import CellKind, Sheet, SheetCell, read_sheets
+from reportgen.errors import UnreadableFileError
 from reportgen.model.origin import Origin, PlaceKind
+from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.model.source_document import Cell, Grid, SourceDocument
 
 _WIDEST = 200  # columns; a merge over a whole sheet is layout
 
 
 def read_xlsx_source(path: Path) -> SourceDocument:
-    """The visible sheets of a workbook. Hidden sheets and formulas without a result are listed as not read."""
+    """The visible sheets of a workbook. Hidden sheets and formulas without a result are listed as not read.
+
+    Raises UnreadableFileError, also for an entry workbook of this program.
+    """
+    sheets = read_sheets(path)
+    if {sheet.title for sheet in sheets} >= {subject.title for subject in SUBJECTS}:
+        raise UnreadableFileError(
+            "这是本程序的填报工作簿，不需要导入",
+            place=path.name,
+            remedy="请直接用它打分或生成报告；导入用于既有的表格和报告。",
+        )
     hidden = _hidden_sheets(path)
     grids: list[Grid] = []
     not_read: list[str] = []
-    for sheet in read_sheets(path):
+    for sheet in sheets:
         if sheet.title in hidden:
             if sheet.rows:
                 not_read.append(f"工作表“{sheet.title}”是隐藏的，没有读取；需要时请取消隐藏后重新导入")

@@ -80,7 +80,9 @@ def _is_prose(text: str) -> bool:
     return is_numbered_heading(plain) or (len(plain) >= _LONG_PROSE and "。" in plain) or bool(_LISTED.match(plain))
 
 
-_LISTED = re.compile(r"(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])(?=.*[。；，：])")
+_LISTED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*[.、．]\s*[一-鿿]{2,14}$|(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])(?=.*[。；，：])"
+)
 _LONGEST_LINE = 120
 
 
