@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from reportgen.errors import FormError
+from reportgen.model.draft import Align
 from reportgen.model.form import (
     AttainmentBand,
     CellLayout,
@@ -22,12 +24,25 @@ from reportgen.model.form import (
     TableBlock,
     TableLayout,
 )
+from reportgen.model.self_evaluation import MONEY_UNITS
+from reportgen.rules.score_rules import DEFAULT_RULES
 
 FORM_FILE = "form.yaml"
+ALIGNS = tuple(align.value for align in Align)
+_RULE = re.compile(r"R(?:\d|10)(?!\d)")
 
 
 class _TextLoader(yaml.SafeLoader):
-    """Reads every number as text, so that a decimal stays exact."""
+    """Reads every number as text, so that a decimal stays exact, and refuses a key that is written twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """The mapping of *node*. Raises YAMLError at a repeated key."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"“{key.value}”写了两次", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 _TextLoader.yaml_implicit_resolvers = {
@@ -55,6 +70,10 @@ def read_form(templates: Path, code: str) -> Form:
         raise FormError(f"没有“{code}”这个表样", remedy=f"可用的表样：{'、'.join(form_codes(templates))}")
     try:
         data = yaml.load(file.read_text(encoding="utf-8"), Loader=_TextLoader)  # noqa: S506 - a SafeLoader
+    except UnicodeDecodeError as error:
+        raise FormError("文件不是 UTF-8 编码", place=str(file), remedy="用记事本打开，另存为时编码选 UTF-8") from error
+    except RecursionError as error:
+        raise FormError("层次过多，不是表样", place=str(file), remedy="参照 docs/forms.md 改正") from error
     except yaml.YAMLError as error:
         raise FormError(f"YAML 写法有误：{error}", place=str(file), remedy="按提示的行号改正") from error
     return _Reader(file).form(code, data)
@@ -91,9 +110,23 @@ class _Reader:
     def number(self, value: Any, where: str) -> Decimal:
         text = str(value)
         try:
-            return Decimal(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+            number = Decimal(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
         except InvalidOperation:
-            raise self.fail(f"“{where}”应当是数，现在是“{text}”") from None
+            number = Decimal("NaN")
+        if not number.is_finite():
+            raise self.fail(f"“{where}”应当是数，现在是“{text}”")
+        return number
+
+    def whole(self, value: Any, where: str, least: int, most: int = 1000) -> int:
+        number = self.number(value, where)
+        if number != number.to_integral_value() or not least <= number <= most:
+            raise self.fail(f"“{where}”应当是{least}至{most}的整数，现在是“{value}”")
+        return int(number)
+
+    def one_of(self, value: str, where: str, allowed: Iterable[str]) -> str:
+        if value not in allowed:
+            raise self.fail(f"“{where}”不能是“{value}”，可以是：{'、'.join(allowed)}")
+        return value
 
     def flag(self, data: Mapping[str, Any], key: str, *, default: bool = False) -> bool:
         value = data.get(key, default)
@@ -120,9 +153,9 @@ class _Reader:
             sources=tuple(self.source(item) for item in self.sequence(data.get("sources"), "sources")),
             folder=self.file.parent,
             title=self.text(data, "title", "表样"),
-            money_unit=self.text(data, "money_unit", "表样"),
+            money_unit=self.one_of(self.text(data, "money_unit", "表样"), "money_unit", MONEY_UNITS),
             outline=tuple(self.outline_item(item) for item in self.sequence(data.get("outline"), "outline")),
-            tables=tuple(self.table(item) for item in self.sequence(data.get("tables"), "tables")),
+            tables=self.tables(data.get("tables")),
             scoring=self.scoring(data.get("scoring")),
             indicator_tree=tree,
             required_subcategories=tuple(map(str, data.get("required_subcategories") or ())),
@@ -141,7 +174,7 @@ class _Reader:
         item = self.mapping(item, "outline", ("heading", "level", "template", "key"))
         return OutlineItem(
             heading=self.text(item, "heading", "outline", ""),
-            level=int(self.number(item.get("level", 1), "outline.level")),
+            level=self.whole(item.get("level", 1), "outline.level", 1, 4),
             template=self.text(item, "template", "outline", ""),
             key=self.text(item, "key", "outline", ""),
         )
@@ -154,7 +187,7 @@ class _Reader:
         data = self.mapping(data, "scoring", keys)
         execution = data.get("execution_max_score")
         weights = data.get("category_weights") or {}
-        rules = data.get("rules") or {}
+        weights = self.mapping(weights, "scoring.category_weights", weights)
 
         def number(key: str, default: str) -> Decimal:
             return self.number(data.get(key, default), f"scoring.{key}")
@@ -166,10 +199,10 @@ class _Reader:
         return ScoringRules(
             source=self.source(data.get("source")),
             execution_max_score=None if execution is None else self.number(execution, "scoring.execution_max_score"),
-            rules={str(key): str(value) for key, value in self.mapping(rules, "scoring.rules", rules).items()},
+            rules=self.rules(data.get("rules") or {}),
             category_weights=category_weights,
             total=total,
-            decimals=int(number("decimals", "2")),
+            decimals=self.whole(data.get("decimals", 2), "scoring.decimals", 0, 6),
             over_completion_threshold=number("over_completion_threshold", "130%"),
             low_execution_rate=number("low_execution_rate", "90%"),
             large_adjustment_rate=number("large_adjustment_rate", "20%"),
@@ -183,6 +216,13 @@ class _Reader:
             attainment_bands=tuple(self.band(item) for item in self.sequence(data.get("attainment_bands"), "bands")),
         )
 
+    def rules(self, data: Any) -> dict[str, str]:
+        rules = {str(key): str(value) for key, value in self.mapping(data, "scoring.rules", DEFAULT_RULES).items()}
+        for kind, rule in rules.items():
+            if not _RULE.match(rule):
+                raise self.fail(f"“scoring.rules.{kind}”应当写 R0 至 R10，现在是“{rule}”")
+        return rules
+
     def band(self, item: Any) -> AttainmentBand:
         item = self.mapping(item, "scoring.attainment_bands", ("name", "low", "high"))
         return AttainmentBand(
@@ -191,10 +231,17 @@ class _Reader:
             self.number(item.get("high"), "high"),
         )
 
+    def tables(self, data: Any) -> tuple[TableLayout, ...]:
+        tables = tuple(self.table(item) for item in self.sequence(data, "tables"))
+        names = [layout.key or layout.title for layout in tables]
+        if len(set(names)) < len(names):
+            raise self.fail("“tables”中有两个表的 key 或 title 相同")
+        return tables
+
     def table(self, item: Any) -> TableLayout:
         keys = ("title", "blocks", "widths", "unit_note", "landscape", "for_each", "annex", "key")
         item = self.mapping(item, "tables", keys)
-        widths = tuple(int(self.number(width, "widths")) for width in self.sequence(item.get("widths"), "widths"))
+        widths = tuple(self.whole(width, "widths", 1) for width in self.sequence(item.get("widths"), "widths"))
         return TableLayout(
             title=self.text(item, "title", "tables"),
             blocks=tuple(self.block(block, len(widths)) for block in self.sequence(item.get("blocks"), "blocks")),
@@ -209,7 +256,9 @@ class _Reader:
     def block(self, item: Any, width: int) -> TableBlock:
         keys = "rows each columns across label label_columns header when new_table".split()
         item = self.mapping(item, "blocks", keys)
-        label_columns = int(self.number(item.get("label_columns", 1), "label_columns")) if item.get("label") else 0
+        label_columns = (
+            self.whole(item.get("label_columns", 1), "label_columns", 1, width - 1) if item.get("label") else 0
+        )
         columns = tuple(self.column(column) for column in self.sequence(item.get("columns") or [], "columns"))
         used = sum(column.columns for column in columns) + label_columns
         if columns and used != width:
@@ -235,9 +284,11 @@ class _Reader:
         item = self.mapping(item, "rows", ("text", "columns", "rows", "align", "header"))
         return CellLayout(
             template=self.text(item, "text", "rows", ""),
-            columns=int(self.number(item.get("columns", 1), "columns")),
-            rows=int(self.number(item.get("rows", 1), "rows")),
-            align=self.text(item, "align", "rows", "center" if item.get("header") else "left"),
+            columns=self.whole(item.get("columns", 1), "columns", 1),
+            rows=self.whole(item.get("rows", 1), "rows", 1),
+            align=self.one_of(
+                self.text(item, "align", "rows", "center" if item.get("header") else "left"), "align", ALIGNS
+            ),
             header=self.flag(item, "header"),
         )
 
@@ -246,7 +297,7 @@ class _Reader:
         return ColumnLayout(
             head=self.text(item, "head", "columns"),
             template=self.text(item, "text", "columns"),
-            columns=int(self.number(item.get("columns", 1), "columns")),
-            align=self.text(item, "align", "columns", "left"),
+            columns=self.whole(item.get("columns", 1), "columns", 1),
+            align=self.one_of(self.text(item, "align", "columns", "left"), "align", ALIGNS),
             merge=self.flag(item, "merge"),
         )

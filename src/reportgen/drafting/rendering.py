@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,8 @@ def runs_of(text: str) -> tuple[Run, ...]:
             runs.append(Figure(second, first))
         elif kind == _GAP:
             runs.append(Gap(first, second))
+        else:
+            raise FormError(f"表格“{first}”写在了文字或单元格里面", remedy="table(…) 要单独成段，前后各空一行")
         position = found.end()
     if position < len(text):
         runs.append(Words(text[position:]))
@@ -197,19 +200,37 @@ def cell_renderer(made: jinja2.Environment, source: str) -> CellRenderer:
     if "{" not in source:
         words: tuple[Run, ...] = (Words(source),) if source else ()
         return lambda _context: words
-    template = made.from_string(source)
+    template = _compiled(made, source)
     return lambda context: runs_of(template.render(context).strip())
+
+
+def _compiled(made: jinja2.Environment, source: str) -> jinja2.Template:
+    with faults_of(f"“{source}”"):
+        return made.from_string(source)
+
+
+# Jinja's own errors, and those of the Python that a template calls: 1/0, a missing key, a macro that calls itself.
+_FAULTS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+@contextmanager
+def faults_of(what: str) -> Iterator[None]:
+    """Whatever the template *what* does wrong in the block is told as a FormError, with its line if known."""
+    try:
+        yield
+    except jinja2.TemplateNotFound as error:
+        raise FormError(
+            f"找不到模板“{error.name}”", place=what, remedy="检查 form.yaml 中 outline 的 template"
+        ) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise FormError(f"模板第{error.lineno}行写法有误：{error.message}", place=error.name or what) from error
+    except UnicodeDecodeError as error:
+        raise FormError("模板不是 UTF-8 编码", place=what, remedy="用记事本打开，另存为时编码选 UTF-8") from error
+    except _FAULTS as error:
+        raise FormError(f"模板用了没有的内容：{error}", place=what, remedy="对照 docs/forms.md 的名称表改正") from error
 
 
 def render(made: jinja2.Environment, name: str, context: dict[str, object]) -> str:
     """The template *name* rendered. Raises FormError naming file and line when the template is at fault."""
-    try:
+    with faults_of(name):
         return made.get_template(name).render(context)
-    except jinja2.TemplateNotFound as error:
-        raise FormError(
-            f"找不到模板“{error.name}”", place=name, remedy="检查 form.yaml 中 outline 的 template"
-        ) from error
-    except jinja2.TemplateSyntaxError as error:
-        raise FormError(f"模板第{error.lineno}行写法有误：{error.message}", place=error.name or name) from error
-    except (jinja2.TemplateRuntimeError, TypeError) as error:
-        raise FormError(f"模板用了没有的内容：{error}", place=name, remedy="对照 docs/forms.md 的名称表改正") from error

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.drafting.rendering import TABLE_MARK, environment, line_of, paragraphs_of, render, runs_of
+from reportgen.drafting.rendering import (
+    TABLE_MARK,
+    cell_renderer,
+    environment,
+    faults_of,
+    line_of,
+    paragraphs_of,
+    render,
+    runs_of,
+)
 from reportgen.drafting.tables import fill_tables
 from reportgen.drafting.views import ReportView
-from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Paragraph, Run, Section, Table
+from reportgen.errors import FormError
+from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Line, Paragraph, Run, Section, Table
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
@@ -67,8 +77,10 @@ def draft_report(
         if layout.annex
         for parts in tables[layout.key or layout.title]
     )
+    with faults_of(f"标题“{form.title}”"):
+        title = Line(cell_renderer(made, form.title)(context))
     return Draft(
-        title=line_of(made.from_string(form.title).render(**context)),
+        title=title,
         sections=tuple(sections),
         annexes=annexes,
         signature=_stated(ledger, "department.name", "部门名称"),
@@ -93,6 +105,8 @@ def _blocks(text: str, level: int, numbering: _Numbering, tables: dict[str, list
     for paragraph in paragraphs_of(text):
         table = TABLE_MARK.match(paragraph)
         if table:
+            if table.group(1) not in tables:
+                raise FormError(f"没有“{table.group(1)}”这个表格", remedy="检查 form.yaml 中 tables 的 key")
             blocks.extend(part for parts in tables[table.group(1)] for part in parts)
         elif paragraph.startswith("#"):
             words = paragraph.lstrip("#")

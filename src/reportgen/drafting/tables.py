@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import jinja2
 
-from reportgen.drafting.rendering import CellRenderer, cell_renderer
+from reportgen.drafting.rendering import CellRenderer, cell_renderer, faults_of
 from reportgen.errors import FormError
 from reportgen.model.draft import Align, Gap, Line, Run, Table, TableCell, TableRow, Words, runs_of_line
 from reportgen.model.form import CellLayout, ColumnLayout, TableBlock, TableLayout
@@ -155,12 +155,8 @@ def _text_of(runs: tuple[Run, ...]) -> str:
 
 
 def _cell(renderer: CellRenderer, context: dict[str, object], source: str) -> tuple[Run, ...]:
-    try:
+    with faults_of(f"表格单元“{source}”"):
         return renderer(context)
-    except (AttributeError, KeyError, TypeError, jinja2.TemplateRuntimeError) as error:
-        raise FormError(
-            f"表格单元“{source}”用了没有的内容：{error}", remedy="对照 docs/forms.md 的名称表改正"
-        ) from error
 
 
 def _line(made: jinja2.Environment, source: str, context: Context) -> Line:
@@ -175,7 +171,8 @@ def _items(made: jinja2.Environment, expression: str, context: Context) -> list[
 
 
 def _evaluate(made: jinja2.Environment, expression: str, context: Context) -> object:
-    try:
-        return made.compile_expression(expression, undefined_to_none=False)(**context)
-    except (jinja2.TemplateError, TypeError) as error:
-        raise FormError(f"“{expression}”用了没有的内容：{error}", remedy="对照 docs/forms.md 的名称表改正") from error
+    with faults_of(f"“{expression}”"):
+        found = made.compile_expression(expression, undefined_to_none=False)(**context)
+        if isinstance(found, jinja2.Undefined):
+            str(found)  # raises what made it so: an unknown name, or a name the sandbox keeps
+        return found
