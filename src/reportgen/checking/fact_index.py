@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.checking.statements import Statement, all_statements
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Fact, FactLedger, Role
+from reportgen.quantities.mentions import scan
 
 _MOST_SUBJECTS = 120  # a pair of characters in more subjects than this names none of them
 _FEWEST = 40  # subjects assumed at least, so that the words of a small ledger still weigh something
@@ -165,6 +166,14 @@ def _by_value(subjects: Mapping[str, Subject]) -> dict[str, tuple[list[Decimal],
 _HOLDS_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万两零〇Ⅰ-Ⅻ]")
 
 
+def _parts_unread(name: str) -> Iterator[str]:
+    """The words of a name whose numeral cannot be read by itself, and which texts use alone: 两癌筛查."""
+    for word in scan(name).unreadable:
+        part = name[word.start : word.end + 3]
+        if len(part) - len(word.text) >= 2:
+            yield part
+
+
 def _numbered_names(ledger: FactLedger) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for fact in ledger.values():
@@ -172,4 +181,6 @@ def _numbered_names(ledger: FactLedger) -> dict[str, tuple[str, ...]]:
         for name in (*named, fact.subject):
             if len(name) >= 4 and _HOLDS_NUMBER.search(name) and not name[0].isdigit():
                 found.setdefault(name[:_HEAD], {})[name] = None
+                for part in _parts_unread(name):
+                    found.setdefault(part[:_HEAD], {})[part] = None
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}

@@ -30,6 +30,8 @@ _SCORES = frozenset({Role.SCORE, Role.MAX_SCORE})
 _TARGET_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效)*(?:目标|计划|任务|指标值|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额)"
 )
+_DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
+_SPENDING = re.compile(r"支出|支付|使用|花费|列支")
 _PLANNING_HEADING = re.compile(r"目标|任务|计划|要求|指标设定|概况")
 
 
@@ -37,7 +39,12 @@ def roles_for(line: Line, mention: Mention, clause: int) -> tuple[frozenset[Role
     """The roles that may stand here, and whether the words say so outright."""
     text, parts = line.text, line.parts
     if _TARGET_BEHIND.match(text, mention.end):
-        return _PLANNED, True
+        return _PLANNED - {Role.DIFFERENCE, Role.RATE}, True
+    if text[: mention.phrase_start].endswith("控制在") or (
+        text[: mention.start].endswith("控制在") and text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
+    ):
+        bounded = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
+        return (_PLANNED if bounded else _DONE), bounded
     start = parts.starts[clause]
     earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
     floor = max(earlier, default=start)
@@ -57,8 +64,10 @@ def roles_for(line: Line, mention: Mention, clause: int) -> tuple[frozenset[Role
         return _ROLES[inherited], inherited not in {Cue.SCORE, Cue.MAX_SCORE}
     if inherited is not None:
         return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET})), False
-    if _PLANNING_HEADING.search(line.heading):
+    if _PLANNING_HEADING.search(line.heading) and not _DONE_HEADING.search(line.heading):
         return _ANY, False
+    if _SPENDING.search(text, floor, mention.start):
+        return _DONE - {Role.BUDGET}, False
     return _DONE, False
 
 
@@ -74,7 +83,7 @@ def _telling(text: str, words: list[CueWord]) -> Cue | None:
             continue
         if cue is not None and is_weak(text, word):
             continue
-        if cue is Cue.PREVIOUS:
+        if cue is Cue.PREVIOUS or (cue is Cue.TARGET and word.cue is Cue.EXPENDITURE):
             continue
         if cue is Cue.ORIGINAL_BUDGET and word.cue is Cue.BUDGET and "全年" not in text[word.start : word.end]:
             continue

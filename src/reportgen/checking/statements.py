@@ -41,6 +41,7 @@ class Statement:
     comparator: Comparator | None = None
     derived: bool = False
     needs: re.Pattern[str] | None = None
+    bars: re.Pattern[str] | None = None
     direction: int = 0
     words: str = ""
     normal: str = ""  # of a date
@@ -131,9 +132,9 @@ def statements_of(fact: Fact) -> Iterator[Statement]:
             fact=fact.id, subject=subject_of(fact), role=fact.role, low=fact.quantity.base, high=fact.quantity.base,
             unit=fact.quantity.unit, text=fact.text, period=fact.period, comparator=comparator, derived=fact.derived,
             needs=_NEEDS.get(last) or (_NEEDS.get(last) if fact.derived else None),
-            direction=_direction(last),
+            direction=_direction(last), bars=_bars(last),
         )  # fmt: skip
-    if fact.derived:
+    if fact.derived or (fact.quantity is not None and not _has_roles(fact.id)):
         return
     yield from _of_text(
         fact,
@@ -141,6 +142,19 @@ def statements_of(fact: Fact) -> Iterator[Statement]:
             last if _has_roles(fact.id) else "", Role.TEXT if fact.role is not Role.PREVIOUS else Role.PREVIOUS
         ),
     )
+
+
+_OF_THE_PLAN = _pattern(r"目标|计划|任务|预期|预算")
+_OF_LAST_YEAR = _pattern(r"上年|去年|同比|同期")
+
+
+def _bars(last: str) -> re.Pattern[str] | None:
+    """What the words right before a difference must not say: a change over last year is none from the target."""
+    if last.startswith(("change_", "growth_")):
+        return _OF_THE_PLAN
+    if last.startswith("adjustment_"):
+        return _OF_LAST_YEAR
+    return _OF_LAST_YEAR if last in {"above_target", "below_target", "over_rate"} else None
 
 
 def _has_roles(fact_id: str) -> bool:
@@ -292,7 +306,7 @@ def _derived(fact: Fact, fact_id: str, value: Decimal, unit: Unit, subject: str,
     return Statement(
         fact=fact.id, subject=subject, role=Role.DIFFERENCE, low=amount, high=amount, unit=unit,
         text=f"{round(number, 2).normalize():f}{unit.symbol}", period=fact.period, derived=True,
-        needs=_NEEDS.get(last), direction=_direction(last),
+        needs=_NEEDS.get(last), direction=_direction(last), bars=_bars(last),
     )  # fmt: skip
 
 

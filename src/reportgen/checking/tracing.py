@@ -39,6 +39,7 @@ _ENOUGH = 2.6  # evidence for numbers that are common
 _LITTLE = 1.2  # evidence for numbers that are rare
 _SURE = 7.0  # evidence of a subject that is beyond doubt
 _BUDGET_SURE = Evidence(5.0, 0.7)
+_CERTAIN = Evidence(99.0, 1.0)
 _MONEY = frozenset({"money", "share"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|万元|亿元")
 _ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部")
@@ -80,6 +81,9 @@ class Tracer:
     def _judge(self, line: Line, mention: Mention, clause: int, evidence: dict[str, Evidence]) -> Trace:
         roles, _ = self._roles(line, mention, clause)
         subjects, meant = self._with_assumed(line, mention, clause, evidence)
+        sentence = line.parts.sentences[clause]
+        said = line.text[line.parts.starts[line.parts.sentences.index(sentence)] : line.parts.ends[clause]]
+        subjects = {key: found for key, found in subjects.items() if key in meant or _said(key, said)}
         aside = {key for key in subjects if key.startswith(("budget.", "staff.")) and key not in meant}
         year = _year_of(line, mention, clause)
         matched: list[_Candidate] = []
@@ -137,7 +141,7 @@ class Tracer:
                 meant.add(f"budget.{key}")
                 if "项目" in around:
                     summed = bool(_ALL_PROJECTS.search(words))
-                    self._assume(subjects, "projects", _BUDGET_SURE if summed else _ASSUMED)
+                    self._assume(subjects, "projects", _CERTAIN if summed else _ASSUMED)
         if dimension == "score" or mention.unit == NO_UNIT:
             self._assume(subjects, "score", _ASSUMED)
             if "执行率" in around:
@@ -172,6 +176,10 @@ class Tracer:
         self, line: Line, mention: Mention, clause: int, key: str, roles: frozenset[Role], year: int | None
     ) -> tuple[list[Statement], list[tuple[str, Statement]], list[Statement]]:
         """The subject's statements that the number restates, that it restates but for one thing, and the others."""
+        start, end = line.parts.starts[clause], line.parts.ends[clause]
+        lead = around(line, mention, start, end)[0]
+        anchor = _ANCHOR.search(lead) if mention.unit.dimension == "share" else None
+        anchored = _ANCHORED[anchor.lastgroup or ""] if anchor else None
         hits: list[Statement] = []
         misses: list[tuple[str, Statement]] = []
         others: list[Statement] = []
@@ -182,11 +190,9 @@ class Tracer:
                     misses.append(("NUMBER_WRONG_UNIT", statement))
                 continue
             if not states(mention, statement):
-                if (
-                    fits(statement, roles)
-                    and not statement.derived
-                    and statement.unit.dimension == mention.unit.dimension
-                ):
+                part = statement_part(statement)
+                rival = not statement.derived if anchored is None else bool(anchored.search(part))
+                if rival and fits(statement, roles) and statement.unit.dimension == mention.unit.dimension:
                     others.append(statement)
                 continue
             code = self._objection(line, mention, clause, statement, roles, year)
@@ -205,11 +211,23 @@ class Tracer:
         start, end = line.parts.starts[clause], line.parts.ends[clause]
         words = line.text[start:end]
         if not line.passage.cells:
-            if statement.needs and not statement.needs.search(words):
+            lead, tail = around(line, mention, start, end)
+            if statement.needs and not (statement.needs.search(lead) or statement.needs.search(tail)):
                 before = line.parts.starts[clause - 1] if clause else start
                 leans = end - start - (mention.end - mention.start) < 4 or words.startswith(("占", "为", "相当"))
                 if not (leans and statement.needs.search(line.text[before:end])):
                     return "NUMBER_WRONG_MEANING"
+            part = statement_part(statement)
+            wide = words if part.startswith("adjustment_") else lead
+            if statement.bars and statement.bars.search(wide):
+                return "NUMBER_WRONG_MEANING"
+            if part.startswith(_CHANGES) and _REACHING.search(lead):
+                return "NUMBER_WRONG_MEANING"
+            if self._is_level(statement) and (_DIFFERENCE.search(lead) or _LEFT.match(tail)) and not planned(roles):
+                return "NUMBER_WRONG_MEANING"
+            anchor = _ANCHOR.search(lead) if mention.unit.dimension == "share" else None
+            if anchor and not self._anchored(statement, anchor, part):
+                return "NUMBER_WRONG_MEANING"
             if statement.direction:
                 said = change_direction(line.text, start, mention.start) or change_direction(
                     line.text, mention.end, end
@@ -219,6 +237,19 @@ class Tracer:
         if year is not None and statement.period and statement.period != str(year) and statement.role is not Role.TEXT:
             return "NUMBER_WRONG_PERIOD"
         return ""
+
+    def _anchored(self, statement: Statement, anchor: re.Match[str], part: str) -> bool:
+        """Whether the figure is of the kind its words say: 执行率 is an execution rate or an indicator of that name."""
+        if statement.derived:
+            return bool(_ANCHORED[anchor.lastgroup or ""].search(part))
+        word = anchor[anchor.lastgroup or 0]
+        return word in self._index.subjects[statement.subject].name
+
+    def _is_level(self, statement: Statement) -> bool:
+        """Whether the statement is an amount, a target or an actual value, and no difference by its own name."""
+        if statement.derived or statement.words or statement.direction:
+            return False
+        return not _DIFFERENCE_NAME.search(self._index.subjects[statement.subject].name)
 
     def _sure(self, mention: Mention, best: _Candidate, rival: _Candidate | None) -> bool:
         score = best.evidence.score
@@ -234,6 +265,10 @@ class Tracer:
         span = span_of(mention)
         if span is None:
             return []
+        start, end = line.parts.starts[clause], line.parts.ends[clause]
+        meant = _ABOUT_MONEY.search(line.text, start, end) and not foreign_money(line.text[start:end])
+        if mention.kind is MentionKind.MONEY and not _VALUED.search(line.text, start, end):
+            return []
         low, high = span
         reach = abs(high) * Decimal("0.3")
         exact = self._index.near(
@@ -244,6 +279,8 @@ class Tracer:
             statement
             for statement in around
             if not statement.words
+            and not statement.derived
+            and not (meant and statement.subject.startswith(("project.", "indicator.", "budget.")))
             and states(mention, statement)
             and not self._objection(line, mention, clause, statement, roles, year)
         ]
@@ -265,6 +302,62 @@ class Tracer:
         return Trace(
             code="NUMBER_NOT_IN_DATA", nearest=rival.statement if rival and rival.evidence.named > 0.3 else None
         )
+
+
+_DIFFERENCE = re.compile(
+    r"(?:多|少|高|低|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修)"
+    r"[了达约近超]{0,2}$"
+)
+_VALUED = re.compile(r"投入|金额|总额|补助|补贴|成本|造价|损失|价值|资产|收入|合同|产值|费用|资金|拨付")
+_CHANGES = ("change_", "growth_", "adjustment_")
+_REACHING = re.compile(r"[到至]了?$")
+_BEHIND_PLAN = re.compile(r"的?(?:年度|预期|既定)?(?:目标|计划|任务|要求|标准|控制线|上限)")
+_DIFFERENCE_NAME = re.compile(r"增|减|提高|降低|上升|下降|节约|节省|结余|缩短|差")
+_LEFT = re.compile(r"(?:的)?(?:尾款|资金|余款|经费)?(?:没有|未|尚未|按规定)?(?:结转|结余|支出完|未支出|没有支出)")
+_ANCHOR = re.compile(
+    r"(?P<execution>执行率|支付进度|执行进度|支出进度)[^，。；]{0,6}$|(?P<completion>完成率)[^，。；]{0,6}$|"
+    r"(?P<control>控制率|使用率)[^，。；]{0,6}$|(?P<scored>得分率|得分系数)[^，。；]{0,6}$"
+)
+_ANCHORED = {
+    "execution": re.compile(r"execution_rate"),
+    "completion": re.compile(r"completion|execution_rate"),
+    "control": re.compile(r"control_rate"),
+    "scored": re.compile(r"score_coefficient"),
+}
+
+
+def statement_part(statement: Statement) -> str:
+    """The last part of the fact's id, which says what kind of figure was derived."""
+    return statement.fact.rpartition(".")[2]
+
+
+def planned(roles: frozenset[Role]) -> bool:
+    """Whether only planned figures may stand here."""
+    return Role.TARGET in roles and Role.ACTUAL not in roles
+
+
+def around(line: Line, mention: Mention, start: int, end: int) -> tuple[str, str]:
+    """The words of the clause before the number, from the number before it, and those behind it if it is the last."""
+    floor, last = start, True
+    for other in line.mentions:
+        if start < other.end <= mention.start and other.kind not in _DATES:
+            floor = other.end
+        if mention.end <= other.start < end:
+            last = False
+    if _BEHIND_PLAN.match(line.text, floor):
+        floor = start
+    return line.text[floor : mention.start], line.text[mention.end : end] if last else ""
+
+
+_FACET_WORDS = {"basic": "基本", "project": "项目", "fiscal": "财政", "other": "其他"}
+
+
+def _said(key: str, sentence: str) -> bool:
+    """Whether a line of the budget or a class of staff that the clause does not mean is named in the sentence."""
+    if key.startswith("budget."):
+        parts = key.removeprefix("budget.").split("-")
+        return all(part in _FACET_WORDS and _FACET_WORDS[part] in sentence for part in parts)
+    return not key.startswith("staff.") or key.removeprefix("staff.") in sentence
 
 
 def claims_nothing(mention: Mention) -> bool:

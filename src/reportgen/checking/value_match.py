@@ -38,9 +38,10 @@ _THINGS = frozenset(
 )
 _GENERAL = frozenset({"个", "项"})
 # Words that compare an actual value with a target, whatever the target's own direction: 低于80%的目标.
-_COMPARING = frozenset({"高于", "低于", "超过", "超", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到"})
+_COMPARING = frozenset({"高于", "低于", "超过", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到"})
+_ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
-_FAR = Decimal("0.25")  # 超 and 以上 a quarter: further off the qualifier misleads
+_PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
 
 def same_class(written: Unit, known: Unit) -> bool:
@@ -106,28 +107,32 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         factor = statement.unit.factor
         quantity = Quantity(quantity.value, Unit("", "", factor))
     comparator = mention.comparator
-    if comparator is not None and statement.role is Role.TARGET and written == value:
-        compares = bool(_COMPARING.intersection(mention.qualifiers))
-        return compares or statement.comparator is None or _agree(comparator, statement.comparator)
-    if comparator is not None and comparator is statement.comparator and written == value:
-        return True
     if "余" in mention.qualifiers or "多" in mention.qualifiers:
         return written <= value < written + _round_step(quantity) and value != written
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
         return written <= value < written + _round_step(quantity)
+    if _ALMOST.intersection(mention.qualifiers):
+        return written - min(abs(written) * _NEAR, _round_step(quantity)) <= value < written
+    if comparator is not None and statement.role in _PLANNED:
+        compares = bool(_COMPARING.intersection(mention.qualifiers))
+        bounds = comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} and statement.comparator is None
+        agrees = statement.comparator is not None and _agree(comparator, statement.comparator)
+        if statement.role is Role.TARGET:
+            return written == value and (compares or bounds or (agrees and "超" not in mention.qualifiers))
+    if comparator is not None and comparator is statement.comparator and written == value:
+        return True
     if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
-        reach = max(abs(written) * _FAR, _round_step(quantity) / 10)
+        reach = max(abs(written) * _NEAR, _round_step(quantity))
         above = value > written or (comparator is Comparator.AT_LEAST and value == written)
         return above and value - written <= reach
-    if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST}:
+    if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:
         below = value < written or (comparator is Comparator.AT_MOST and value == written)
-        return below and written - value <= abs(written) * _FAR
-    if "近" in mention.qualifiers or "将近" in mention.qualifiers or "接近" in mention.qualifiers:
-        return written - abs(written) * _NEAR <= value < written
+        return below and written - value <= max(abs(written) * _NEAR, _round_step(quantity))
     exact = round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
         return value != written and (
-            exact or abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2)
+            exact
+            or (_places(quantity) == 0 and abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2))
         )
     if not exact:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -19,6 +20,9 @@ from reportgen.quantities.mention import Mention
 from reportgen.rules.attainment import Comparison, attainment, comparison
 
 _NAMED = 0.6
+_COMPARED = re.compile(
+    r"(?P<not>没有|未能|未|没能|不)?(?:(?P<up>超过|超出|突破|高于|多于|优于)|(?P<down>低于|少于|不及)|(?P<level>达到))了?$"
+)
 _REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
 
 
@@ -33,6 +37,7 @@ class VerdictJudge:
 
     def judge(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
         """What is untrue in the verdicts of *line*, whose numbers were traced before."""
+        yield from self._compared(line, traces)
         for word in verdict_words(line.text):
             clause = line.parts.at(word.start)
             found = self._one(line, word, clause, traces)
@@ -43,6 +48,40 @@ class VerdictJudge:
                     code, word.text, start + word.start, start + word.end, message, suggestion=suggestion, facts=facts,
                     ledger=self._index.ledger,
                 )  # fmt: skip
+
+    def _compared(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
+        """超过95%的目标, 突破84元的上限: the number is the target; is the actual value there?"""
+        for mention, trace in traces.values():
+            target = next((one for one in trace.statements if one.role is Role.TARGET), None)
+            word = _COMPARED.search(line.text, max(0, mention.start - 9), mention.start)
+            clause = line.parts.starts[line.parts.at(mention.start)]
+            if word is not None and re.search(r"目标|计划|任务|要求", line.text[clause : word.start()]):
+                continue
+            if target is None or word is None or not target.subject.startswith("indicator."):
+                continue
+            actual = next(
+                (
+                    one for one in self._index.subjects[target.subject].statements
+                    if one.role is Role.ACTUAL and one.unit.dimension == target.unit.dimension and one.low == one.high
+                ),
+                None,
+            )  # fmt: skip
+            if actual is None or target.low != target.high:
+                continue
+            up = word["up"] is not None
+            level = word["level"] is not None
+            upper = target.comparator is not None and target.comparator.downward
+            reached = actual.low <= target.low if upper else actual.low >= target.low
+            true = reached if level else actual.low > target.low if up else actual.low < target.low
+            if true == (word["not"] is None):
+                continue
+            start = line.passage.start
+            name = self._index.subjects[target.subject].name
+            yield finding(
+                "VERDICT_CONTRADICTS", word[0], start + word.start(), start + word.end(),
+                f"“{name}”目标{target.text}、实际{actual.text}，不能写“{word[0]}”", suggestion="请核对完成情况的说法",
+                facts=(actual.fact, target.fact), ledger=self._index.ledger,
+            )  # fmt: skip
 
     def _one(
         self, line: Line, word: VerdictWord, clause: int, traces: Mapping[int, tuple[Mention, Trace]]
