@@ -75,7 +75,7 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
     for finding in _grouped((*examine(paper.entered, scorecard, ledger, paper.form), *scorecard.findings)):
         if finding.code not in (_OF_ANY | _OF_FORMS if paper.is_table_form else _OF_ANY):
             continue
-        if finding.code == "SHORTFALL" and finding.severity is Severity.INFO:
+        if not finding.origins or (finding.code == "SHORTFALL" and finding.severity is Severity.INFO):
             continue
         if finding.code in {"SHORTFALL", "OVER_COMPLETION"} and _explained(paper, finding.subject):
             continue

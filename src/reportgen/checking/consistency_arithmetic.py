@@ -21,7 +21,7 @@ _RATE_WORDS = re.compile(
     r"(?:率|满意度|占比|比例|占|占全部|占总数|占总额|完成|完成了|完成目标的|完成目标|完成计划的|完成任务的|完成年度目标的)(?:的|为|达到|达|是|约|分别)?$"
 )
 _OTHER_SCOPE = re.compile(
-    r"上年|去年|同比|比\d{4}|目标|计划|低于|高于|超过|不低于|提高|下降|增长|以上|任务|累计|其中|分别|近三年|平均"
+    r"上年|去年|同比|比\d{4}|目标|计划|低于|高于|超过|不低于|提高|下降|增长|以上|任务|累计|分别|近三年|平均"
 )
 
 
@@ -47,6 +47,7 @@ def rates_in_words(paper: Paper) -> Iterator[Finding]:
             claims = _claims(sentence)
             for at, mention in enumerate(claims):
                 if mention.kind is MentionKind.PERCENT and mention.unit.symbol == "%" and mention.quantity is not None:
+                    yield from _execution(passage, start, sentence, claims[:at], mention)
                     yield from _rate(passage, start, sentence, claims[:at], mention)
 
 
@@ -97,6 +98,34 @@ def _rate(passage: Passage, start: int, sentence: str, before: Sequence[Mention]
     )
 
 
+def _execution(
+    passage: Passage, start: int, sentence: str, before: Sequence[Mention], rate: Mention
+) -> Iterator[Finding]:
+    """An 执行率 whose sentence holds the amount spent alone: the budget is the largest amount told before."""
+    amounts = [m for m in before if m.unit.dimension == "money"]
+    lead = sentence[: rate.phrase_start]
+    if not re.search(r"执行率(?:为|达到|达)?$", lead) or len(amounts) != 1 or rate.approximate:
+        return
+    told = [m for m in _claims(passage.text[:start]) if m.unit.dimension == "money" and m.value]
+    if not told or _OTHER_SCOPE.search(lead) or rate.start - amounts[0].end > 16:
+        return
+    whole = max(told, key=lambda m: m.value or Decimal(0))
+    spent, written = amounts[0].value, _written(rate)
+    assert spent is not None and whole.value is not None
+    exact = spent / whole.value * _HUNDRED
+    places = _places(written)
+    if _comes_from_others(passage.text[: start + rate.start], "money", written, places) or abs(written - exact) > 8:
+        return
+    yield found(
+        "RATE_IN_TEXT",
+        Severity.ERROR,
+        f"文中写执行率{rate.text}，按前面的{amounts[0].text}和{whole.text}计算应为{round_half_up(exact, places)}%",
+        "改正执行率，或核对两个金额",
+        passage.place(start + rate.start, start + rate.end),
+        passage.place(start + amounts[0].start, start + amounts[0].end),
+    )
+
+
 def _comes_from_others(before: str, dimension: str, written: Decimal, places: int) -> bool:
     """Whether two numbers of the text before, or one and the sum of two neighbours, make the rate as written."""
     values = [m.value for m in _claims(before) if m.unit.dimension == dimension and m.value]
@@ -118,6 +147,8 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
                 continue
             claims = _claims(sentence)
             heads = [m for m in claims if m.end <= begin.start()]
+            if not heads and not sentence[: begin.start()].strip():
+                yield from _parts_of_last_sentence(passage, start, sentence, begin.end(), claims)
             if not heads:
                 continue
             whole = heads[-1]
@@ -140,6 +171,35 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
             if any(p.approximate for p in parts) or begin.start() - whole.end > 12:
                 continue
             yield from _parts(passage, start, sentence, whole, parts)
+
+
+def _parts_of_last_sentence(
+    passage: Passage, start: int, sentence: str, begin: int, claims: Sequence[Mention]
+) -> Iterator[Finding]:
+    """Parts of a sentence that begins with 其中, which together exceed every number of the sentence before."""
+    parts: list[Mention] = []
+    for mention in claims:
+        gap = sentence[parts[-1].end if parts else begin : mention.start]
+        if mention.start < begin or mention.approximate or re.search(r"[，；（(]", gap):
+            break
+        parts.append(mention)
+    kinds = {m.unit.dimension for m in parts}
+    if len(parts) < 3 or len(kinds) != 1 or kinds & {"share", "person-time", "occasion"}:
+        return
+    stop = passage.text.rfind("。", 0, max(start - 1, 0))
+    told = [m for m in _claims(passage.text[stop + 1 : start]) if m.unit.dimension in kinds and m.value is not None]
+    total = sum((m.value for m in parts if m.value is not None), Decimal(0))
+    largest = max(told, key=lambda m: m.value or Decimal(0), default=None)
+    if largest is None or largest.value is None or total <= largest.value or total > largest.value * 2:
+        return
+    yield found(
+        "PARTS_IN_TEXT",
+        Severity.ERROR,
+        f"其中{'＋'.join(m.text for m in parts)}＝{format_number(total)}{parts[0].unit}，超过前面的{largest.text}",
+        "核对合计和分项，改正其中一处",
+        passage.place(start + parts[0].start, start + parts[-1].end),
+        passage.place(stop + 1 + largest.start, stop + 1 + largest.end),
+    )
 
 
 def _parts(passage: Passage, start: int, sentence: str, whole: Mention, parts: Sequence[Mention]) -> Iterator[Finding]:

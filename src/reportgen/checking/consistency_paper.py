@@ -125,6 +125,12 @@ class Paper:
         if passage is None:
             return Place(origin, words)
         at = passage.text.find(words) if words else -1
+        if at < 0 and words and not passage.cell:
+            here = self.paragraphs.index(passage)
+            for below in self.paragraphs[here + 1 : here + 8]:  # *origin* may be that of the heading above
+                if words in below.text:
+                    passage, at = below, below.text.index(words)
+                    break
         if at < 0:
             at = len(passage.text) - len(passage.text.lstrip())
             words = passage.text.strip()[:60]

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[./-]\d{1,2})")
 
 def wrong_years(paper: Paper) -> Iterator[Finding]:
     """DATE_YEAR: a target date outside the year, or a title or notice of another year."""
-    year = paper.entered.department.year
+    year = paper.entered.department.year or _year_most_named(paper)
     if year is None:
         return
     for indicator in paper.entered.indicators:
@@ -41,6 +41,13 @@ def wrong_years(paper: Paper) -> Iterator[Finding]:
                 subject=indicator.name,
             )
     yield from _years_in_words(paper, year)
+
+
+def _year_most_named(paper: Paper) -> int | None:
+    """The year that targets, bases and projects name most often, the later of two named equally often."""
+    rows = [text for i in paper.entered.indicators for text in (i.target_value, i.basis)]
+    named = Counter(int(y) for text in (*rows, *(p.name for p in paper.entered.projects)) for y in _YEAR.findall(text))
+    return max(named, key=lambda year: (named[year], year), default=None)
 
 
 _OF_THE_YEAR = (
@@ -235,7 +242,10 @@ def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
         return
     if line.original_budget.same_amount(line.adjusted_budget) or not line.original_budget.value:
         return
-    if any(re.search(r"调整预算|预算调整|调[增减剂]|追[加减]|压减", passage.text) for passage in paper.passages):
+    if any(
+        re.search(r"(?:预算|年中|资金|指标文?).{0,6}调整|调整(?:后|全年|预算)|调[增减剂]|追[加减]|压减", passage.text)
+        for passage in paper.passages
+    ):
         return
     change = line.adjusted_budget - line.original_budget
     rate = round_half_up(abs(change.value) / line.original_budget.value * 100, 2)
@@ -259,6 +269,8 @@ def weight_structure(paper: Paper) -> Iterator[Finding]:
             name = row.category.removesuffix("指标")
             sums[name] = sums.get(name, Decimal(0)) + row.max_score
     if not paper.is_table_form or paper.entered.weights or not set(sums) <= set(wanted):
+        return
+    if sum(sums.values()) != sum(wanted.values()):
         return
     if any(sums[name] != wanted[name] for name in sums):
         shown = "、".join(f"{name}{plain_number(value)}" for name, value in sums.items())

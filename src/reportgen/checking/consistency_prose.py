@@ -177,7 +177,7 @@ def _disagreements(
         if _sum_agrees([number for _, number, _ in candidates], said, row, planned=planned):
             continue
         score, number, _ = max(candidates, key=lambda candidate: candidate[0])
-        if _OTHER_SCOPE.search(number.clause) and not planned:
+        if not planned and any(hit.group() not in row.name for hit in _OTHER_SCOPE.finditer(number.clause)):
             continue
         if planned and re.search(r"其中|每|人均|户均|上年|去年|标准", number.clause):
             continue
@@ -225,7 +225,7 @@ def _fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> 
     own_words = number.clause
     backward = likeness.covered(own_words, thing)
     shared = forward * likeness.mass(thing)
-    if shared < _LEAST_MASS:
+    if shared < _LEAST_MASS and len(pairs_of(thing) & pairs_of(number.about)) < 3:
         return 0.0
     return max(forward, (forward + backward) / 2 if backward >= 0.6 else 0.0)
 

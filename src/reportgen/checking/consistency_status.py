@@ -261,7 +261,10 @@ def score_unexplained(paper: Paper) -> Iterator[Finding]:
     if total is None or total >= 100 or len(rows) < 3 or any(row.score is not None for row in rows):
         return
     prose = "".join(passage.text for passage in paper.passages)
-    if re.search(r"扣[减了除]?\s*\d|得\s*\d[\d.]*\s*分[，,、；].{0,40}得\s*\d|\d\s*分(?:中|制)?得|扣分", prose):
+    if re.search(
+        r"扣[减了除]?\s*\d|得\s*\d[\d.]*\s*分[，,、；].{0,40}得\s*\d|\d\s*分(?:中|制)?得|扣分|\d分[、，][^。；]{2,10}?\d[\d.]*分",
+        prose,
+    ):
         return
     rating = "" if conclusion.rating else "，也没有写评价等级"
     yield found(

@@ -101,6 +101,9 @@ def _typos_in(text: str) -> Iterator[tuple[int, int, str]]:
     for hit in _LIST.finditer(text):
         items = hit.group().split("、")
         items[-1] = re.sub(r"等.*$", "", items[-1])
+        for at, item in enumerate(items[:-1]):
+            if len(item) > 1 and re.fullmatch(rf"{re.escape(item)}[和及与].*", items[-1]):
+                items[-1] = items[at]
         again = next((item for at, item in enumerate(items) if len(item) > 1 and item in items[:at]), None)
         if again:
             yield hit.start() + hit.group().index(again), hit.end(), f"列举中“{again}”重复"
