@@ -22,6 +22,9 @@ _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^\n*]+?)(?<=\S)\1")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?---[ \t]*\n")
+_GAP = re.compile(r"(?: {2,}|\u3000{2,}| \u3000|\u3000 )[ \u3000]*")
+_CELLS_BY_GAPS = 4  # wide gaps in a line that make it a row of a scanned table
+_ROWS_BY_GAPS = 3
 _TABLES_PARTED_BY = 2  # blank lines between two tables of the layout with one cell a line
 
 
@@ -180,8 +183,9 @@ def _whole_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 def _line_by_line(run: _Run, file: str) -> Iterator[TextParagraph | Grid]:
     rows: list[tuple[Cell, ...]] = []
+    by_gaps = sum(len(_GAP.split(line.text.strip())) >= _CELLS_BY_GAPS for line in run.lines) >= _ROWS_BY_GAPS
     for line in run.lines:
-        cells = _cells(line, file)
+        cells = _cells(line, file) or (_cells_by_gaps(line, file) if by_gaps else None)
         if cells is not None:
             rows.append(cells)
             continue
@@ -209,6 +213,14 @@ def _cells(line: _Line, file: str) -> tuple[Cell, ...] | None:
             return None
         parts = re.split(r"(?<!\\)\|", text.strip()[1:-1])
     else:
+        return None
+    return tuple(Cell(part, _place(file, line.number, column)) for column, part in enumerate(parts, start=1))
+
+
+def _cells_by_gaps(line: _Line, file: str) -> tuple[Cell, ...] | None:
+    """The cells of a line of a scan, where wide gaps stand between the columns."""
+    parts = _GAP.split(line.text.strip())
+    if len(parts) < _CELLS_BY_GAPS - 1 or "。" in line.text[:-1]:
         return None
     return tuple(Cell(part, _place(file, line.number, column)) for column, part in enumerate(parts, start=1))
 

@@ -261,7 +261,7 @@ def _goals(sections: Sequence[_Section]) -> tuple[PerformanceGoal, ...]:
         if any(numbered):
             for (text, origin), number in zip(section.paragraphs, numbered, strict=True):
                 if number:
-                    goals.append((text[number.end() :].strip(), origin))
+                    goals.extend((item, origin) for item in sentences.enumerated(text))
                 elif goals and goals[-1][1] in {o for _, o in section.paragraphs}:
                     goals[-1] = (f"{goals[-1][0]}\n{text}", goals[-1][1])
                 else:

@@ -103,7 +103,7 @@ def budget_lines(text: str, origin: Origin) -> tuple[BudgetLine, ...]:
     for found in sorted([*_AMOUNT.finditer(text), *_RATE.finditer(text)], key=lambda match: match.start()):
         label = found.group("before")
         key = _key(label)
-        if (number := text.count("。", 0, found.start()) + text.count("\n", 0, found.start())) != sentence:
+        if (number := len(re.findall(r"[。；\n]", text[: found.start()]))) != sentence:
             sentence, of_sentence = number, key
         elif key == _WHOLE:
             key = of_sentence  # 基本支出年初预算数为…，决算数为…
@@ -114,8 +114,10 @@ def budget_lines(text: str, origin: Origin) -> tuple[BudgetLine, ...]:
             continue
         stated = next((name for name, pattern in _BUDGET_FIELDS if re.search(pattern, label)), "")
         part = key != _WHOLE
-        if part and re.search(r"(?:基本支出|项目支出)(?:为|共|预算)?$", label) and measure:
+        if part and re.search(r"(?:基本支出|项目支出)(?:为|共)?$", label) and measure:
             stated = measure
+        elif part and re.search(r"(?:基本支出|项目支出)预算(?:数|安排)?(?:为|共)?$", label):
+            stated = "adjusted_budget"
         if not stated:
             continue
         measure = stated

@@ -70,6 +70,7 @@ _CLOSING = frozenset(
     }
 )
 _INLINE_PAIR = re.compile(r"\s*[^:：]{2,12}[:：]")
+_UNIT_NOTE = re.compile(r"[(（]?(?:金额)?单位\s*[:：]?\s*\S{1,4}[)）]?")
 _SEVERAL_LABELS = re.compile(r"[:：].*(?:[ \t]{2,}|\u3000).*[:：]")
 _LONG_PROSE = 30
 
@@ -212,6 +213,8 @@ class TableInterpreter:
             unit = stated_unit(item.text) if len(item.text) <= 40 else ""
             if unit:
                 self._state_unit(unit, item.origin)
+                if _UNIT_NOTE.fullmatch(clean(item.text)):
+                    self.account.structure(item)
         if self._header(row, following):
             return
         if len(own(row)) == 1 and self.heading(own(row)[0].text, own(row)[0].origin):

@@ -575,3 +575,60 @@ def test_bold_cells_of_markdown_are_plain_text() -> None:
     assert [each.category for each in entered.indicators] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
     assert rows(entered)[1] == ("数量指标", "检查工地次数", "≥300次", "288次", "25", "24")
     assert entered.conclusion.total_score == Decimal("98.80")
+
+
+def test_goals_head_their_indicators_in_a_table_without_gaps() -> None:
+    result = imported("goals_table_short.txt")
+
+    assert [(each.goal, each.name, str(each.score)) for each in result.entered.indicators] == [
+        ("1", "示范单位创建数", "20"),
+        ("1", "示范单位验收通过率", "10"),
+        ("1", "民族团结知识知晓率", "20"),
+        ("2", "宗教活动场所检查数", "20"),
+        ("2", "信访答复时限", "10"),
+        ("2", "信教群众满意度", "9.9"),
+    ]
+    assert result.entered.indicators[5].improvement_measures == "下一步扩大问卷范围。"
+    assert (result.entered.conclusion.total_score, result.entered.conclusion.rating) == (Decimal("99.7"), "优")
+    assert result.not_read == ()
+
+
+def test_budget_and_expenditure_of_each_part_stand_in_their_clause() -> None:
+    entered = imported("report_with_clauses.txt").entered
+
+    assert budget(entered) == [
+        ("合计", "合计", "", "145.20万元", "141.86万元", "97.70%", "", ""),
+        ("合计", "基本支出", "", "112.00万元", "111.20万元", "", "", ""),
+        ("合计", "项目支出", "", "33.20万元", "30.66万元", "", "", ""),
+    ]
+    assert [goal.text for goal in entered.goals] == ["开展维权服务不少于60场", "培训女能人不少于120人。"]
+    assert [row[:4] for row in rows(entered)] == [
+        ("数量指标", "维权服务场次", "≥60场", "66场"),
+        ("数量指标", "女能人培训人数", "≥120人", "115人"),
+        ("质量指标", "培训结业率", "≥95%", "96.5%"),
+        ("社会效益指标", "家庭教育知识知晓率", "≥80%", "83%"),
+        ("服务对象满意度指标", "服务对象满意度", "≥90%", "94%"),
+    ]
+
+
+def test_wide_gaps_part_the_columns_of_a_scan() -> None:
+    result = imported("scan_with_gaps.txt")
+
+    assert result.entered.department.name == "沙溪镇人民政府"
+    assert budget(result.entered) == [
+        ("合计", "合计", "1,500.00万元", "1,620.00万元", "1,587.60万元", "98.00%", "10", "9.80")
+    ]
+    assert rows(result.entered)[0] == ("数量指标", "修建村道里程", "≥18公里", "18.6公里", "30", "30")
+    assert len(result.entered.indicators) == 4
+    assert result.entered.conclusion.total_score == Decimal("99.80")
+    assert result.not_read == ()
+
+
+def test_two_values_for_one_label_are_never_dropped_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "自评表.txt"
+    path.write_text("部门名称\t青禾县水务局\n联系人\t王静\n联系人\t李平\n", encoding="utf-8")
+
+    result = interpret([read_source(path)])
+
+    assert result.entered.department.contact == "王静"
+    assert result.not_read == ("自评表.txt 第3行第1列等2格：“联系人、李平”没有对应的填报项",)
