@@ -132,9 +132,8 @@ def main() -> None:
                 lost.setdefault(kind, []).append(wrong)
     for kind in sorted(total, key=lambda one: caught[one] / total[one]):
         print(f"{kind:18} {caught[kind]:5}/{total[kind]:5} = {caught[kind] / total[kind]:.3f}")
-    print(
-        f"{'合计':18} {sum(caught.values()):5}/{sum(total.values()):5} = {sum(caught.values()) / sum(total.values()):.4f}，{len(total)}种"
-    )
+    hit, every = sum(caught.values()), sum(total.values())
+    print(f"{'合计':18} {hit:5}/{every:5} = {hit / every:.4f}，{len(total)}种")
     for kind, sentences in lost.items():
         if kind in asked.misses.split(",") or asked.all_misses:
             for wrong in sentences:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.checking.statements import Statement, all_statements
+from reportgen.language.cue_words import cue_words
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.quantities.mentions import scan
@@ -47,6 +48,7 @@ class FactIndex:
     weights: Mapping[str, float]
     by_dimension: Mapping[str, tuple[Sequence[Decimal], Sequence[Statement]]]
     names: Mapping[str, tuple[str, ...]]  # the first characters of the entered names that hold a number
+    cue_names: Mapping[str, tuple[str, ...]]
     year: int | None
     naming: frozenset[str]  # the pairs in the names of subjects, without those only in clauses of texts
     normals: frozenset[str] = field(default_factory=frozenset)  # normal forms of dates and numbers in names
@@ -61,6 +63,12 @@ class FactIndex:
                 if name not in found and text.startswith(name, at):
                     found[name] = None
         return tuple(found)
+
+    def cue_names_in(self, text: str) -> Iterator[str]:
+        """The entered names that hold a cue word (重点研发计划) and may stand in *text*."""
+        if self.cue_names:
+            for at in range(len(text) - _HEAD + 1):
+                yield from self.cue_names.get(text[at : at + _HEAD], ())
 
     def near(self, dimension: str, low: Decimal, high: Decimal, most: int) -> Sequence[Statement]:
         """Up to *most* statements of *dimension* with a value from *low* to *high*."""
@@ -95,7 +103,7 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
     return FactIndex(
         ledger=ledger, subjects=subjects,
         postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
-        weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger),
+        weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger), cue_names=_cue_names(subjects),
         naming=frozenset(
             pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
             if pair not in GENERAL_WORDS
@@ -164,6 +172,14 @@ def _by_value(subjects: Mapping[str, Subject]) -> dict[str, tuple[list[Decimal],
 
 
 _HOLDS_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万两零〇Ⅰ-Ⅻ]")
+
+
+def _cue_names(subjects: Mapping[str, Subject]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for key, subject in subjects.items():
+        if key.startswith(("project.", "indicator.")) and len(subject.name) >= 4 and cue_words(subject.name):
+            found.setdefault(subject.name[:_HEAD], {})[subject.name] = None
+    return {head: tuple(names) for head, names in found.items()}
 
 
 def _parts_unread(name: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ _NEEDS = {
         r"结余|结转|剩余|余|未(?:支出|执行|使用|支付|支用)|没有(?:支出|执行|使用|支付)|沉淀|节约|节省|低于|少支出|收回|少用"
     ),
     "overspend": _pattern(r"超|高于预算|多支"),
-    "share": _pattern(r"占|比重|比例"),
+    "share": _pattern(r"占|比重|比例|用在|用于"),
     "completion": _pattern(r"完成|达|为|实现|相当|占|是|完成率"),
     "score_coefficient": _pattern(r"得分率|系数|得"),
     "control_rate": _pattern(r"控制率|在职|在编|编制"),
@@ -79,11 +79,11 @@ _NEEDS = {
     "fiscal_appropriation": _pattern(r"财政"),
     "other_funds": _pattern(r"其他|自筹|配套|自有|社会"),
     "adjustment_up": _pattern(r"调增|追加|增|高|上调|多|上浮|增幅|调整"),
-    "adjustment_down": _pattern(r"调减|压减|减|收回|低|下调|少|下浮|调整"),
-    "growth_up": _pattern(r"增|升|提高|多|高"),
-    "growth_down": _pattern(r"降|减|少|低"),
+    "adjustment_down": _pattern(r"压缩|缩减|调减|压减|减|收回|低|下调|少|下浮|调整"),
+    "growth_up": _pattern(r"增|升|提高|多|高|扩大"),
+    "growth_down": _pattern(r"降|减|少|低|压缩|回落|下滑|收窄"),
     "change_up": _pattern(r"增|升|提高|多|高"),
-    "change_down": _pattern(r"降|减|少|低|短|快"),
+    "change_down": _pattern(r"降|减|少|低|短|快|回落|下滑"),
 }
 _NEEDS |= {
     "adjustment_rate_up": _NEEDS["adjustment_up"],

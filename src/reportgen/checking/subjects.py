@@ -12,7 +12,7 @@ from reportgen.language.cue_words import CueWord, cue_words
 from reportgen.language.passages import Clauses, Passage, clauses
 from reportgen.quantities.mention import Mention
 
-_OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.3
+_OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.55
 _CARRIED = 0.85  # the level of the clause before, where the own clause names nothing: 计划18座，完工15座
 _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 24
@@ -70,7 +70,18 @@ def read_line(
         clause = _without_numbers(text, start, end, mentions)
         pairs.append(frozenset(pair for pair in map("".join, pairwise(clause)) if pair in known))
     held = frozenset(pair for pair in map("".join, pairwise(heading)) if pair in known)
-    return Line(passage, mentions, parts, cue_words(text), tuple(pairs), heading, held, header, before)
+    return Line(passage, mentions, parts, _cues(text, index), tuple(pairs), heading, held, header, before)
+
+
+def _cues(text: str, index: FactIndex) -> tuple[CueWord, ...]:
+    """The cue words of a line, without those inside an entered name: 重点研发计划执行……"""
+    words = cue_words(text)
+    spans = [
+        (match, match + len(name))
+        for name in index.cue_names_in(text)
+        if (match := text.find(name)) >= 0
+    ]  # fmt: skip
+    return tuple(word for word in words if not any(start <= word.start and word.end <= end for start, end in spans))
 
 
 def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
@@ -101,7 +112,7 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     )
     if alone and sentence == 0:
         for pair in line.before:
-            levels[pair] = _CARRIED
+            levels[pair] = _LINE_BEFORE
     for pair in line.heading_pairs:
         levels[pair] = _HEADING
     for other, pairs in enumerate(line.pairs):
@@ -154,7 +165,7 @@ def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bo
 
 _FACETS = re.compile(
     r"(?P<basic>基本支出|人员和日常运转)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
-    r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|(?<!占)全年支出|支出预算)|个项目(?P<sum>.{0,2}(?:合计|共|总))"
+    r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|个项目(?P<sum>.{0,2}(?:合计|共|总))"
 )
 _FOREIGN_MONEY = re.compile(
     r"三公|公务接待|公务用车|因公出国|会议费|培训费|人员经费|公用经费|工资福利|政府采购|差旅费|办公费|绩效工资|固定资产|政府性基金|国有资本"

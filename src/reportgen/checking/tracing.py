@@ -33,6 +33,7 @@ class _Candidate:
     evidence: Evidence
 
 
+_MENTIONED = 0.15  # share of the name from which a subject is mentioned in the sentence at all
 _NAMED = 0.6  # share of a subject's name in the clause from which it is the subject
 _RIVAL = 1.15  # how much surer a rival must be to take the number away
 _ENOUGH = 2.6  # evidence for numbers that are common
@@ -93,7 +94,7 @@ class Tracer:
             hits, misses, others = self._of_subject(line, mention, clause, key, roles, year)
             matched += [_Candidate(statement, found) for statement in hits]
             wrong += [(code, _Candidate(statement, found)) for code, statement in misses]
-            if not hits and key not in aside and not self._index.subjects[key].textual:
+            if not hits and key not in aside and found.named >= _MENTIONED and not self._index.subjects[key].textual:
                 rivals += [_Candidate(statement, found) for statement in others]
         best = max(matched, key=lambda one: one.evidence.score, default=None)
         rival = max(rivals, key=lambda one: one.evidence.score, default=None)

@@ -49,6 +49,8 @@ def same_class(written: Unit, known: Unit) -> bool:
     one, other = written.dimension, known.dimension
     if one == other or not one or not other:
         return True
+    if other.startswith(one + "/"):  # 每件补贴1460元 of 1460元/件
+        return True
     if one in _GENERAL:
         return other in _THINGS
     return other in _GENERAL and one in _THINGS
