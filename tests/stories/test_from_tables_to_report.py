@@ -146,3 +146,20 @@ def test_an_import_never_overwrites_the_table_it_reads(reportgen, tmp_path):
     assert imported.code == 2
     assert "输出文件就是要读的文件" in imported.err
     assert table.read_bytes() == before
+
+
+def test_tables_of_two_departments_are_not_passed_off_as_one(reportgen, tmp_path):
+    table = (
+        "部门整体支出绩效自评表\n（2023年度）\n部门名称\t{name}\n"
+        "年度绩效目标\t目标序号\t年度绩效目标\t实际完成情况\n\t1\t办好培训\t已办好\n"
+    )
+    for name in ("岚北市水务局", "澜江区档案馆"):
+        (tmp_path / f"{name}.txt").write_text(table.format(name=name), encoding="utf-8")
+
+    made = reportgen(
+        "import", tmp_path / "岚北市水务局.txt", tmp_path / "澜江区档案馆.txt", "-o", tmp_path / "填报.yaml"
+    )
+
+    assert made.code == 1
+    assert "部门名称不一致" in made.out
+    assert "填报文件有 1 处要改正后才能使用" in made.out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.cli.check_command import check
-from reportgen.cli.console import Console, finding_record
+from reportgen.cli.console import Console, finding_record, problem_record
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import UnreadableFileError
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
@@ -44,6 +44,7 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
     from reportgen.documents.entry_files import entry_bytes
     from reportgen.documents.source_files import read_source
     from reportgen.importing.interpretation import interpret
+    from reportgen.model.validation import validate
 
     pipeline.check_output(options.output, ENTRY_SUFFIXES, overwrite=options.overwrite, sources=options.files)
     documents = []
@@ -70,15 +71,21 @@ def import_tables(options: argparse.Namespace, _settings: Settings, console: Con
     console.line(f"没有读入的内容 {len(found.not_read)} 处" + ("：" if found.not_read else "。"))
     for item in found.not_read:
         console.line(f"  {item}")
+    problems = validate(found.entered, str(options.output))
+    if problems:
+        console.line(f"填报文件有 {len(problems)} 处要改正后才能使用：")
+    for problem in problems:
+        console.line(f"  [错误] {problem.text}")
     console.result(
         {
             "file": str(options.output),
+            "problems": [problem_record(problem) for problem in problems],
             "counts": counts,
             "notices": list(found.notices),
             "not_read": [str(item) for item in found.not_read],
         }
     )
-    return EXIT_OK
+    return EXIT_ERRORS_FOUND if problems else EXIT_OK
 
 
 def score(options: argparse.Namespace, settings: Settings, console: Console) -> int:

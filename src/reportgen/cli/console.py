@@ -76,7 +76,7 @@ class Console:
         """Why the command could not run, on standard error; as JSON also on standard output."""
         problems = error.problems if isinstance(error, EntryError) else (error,)
         if self.as_json:
-            self.result({"error": [_problem_record(problem) for problem in problems]})
+            self.result({"error": [problem_record(problem) for problem in problems]})
         sys.stderr.write(f"不能继续，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else "不能继续：\n")
         for problem in problems:
             sys.stderr.write(f"  {problem.text}\n")
@@ -98,7 +98,8 @@ class Console:
                 self._has_reader = False
 
 
-def _problem_record(problem: ReportgenError) -> dict[str, str]:
+def problem_record(problem: ReportgenError) -> dict[str, str]:
+    """A problem as plain data for JSON."""
     return {"message": problem.message, "place": problem.place, "remedy": problem.remedy}
 
 

@@ -35,7 +35,7 @@ def test_a_wrong_command_line_ends_with_2_and_says_where_help_is(capsys):
         (["new", "-o", "{}/新.xlsx"], {"file", "form"}),
         (
             ["import", str(TABLES / "goals_table.txt"), "-o", "{}/填报.yaml"],
-            {"file", "counts", "notices", "not_read"},
+            {"file", "counts", "problems", "notices", "not_read"},
         ),
         (
             ["score", ENTRY],

@@ -9,7 +9,7 @@ PARSER = build_parser("9.9")
     ("arguments", "message", "program"),
     [
         ([], "缺少参数：命令", "reportgen"),
-        (["print"], "命令 不能是 print，可以是：new、import、score、facts、generate、forms", "reportgen"),
+        (["print"], "命令 不能是 print，可以是：new、import、score、facts、generate、check、forms", "reportgen"),
         (["score"], "缺少参数：填报文件", "reportgen score"),
         (["import"], "缺少参数：文件", "reportgen import"),
         (["score", "a.xlsx", "b.xlsx"], "不认识的参数：b.xlsx", "reportgen"),
