@@ -48,6 +48,18 @@ _SHORT_TEXT = 12  # paragraphs; a 自评表 has fewer
 _SURE = frozenset({"SCORE_OVERRIDE", "MISSED_FULL_MARKS"})
 
 
+def _told_once(entered: SelfEvaluation) -> SelfEvaluation:
+    """*entered* with each number, class and line once: a report repeats in its annexes what its text says."""
+    return replace(
+        entered,
+        staff=tuple({m.staff_class: m for m in reversed(entered.staff)}.values())[::-1],
+        budget=tuple({line.key: line for line in reversed(entered.budget)}.values())[::-1],
+        goals=tuple({(g.project, g.number): g for g in reversed(entered.goals)}.values())[::-1],
+        indicators=tuple({i.number: i for i in reversed(entered.indicators)}.values())[::-1],
+        projects=tuple({p.number: p for p in reversed(entered.projects)}.values())[::-1],
+    )
+
+
 _GROUPED = frozenset({"TARGET_MISSING", "SCORE_MISSING", "ACTUAL_MISSING"})
 _MOST_ALONE = 3
 
@@ -70,9 +82,10 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def data_rules(paper: Paper) -> Iterator[Finding]:
     """The findings of the data and scoring rules that hold for a document, with their places in its text."""
-    scorecard = score(paper.entered, paper.form)
-    ledger = build_ledger(paper.entered, scorecard, paper.form)
-    for finding in _grouped((*examine(paper.entered, scorecard, ledger, paper.form), *scorecard.findings)):
+    entered = _told_once(paper.entered)
+    scorecard = score(entered, paper.form)
+    ledger = build_ledger(entered, scorecard, paper.form)
+    for finding in _grouped((*examine(entered, scorecard, ledger, paper.form), *scorecard.findings)):
         if finding.code not in (_OF_ANY | _OF_FORMS if paper.is_table_form else _OF_ANY):
             continue
         if not finding.origins or (finding.code == "SHORTFALL" and finding.severity is Severity.INFO):

@@ -88,8 +88,7 @@ def missing_elements(paper: Paper) -> Iterator[Finding]:
     title = "".join(line.text for line in lines[:4])
     if not _REPORT.search(title):
         return
-    last = lines[-4:]
-    if not any(_DATE_LINE.fullmatch(line.text) for line in (*last, *lines[:5])):
+    if not any(_DATE_LINE.fullmatch(line.text) or "填报日期" in line.text for line in lines):
         yield found(
             "MISSING_ELEMENT",
             Severity.WARNING,
@@ -159,6 +158,9 @@ def duplicate_indicators(paper: Paper) -> Iterator[Finding]:
         if not name:
             continue
         key = (indicator.project, indicator.goal, indicator.subcategory, name)
+        passage = paper.passage_at(indicator.origin("name"))
+        if passage is not None and not passage.cell:
+            continue  # prose may speak of an indicator twice
         first = seen.setdefault(key, at)
         if first != at:
             other = rows[first]

@@ -37,7 +37,7 @@ def shares_without_percent(paper: Paper) -> Iterator[Finding]:
     """UNIT_RATE: a rate (率、满意度、比例) whose target or actual value counts something else."""
     for indicator in paper.entered.indicators:
         name = _plain(indicator.name)
-        if not _SHARE_NAME.search(name) or _NOT_SHARES.search(name):
+        if not _SHARE_NAME.search(name) or _NOT_SHARES.search(name) or not _beside_its_label(paper, indicator):
             continue
         for label, text, value, field in (
             ("指标值", indicator.target_value, indicator.target, "target_value"),
@@ -169,7 +169,7 @@ def target_against_actual(paper: Paper) -> Iterator[Finding]:
 
 def _beside_its_label(paper: Paper, indicator: Indicator) -> bool:
     """Whether the actual value stands in a cell, or in a sentence that calls it so; prose may tell other figures."""
-    passage = paper.passage_at(indicator.origin("actual_value"))
+    passage = paper.passage_at(indicator.origin("actual_value") or indicator.origin("target_value"))
     return passage is None or passage.cell or re.search(r"实际(?:完成)?值", passage.text) is not None
 
 

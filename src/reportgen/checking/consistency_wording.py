@@ -188,16 +188,18 @@ def _open_brackets(passage: Passage) -> Iterator[Finding]:
 
 
 def placeholders(paper: Paper) -> Iterator[Finding]:
-    """PLACEHOLDER: XX, 【待填】, ____ left in the text."""
-    for passage in paper.passages:
-        for hit in _PLACEHOLDER.finditer(passage.text):
-            yield found(
-                "PLACEHOLDER",
-                Severity.ERROR,
-                f"“{_around(passage.text, hit.start(), hit.end())}”中“{hit.group()}”没有填写",
-                "填写内容或删去",
-                passage.place(hit.start(), hit.end()),
-            )
+    """PLACEHOLDER: XX, 【待填】, ____ left in the text; told once with all places."""
+    hits = [(passage, hit) for passage in paper.passages for hit in _PLACEHOLDER.finditer(passage.text)]
+    if hits:
+        passage, hit = hits[0]
+        yield found(
+            "PLACEHOLDER",
+            Severity.ERROR,
+            f"“{_around(passage.text, hit.start(), hit.end())}”中“{hit.group()}”没有填写"
+            + (f"，全文共{len(hits)}处没有填写" if len(hits) > 1 else ""),
+            "填写内容或删去",
+            *(p.place(h.start(), h.end()) for p, h in hits),
+        )
 
 
 _NUMBER_LOST = re.compile(
@@ -267,8 +269,8 @@ def repeated_text(paper: Paper) -> Iterator[Finding]:
                 "",
                 passage.text[start:end],
             ).strip()
-            if len(words) < _LONG:
-                continue
+            if len(words) < _LONG or not re.search(r"[，。；]", words) or re.search(r"\d", words):
+                continue  # too short to be a copy, a title that the annex bears again, or a figure told again
             first = seen.setdefault(words, passage)
             if first is not passage or passage.text.find(words) != passage.text.rfind(words):
                 if first is passage and passage.text.find(words) == start:
@@ -292,7 +294,7 @@ def terminology(paper: Paper) -> Iterator[Finding]:
     names = list(quoted)
     for at, one in enumerate(names):
         for other in names[at + 1 :]:
-            if one[:3] == other[:3] and one[-4:] == other[-4:] and one != other and not _differs_by_number(one, other):
+            if one[:3] == other[:3] and one[-4:] == other[-4:] and _differs_slightly(one, other):
                 yield found(
                     "TERMINOLOGY",
                     Severity.INFO,
@@ -309,9 +311,12 @@ def _quote(passage: Passage, words: str) -> Place:
     return passage.place(at, at + len(words))
 
 
-def _differs_by_number(one: str, other: str) -> bool:
-    digits = "一二三四五六七八九十"
-    return "".join(c for c in one if c not in digits) == "".join(c for c in other if c not in digits)
+def _differs_slightly(one: str, other: str) -> bool:
+    """Whether the two differ in one stretch, which in one of them is a character at most and is no number."""
+    head = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    tail = next(at for at in range(len(one) + 1) if at == len(one) or one[-1 - at :] != other[-1 - at :])
+    middles = (one[head : len(one) - tail], other[head : len(other) - tail])
+    return min(map(len, middles)) <= 1 and not re.search(r"[一二三四五六七八九十]", "".join(middles))
 
 
 def _contest_names(paper: Paper) -> Iterator[Finding]:
