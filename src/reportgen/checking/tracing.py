@@ -98,6 +98,10 @@ class Tracer:
                 rivals += [_Candidate(statement, found) for statement in others]
         best = max(matched, key=lambda one: one.evidence.score, default=None)
         rival = max(rivals, key=lambda one: one.evidence.score, default=None)
+        entered = [one for one in matched if not one.statement.words]
+        own = max(entered, key=lambda one: one.evidence.score, default=None)
+        if own is not None and self._sure(mention, own, rival):
+            return Trace(_same(matched, own))
         if best is not None and self._sure(mention, best, rival):
             return Trace(_same(matched, best))
         if best is None and distinctive(mention) and not outright_rival(rival):
@@ -197,6 +201,8 @@ class Tracer:
                     others.append(statement)
                 continue
             code = self._objection(line, mention, clause, statement, roles, year)
+            if code and mention.comparator is not None and statement.derived:
+                continue
             if code:
                 misses.append((code, statement))
             else:
@@ -212,6 +218,12 @@ class Tracer:
         start, end = line.parts.starts[clause], line.parts.ends[clause]
         words = line.text[start:end]
         if not line.passage.cells:
+            if statement.direction:
+                said = change_direction(line.text, start, mention.start) or change_direction(
+                    line.text, mention.end, end
+                )
+                if said and said != statement.direction:
+                    return "NUMBER_WRONG_DIRECTION"
             lead, tail = around(line, mention, start, end)
             if statement.needs and not (statement.needs.search(lead) or statement.needs.search(tail)):
                 before = line.parts.starts[clause - 1] if clause else start
@@ -229,12 +241,6 @@ class Tracer:
             anchor = _ANCHOR.search(lead) if mention.unit.dimension == "share" else None
             if anchor and not self._anchored(statement, anchor, part):
                 return "NUMBER_WRONG_MEANING"
-            if statement.direction:
-                said = change_direction(line.text, start, mention.start) or change_direction(
-                    line.text, mention.end, end
-                )
-                if said and said != statement.direction:
-                    return "NUMBER_WRONG_DIRECTION"
         if year is not None and statement.period and statement.period != str(year) and statement.role is not Role.TEXT:
             return "NUMBER_WRONG_PERIOD"
         return ""

@@ -40,6 +40,9 @@ class VerdictJudge:
         yield from self._compared(line, traces)
         for word in verdict_words(line.text):
             clause = line.parts.at(word.start)
+            counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
+            if counted and word.claim in {Claim.RISE, Claim.FALL}:  # the number is judged with its direction
+                continue
             found = self._one(line, word, clause, traces)
             if found:
                 code, message, suggestion, facts = found
