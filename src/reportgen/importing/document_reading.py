@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.importing.accounting import Account
 from reportgen.importing.cleaning import clean, label_key, one_line
 from reportgen.importing.execution_score import with_execution_score
+from reportgen.importing.lost_categories import with_categories
 from reportgen.importing.meanings import Label, label_meaning
 from reportgen.importing.narratives import NarrativeReading, is_narrative, is_numbered_heading, read_narrative
 from reportgen.importing.reading import Found, Reading
@@ -61,6 +62,7 @@ def read_document(document: SourceDocument) -> Reading:
         tables.table.execution_score,
         account,
     )
+    indicators, concluded = with_categories(indicators)
     return Reading(
         file=document.file,
         department=department,
@@ -81,6 +83,7 @@ def read_document(document: SourceDocument) -> Reading:
             *document.notices,
             *tables.notices,
             *tables.table.doubts(),
+            *concluded,
             *_codes_left(tables, department),
             *narrative.notices,
         ),

@@ -74,9 +74,6 @@ class IndicatorTable:
             name = self.indicators[index].name
             if len(name) >= 8 and any(other != name and other.startswith(name) for other in names):
                 found.append(f"{self.indicators[index].origin('name')}：三级指标“{name}”在分页处可能被截断，请核对。")
-        bare = [entry.origins[""] for entry in self.indicators if not entry.category]
-        if bare:
-            found.append(f"{bare[0]}{f'等{len(bare)}处' if len(bare) > 1 else ''}：没有一级指标，请补填。")
         scored = {indicator.project for indicator in self.indicators if indicator.score is not None}
         found.extend(
             f"{entry.origin('max_score')}：“{entry.name}”有分值没有得分，请补填。"

@@ -632,3 +632,17 @@ def test_two_values_for_one_label_are_never_dropped_in_silence(tmp_path: Path) -
 
     assert result.entered.department.contact == "王静"
     assert result.not_read == ("自评表.txt 第3行第1列等2格：“联系人、李平”没有对应的填报项",)
+
+
+def test_levels_that_no_column_prints_are_concluded_and_said_to_be() -> None:
+    result = imported("core_indicators.txt")
+
+    assert [(each.name, each.category) for each in result.entered.indicators] == [
+        ("群众文化活动场次", "产出指标"),
+        ("送戏下乡场次", "产出指标"),
+        ("免费开放天数", "产出指标"),
+        ("数字文化资源访问量", "产出指标"),
+        ("经费超支率", "成本指标"),
+        ("观众满意率", "满意度指标"),
+    ]
+    assert "core_indicators.txt 第10行第2列等6处：原表没有一级指标，按指标名称推定，请逐条核对。" in result.notices
