@@ -144,8 +144,9 @@ class IndicatorView(FactView):
         self, ledger: FactLedger, indicator: Indicator, row: ScoredRow | None, *, in_stated_problem: bool = False
     ) -> None:
         self.in_stated_problem = in_stated_problem  # 存在问题 names it, so the data need not repeat it
-        name = indicator.name or indicator.subcategory or indicator.category
-        super().__init__(ledger, indicator_id(indicator.number), subject=f"“{name}”", sheet="指标", record=Indicator)
+        super().__init__(
+            ledger, indicator_id(indicator.number), subject=f"“{indicator.called}”", sheet="指标", record=Indicator
+        )
         self._indicator = indicator
         self._row = row
 
@@ -281,6 +282,7 @@ class ReportCounts(CountView):
         super().__init__(ledger, "count.indicators")
         self.has_any = self._positive("count.indicators")
         self.has_projects = self._positive("count.projects")
+        self.has_project_indicators = self._positive("count.project_indicators")
         self.goals = ledger["count.goals"]
         self.projects = ledger["count.projects"]
         self.project_indicators = ledger["count.project_indicators"]
@@ -321,9 +323,17 @@ class BudgetLineView(FactView):
 
     @property
     def has_budget(self) -> bool:
-        """Whether there was a budget above zero."""
-        fact = self._ledger.get(f"{self._prefix}.adjusted_budget")
-        return bool(fact and fact.quantity and fact.quantity.value > 0)
+        """Whether there was a budget at all; one below zero is an error of the entry, told elsewhere."""
+        return self._differs_from_zero("adjusted_budget")
+
+    @property
+    def has_spending(self) -> bool:
+        """Whether anything was spent."""
+        return self._differs_from_zero("actual_expenditure")
+
+    def _differs_from_zero(self, name: str) -> bool:
+        fact = self._ledger.get(f"{self._prefix}.{name}")
+        return bool(fact and fact.quantity and fact.quantity.value != 0)
 
 
 class BudgetView(Mapping[str, BudgetLineView]):

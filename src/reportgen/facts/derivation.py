@@ -150,7 +150,7 @@ def _line_facts(key: str, name: str, facts: Mapping[str, Fact], unit: Unit) -> I
     prefix = f"budget.{key}"
     original, adjusted, actual, previous = (facts.get(f"{prefix}.{amount}") for amount in AMOUNTS)
     if adjusted and actual:
-        if _nonzero(adjusted):
+        if _positive(adjusted) and _amount(actual).value >= 0:
             yield percent_fact(
                 f"{prefix}.execution_rate",
                 "预算执行率",
@@ -170,7 +170,7 @@ def _line_facts(key: str, name: str, facts: Mapping[str, Fact], unit: Unit) -> I
     if previous and actual:
         yield from _change(prefix, "growth", ("同比增加", "同比减少"), previous, actual, unit, name)
     total = facts.get("budget.total.actual_expenditure")
-    if key != "total" and actual and total and _nonzero(total):
+    if key != "total" and actual and total and _positive(total) and _amount(actual).value >= 0:
         yield percent_fact(
             f"{prefix}.share",
             "占部门整体支出的比重",
@@ -193,7 +193,7 @@ def _change(
     word, direction = (words[0], "up") if up else (words[1], "down")
     larger, smaller = (after, before) if up else (before, after)
     yield _difference(f"{prefix}.{key}_{direction}", f"{word}额", larger, smaller, _absolute(change), unit, name)
-    if _nonzero(before):
+    if _positive(before) and _amount(after).value >= 0:
         yield percent_fact(
             f"{prefix}.{key}_rate_{direction}",
             f"{word}幅度",
@@ -224,7 +224,7 @@ def _difference(
 
 def _staff_facts(known: Mapping[str, Fact]) -> Iterator[Fact]:
     authorized, actual = known.get("staff.合计.authorized"), known.get("staff.合计.actual")
-    if authorized and actual and _nonzero(authorized):
+    if authorized and actual and _positive(authorized):
         yield percent_fact(
             "staff.control_rate",
             "在职人员控制率",
@@ -451,7 +451,7 @@ def _project_facts(entered: SelfEvaluation, known: Mapping[str, Fact], unit: Uni
     for project in entered.projects:
         budget = known.get(f"{project_id(project.number)}.budget")
         actual = known.get(f"{project_id(project.number)}.actual_expenditure")
-        if budget and actual and _nonzero(budget):
+        if budget and actual and _positive(budget) and _amount(actual).value >= 0:
             yield percent_fact(
                 f"{project_id(project.number)}.execution_rate",
                 "预算执行率",
@@ -508,8 +508,8 @@ def _absolute(quantity: Quantity) -> Quantity:
     return Quantity(abs(quantity.value), quantity.unit)
 
 
-def _nonzero(fact: Fact) -> bool:
-    return fact.quantity is not None and fact.quantity.value != 0
+def _positive(fact: Fact) -> bool:
+    return fact.quantity is not None and fact.quantity.value > 0
 
 
 def _ratio(part: Fact, whole: Fact) -> Decimal:

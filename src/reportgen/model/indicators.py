@@ -70,6 +70,11 @@ class Indicator(Record):
     evidence: str = entered("佐证材料", note="资料名称及存放处")
     previous_actual: str = entered("上年实际值")
 
+    @property
+    def called(self) -> str:
+        """What the indicator is called in a message or gap, also where 三级指标 is not filled in."""
+        return self.name or self.subcategory or self.category or f"第{self.number}项指标"
+
     @cached_property
     def target(self) -> TargetValue:
         """The target value (指标值) read with direction and kind."""

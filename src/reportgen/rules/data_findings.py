@@ -18,6 +18,7 @@ from reportgen.model.finding import Finding, Severity
 from reportgen.model.form import Form
 from reportgen.model.indicators import Indicator
 from reportgen.model.origin import Origin
+from reportgen.model.record import Kind, fields_of
 from reportgen.model.scorecard import Attainment, Scorecard, ScoredRow
 from reportgen.model.self_evaluation import SelfEvaluation, StaffCount, budget_key, budget_line_name
 from reportgen.quantities.quantity import Quantity, format_number, round_half_up
@@ -53,7 +54,7 @@ def shortfalls(examined: Examined) -> Iterator[Finding]:
                 "SHORTFALL",
                 Severity.INFO if indicator.deviation_reason else Severity.WARNING,
                 indicator,
-                f"“{indicator.name}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，未完成",
+                f"“{indicator.called}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，未完成",
                 "在“偏差原因”“改进措施”中说明" if not indicator.deviation_reason else "",
                 examined,
             )
@@ -72,7 +73,7 @@ def over_completion(examined: Examined) -> Iterator[Finding]:
             "OVER_COMPLETION",
             Severity.INFO if indicator.deviation_reason else Severity.WARNING,
             indicator,
-            f"“{indicator.name}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，"
+            f"“{indicator.called}”指标值{indicator.target_value}，实际完成{indicator.actual_value}，"
             f"完成率{format_number(row.completion * HUNDRED, 2)}%，超过{share}",
             "" if indicator.deviation_reason else "在“偏差原因”中说明，并核实目标是否偏低；不因此扣分",
             examined,
@@ -87,7 +88,7 @@ def missing_actuals(examined: Examined) -> Iterator[Finding]:
                 "ACTUAL_MISSING",
                 Severity.WARNING,
                 indicator,
-                f"“{indicator.name}”没有填实际完成值",
+                f"“{indicator.called}”没有填实际完成值",
                 "填写年末实际完成值",
                 examined,
             )
@@ -100,12 +101,11 @@ def missing_targets(examined: Examined) -> Iterator[Finding]:
             word for word, value in (("三级指标", indicator.name), ("指标值", indicator.target_value)) if not value
         ]
         if missing and indicator.max_score is not None:
-            label = indicator.name or indicator.subcategory or indicator.category
             yield _indicator_finding(
                 "TARGET_MISSING",
                 Severity.WARNING,
                 indicator,
-                f"“{label}”有分值，但没有{'和'.join(missing)}，无法核对得分",
+                f"“{indicator.called}”有分值，但没有{'和'.join(missing)}，无法核对得分",
                 "补充三级指标和指标值",
                 examined,
             )
@@ -139,6 +139,41 @@ def low_execution(examined: Examined) -> Iterator[Finding]:
                 origins=origin,
                 subject=name,
             )
+
+
+def spending_without_budget(examined: Examined) -> Iterator[Finding]:
+    """没有预算而有支出: no rate can be written for it."""
+    for line in examined.entered.budget:
+        budget, spent = line.adjusted_budget, line.actual_expenditure
+        if budget is not None and budget.value == 0 and spent is not None and spent.value > 0:
+            yield Finding(
+                code="OVER_EXECUTION",
+                severity=Severity.INFO if line.deviation_reason else Severity.ERROR,
+                message=f"{line.name}全年预算数为0，全年执行数{spent}",
+                suggestion="" if line.deviation_reason else "核对全年预算数；确属超支的，在“偏差原因”中说明",
+                facts=(f"budget.{line.key}.adjusted_budget", f"budget.{line.key}.actual_expenditure"),
+                origins=_places(line.origin("adjusted_budget")),
+                subject=line.name,
+            )
+
+
+def negative_amounts(examined: Examined) -> Iterator[Finding]:
+    """金额为负数: a budget or an expenditure below zero, of which no rate is derived."""
+    for record, name in (
+        *((line, line.name) for line in examined.entered.budget),
+        *((project, f"项目“{project.name}”") for project in examined.entered.projects),
+    ):
+        for spec in fields_of(type(record)):
+            amount = getattr(record, spec.name)
+            if spec.kind is Kind.MONEY and amount is not None and amount.value < 0:
+                yield Finding(
+                    code="NEGATIVE_AMOUNT",
+                    severity=Severity.ERROR,
+                    message=f"{name}{spec.label}填{amount}，是负数",
+                    suggestion="核对这个数；冲减、退回的金额并入同一项的支出后填写净额",
+                    origins=_places(record.origin(spec.name)),
+                    subject=name,
+                )
 
 
 def unspent_without_reason(examined: Examined) -> Iterator[Finding]:
@@ -297,7 +332,7 @@ def indicator_rates(examined: Examined) -> Iterator[Finding]:
                 "RATE_MISMATCH",
                 Severity.ERROR,
                 indicator,
-                f"“{indicator.name}”实际完成值填{indicator.actual_value}，"
+                f"“{indicator.called}”实际完成值填{indicator.actual_value}，"
                 f"分子{numerator}÷分母{denominator}＝{format_number(rate.value, 2)}{rate.unit}",
                 "核对实际完成值、分子和分母",
                 examined,
@@ -319,7 +354,7 @@ def roll_ups(examined: Examined) -> Iterator[Finding]:
                 "ROLL_UP_UNREADABLE",
                 Severity.WARNING,
                 indicator,
-                f"“{indicator.name}”的{measure}汇总数不能计算：有的项目没有数字，或者单位不同",
+                f"“{indicator.called}”的{measure}汇总数不能计算：有的项目没有数字，或者单位不同",
                 "核对“汇总关系”表和所列项目",
                 examined,
             )
@@ -329,7 +364,7 @@ def roll_ups(examined: Examined) -> Iterator[Finding]:
                 "ROLL_UP_MISMATCH",
                 Severity.ERROR,
                 indicator,
-                f"“{indicator.name}”部门{label}{value.text}，{total.formula}为{total.text}，两者不符",
+                f"“{indicator.called}”部门{label}{value.text}，{total.formula}为{total.text}，两者不符",
                 "核对部门指标和所列项目，改正其中一处",
                 examined,
                 extra=(total.id,),
@@ -485,7 +520,9 @@ def unquantified_indicators(examined: Examined) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
+    negative_amounts,
     low_execution,
+    spending_without_budget,
     unspent_without_reason,
     large_adjustments,
     shortfalls,
@@ -544,7 +581,7 @@ def _indicator_finding(
         suggestion=suggestion,
         facts=facts + extra,
         origins=_places(indicator.origin("actual_value") or indicator.origin("target_value")),
-        subject=indicator.name,
+        subject=indicator.called,
     )
 
 

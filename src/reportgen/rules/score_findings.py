@@ -33,8 +33,7 @@ class ScoredIndicator:
     @property
     def label(self) -> str:
         """What the row is called in a message, also where 三级指标 is missing."""
-        indicator = self.indicator
-        return indicator.name or indicator.subcategory or indicator.category or f"第{indicator.number}项指标"
+        return self.indicator.called
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def _execution(
     """How far the year's budget was spent, and its score."""
     amounts = total_execution(entered)
     if amounts is None:
-        reason = "没有填全年预算数或全年执行数"
+        unknown = None in (_whole(entered, "adjusted_budget"), _whole(entered, "actual_expenditure"))
+        reason = "没有填全年预算数或全年执行数" if unknown else "全年预算数不大于0"
         return Judgement(Attainment.UNDECIDED, None, reason), Computed(None, f"{NOT_COMPUTED}{reason}")
     budget, spent = amounts
     rate = spent.ratio_to(budget)

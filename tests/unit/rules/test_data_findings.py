@@ -210,3 +210,19 @@ def test_yuan_typed_for_wan_yuan_is_suspected() -> None:
 
     assert "疑似元和万元填混" in found(sample_entry(budget=(slipped,)), "UNIT_SLIP")[0].message
     assert found(sample_entry(budget=(small,)), "UNIT_SLIP") == []
+
+
+def test_an_amount_below_zero_is_an_error() -> None:
+    line = BudgetLine(source="合计", expenditure_type="合计", adjusted_budget=wan("100"), actual_expenditure=wan("-3"))
+
+    told = found(sample_entry(budget=(line,)), "NEGATIVE_AMOUNT")
+
+    assert [finding.message for finding in told] == ["部门整体支出全年执行数填-3万元，是负数"]
+
+
+def test_spending_without_a_budget_is_an_error() -> None:
+    line = BudgetLine(source="合计", expenditure_type="合计", adjusted_budget=wan("0"), actual_expenditure=wan("12"))
+
+    told = found(sample_entry(budget=(line,)), "OVER_EXECUTION")
+
+    assert [finding.message for finding in told] == ["部门整体支出全年预算数为0，全年执行数12万元"]
