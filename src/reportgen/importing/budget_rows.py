@@ -164,6 +164,15 @@ def inline_lines(row: Row, unit: str) -> tuple[list[BudgetLine], Row] | None:
     return lines, tuple(titles)
 
 
+def public_funds(row: Row) -> Row:
+    """The labels of 政府性基金 and 国有资本经营预算 in *row*, where an amount other than 0 stands with them."""
+    labels = tuple(item for item in row if re.search(r"政府性基金|国有资本经营", item.text) and not _is_figure(item))
+    amounts = [money_of(item.text, "元") for item in row]
+    beside = any(amount is not None and amount.value for amount in amounts)
+    inside = [item for item in labels if re.search(r"[:：]\s*(?!0+(?:\.0+)?\D*$)\d", item.text)]
+    return labels if beside else tuple(inside)
+
+
 def is_unkept_line(row: Row) -> bool:
     """Whether *row* states figures of a source of funds that the entered data do not keep: 政府性基金预算拨款."""
     labels = [item for item in row if not _is_figure(item)]

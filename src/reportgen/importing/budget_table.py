@@ -14,8 +14,9 @@ from reportgen.importing.budget_rows import (
     is_blank_line,
     is_unkept_line,
     listed_project,
+    public_funds,
 )
-from reportgen.importing.cleaning import is_dash
+from reportgen.importing.cleaning import clean, is_dash
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import bracketed_score
 from reportgen.importing.meanings import Budget
@@ -67,6 +68,7 @@ class BudgetTable:
             return True
         if project is not None:
             return self._row_of_project(row, unit, project)
+        self._tell_of_funds(row)
         stated = inline_lines(own(row), unit)
         if stated is not None:
             self._take_inline(*stated)
@@ -106,6 +108,13 @@ class BudgetTable:
         self.lines[0] = dataclasses.replace(
             line, deviation_reason=reason, improvement_measures=measure, origins=origins
         )
+
+    def _tell_of_funds(self, row: Row) -> None:
+        """Say that 财政拨款 is kept as printed where 政府性基金 stands beside it in a row or cell of its own."""
+        for item in public_funds(own(row)):
+            self.notices.append(
+                f"{item.origin}：“{clean(item.text)}”没有并入财政拨款；应当并入的，请相加后改填“财政拨款—合计”一行。"
+            )
 
     def _has(self, line: BudgetLine) -> bool:
         return any(line.key == earlier.key for earlier in self.lines)

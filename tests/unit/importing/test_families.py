@@ -646,3 +646,13 @@ def test_levels_that_no_column_prints_are_concluded_and_said_to_be() -> None:
         ("观众满意率", "满意度指标"),
     ]
     assert "core_indicators.txt 第10行第2列等6处：原表没有一级指标，按指标名称推定，请逐条核对。" in result.notices
+
+
+def test_public_funds_beside_the_appropriation_are_pointed_out() -> None:
+    inside = imported("budget_by_nature.txt")
+    beside = imported("subtotals_and_other_funds.txt")
+
+    remedy = "没有并入财政拨款；应当并入的，请相加后改填“财政拨款—合计”一行。"
+    assert f"budget_by_nature.txt 第10行第2列：“政府性基金拨款：255.82”{remedy}" in inside.notices
+    assert f"subtotals_and_other_funds.txt 第8行第2列：“政府性基金预算拨款”{remedy}" in beside.notices
+    assert [notice for notice in imported("plain_table.txt").notices if remedy in notice] == []
