@@ -19,6 +19,7 @@ from reportgen.checking import (
     consistency_tables,
     consistency_units,
     consistency_wording,
+    consistency_workings,
 )
 from reportgen.checking.consistency_documents import across
 from reportgen.checking.consistency_likeness import thing_named
@@ -125,6 +126,7 @@ DETECTORS: tuple[Detector, ...] = (
     data_rules,
     *consistency_tables.DETECTORS,
     *consistency_arithmetic.DETECTORS,
+    *consistency_workings.DETECTORS,
     *consistency_status.DETECTORS,
     *consistency_prose.DETECTORS,
     *consistency_rows.DETECTORS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found
 from reportgen.model.finding import Finding, Severity
@@ -129,6 +129,19 @@ def numbers(paper: Paper) -> Iterator[Finding]:
             if line.number != wanted and not (before is None and form == "part"):
                 yield from _out_of_order(lines, before, at, wanted)
             before = at
+            inline = _last_inline(line)
+            if inline > line.number:
+                lines[at] = replace(line, number=inline)
+
+
+def _last_inline(line: _Line) -> int:
+    """The last number of a run 1、…2、…3、 that goes on inside one paragraph."""
+    number = line.number
+    if line.form == "1.":
+        for hit in re.finditer(r"(?<=[。；;，,])\s*(\d{1,2})[、．.](?!\d)", line.words):
+            if int(hit.group(1)) == number + 1:
+                number += 1
+    return number
 
 
 def _out_of_order(lines: list[_Line], before: int | None, at: int, wanted: int) -> Iterator[Finding]:

@@ -145,13 +145,23 @@ _PAIR = re.compile(
 )
 
 
+_DONE_FIRST = re.compile(
+    r"(?P<done>\d[\d,.]*)\s*(?P<unit>%|[\u4e00-\u9fff]{1,2})[，,、（(]\s*(?:年度|年初)?(?P<goal>(?:目标|计划)(?:为|值为)?\s*\d[\d,.]*)\s*"
+    r"(?P=unit)[，,、）)](?:完成率?\d[\d.]*%[，,])?(?P<verdict>(?:未|没有|未能)?(?:超额完成|全部完成|达到目标|完成目标|达到预期|完成任务|达标))"
+)
+
+
 def target_and_done(paper: Paper) -> Iterator[Finding]:
-    """STATUS_VS_VALUE in prose: 目标130人，完成118人，全部完成."""
-    judged = {indicator.origin("actual_value") for indicator in paper.entered.indicators}
+    """STATUS_VS_VALUE in prose: 目标130人，完成118人，全部完成; 抚育3.6万亩，目标4万亩，达到目标."""
+    judged = {
+        (row.origin("actual_value"), row.target_value, row.actual_value)
+        for row in paper.entered.indicators
+        if attainment(row, paper.entered.department.year).attainment is not Attainment.UNDECIDED
+    }
     for passage in paper.paragraphs:
-        if passage.origin in judged:
-            continue
-        for hit in _PAIR.finditer(passage.text):
+        for hit in (*_PAIR.finditer(passage.text), *_DONE_FIRST.finditer(passage.text)):
+            if any(at == passage.origin and goal in hit.group() and done in hit.group() for at, goal, done in judged):
+                continue  # an indicator stated in words, judged with the others
             goal_text = re.search(r"\d[\d,.]*", hit["goal"])
             assert goal_text is not None
             goal, done = (Decimal(t.rstrip(".,").replace(",", "")) for t in (goal_text.group(), hit["done"]))

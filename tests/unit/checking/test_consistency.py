@@ -1,5 +1,6 @@
 """The consistency checks on whole documents: planted faults are found, clean documents get nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,12 @@ def test_a_published_report_gets_its_contradictions_told() -> None:
     assert {"HEADCOUNT_MISMATCH", "STATUS_VS_VALUE", "LIST_COUNT", "HEADING_NUMBER", "SCORE_UNEXPLAINED"} <= _codes(
         found
     )
+
+
+def test_every_code_of_the_checks_is_described() -> None:
+    described = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    sources = sorted((ROOT / "src" / "reportgen" / "checking").glob("consistency*.py"))
+    codes = {code for path in sources for code in re.findall(r'^\s+"([A-Z][A-Z_0-9]+)"', path.read_text("utf-8"), re.M)}
+
+    assert len(codes) > 60
+    assert {code for code in codes if f"`{code}`" not in described} == set()
