@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from reportgen.importing import headers
 from reportgen.importing.accounting import Account
@@ -24,6 +25,8 @@ from reportgen.importing.projects import ProjectDraft
 from reportgen.importing.rows import Item, Row, own
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine
+
+_LEVEL_OF_FUNDS = re.compile(r"(?:中央|省|市|县|区|本|上)级?.{0,2}(?:财政|专项|补助)")
 
 
 class BudgetTable:
@@ -124,7 +127,8 @@ class BudgetTable:
         if line is None:
             return is_unkept_line(own(row))
         figures = {origin for field, origin in line.origins.items() if field}
-        kept = project.take_line(line)
+        level_of_funds = any(_LEVEL_OF_FUNDS.search(item.key) for item in used)
+        kept = project.take_line(line, level_of_funds=level_of_funds and line.source == "财政拨款")
         self.account.use(*kept)
         self.account.structure(*(item for item in row if is_dash(item.text)))
         self.account.structure(*(item for item in used if item.origin not in figures))

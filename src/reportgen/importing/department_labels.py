@@ -29,6 +29,7 @@ _CONCLUSION_FIELDS = {
 }
 STATED_IN_LINES = frozenset({*_DEPARTMENT_FIELDS, *_CONCLUSION_FIELDS, Label.YEAR, Label.RATING, Label.TOTAL})
 _RATING = re.compile(r"[“\"]?(优|良|中|差)(?:秀|好|等)?[”\"]?")
+_CODE_BEHIND = re.compile(r"\s*[\[（(【]\d+[\]）)】]$")  # 某市水利局[118]
 _NAME_AND_PHONE = re.compile(r"(?P<name>[一-鿿·]{2,10})\s*[、，,/]?\s*(?P<phone>[\d（(][\d\-—（）() ]{6,18}\d)")
 
 
@@ -58,7 +59,7 @@ class DepartmentLabels:
         if meaning in _DEPARTMENT_FIELDS:
             return self._state(_DEPARTMENT_FIELDS[meaning], text, item)
         if meaning is Label.SUPERIOR:
-            return self._state("name", text, item, "原表写在“主管部门”栏")
+            return self._state("name", _CODE_BEHIND.sub("", text), item, "原表写在“主管部门”栏")
         if meaning is Label.SUBORDINATE_UNITS and (count := number_of(text.rstrip("个家"))) is not None:
             return self._state("subordinate_units", int(count), item)
         if meaning in {Label.BASIC, Label.PROJECTS}:

@@ -83,6 +83,7 @@ class ProjectDraft:
         self.indicators = 0
         self.awaits_use = False
         self.totals: list[Total] = []
+        self._added: set[str] = set()  # fields that are sums of the levels of funds
 
     def has(self, field: str) -> bool:
         """Whether *field* was stated."""
@@ -95,6 +96,8 @@ class ProjectDraft:
         item = pair.values[0]
         if pair.meaning in _TEXT_FIELDS:
             return self._set(_TEXT_FIELDS[pair.meaning], one_line(item.text), item)
+        if pair.meaning is Label.RATING and (rating := re.match(r"优|良|中|差", one_line(item.text))):
+            return self._set("rating", rating.group(), item)
         if pair.meaning is Label.FUND_USE:
             return self._set("fund_use", prose(item.text), item)
         if pair.meaning in _MONEY_FIELDS:
@@ -102,8 +105,11 @@ class ProjectDraft:
             return self._set(_MONEY_FIELDS[pair.meaning], amount, item) if amount is not None else ()
         return ()
 
-    def take_line(self, line: BudgetLine) -> tuple[Origin, ...]:
-        """Read a line of a budget table that stands in the project's own table; the places of what it keeps."""
+    def take_line(self, line: BudgetLine, *, level_of_funds: bool = False) -> tuple[Origin, ...]:
+        """Read a line of a budget table that stands in the project's own table; the places of what it keeps.
+
+        *level_of_funds*: the line is a part of 财政拨款, such as 中央财政拨款; parts are added up.
+        """
         total = "original_budget" if line.adjusted_budget is None else "adjusted_budget"
         if line.source == "合计" and line.expenditure_type in {"合计", "项目支出"}:
             kept = {**_OF_TOTAL_LINE, "budget": total}
@@ -113,12 +119,24 @@ class ProjectDraft:
         else:
             kept = {}
         stated = {
-            field: source for field, source in kept.items() if source in line.origins and field not in self.values
+            field: source
+            for field, source in kept.items()
+            if source in line.origins and (field not in self.values or (level_of_funds and field in self._added))
         }
+        if level_of_funds:
+            self._add(stated, line)
+            return tuple(line.origins[source] for source in stated.values())
         for field, source in stated.items():
             self.values[field] = getattr(line, source)
             self.origins[field] = line.origins[source]
         return tuple(line.origins[source] for source in stated.values())
+
+    def _add(self, stated: dict[str, str], line: BudgetLine) -> None:
+        for field, source in stated.items():
+            amount = getattr(line, source)
+            self.values[field] = self.values[field] + amount if field in self.values else amount
+            self.origins.setdefault(field, line.origins[source])
+            self._added.add(field)
 
     def _set(self, field: str, value: Any, item: Item) -> tuple[Item, ...]:
         self.values[field] = value

@@ -656,3 +656,22 @@ def test_public_funds_beside_the_appropriation_are_pointed_out() -> None:
     assert f"budget_by_nature.txt 第10行第2列：“政府性基金拨款：255.82”{remedy}" in inside.notices
     assert f"subtotals_and_other_funds.txt 第8行第2列：“政府性基金预算拨款”{remedy}" in beside.notices
     assert [notice for notice in imported("plain_table.txt").notices if remedy in notice] == []
+
+
+def test_levels_of_fiscal_funds_add_up_to_the_appropriation_of_a_project(tmp_path: Path) -> None:
+    path = tmp_path / "项目自评表.txt"
+    rows_written = (
+        "项目名称\t文化站设备购置\n主管部门及代码\t龙岭市文化馆[118]",
+        "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分",
+        "\t年度资金总额\t50\t50\t49\t10\t98%\t9.8",
+        "\t其中：中央财政拨款\t30\t30\t30\t\t100%",
+        "\t省级财政拨款\t20\t20\t19\t\t95%",
+        "自评等级\t优",
+    )
+    path.write_text("\n".join(rows_written) + "\n", encoding="utf-8")
+
+    (project,) = interpret([read_source(path)]).entered.projects
+
+    assert (str(project.fiscal_appropriation), str(project.fiscal_expenditure)) == ("50万元", "49万元")
+    assert project.rating == "优"
+    assert interpret([read_source(path)]).entered.department.name == "龙岭市文化馆"
