@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reportgen.checking.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
@@ -33,7 +34,7 @@ def check_text(
     in them is noted, what contradicts them remains an error.
     """
     known = index if index is not None else build_fact_index(ledger)
-    tracer, verdicts, names = Tracer(known), VerdictJudge(known), NameJudge(known)
+    tracer, verdicts, names = _judges(known)
     mentions: list[CheckedMention] = []
     findings: list[Finding] = []
     for line, unreadable in _lines(text, known):
@@ -52,6 +53,12 @@ def check_text(
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     findings.sort(key=lambda one: (one.start or 0, one.end or 0))
     return CheckedText(draft=draft, text=text, mentions=tuple(mentions), findings=tuple(findings), seen=len(mentions))
+
+
+@lru_cache(maxsize=4)
+def _judges(index: FactIndex) -> tuple[Tracer, VerdictJudge, NameJudge]:
+    """The judges of one index, kept while text after text is judged by it."""
+    return Tracer(index), VerdictJudge(index), NameJudge(index)
 
 
 def _lines(text: str, index: FactIndex) -> Iterator[tuple[Line, list[tuple[int, int]]]]:

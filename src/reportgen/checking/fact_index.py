@@ -38,7 +38,7 @@ class Subject:
     textual: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactIndex:
     """The statements of a ledger by subject, by word and by value."""
 
@@ -49,6 +49,7 @@ class FactIndex:
     by_dimension: Mapping[str, tuple[Sequence[Decimal], Sequence[Statement]]]
     names: Mapping[str, tuple[str, ...]]  # the first characters of the entered names that hold a number
     cue_names: Mapping[str, tuple[str, ...]]
+    full_names: Mapping[str, tuple[tuple[str, str], ...]]
     year: int | None
     naming: frozenset[str]  # the pairs in the names of subjects, without those only in clauses of texts
     normals: frozenset[str] = field(default_factory=frozenset)  # normal forms of dates and numbers in names
@@ -63,6 +64,13 @@ class FactIndex:
                 if name not in found and text.startswith(name, at):
                     found[name] = None
         return tuple(found)
+
+    def named_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where indicators and projects stand in *text* by their full names, and which."""
+        for at in range(len(text) - _HEAD + 1):
+            for name, key in self.full_names.get(text[at : at + _HEAD], ()):
+                if text.startswith(name, at):
+                    yield at, key
 
     def cue_names_in(self, text: str) -> Iterator[str]:
         """The entered names that hold a cue word (重点研发计划) and may stand in *text*."""
@@ -103,7 +111,9 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
     return FactIndex(
         ledger=ledger, subjects=subjects,
         postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
-        weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger), cue_names=_cue_names(subjects),
+        weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger),
+        cue_names=_cue_names(subjects),
+        full_names=_full_names(subjects),
         naming=frozenset(
             pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
             if pair not in GENERAL_WORDS
@@ -172,6 +182,15 @@ def _by_value(subjects: Mapping[str, Subject]) -> dict[str, tuple[list[Decimal],
 
 
 _HOLDS_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百千万两零〇Ⅰ-Ⅻ]")
+
+
+def _full_names(subjects: Mapping[str, Subject]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Names by their first characters; one that very many subjects share names none of them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, subject in subjects.items():
+        if key.startswith(("project.", "indicator.")) and len(subject.name) > _HEAD:
+            found.setdefault(subject.name[:_HEAD], []).append((subject.name, key))
+    return {head: tuple(names) for head, names in found.items() if len(names) <= _MOST_SUBJECTS}
 
 
 def _cue_names(subjects: Mapping[str, Subject]) -> dict[str, tuple[str, ...]]:

@@ -14,8 +14,9 @@ from reportgen.quantities.mention import Mention
 
 _OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.55
 _CARRIED = 0.85  # the level of the clause before, where the own clause names nothing: 计划18座，完工15座
+_BY_NAME = 8.0  # evidence of a subject that stands by its full name
 _TELLING = 3.0  # weight of words from which a clause names something
-_MOST_CANDIDATES = 24
+_MOST_CANDIDATES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Line:
     pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
     heading: str
     heading_pairs: frozenset[str]
+    named: tuple[tuple[int, str], ...] = ()  # (clause, subject) where a subject stands by its full name
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
 
@@ -69,8 +71,9 @@ def read_line(
     for start, end in zip(parts.starts, parts.ends, strict=True):
         clause = _without_numbers(text, start, end, mentions)
         pairs.append(frozenset(pair for pair in map("".join, pairwise(clause)) if pair in known))
+    named = tuple((parts.at(at), key) for at, key in index.named_in(text))
     held = frozenset(pair for pair in map("".join, pairwise(heading)) if pair in known)
-    return Line(passage, mentions, parts, _cues(text, index), tuple(pairs), heading, held, header, before)
+    return Line(passage, mentions, parts, _cues(text, index), tuple(pairs), heading, held, named, header, before)
 
 
 def _cues(text: str, index: FactIndex) -> tuple[CueWord, ...]:
@@ -134,10 +137,15 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
         ((key, _scored(score, index.subjects[key].weight)) for key, score in found.items()),
         key=lambda item: -item[1],
     )[:_MOST_CANDIDATES]
-    return {
+    evidence = {
         key: Evidence(score, own.get(key, 0.0) / index.subjects[key].weight if index.subjects[key].weight else 0.0)
         for key, score in ranked
     }
+    for at, key in line.named:
+        near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
+        if near and (key not in evidence or evidence[key].score < _BY_NAME):
+            evidence[key] = Evidence(_BY_NAME, 1.0)
+    return evidence
 
 
 def _scored(score: float, whole: float) -> float:

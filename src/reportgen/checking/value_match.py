@@ -90,6 +90,8 @@ def states(mention: Mention, statement: Statement) -> bool:
         return low <= statement.low <= high and (high - low) <= max(low, Decimal(1)) * 9
     if statement.low != statement.high:
         return low == high and low in {statement.low, statement.high}
+    if not mention.qualifiers and not mention.approximate and abs(statement.low - low) * 10 > abs(low):
+        return mention.kind is MentionKind.RATIO and _fraction(low, statement)  # far off: no rounding reaches it
     if mention.quantity is None:
         return _fraction(low, statement) if mention.kind is MentionKind.RATIO else low == statement.low
     return _number(mention, mention.quantity, low, statement)
