@@ -95,7 +95,11 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
             continue
         if finding.code == "LOW_EXECUTION" and len(paper.paragraphs) > _SHORT_TEXT:
             continue  # a report says in words why
-        if finding.code == "WEIGHT_TOTAL" and _weighs_whole(paper):
+        if finding.code == "WEIGHT_TOTAL" and _weighs_rows_alone(paper):
+            continue
+        if finding.code == "TOTAL_MISMATCH" and _weighs_rows_alone(paper) and _adds_rows_alone(paper):
+            continue
+        if finding.code == "SUM_MISMATCH" and any(_THIRD_SOURCE.search(p.text) for p in paper.passages if p.cell):
             continue
         severity = Severity.ERROR if finding.code in _SURE else finding.severity
         places = [paper.place(origin) for origin in finding.origins]
@@ -116,10 +120,20 @@ def _explained(paper: Paper, name: str) -> bool:
     )
 
 
-def _weighs_whole(paper: Paper) -> bool:
-    """Whether the rows alone make the form's total: 预算执行 is then one of them and not a row of its own."""
-    weights = [i.max_score for i in paper.entered.department_indicators if i.max_score is not None]
-    return sum(weights, Decimal(0)) == paper.form.scoring.total
+# Sources of funds beside 财政拨款 and 其他资金, with which two of three parts do not make the whole.
+_THIRD_SOURCE = re.compile(r"结转|结余|专户|事业收入|上级补助|政府性基金")
+
+
+def _weighs_rows_alone(paper: Paper) -> bool:
+    """Whether the stated total of weights is that of the rows: 预算执行 is one of them, or is not added."""
+    weights = sum((i.max_score or Decimal(0) for i in paper.entered.department_indicators), Decimal(0))
+    return weights in {paper.form.scoring.total, paper.entered.conclusion.total_max_score}
+
+
+def _adds_rows_alone(paper: Paper) -> bool:
+    """Whether the stated total of scores is that of the rows."""
+    scores = sum((i.score or Decimal(0) for i in paper.entered.department_indicators), Decimal(0))
+    return scores == paper.entered.conclusion.total_score
 
 
 DETECTORS: tuple[Detector, ...] = (

@@ -21,7 +21,12 @@ _BOOKMARK = re.compile(
 def residue(paper: Paper) -> Iterator[Finding]:
     """FORMAT_RESIDUE: HTML tags, bookmarks and field codes left in the text; one finding for each kind."""
     for pattern, what, severity in ((_HTML, "HTML标签", Severity.WARNING), (_BOOKMARK, "书签或域代码", Severity.INFO)):
-        hits = [(passage, hit) for passage in paper.passages for hit in pattern.finditer(passage.text)]
+        hits = [
+            (passage, hit)
+            for passage in paper.passages
+            for hit in pattern.finditer(passage.text)
+            if not (paper.document.file.endswith(".md") and hit.group().startswith("<br"))  # a line break of Markdown
+        ]
         if hits:
             passage, hit = hits[0]
             yield found(
