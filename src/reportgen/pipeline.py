@@ -129,8 +129,8 @@ def save(data: bytes, path: Path) -> None:
     replace_file(path, data)
 
 
-def check(document: SourceDocument, templates: Path, data: Evaluation | None = None) -> CheckedText:
-    """What *document* says, judged by the entered *data*, else by its own tables; and by itself in either case."""
+def check(document: SourceDocument, templates: Path) -> CheckedText:
+    """What *document* says, judged by its own tables and by itself."""
     from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
     from reportgen.checking.consistency import check_consistency
@@ -139,12 +139,9 @@ def check(document: SourceDocument, templates: Path, data: Evaluation | None = N
     from reportgen.model.validation import distinct
 
     own = distinct(interpret([document]).entered)
-    form = data.form if data is not None else choose_form(own, templates)
-    judge = data if data is not None else evaluate(own, form)
+    form = choose_form(own, templates)
     text = Paper(document, own, form).text
-    traced = check_text(text, judge.ledger, draft=document.file, complete=data is not None)
-    if data is None:
-        traced = without_data(traced)
+    traced = without_data(check_text(text, evaluate(own, form).ledger, draft=document.file, complete=False))
     contradictions = check_consistency([document], [own], form)
     findings = sorted((*traced.findings, *contradictions), key=lambda finding: finding.start or 0)
     return replace(traced, findings=tuple(findings), not_read=document.not_read)

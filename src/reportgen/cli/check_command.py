@@ -1,4 +1,4 @@
-"""``reportgen check``: what drafts say, judged by entered data or by their own tables."""
+"""``reportgen check``: what drafts say, judged by their own tables and by themselves."""
 
 from __future__ import annotations
 
@@ -16,24 +16,17 @@ REPORT_SUFFIXES = (".docx",)
 
 
 def check(options: argparse.Namespace, settings: Settings, console: Console) -> int:
-    """Judge each draft on its own; with ``--data`` by the entered data."""
+    """Judge each draft on its own."""
     from reportgen.checking.check_report import check_report, place_of, tally
-    from reportgen.documents.entry_files import read_entry
     from reportgen.documents.source_files import read_source
     from reportgen.documents.word_reports import write_word_report
 
     if options.output is not None:
-        sources = (*options.drafts, *([options.data] if options.data else []))
-        pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=sources)
-    data = None
-    if options.data is not None:
-        console.progress(f"读取 {options.data.name}")
-        entered = read_entry(options.data).entered
-        data = pipeline.evaluate(entered, pipeline.choose_form(entered, settings.templates, options.form))
+        pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=options.drafts)
     checked: list[CheckedText] = []
     for path in options.drafts:
         console.progress(f"核查 {path.name}")
-        checked.append(pipeline.check(read_source(path), settings.templates, data))
+        checked.append(pipeline.check(read_source(path), settings.templates))
     for one in checked:
         console.line(f"{one.draft}　{tally(one)}")
         console.line(f"问题：{console.counts(one.findings)}")

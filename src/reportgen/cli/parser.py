@@ -101,12 +101,10 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     checked = _command(
         commands,
         "check",
-        "核查报告：数字、口径、结论是否真实，前后是否矛盾",
-        "例：reportgen check 报告.docx --data 填报.xlsx -o 核查.docx\n不加 --data 时，用文稿自己的表格核查。",
+        "核查报告：数字、状态、结论前后是否矛盾",
+        "例：reportgen check 报告.docx -o 核查.docx\n用文稿自己的表格和文字核查；几份文稿各自核查。",
     )
     checked.add_argument("drafts", nargs="+", type=Path, metavar="文稿", help="Word、Excel、文本文件，各自核查")
-    checked.add_argument("--data", type=Path, metavar="填报文件", help="用这份填报数据核查")
-    checked.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
     checked.add_argument("-o", "--output", type=Path, metavar="文件", help="核查意见写到哪个 Word 文件")
     checked.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
 
