@@ -43,7 +43,14 @@ _ROLES = {
 
 
 def percent_fact(
-    fact_id: str, label: str, ratio: Decimal, formula: str, operands: tuple[str, ...], **more: str
+    fact_id: str,
+    label: str,
+    ratio: Decimal,
+    formula: str,
+    operands: tuple[str, ...],
+    *,
+    subject: str = "",
+    period: str = "",
 ) -> Fact:
     """A ratio as a percentage of two decimals; its quantity is exact."""
     share = ratio * HUNDRED
@@ -56,7 +63,8 @@ def percent_fact(
         formula=formula,
         operands=operands,
         places=PERCENT_PLACES,
-        **more,  # type: ignore[arg-type]
+        subject=subject,
+        period=period,
     )
 
 
@@ -295,10 +303,16 @@ def _indicator_facts(entered: SelfEvaluation, scorecard: Scorecard, known: Mappi
                     origin=indicator.origin("max_score"),
                 )
             if row.score is not None:
-                source: dict[str, object] = (
-                    {"origin": indicator.origin("score")} if row.entered is not None else {"formula": row.formula}
+                by_official = row.entered is not None
+                yield score_fact(
+                    f"{prefix}.score",
+                    "得分",
+                    row.score,
+                    Role.SCORE,
+                    indicator.name,
+                    origin=indicator.origin("score") if by_official else None,
+                    formula="" if by_official else row.formula,
                 )
-                yield score_fact(f"{prefix}.score", "得分", row.score, Role.SCORE, indicator.name, **source)
             if row.score is not None and row.max_score:
                 yield percent_fact(
                     f"{prefix}.score_coefficient",
@@ -352,26 +366,27 @@ def _score_facts(scorecard: Scorecard, entered: SelfEvaluation) -> Iterator[Fact
     if execution is not None:
         line = entered.budget_line()
         if execution.max_score is not None:
+            by_form = line is None or line.max_score is None
             yield score_fact(
                 "score.execution.max_score",
                 "预算执行率分值",
                 execution.max_score,
                 Role.MAX_SCORE,
                 "预算执行率",
-                **(
-                    {"origin": line.origin("max_score")}
-                    if line and line.max_score is not None
-                    else {"formula": "表样规定"}
-                ),
+                origin=line.origin("max_score") if line and not by_form else None,
+                formula="表样规定" if by_form else "",
             )
         if execution.score is not None:
-            source = (
-                {"origin": line.origin("score")}
-                if line and execution.entered is not None
-                else {"formula": execution.formula, "operands": ("budget.total.execution_rate",)}
-            )
+            by_rule = line is None or execution.entered is None
             yield score_fact(
-                "score.execution.score", "预算执行率得分", execution.score, Role.SCORE, "预算执行率", **source
+                "score.execution.score",
+                "预算执行率得分",
+                execution.score,
+                Role.SCORE,
+                "预算执行率",
+                origin=line.origin("score") if line and not by_rule else None,
+                formula=execution.formula if by_rule else "",
+                operands=("budget.total.execution_rate",) if by_rule else (),
             )
     yield score_fact(
         "score.max_total", "总分值", scorecard.max_total, Role.MAX_SCORE, "自评总分", formula="各项分值之和"

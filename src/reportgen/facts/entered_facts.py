@@ -9,6 +9,7 @@ from reportgen.model.fact_ids import goal_id, indicator_id, plan_id, project_id,
 from reportgen.model.facts import Fact, Role
 from reportgen.model.field_values import clean_text
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
+from reportgen.model.origin import Origin
 from reportgen.model.record import Record, fields_of
 from reportgen.model.self_evaluation import BudgetLine, SelfEvaluation
 from reportgen.quantities.quantity import Quantity, format_number
@@ -297,8 +298,18 @@ def _project_facts(project: Project, unit: Unit, period: str) -> Iterator[Fact]:
             )
 
 
-def score_fact(fact_id: str, label: str, score: Decimal, role: Role, subject: str, **source: object) -> Fact:
-    """A score or weight in 分 as a fact; *source* passes origin or formula and operands on."""
+def score_fact(
+    fact_id: str,
+    label: str,
+    score: Decimal,
+    role: Role,
+    subject: str,
+    *,
+    origin: Origin | None = None,
+    formula: str = "",
+    operands: tuple[str, ...] = (),
+) -> Fact:
+    """A score or weight in 分 as a fact: entered with its *origin*, or derived by *formula* from *operands*."""
     return Fact(
         id=fact_id,
         label=label,
@@ -307,5 +318,7 @@ def score_fact(fact_id: str, label: str, score: Decimal, role: Role, subject: st
         quantity=Quantity(score, POINT),
         subject=subject,
         places=SCORE_PLACES,
-        **source,  # type: ignore[arg-type]
+        origin=origin,
+        formula=formula,
+        operands=operands,
     )
