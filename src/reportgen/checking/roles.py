@@ -17,7 +17,7 @@ _DONE = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET}) | _A
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE}) | _ALWAYS
 _ANY = frozenset(Role)
 _ROLES = {
-    Cue.ORIGINAL_BUDGET: frozenset({Role.ORIGINAL_BUDGET, Role.TEXT}),
+    Cue.ORIGINAL_BUDGET: frozenset({Role.ORIGINAL_BUDGET, Role.TEXT, Role.DIFFERENCE, Role.RATE}),
     Cue.BUDGET: frozenset({Role.BUDGET, Role.TEXT, Role.DIFFERENCE, Role.RATE, Role.COUNT}),
     Cue.EXPENDITURE: frozenset({Role.EXPENDITURE, Role.ACTUAL}) | _ALWAYS,
     Cue.TARGET: _PLANNED,

@@ -172,7 +172,7 @@ def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bo
 
 
 _FACETS = re.compile(
-    r"(?P<basic>基本支出|人员和日常运转)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
+    r"占[^，。；\d]{0,8}支出|(?P<basic>基本支出|人员和日常运转)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
     r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|个项目(?P<sum>.{0,2}(?:合计|共|总))"
 )
 _FOREIGN_MONEY = re.compile(
@@ -191,6 +191,7 @@ def budget_line(line: Line, clause: int, keys: frozenset[str]) -> tuple[str, boo
             ("project" if match.lastgroup == "sum" else match.lastgroup) or ""
             for match in _FACETS.finditer(line.text, parts.starts[other], parts.ends[other])
         ]
+        named = [name for name in named if name]
         if named:
             joined = _joined(named, keys)
             if joined in keys:

@@ -66,6 +66,7 @@ class Tracer:
         self._staff = [
             key.removeprefix("staff.") for key in index.subjects if key.startswith("staff.") and key != "staff.合计"
         ]
+        self._groups = [key for key in index.subjects if key.startswith("count.category.")]
         self._previous = [key for key in index.subjects if key.startswith("previous.")][:20]
 
     def trace(self, line: Line) -> Iterable[tuple[Mention, Trace]]:
@@ -159,6 +160,12 @@ class Tracer:
         if dimension in _COUNTED and _ABOUT_INDICATORS.search(around):
             self._assume(subjects, "count.indicators", _ASSUMED)
             self._assume(subjects, "count", _ASSUMED)
+            self._assume(subjects, "count.project_indicators", _ASSUMED)
+            for key in self._groups:
+                if key.rpartition(".")[2] in around or key.rpartition(".")[2] in line.heading:
+                    self._assume(subjects, key, _BUDGET_SURE)
+        if dimension in _COUNTED and "目标" in around:
+            self._assume(subjects, "count.goals", _ASSUMED)
         if dimension in _COUNTED and "项目" in around:
             self._assume(subjects, "count.projects", _ASSUMED)
         if dimension in _COUNTED and _SUBORDINATE.search(words):
