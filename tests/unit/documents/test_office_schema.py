@@ -1,8 +1,8 @@
 import pytest
-from sample_drafts import full_draft, indicator_table
 
 from reportgen.documents.word_reports import write_word_report
 from reportgen.model.draft import Draft, Section
+from sample_drafts import full_draft, indicator_table
 
 pytestmark = pytest.mark.schema
 
