@@ -58,7 +58,9 @@ def facts_of(rows: Sequence[Row]) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
             goal_key=row["goal"],
+            attainment="met",
             improvement_measures=None,
+            score_reason=None,
             **{
                 key: text and Fact(id=f"indicator.{number}.{key}", label=key, text=text, role=Role.TEXT)
                 for key, text in row.items()
