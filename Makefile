@@ -28,6 +28,7 @@ check: setup
 	$(BIN)/python -m pytest
 
 bench: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/comparison.txt
 	$(BIN)/python eval/performance/measure.py
 
 clean:
