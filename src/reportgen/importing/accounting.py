@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from reportgen.importing.cleaning import clean
 from reportgen.importing.rows import Item
+from reportgen.language.cell_text import clean
 from reportgen.model.origin import Origin
 from reportgen.model.source_document import Grid, SourceDocument
 

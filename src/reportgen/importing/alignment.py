@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, score_of
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import (
     goal_number,
@@ -18,8 +17,9 @@ from reportgen.importing.indicator_words import (
     is_subcategory,
     looks_like_value,
 )
-from reportgen.importing.meanings import Column, column_meaning
 from reportgen.importing.rows import Item, Row, own
+from reportgen.language.cell_text import clean, is_dash, label_key, number_of, one_line, score_of
+from reportgen.language.table_heads import Column, column_meaning
 from reportgen.quantities.units import known_symbols
 
 Cells = dict[Column, tuple[Item, ...]]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from reportgen.importing.cleaning import clean, is_dash, number_of, prose
+from reportgen.language.cell_text import clean, is_dash, number_of, prose
 from reportgen.model.self_evaluation import BudgetLine
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import PERCENT, unit_named

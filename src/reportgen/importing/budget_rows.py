@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from reportgen.importing.amounts import money_of, rate_of, reason_and_measure
-from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header
-from reportgen.importing.meanings import Budget, Label, label_meaning
 from reportgen.importing.rows import Item, Row
+from reportgen.language.cell_text import clean, is_dash, label_key, number_of, one_line, prose, score_of
+from reportgen.language.table_heads import Budget, Label, label_meaning
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine
 

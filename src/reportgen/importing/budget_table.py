@@ -17,12 +17,12 @@ from reportgen.importing.budget_rows import (
     listed_project,
     public_funds,
 )
-from reportgen.importing.cleaning import clean, is_dash
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import bracketed_score
-from reportgen.importing.meanings import Budget
 from reportgen.importing.projects import ProjectDraft
 from reportgen.importing.rows import Item, Row, own
+from reportgen.language.cell_text import clean, is_dash
+from reportgen.language.table_heads import Budget
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine
 

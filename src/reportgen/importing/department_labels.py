@@ -8,11 +8,11 @@ from typing import Any
 
 from reportgen.importing.amounts import money_of
 from reportgen.importing.budget_table import BudgetTable
-from reportgen.importing.cleaning import clean, number_of, one_line, prose
 from reportgen.importing.labelled_rows import Labelled
-from reportgen.importing.meanings import Label
 from reportgen.importing.reading import Found
 from reportgen.importing.rows import Item
+from reportgen.language.cell_text import clean, number_of, one_line, prose
+from reportgen.language.table_heads import Label
 from reportgen.model.self_evaluation import BudgetLine, Duty, EnteredProblem
 
 _DEPARTMENT_FIELDS = {

@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.importing.accounting import Account
-from reportgen.importing.cleaning import clean, label_key, one_line
 from reportgen.importing.execution_score import with_execution_score
 from reportgen.importing.lost_categories import with_categories
-from reportgen.importing.meanings import Label, label_meaning
 from reportgen.importing.narratives import NarrativeReading, is_narrative, is_numbered_heading, read_narrative
 from reportgen.importing.reading import Found, Reading
 from reportgen.importing.tables import TableInterpreter
+from reportgen.language.cell_text import clean, label_key, one_line
+from reportgen.language.table_heads import Label, label_meaning
 from reportgen.model.indicators import Project
 from reportgen.model.origin import Origin
 from reportgen.model.source_document import Grid, SourceDocument, TextParagraph

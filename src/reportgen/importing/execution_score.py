@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.importing.accounting import Account
-from reportgen.importing.cleaning import score_of
 from reportgen.importing.rows import Item
+from reportgen.language.cell_text import score_of
 from reportgen.model.indicators import Indicator
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.importing.amounts import reason_and_measure
-from reportgen.importing.cleaning import is_dash, number_of, one_line, prose
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import goal_number
-from reportgen.importing.meanings import Goal, label_meaning
 from reportgen.importing.rows import Item, Row
+from reportgen.language.cell_text import is_dash, number_of, one_line, prose
+from reportgen.language.table_heads import Goal, label_meaning
 from reportgen.model.origin import Origin
 
 

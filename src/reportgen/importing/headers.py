@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
-from reportgen.importing.cleaning import number_of
 from reportgen.importing.indicator_words import is_category, looks_like_value
-from reportgen.importing.meanings import (
+from reportgen.importing.rows import Item, Row, own
+from reportgen.language.cell_text import number_of
+from reportgen.language.table_heads import (
     Budget,
     Column,
     Goal,
@@ -20,7 +21,6 @@ from reportgen.importing.meanings import (
     label_meaning,
     part_of_budget,
 )
-from reportgen.importing.rows import Item, Row, own
 
 _M = TypeVar("_M", bound=Enum)
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from reportgen.importing.alignment import Cells
 from reportgen.importing.amounts import reason_and_measure
-from reportgen.importing.cleaning import clean, is_dash, number_of, one_line, prose, score_of
 from reportgen.importing.indicator_words import category_of, goal_number, level_name
-from reportgen.importing.meanings import Column
 from reportgen.importing.rows import Item
+from reportgen.language.cell_text import clean, is_dash, number_of, one_line, prose, score_of
+from reportgen.language.table_heads import Column
 from reportgen.model.indicators import Indicator
 from reportgen.model.origin import Origin
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.importing.cleaning import number_of, one_line
 from reportgen.importing.indicator_words import category_of, level_name
+from reportgen.language.cell_text import number_of, one_line
 
 _WHEN = r"(?:年度|年初|全年|本年|年末|截至年末|当年|计划|预期|设定的?|预定)*"
 # 目标 alone stands before a figure; what it means elsewhere is no target value.

@@ -11,12 +11,12 @@ from typing import Any
 from reportgen.importing.accounting import Account
 from reportgen.importing.alignment import Cells, assigned, in_place, listed_names
 from reportgen.importing.amounts import reason_and_measure
-from reportgen.importing.cleaning import is_dash, number_of, one_line, prose, score_of
 from reportgen.importing.headers import Header, refined
 from reportgen.importing.indicator_rows import Levels, indicator_from, levels_of, one_line_of, scores_of
 from reportgen.importing.indicator_words import bracketed_score, category_of, is_category, is_subcategory, level_name
-from reportgen.importing.meanings import Column
 from reportgen.importing.rows import Item, Row, own
+from reportgen.language.cell_text import is_dash, number_of, one_line, prose, score_of
+from reportgen.language.table_heads import Column
 from reportgen.model.indicators import CategoryWeight, Indicator
 from reportgen.model.origin import Origin
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.importing.cleaning import clean, label_key, number_of, one_line
+from reportgen.language.cell_text import clean, label_key, number_of, one_line
 
 _CATEGORY = re.compile(
     r"(?:投入(?:管理|与?过程)?|过程(?:管理)?|管理(?:效率|过程)?|产出(?:类)?|效益(?:类)?|效果(?:类)?|履职(?:效能|效益|效果)|"

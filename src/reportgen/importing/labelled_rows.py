@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.importing.cleaning import clean, label_key, number_of
-from reportgen.importing.meanings import Label, label_meaning
 from reportgen.importing.rows import Item, Row
+from reportgen.language.cell_text import clean, label_key, number_of
+from reportgen.language.table_heads import Label, label_meaning
 
 _INLINE = re.compile(r"^\s*(?P<label>[^:：\n]{2,16})[:：](?P<value>.+)$", re.DOTALL)
 

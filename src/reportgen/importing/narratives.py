@@ -9,9 +9,9 @@ from typing import Any
 
 from reportgen.importing import sentences
 from reportgen.importing.accounting import Account
-from reportgen.importing.cleaning import one_line, prose
 from reportgen.importing.indicator_sentences import level_label, levels_of_label, stated_indicators
 from reportgen.importing.reading import Found
+from reportgen.language.cell_text import one_line, prose
 from reportgen.model.indicators import Indicator, PerformanceGoal
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import (

@@ -7,11 +7,11 @@ from typing import Any
 
 from reportgen.importing.amounts import money_of
 from reportgen.importing.budget_rows import CARRY_OVER
-from reportgen.importing.cleaning import one_line, prose
 from reportgen.importing.labelled_rows import Labelled
-from reportgen.importing.meanings import Label
 from reportgen.importing.rows import Item
 from reportgen.importing.totals import Total
+from reportgen.language.cell_text import one_line, prose
+from reportgen.language.table_heads import Label
 from reportgen.model.indicators import Project
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BudgetLine

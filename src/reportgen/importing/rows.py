@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.importing.cleaning import clean, label_key
+from reportgen.language.cell_text import clean, label_key
 from reportgen.model.origin import Origin
 from reportgen.model.source_document import Grid
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.importing.amounts import money_of, rate_of
-from reportgen.importing.cleaning import number_of
+from reportgen.language.cell_text import number_of
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import BasisNotice, BudgetLine, StaffCount
 

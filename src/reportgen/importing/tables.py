@@ -15,7 +15,6 @@ from reportgen.importing import headers
 from reportgen.importing.accounting import Account
 from reportgen.importing.amounts import share_of, stated_unit
 from reportgen.importing.budget_table import BudgetTable
-from reportgen.importing.cleaning import clean, is_dash, label_key, number_of, one_line, prose, score_of
 from reportgen.importing.department_labels import STATED_IN_LINES, DepartmentLabels
 from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
@@ -23,12 +22,13 @@ from reportgen.importing.indicator_rows import Levels
 from reportgen.importing.indicator_table import IndicatorTable
 from reportgen.importing.indicator_words import bracketed_score, goal_number, is_category, is_subcategory
 from reportgen.importing.labelled_rows import Labelled, labelled
-from reportgen.importing.meanings import Goal, Label
 from reportgen.importing.narratives import is_numbered_heading
 from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
 from reportgen.importing.reading import Found
 from reportgen.importing.rows import Item, Row, own, rows_of
 from reportgen.importing.totals import Total, settled_total
+from reportgen.language.cell_text import clean, is_dash, label_key, number_of, one_line, prose, score_of
+from reportgen.language.table_heads import Goal, Label
 from reportgen.model.indicators import PaymentPlanPoint, PerformanceGoal, Project
 from reportgen.model.origin import Origin
 from reportgen.model.source_document import Grid, TextParagraph

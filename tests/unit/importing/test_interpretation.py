@@ -11,9 +11,9 @@ import pytest
 
 from reportgen.documents.source_files import read_source
 from reportgen.importing.accounting import Use
-from reportgen.importing.cleaning import clean
 from reportgen.importing.indicator_words import goal_number
 from reportgen.importing.interpretation import ImportResult, interpret
+from reportgen.language.cell_text import clean
 from reportgen.model.record import fields_of
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
 from reportgen.quantities.quantity import Quantity

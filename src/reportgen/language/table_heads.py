@@ -1,6 +1,6 @@
 """What the words in headers and label cells mean (表头含义), whatever their order, position or province.
 
-Each table maps a pattern over :func:`~reportgen.importing.cleaning.label_key` to a meaning; the first that
+Each table maps a pattern over :func:`~reportgen.language.cell_text.label_key` to a meaning; the first that
 matches the whole key counts. A new name for a column is a new alternative in one of these patterns.
 """
 
