@@ -57,8 +57,8 @@ class Paper:
 
     @cached_property
     def text(self) -> str:
-        """The text in which offsets count: the decoded file, else paragraphs and rows a line each."""
-        return self.document.text or "\n".join(_plain_lines(self.document))
+        """The text in which offsets count."""
+        return self.document.plain_text
 
     @cached_property
     def grids(self) -> tuple[tuple[tuple[Passage, ...], ...], ...]:
@@ -176,34 +176,11 @@ class Paper:
 
     @cached_property
     def _plain_offsets(self) -> dict[Origin, int]:
-        offsets: dict[Origin, int] = {}
-        at = 0
-        for block in self.document.blocks:
-            if not isinstance(block, Grid):
-                offsets[block.origin] = at
-                at += len(block.text) + 1
-                continue
-            for row in block.rows:
-                for cell in row:
-                    if not cell.covered:
-                        offsets.setdefault(cell.origin, at)
-                        at += len(cell.text) + 1
-        return offsets
+        return self.document.offsets()
 
 
 def _above(one: Origin, other: Origin) -> bool:
     return one.row is not None and other.row is not None and one.row < other.row
-
-
-def _plain_lines(document: SourceDocument) -> Iterator[str]:
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            for row in block.rows:
-                own = [cell.text for cell in row if not cell.covered]
-                if own:
-                    yield "\t".join(own)
-        else:
-            yield block.text
 
 
 Detector = Callable[[Paper], Iterator[Finding]]

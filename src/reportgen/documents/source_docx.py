@@ -2,14 +2,16 @@
 
 The XML is read directly, since python-docx sees neither text in content controls nor tracked insertions.
 Read: body, tables within tables, content controls, hyperlinks, tracked insertions. Left out: tracked deletions.
-Listed as not read when they hold text: hidden text, text boxes, headers and footers, footnotes and endnotes.
+Text boxes, headers, footers, footnotes and endnotes stand beside the body: read where asked for, else listed as not
+read. Hidden text is always listed as not read.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +36,43 @@ _OTHER_PARTS = (
     (re.compile(r"word/footnotes\.xml"), "脚注"),
     (re.compile(r"word/endnotes\.xml"), "尾注"),
 )
+_NOTES = {"脚注": "footnote", "尾注": "endnote"}
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－第页共/]*")
 _SHOWN = 40
 _NUMBER_CELL = 2  # properties and one paragraph
 
 
-def read_docx_source(path: Path) -> SourceDocument:
-    """The body of the .docx at *path*, in order. Raises UnreadableFileError."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and the element that holds it: a ``w:t`` or other child of a run.
+
+    *element* is None for text that stands in no run of the body, such as an automatic number.
+    """
+
+    text: str
+    element: Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocx:
+    """A .docx as read, with the XML it was read from: origin → the pieces that make up the text there."""
+
+    source: SourceDocument
+    root: Element
+    pieces: Mapping[Origin, Sequence[Piece]]
+
+
+def read_docx_source(path: Path, *, beside: bool = False) -> SourceDocument:
+    """The body of the .docx at *path*, in order, and with *beside* what stands beside it.
+
+    Raises UnreadableFileError.
+    """
+    return read_docx(path, beside=beside).source
+
+
+def read_docx(path: Path, *, beside: bool = False) -> ReadDocx:
+    """The same with the XML of every stretch of text. Raises UnreadableFileError."""
     from lxml import etree
 
     expect(path, FileType.DOCX)
@@ -51,15 +82,17 @@ def read_docx_source(path: Path) -> SourceDocument:
         document = _parsed(parts["word/document.xml"])
         styles, numbers = (_parsed(parts[name]) if name in parts else None for name in (_STYLES, _NUMBERING))
         levels = _heading_levels(styles) if styles is not None else {}
-        others = tuple(_other_texts(parts))
+        reader = _Reader(path.name, levels, numbering(numbers, styles), beside=beside)
+        body = document.find(f"{_W}body")
+        blocks = tuple(reader.blocks(body)) if body is not None else ()
+        for name, content in parts.items():
+            reader.other_part(name, content, document)
     except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise UnreadableFileError(
             "文档内部结构不完整，无法读取", place=path.name, remedy="请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
         ) from error
-    reader = _Reader(path.name, levels, numbering(numbers, styles))
-    body = document.find(f"{_W}body")
-    blocks = tuple(reader.blocks(body)) if body is not None else ()
-    return SourceDocument(path.name, blocks, (*reader.not_read, *others))
+    source = SourceDocument(path.name, blocks, tuple(reader.not_read), beside=tuple(reader.beside))
+    return ReadDocx(source, document, reader.pieces)
 
 
 def _is_read(name: str) -> bool:
@@ -89,15 +122,6 @@ def _heading_levels(styles: Element) -> dict[str, int]:
     return levels
 
 
-def _other_texts(parts: Mapping[str, bytes]) -> Iterator[str]:
-    for name, content in parts.items():
-        for pattern, what in _OTHER_PARTS:
-            if pattern.fullmatch(name):
-                text = "".join(node.text or "" for node in _parsed(content).iter(f"{_W}t")).strip()
-                if not _PAGE_NUMBER_ONLY.fullmatch(text):
-                    yield f"{what}中的文字没有读取：“{_shortened(text)}”"
-
-
 def _shortened(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -106,11 +130,14 @@ def _shortened(text: str) -> str:
 class _Reader:
     """Walks the body, counting tables and paragraphs, and notes what it passes over."""
 
-    def __init__(self, file: str, levels: Mapping[str, int], numbers: Numbering) -> None:
+    def __init__(self, file: str, levels: Mapping[str, int], numbers: Numbering, *, beside: bool = False) -> None:
         self.file = file
         self.numbers = numbers
         self.levels = levels
         self.not_read: list[str] = []
+        self.beside: list[TextParagraph] = []
+        self.pieces: dict[Origin, list[Piece]] = {}
+        self._reads_beside = beside
         self._tables = 0
         self._paragraphs = 0
 
@@ -120,7 +147,7 @@ class _Reader:
             if element.tag == f"{_W}p":
                 self._paragraphs += 1
                 origin = Origin(self.file, PlaceKind.TABLE, f"第{self._paragraphs}段")
-                text = self.paragraph(element, origin)
+                text = self._kept(origin, self.paragraph(element, origin))
                 if text.strip():
                     yield TextParagraph(text, origin, self._level(element))
             elif element.tag == f"{_W}tbl":
@@ -136,33 +163,73 @@ class _Reader:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self.levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
 
-    def paragraph(self, element: Element, origin: Origin) -> str:
+    def paragraph(self, element: Element, origin: Origin) -> list[Piece]:
         """The text of a paragraph as it would print, with its number and with all insertions accepted."""
-        text = "".join(self._pieces(element, origin))
+        pieces = list(self._pieces(element, origin))
         number = self.numbers.prefix(element)
-        return f"{number}{text}" if text.strip() else text
+        return [Piece(number), *pieces] if number and any(piece.text.strip() for piece in pieces) else pieces
 
-    def _pieces(self, element: Element, origin: Origin) -> Iterator[str]:
+    def _kept(self, origin: Origin, pieces: list[Piece]) -> str:
+        """The text of *pieces*, which are kept as those of *origin*."""
+        self.pieces[origin] = pieces
+        return "".join(piece.text for piece in pieces)
+
+    def _pieces(self, element: Element, origin: Origin) -> Iterator[Piece]:
         for child in element:
             if child.tag in _LEFT_OUT:
                 continue
             if child.tag == f"{_W}t":
-                yield child.text or ""
+                yield Piece(child.text or "", child)
             elif child.tag in _CHARACTERS:
-                yield _CHARACTERS[child.tag]
+                yield Piece(_CHARACTERS[child.tag], child)
             elif child.tag in _DRAWINGS:
-                self._pass_over(child, origin, "文本框或图形")
+                self._drawing(child, origin)
             elif child.tag == f"{_W}r" and _is_hidden(child):
-                self._pass_over(child, origin, "隐藏文字")
+                self._pass_over(f"{origin.place}：隐藏文字", _plain(child))
             else:
                 yield from self._pieces(child, origin)
 
-    def _pass_over(self, element: Element, origin: Origin, what: str) -> None:
+    # -- beside the body ------------------------------------------------------------------------------------
+
+    def _drawing(self, element: Element, origin: Origin) -> None:
         choice = element.find(f"{_MC}Choice") if element.tag == f"{_MC}AlternateContent" else None
         source = choice if choice is not None else element
-        text = "".join(node.text or "" for node in source.iter(f"{_W}t")).strip()
+        if not self._reads_beside:
+            self._pass_over(f"{origin.place}：文本框或图形", _plain(source))
+            return
+        for paragraph in source.iter(f"{_W}p"):
+            self._stands_beside(f"{origin.place}的文本框", _plain(paragraph), element)
+
+    def other_part(self, name: str, content: bytes, document: Element) -> None:
+        """The text of a header, footer or notes part; a note is anchored where the body refers to it."""
+        what = next((chinese for pattern, chinese in _OTHER_PARTS if pattern.fullmatch(name)), "")
+        if not what:
+            return
+        part = _parsed(content)
+        if not self._reads_beside:
+            text = _plain(part)
+            if not _PAGE_NUMBER_ONLY.fullmatch(text):
+                self._pass_over(f"{what}", text)
+        elif what in _NOTES:
+            references = {each.get(f"{_W}id"): each for each in document.iter(f"{_W}{_NOTES[what]}Reference")}
+            for note in part:
+                self._stands_beside(what, _plain(note), references.get(note.get(f"{_W}id")))
+        else:
+            for paragraph in part.iter(f"{_W}p"):
+                if not _PAGE_NUMBER_ONLY.fullmatch(_plain(paragraph)):
+                    self._stands_beside(what, _plain(paragraph), None)
+
+    def _stands_beside(self, where: str, text: str, anchor: Element | None) -> None:
+        """Keep a line of text that stands beside the body; headers repeated on other pages count once."""
+        if not text or any(each.text == text and each.origin.part.startswith(where) for each in self.beside):
+            return
+        count = sum(each.origin.part.startswith(where) for each in self.beside) + 1
+        origin = Origin(self.file, PlaceKind.TABLE, f"{where}第{count}段")
+        self.beside.append(TextParagraph(self._kept(origin, [Piece(text, anchor)]), origin))
+
+    def _pass_over(self, what: str, text: str) -> None:
         if text:
-            self.not_read.append(f"{origin.place}：{what}中的文字没有读取：“{_shortened(text)}”")
+            self.not_read.append(f"{what}中的文字没有读取：“{_shortened(text)}”")
 
     # -- tables ---------------------------------------------------------------------------------------------
 
@@ -182,14 +249,14 @@ class _Reader:
                 origin = self._cell_origin(part, number, column)
                 if _continues(_child(properties, "vMerge")) and column in above:
                     cell = Cell(above[column].text, origin, covered=True)
-                    covered = self._text(element, origin, [])
+                    covered = "".join(piece.text for piece in self._cell(element, origin, []))
                     if covered.strip():
                         self.not_read.append(f"{origin.place}：合并单元格盖住的文字没有读取：“{_shortened(covered)}”")
                 elif _continues(_child(properties, "hMerge")) and cells:
                     cell = Cell(cells[-1].text, origin, covered=True)
                 else:
                     nested: list[Element] = []
-                    cell = Cell(self._text(element, origin, nested), origin)
+                    cell = Cell(self._kept(origin, _stripped(self._cell(element, origin, nested))), origin)
                     inner += [(each, f"{part}第{number}行第{column}列内的表格") for each in nested]
                 for place in range(column, column + span):
                     placed = cell if place == column else Cell(cell.text, self._cell_origin(part, number, place), True)
@@ -212,19 +279,33 @@ class _Reader:
     def _cell_origin(self, part: str, row: int, column: int) -> Origin:
         return Origin(self.file, PlaceKind.TABLE, part, row, column)
 
-    def _text(self, cell: Element, origin: Origin, nested: list[Element]) -> str:
+    def _cell(self, cell: Element, origin: Origin, nested: list[Element]) -> list[Piece]:
         """The paragraphs of *cell*; tables in it are added to *nested*."""
-        paragraphs = []
+        paragraphs: list[list[Piece]] = []
         for element in cell:
             if element.tag == f"{_W}p" and len(cell) <= _NUMBER_CELL and (number := self._number_alone(cell, element)):
-                paragraphs.append(number)
+                paragraphs.append([Piece(number)])
             elif element.tag == f"{_W}p":
                 paragraphs.append(self.paragraph(element, origin))
             elif element.tag == f"{_W}tbl":
                 nested.append(element)
             elif element.tag in _TRANSPARENT:
-                paragraphs.append(self._text(element, origin, nested))
-        return "\n".join(paragraphs).strip("\n")
+                paragraphs.append(self._cell(element, origin, nested))
+        ends = [[Piece("\n")] if number else [] for number in range(len(paragraphs))]
+        return [piece for end, pieces in zip(ends, paragraphs, strict=True) for piece in (*end, *pieces)]
+
+
+def _stripped(pieces: list[Piece]) -> list[Piece]:
+    """*pieces* without the empty lines at both ends."""
+    while pieces and not pieces[0].text.strip("\n"):
+        pieces = pieces[1:]
+    while pieces and not pieces[-1].text.strip("\n"):
+        pieces = pieces[:-1]
+    return pieces
+
+
+def _plain(element: Element) -> str:
+    return "".join(node.text or "" for node in element.iter(f"{_W}t")).strip()
 
 
 def _is_hidden(run: Element) -> bool:

@@ -9,13 +9,16 @@ from reportgen.errors import UnreadableFileError
 from reportgen.model.source_document import SourceDocument
 
 
-def read_source(path: Path) -> SourceDocument:
-    """The paragraphs and tables of *path*: .docx, .xlsx or a text export. Raises UnreadableFileError."""
+def read_source(path: Path, *, beside: bool = False) -> SourceDocument:
+    """The paragraphs and tables of *path*: .docx, .xlsx or a text export. Raises UnreadableFileError.
+
+    With *beside*, what stands beside the body of a Word file (headers, notes, text boxes) is read too.
+    """
     kind = identify(path)
     if kind is FileType.DOCX:
         from reportgen.documents.source_docx import read_docx_source
 
-        return read_docx_source(path)
+        return read_docx_source(path, beside=beside)
     if kind is FileType.XLSX:
         from reportgen.documents.source_xlsx import read_xlsx_source
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from reportgen.model.draft import Figure, Gap, Run, Words
 from reportgen.model.finding import Finding, Severity
 
 COMMENT_AUTHOR = "核查"
+DRAFT_INITIALS = "核"  # of a comment written with a report
 
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f&<>\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])+")
@@ -103,10 +105,10 @@ class RunWriter:
     def _commented(self, written: str, comments: Sequence[Sequence[str]]) -> str:
         for lines in comments:
             number = len(self.comments)
-            self.comments.append(_comment(number, lines))
+            self.comments.append(comment_xml(number, lines))
             written = (
                 f'<w:commentRangeStart w:id="{number}"/>{written}<w:commentRangeEnd w:id="{number}"/>'
-                f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
+                f"{comment_reference(number)}"
             )
         return written
 
@@ -124,13 +126,39 @@ def _finding_lines(finding: Finding) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _comment(number: int, lines: Sequence[str]) -> str:
-    properties = '<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>'
-    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+@dataclass(frozen=True, slots=True)
+class CommentStyles:
+    """The ids of the styles of comments in a document; where empty, the comment carries its own size and spacing."""
+
+    text: str = "CommentText"
+    reference: str = "CommentReference"
+
+
+_OWN_STYLES = CommentStyles()
+_PLAIN_PARAGRAPH = (
+    '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:firstLine="0"/>'
+)
+_PLAIN_SIZE = '<w:sz w:val="20"/><w:szCs w:val="20"/>'
+
+
+def comment_reference(number: int, styles: CommentStyles = _OWN_STYLES) -> str:
+    """The run that refers to a comment."""
+    properties = f'<w:rPr><w:rStyle w:val="{styles.reference}"/></w:rPr>' if styles.reference else ""
+    return f'<w:r>{properties}<w:commentReference w:id="{number}"/></w:r>'
+
+
+def comment_xml(
+    number: int, lines: Sequence[str], *, initials: str = DRAFT_INITIALS, styles: CommentStyles = _OWN_STYLES
+) -> str:
+    """A comment by 核查, each of *lines* a paragraph."""
+    style = f'<w:pStyle w:val="{styles.text}"/>' if styles.text else _PLAIN_PARAGRAPH
+    mark_style = f'<w:rPr><w:rStyle w:val="{styles.reference}"/></w:rPr>' if styles.reference else ""
+    mark = f"<w:r>{mark_style}<w:annotationRef/></w:r>"
+    run = f"{_HINT}{'' if styles.text else _PLAIN_SIZE}"
     paragraphs = "\n".join(line for line in lines if line).split("\n")
     written = "".join(
-        f"<w:p>{properties}{'' if index else mark}"
-        f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>'
+        f"<w:p><w:pPr>{style}</w:pPr>{'' if index else mark}"
+        f'<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{escaped(line)}</w:t></w:r></w:p>'
         for index, line in enumerate(paragraphs)
     )
-    return f'<w:comment w:id="{number}" w:author="{COMMENT_AUTHOR}" w:initials="核">{written}</w:comment>'
+    return f'<w:comment w:id="{number}" w:author="{COMMENT_AUTHOR}" w:initials="{initials}">{written}</w:comment>'

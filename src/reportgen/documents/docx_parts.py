@@ -1,0 +1,82 @@
+"""The parts of an existing .docx that a copy changes: its comments, and what registers them; the rest byte for byte."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+_NEW = "word/comments.xml"
+
+
+def parsed(content: bytes) -> Element:
+    """The XML of a part, without entities or network."""
+    from lxml import etree
+
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def serialized(root: Element) -> bytes:
+    """The bytes of a part."""
+    from lxml import etree
+
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+class CommentsPart:
+    """The comments of a package: those it has, or an empty part that is still to be registered."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        empty_relations = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+        self._relations = parsed(parts.get(_RELATIONS, empty_relations))
+        targets = [each.get("Target", "") for each in self._relations if each.get("Type") == _RELATION]
+        self._registered = bool(targets)
+        self._name = posixpath.normpath(posixpath.join("/word", targets[0])).lstrip("/") if targets else _NEW
+        empty = f'<w:comments xmlns:w="{_MAIN}"/>'.encode()
+        self.root = parsed(parts.get(self._name, empty))
+
+    def changed_parts(self) -> dict[str, bytes]:
+        """Name → bytes of the parts that hold and register the comments."""
+        changed = {self._name: serialized(self.root)}
+        if not self._registered:
+            ids = {each.get("Id") for each in self._relations}
+            free = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
+            values = {"Id": free, "Type": _RELATION, "Target": "comments.xml"}
+            _append(self._relations, f"{{{_PACKAGE}/relationships}}Relationship", values)
+            changed[_RELATIONS] = serialized(self._relations)
+        types = parsed(self._parts[_TYPES])
+        if not any(each.get("PartName") == f"/{self._name}" for each in types):
+            values = {"PartName": f"/{self._name}", "ContentType": _TYPE}
+            _append(types, f"{{{_PACKAGE}/content-types}}Override", values)
+            changed[_TYPES] = serialized(types)
+        return changed
+
+
+def replaced(members: Sequence[tuple[zipfile.ZipInfo, bytes]], changed: Mapping[str, bytes]) -> bytes:
+    """The package of *members* with *changed* parts in their places and new ones at the end."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for info, data in members:
+            archive.writestr(info, changed.get(info.filename, data), compress_type=info.compress_type)
+        known = {info.filename for info, _ in members}
+        for name, data in changed.items():
+            if name not in known:
+                archive.writestr(zipfile.ZipInfo(name), data, compress_type=zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _append(parent: Element, tag: str, values: Mapping[str, str]) -> None:
+    from lxml import etree
+
+    etree.SubElement(parent, tag, dict(values))

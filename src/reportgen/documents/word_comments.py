@@ -1,0 +1,214 @@
+"""Comments (批注) put into a copy of a Word file on the very numbers they are about; all else stays as it was.
+
+Word keeps comments in the body only. What stands in a header or footer is commented at the first words of the body,
+what stands in a note at its mark, and what stands in a text box at the box.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from bisect import bisect_right
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.documents.docx_parts import CommentsPart, parsed, replaced, serialized
+from reportgen.documents.source_docx import ReadDocx, read_docx
+from reportgen.documents.word_runs import CommentStyles, comment_reference, comment_xml
+from reportgen.model.origin import Origin
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+CHECK_INITIALS = "查"  # the mark of a comment by a check, which the next check replaces
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_MAIN}}}"
+_RUN, _TEXT, _PARAGRAPH = f"{_W}r", f"{_W}t", f"{_W}p"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml"))
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class TextComment:
+    """A comment on ``start:end`` of the document's plain text; without a place it stands at the first words."""
+
+    lines: tuple[str, ...]
+    start: int | None = None
+    end: int | None = None
+
+
+def with_comments(path: Path, comments: Sequence[TextComment]) -> bytes:
+    """The .docx at *path* with *comments*, as bytes; comments of an earlier check are taken out.
+
+    Offsets count in the plain text of the document read with what stands beside its body. Raises
+    UnreadableFileError.
+    """
+    read = read_docx(path, beside=True)
+    with zipfile.ZipFile(path) as package:
+        infos = [(info, package.read(info)) for info in package.infolist()]
+    parts = {info.filename: data for info, data in infos}
+    part = CommentsPart(parts)
+    _remove_earlier(read.root, part.root)
+    styles = _comment_styles(parts.get(_STYLES))
+    number = _first_free_number(part.root, read.root)
+    text = _Text(read)
+    for comment in comments:
+        runs = text.runs(comment.start, comment.end)
+        if runs:
+            _anchor(runs, number, styles)
+            part.root.append(_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
+            number += 1
+    return replaced(infos, {_DOCUMENT: serialized(read.root), **part.changed_parts()})
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A piece of the plain text from offset *start*, and the child of a run that holds it."""
+
+    start: int
+    text: str
+    element: Element | None
+    origin: Origin
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class _Text:
+    """The plain text as the stretches it is made of, which are cut where a comment begins or ends."""
+
+    def __init__(self, read: ReadDocx) -> None:
+        self._stretches: list[_Stretch] = []
+        for origin, start in sorted(read.source.offsets().items(), key=lambda place: place[1]):
+            at = start
+            for piece in read.pieces.get(origin, ()):
+                if piece.text:
+                    self._stretches.append(_Stretch(at, piece.text, piece.element, origin))
+                at += len(piece.text)
+
+    def runs(self, start: int | None, end: int | None) -> list[Element]:
+        """The runs that hold ``start:end`` and nothing else, of one paragraph; near it where no run holds it."""
+        if start is not None and end is not None and end > start:
+            self._cut(start)
+            self._cut(end)
+            within = [each for each in self._stretches if each.start < end and start < each.end]
+        else:
+            within = []
+        elements = [each.element for each in within if each.element is not None]
+        if not elements:
+            elements = self._near(within[0].origin if within else None)
+        runs = list(dict.fromkeys(_holder(element) for element in elements))
+        paragraph = _paragraph(runs[0]) if runs else None
+        return [run for run in runs if _paragraph(run) is paragraph]
+
+    def _near(self, origin: Origin | None) -> list[Element]:
+        """The first words at *origin*, else those of the document."""
+        known = [each for each in self._stretches if each.element is not None and each.text.strip()]
+        first = next((each for each in known if each.origin == origin), known[0] if known else None)
+        return [first.element] if first is not None and first.element is not None else []
+
+    def _cut(self, offset: int) -> None:
+        """Let a run begin at *offset*."""
+        index = bisect_right([each.start for each in self._stretches], offset) - 1
+        if index < 0:
+            return
+        found = self._stretches[index]
+        if found.element is None or offset >= found.end:
+            return
+        if offset > found.start:
+            if found.element.tag != _TEXT:
+                return  # a note or a text box, which is commented as a whole
+            at = offset - found.start
+            rest = deepcopy(found.element)
+            rest.tail = None
+            for element, text in ((found.element, found.text[:at]), (rest, found.text[at:])):
+                element.text = text
+                element.set(_SPACE, "preserve")
+            found.element.addnext(rest)
+            self._stretches.insert(index + 1, _Stretch(offset, found.text[at:], rest, found.origin))
+            found.text = found.text[:at]
+            found = self._stretches[index + 1]
+        if found.element is not None:
+            _begin_run(found.element)
+
+
+def _begin_run(child: Element) -> None:
+    """Split the run that holds *child* so that *child* is the first in its run."""
+    run = child.getparent()
+    if run is None or run.tag != _RUN:
+        return
+    before = [each for each in child.itersiblings(preceding=True) if each.tag != f"{_W}rPr"]
+    if not before:
+        return
+    rest = deepcopy(run)
+    for each in list(rest):
+        if each.tag != f"{_W}rPr":
+            rest.remove(each)
+    rest.tail = None
+    rest.extend([child, *child.itersiblings()])
+    run.addnext(rest)
+
+
+def _holder(element: Element) -> Element:
+    """The run that holds *element*."""
+    return next(element.iterancestors(_RUN), element)
+
+
+def _paragraph(element: Element) -> Element | None:
+    return next(element.iterancestors(_PARAGRAPH), None)
+
+
+def _anchor(runs: Sequence[Element], number: int, styles: CommentStyles) -> None:
+    """Begin the comment before the first run, end it after the last, and refer to it outside insertions and links."""
+    runs[0].addprevious(_element(f'<w:commentRangeStart w:id="{number}"/>'))
+    end = _element(f'<w:commentRangeEnd w:id="{number}"/>')
+    runs[-1].addnext(end)
+    outer = end
+    parent = end.getparent()
+    while parent is not None and parent.tag in _WRAPPERS:
+        outer, parent = parent, parent.getparent()
+    outer.addnext(_element(comment_reference(number, styles)))
+
+
+def _remove_earlier(document: Element, part: Element) -> None:
+    """Take out the comments of an earlier check."""
+    earlier = [each for each in part if each.get(f"{_W}initials") == CHECK_INITIALS]
+    numbers = {each.get(f"{_W}id") for each in earlier}
+    for comment in earlier:
+        part.remove(comment)
+    names = [f"{_W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
+    for mark in [each for each in document.iter(*names) if each.get(f"{_W}id") in numbers]:
+        parent = mark.getparent()
+        if parent is None:
+            continue
+        parent.remove(mark)
+        above = parent.getparent()
+        if parent.tag == _RUN and above is not None and all(each.tag == f"{_W}rPr" for each in parent):
+            above.remove(parent)
+
+
+def _first_free_number(part: Element, document: Element) -> int:
+    marks = (*part, *document.iter(f"{_W}commentRangeStart", f"{_W}commentReference"))
+    numbers = [each.get(f"{_W}id", "") for each in marks]
+    return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
+
+
+def _comment_styles(styles: bytes | None) -> CommentStyles:
+    """The styles Word calls annotation text and annotation reference, under whatever id the document has them."""
+    if styles is None:
+        return CommentStyles("", "")
+    found = {}
+    for style in parsed(styles).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None:
+            found[name.get(f"{_W}val", "").lower()] = style.get(f"{_W}styleId", "")
+    return CommentStyles(found.get("annotation text", ""), found.get("annotation reference", ""))
+
+
+def _element(xml: str) -> Element:
+    tag = xml.partition("<w:")[2].partition(" ")[0].partition(">")[0]
+    return parsed(xml.replace(f"<w:{tag}", f'<w:{tag} xmlns:w="{_MAIN}"', 1).encode())
