@@ -26,7 +26,7 @@ from reportgen.pipeline import choose_form, evaluate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-DEVELOPMENT = ("health", "transport", "water")
+DEVELOPMENT = ("health", "transport", "water", "farming", "schools", "market", "welfare")
 HELD_OUT = ("housing", "justice", "science")
 
 
