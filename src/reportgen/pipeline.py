@@ -16,11 +16,13 @@ from reportgen.model.form import Form
 from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import SourceDocument
+from reportgen.retrieval.store import ReportStore
 from reportgen.rules.data_findings import examine
 from reportgen.rules.scoring import score
 
 Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
+SHIPPED_SOURCE = "随程序附带/"  # how the source of a shipped prior report begins
 SHARED = "shared"  # the folder of sections that every form may use
 
 
@@ -96,6 +98,17 @@ def word_file(written: Draft, form: Form) -> tuple[bytes, Sequence[str]]:
 
     made = write_word_report(written, form.layout)
     return made.data, made.notices
+
+
+def open_prior_reports(path: Path, corpora: Path) -> ReportStore:
+    """The store of prior reports in *path*, the shipped ones of *corpora* among them. Raises CorpusError."""
+    from reportgen.documents.prior_reports import read_prior_report
+    from reportgen.retrieval.store import ReportStore
+
+    store = ReportStore(path)
+    for file in sorted((corpora / "reports").glob("*.md")):
+        store.add(replace(read_prior_report(file), source=f"{SHIPPED_SOURCE}{file.name}"))
+    return store
 
 
 def check_output(path: Path, suffixes: Sequence[str], *, overwrite: bool = False, sources: Sequence[Path] = ()) -> None:

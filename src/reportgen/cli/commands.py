@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen import pipeline
 from reportgen.cli.check_command import check
 from reportgen.cli.console import Console, finding_record, problem_record
+from reportgen.cli.corpus_command import corpus
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import UnreadableFileError
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
@@ -196,6 +197,7 @@ COMMANDS: dict[str, Command] = {
     "generate": generate,
     "check": check,
     "forms": forms,
+    "corpus": corpus,
 }
 
 

@@ -108,9 +108,40 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     checked.add_argument("-o", "--output", type=Path, metavar="文件", help="核查意见写到哪个 Word 文件")
     checked.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
 
+    _corpus(commands)
+
     forms = _command(commands, "forms", "列出可用的表样", "例：reportgen forms")
     del forms
     return parser
+
+
+def _corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    corpus: argparse.ArgumentParser = commands.add_parser(
+        "corpus",
+        help="管理往年报告库：入库、列出、移出、检索",
+        description="往年报告库：起草时按章节检索写法，供对照。",
+    )
+    actions = corpus.add_subparsers(dest="action", metavar="操作", title="操作", parser_class=ChineseParser)
+    actions.required = True
+    added = _command(actions, "add", "把往年报告入库", "例：reportgen corpus add 2023年自评报告.docx 往年报告文件夹")
+    added.add_argument("files", nargs="+", type=Path, metavar="文件", help="Word、文本文件，或放着它们的文件夹")
+    added.add_argument("--department", default="", metavar="部门", help="部门全称；默认从文中认出")
+    added.add_argument("--field", default="", metavar="领域", help="工作领域，如 教育、水利")
+    listed = _command(actions, "list", "列出库中的报告", "例：reportgen corpus list")
+    removed = _command(actions, "remove", "移出一份报告", "例：reportgen corpus remove 21")
+    removed.add_argument("number", type=int, metavar="编号", help="reportgen corpus list 列出的编号")
+    sought = _command(
+        actions, "search", "检索相近的段落", "例：reportgen corpus search 预算执行进度慢 --section 存在问题"
+    )
+    sought.add_argument("query", metavar="查询", help="要找的内容")
+    sought.add_argument("--section", default="", metavar="章节", help="只找这一类章节，如 存在问题、改进措施")
+    sought.add_argument("--field", default="", metavar="领域", help="只找这一领域")
+    sought.add_argument("--limit", type=int, default=5, metavar="个数", help="最多列出几段，默认 5")
+    for command in (added, sought):
+        command.add_argument("--level", default="", metavar="层级", help="省级、市级或县级")
+        command.add_argument("--year", type=int, metavar="年度", help="被评价的年度，如 2023")
+    for command in (added, listed, removed, sought):
+        command.add_argument("--store", type=Path, metavar="文件", help="往年报告库的文件；默认在用户数据文件夹中")
 
 
 def _command(
