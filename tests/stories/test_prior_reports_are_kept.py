@@ -55,8 +55,8 @@ def test_a_mended_report_is_added_again_and_stands_once(corpus, last_year):
     again = corpus("add", last_year)
 
     assert "[更新] 去年.txt" in again.out
-    found = corpus("search", "维保合同", "--format", "json").data
-    assert [hit["text"] for hit in found if "到场" in hit["text"]] == [
+    found = corpus("search", "维保合同 汛前 检查", "--year", "2022", "--format", "json").data
+    assert [hit["text"] for hit in found if hit["department"] == "石溪县档案馆"] == [
         "把设备更新列入下年预算，签订两小时到场的维保合同，汛前逐台检查。"
     ]
 
@@ -67,7 +67,7 @@ def test_a_folder_is_added_and_what_cannot_be_read_is_named(corpus, last_year, t
     answer = corpus("add", tmp_path)
 
     assert answer.code == 1
-    assert "[没有入库] 空白.txt" in answer.out
+    assert "空白.txt：文件是空的" in answer.out
     assert "共入库 1 份，1 份没有入库。" in answer.out
 
 

@@ -33,6 +33,7 @@ _YEAR_FIRST = re.compile(
     r"(?P<year>20\d\d)年度?(?P<department>[\u4e00-\u9fff]{2,30}?(?:局|委员会|厅|联合会|中心|院|馆))"
 )
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|县|区|旗|州)")
+_TITLE_LINE = re.compile(r"[^。；，]{0,60}")  # before the first heading, a line without a sentence is part of the title
 _TITLE_LINES = 12  # paragraphs in which the title is looked for
 
 
@@ -84,7 +85,7 @@ def _sections(document: SourceDocument) -> tuple[PriorSection, ...]:
             level = _heading_level(line, block.heading_level)
             if level:
                 gathered.begin(line, level)
-            else:
+            elif gathered.heading or not _TITLE_LINE.fullmatch(line):
                 _take(gathered, line)
     gathered.end()
     return tuple(gathered.done)
