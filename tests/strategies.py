@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from reportgen.model.dismissal import Dismissal
 from reportgen.model.field_values import clean_text
 from reportgen.model.indicators import ROLL_UP_MEASURES, CategoryWeight, Indicator, PaymentPlanPoint, Project, RollUp
 from reportgen.model.record import FieldSpec, Kind, Record, fields_of
@@ -156,6 +157,7 @@ _KEYS: dict[type[Any], Callable[[Any], object]] = {
     BudgetLine: lambda row: row.key,
     CategoryWeight: lambda row: row.category,
     PreviousFigure: lambda row: row.label,
+    Dismissal: lambda row: row.number,
 }
 
 

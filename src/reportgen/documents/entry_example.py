@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.model.dismissal import Dismissal
 from reportgen.model.indicators import CategoryWeight, Indicator, PaymentPlanPoint, PerformanceGoal, Project, RollUp
 from reportgen.model.self_evaluation import (
     BasisNotice,
@@ -192,6 +193,16 @@ def example_entry() -> SelfEvaluation:
         ),
         narratives=(
             Narrative(heading="一、部门概况", level=1, text="由 reportgen import 从既有报告带入，一般不用填写"),
+        ),
+        dismissals=(
+            Dismissal(
+                number="3fa2c1",
+                reason="该单位是共建单位，名称有协议为据",
+                by="王敏",
+                date="2024年3月15日",
+                code="BODY_UNKNOWN",
+                text="与滨河市图书馆联合办展2次。",
+            ),
         ),
     )
 

@@ -232,15 +232,16 @@ def entry_yaml(entered: SelfEvaluation) -> str:
         records = (value,) if subject.single else value
         lead, indent = ("  ", "  ") if subject.single else ("  - ", "    ")
         specs = tuple(specs_of(subject.record).values())
-        body = [line for record in records for line in _record_lines(record, specs, lead, indent, money_unit)]
+        body = [line for record in records for line in record_lines(record, specs, lead, indent, money_unit)]
         if body:
             parts += [f"\n# {subject.note}\n", f"{subject.title}:\n", *(f"{line}\n" for line in body)]
     return "".join(parts)
 
 
-def _record_lines(
+def record_lines(
     record: Record, specs: Sequence[FieldSpec], lead: str, indent: str, money_unit: Unit | None
 ) -> Iterator[str]:
+    """The lines of one record; *lead* opens the first and *indent* the others. Blank fields are left out."""
     for spec in specs:
         text = write_value(spec, getattr(record, spec.name), money_unit)
         if not text:

@@ -13,6 +13,7 @@ from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.model.source_document import Cell, Grid, SourceDocument
 
+_ADDED_LATER = {"不处理的问题"}  # a sheet that earlier workbooks do not have
 _WIDEST = 200  # columns; a merge over a whole sheet is layout
 
 
@@ -22,7 +23,7 @@ def read_xlsx_source(path: Path) -> SourceDocument:
     Raises UnreadableFileError, also for an entry workbook of this program.
     """
     sheets = read_sheets(path)
-    if {sheet.title for sheet in sheets} >= {subject.title for subject in SUBJECTS}:
+    if {sheet.title for sheet in sheets} >= {subject.title for subject in SUBJECTS} - _ADDED_LATER:
         raise UnreadableFileError(
             "这是本程序的填报工作簿，不需要导入",
             place=path.name,

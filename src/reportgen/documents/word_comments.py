@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.documents.docx_parts import CommentsPart, parsed, replaced, serialized
+from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
 from reportgen.documents.source_docx import ReadDocx, read_docx
 from reportgen.documents.word_runs import CommentStyles, comment_reference, comment_xml
 from reportgen.model.origin import Origin

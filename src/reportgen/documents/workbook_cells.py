@@ -91,8 +91,8 @@ _TEXT, _PHONETIC, _INLINE, _MERGED = f"{_MAIN}t", f"{_MAIN}rPh", f"{_MAIN}is", f
 
 
 def _sheets(package: zipfile.ZipFile) -> Iterator[Sheet]:
-    workbook_part = dict(_relations(package, "").values())["officeDocument"]
-    relations = _relations(package, workbook_part)
+    workbook_part = dict(relations_of(package, "").values())["officeDocument"]
+    relations = relations_of(package, workbook_part)
     by_kind = dict(relations.values())
     texts = _shared_texts(package, by_kind.get("sharedStrings"))
     formats = _number_formats(package, by_kind.get("styles"))
@@ -108,7 +108,7 @@ def _sheets(package: zipfile.ZipFile) -> Iterator[Sheet]:
                 yield _Sheet(texts, formats, epoch).read(sheet.attrib["name"], stream)
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def relations_of(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """The relations of *part*: id → last word of its type, and the part it leads to."""
     folder, name = posixpath.split(part)
     with package.open(posixpath.join(folder, "_rels", f"{name}.rels")) as stream:

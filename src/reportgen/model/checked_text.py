@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from reportgen.model.dismissal import Dismissal
 from reportgen.model.finding import Finding
+from reportgen.model.review_points import Deduction
 
 
 class Verdict(StrEnum):
@@ -35,8 +37,20 @@ class CheckedMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DismissedFinding:
+    """A finding that stands, and the dismissal that says why nothing is done about it."""
+
+    finding: Finding
+    dismissal: Dismissal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedText:
-    """A whole draft, judged. Offsets are characters of *text*; *not_read* names what the reader could not see."""
+    """A whole draft, judged. Offsets are characters of *text*; *not_read* names what the reader could not see.
+
+    *dismissed* findings are not among the *findings*. *stale* are dismissals whose finding is no longer there.
+    *deductions* are what the findings would cost at a review.
+    """
 
     draft: str  # the file's name
     text: str
@@ -44,3 +58,6 @@ class CheckedText:
     findings: tuple[Finding, ...]
     seen: int
     not_read: tuple[str, ...] = ()
+    dismissed: tuple[DismissedFinding, ...] = ()
+    stale: tuple[Dismissal, ...] = ()
+    deductions: tuple[Deduction, ...] = ()

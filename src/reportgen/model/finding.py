@@ -25,7 +25,8 @@ class Severity(StrEnum):
 class Finding:
     """One thing to look at. *message* and *suggestion* are Chinese and stand alone; *facts* are ids of the ledger.
 
-    A finding in a text has *text* and its place ``start:end`` in characters of that text.
+    A finding in a text has *text* and its place ``start:end`` in characters of that text. *number* (编号) is short and
+    the same at every check as long as the sentence stays.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Finding:
     text: str = ""
     start: int | None = None
     end: int | None = None
+    number: str = ""
 
     @property
     def place(self) -> str:

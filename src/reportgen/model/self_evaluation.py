@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from reportgen.model.dismissal import Dismissal
 from reportgen.model.indicators import (
     CategoryWeight,
     Indicator,
@@ -189,6 +190,7 @@ class SelfEvaluation:
     previous_year: tuple[PreviousFigure, ...] = ()
     conclusion: StatedConclusion = field(default_factory=StatedConclusion)
     narratives: tuple[Narrative, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
     @cached_property
     def department_indicators(self) -> tuple[Indicator, ...]:
@@ -265,4 +267,10 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("上年数据", "previous_year", PreviousFigure, note="报告需要同上年比较的数据"),
     Subject("自评结论", "conclusion", StatedConclusion, single=True, note="留空时由系统计算和撰写"),
     Subject("原文", "narratives", Narrative, note="从既有报告导入的文字，供参考，不直接写入新报告"),
+    Subject(
+        "不处理的问题",
+        "dismissals",
+        Dismissal,
+        note="核查时看过、决定不改的问题；由 check --dismiss 记入，删去一行即恢复",
+    ),
 )

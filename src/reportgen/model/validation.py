@@ -25,6 +25,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "payment_plan": ("project", "by"),
     "roll_ups": ("indicator", "project", "measure", "project_indicator"),
     "previous_year": ("label",),
+    "dismissals": ("number",),
 }
 
 

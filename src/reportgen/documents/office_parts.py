@@ -1,4 +1,4 @@
-"""The parts of an existing .docx that a copy changes: its comments, and what registers them; the rest byte for byte."""
+"""The parts of an existing Office file that a copy changes, the rest byte for byte; the comments of a .docx."""
 
 from __future__ import annotations
 
