@@ -1,0 +1,150 @@
+"""The class a row stands in (二级指标) against what it measures: misplaced rows, and outputs among the outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.model.indicator_review import IndicatorFault
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.target_values import TargetKind
+from reportgen.reviewing.naming import Measure
+from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
+
+_COUNTED = frozenset(
+    """
+    person person-time household session occasion device organisation vehicle
+    个 件 项 例 期 批 批次 套 本 册 篇 份 条 张 门 座 处 株 场
+    """.split()
+)
+_FUND_USE = re.compile(r"资金(?:使用|执行|支付|支出|拨付|到位)率|预算(?:执行|完成|支出)率|支出进度|执行进度")
+_FUND_PROGRESS = re.compile(r"(?:经费|资金).{0,6}(?:进度|支付率|使用率|执行率)")
+_ECOLOGY = re.compile(
+    r"生态|环境|环保|绿|污染|排放|水质|水土|空气|大气|土壤|垃圾|废|能耗|能源|节能|节水|节电|低碳|碳|植被|森林|林|草|"
+    r"噪|扬尘|粉尘|固废|无纸化|湿地|河|湖|水域|"
+    r"PM|循环|回收|耕地|农药|化肥|可再生|卫生|整洁|干净|清洁|人居|物种|秸秆|粪污|公园|景观|资源"
+)
+_SAVING = re.compile(r"节约.{0,4}(?:成本|开支|支出|经费|资金)|(?:控制|降低|减少).{0,4}(?:成本|开支|支出|经费)")
+_ECONOMY = re.compile(
+    r"收入|增收|产值|效益|利润|税|成本|节约|节省|投资|招商|消费|经济|产量|产业|价格|贷款|融资|增长|销售|营业|GDP|"
+    r"资产|收益|就业|损失|费用|负担|企业|市场|贸易|资金|"
+    r"运输|物流|旅游|利用率|土地|电费|减免|出口|采购"
+)
+_COMPLIANCE = re.compile(r"按(?:照)?[^，。]{0,6}(?:要求|规定)|合规|规范使用|专款专用|支出情况")
+
+
+def misplaced(row: Row) -> Iterator[IndicatorFault]:
+    """MISPLACED: a rate under 数量, a count under 质量, spending under 质量 or 时效, savings under 生态 …"""
+    why = _output_class(row) or _outcome_class(row)
+    if why:
+        yield fault(row, "MISPLACED", "subcategory", f"“{row.name}”列在“{row.indicator.subcategory}”，{why}")
+
+
+def _output_class(row: Row) -> str:
+    name, group, measure = row.naming.plain, row.group, row.naming.measure
+    quantity = row.target.quantity or row.target.low
+    if measure is Measure.SATISFACTION and group not in {Group.SATISFACTION, Group.OTHER}:
+        return "满意度应单列在满意度指标"
+    if group in {Group.VOLUME, Group.QUALITY, Group.TIMELINESS} and _FUND_USE.search(name):
+        return "预算执行另行计分，不是产出"
+    if group is Group.VOLUME:
+        return _not_a_volume(row, quantity)
+    if group is Group.QUALITY:
+        return _not_a_quality(row, quantity)
+    if group is Group.TIMELINESS:
+        return _not_a_time(row, quantity)
+    if group is Group.COST and quantity is not None and row.target.kind is TargetKind.NUMBER:
+        return "写的是数量，不是成本" if quantity.unit.dimension in _COUNTED and measure is Measure.COUNT else ""
+    return ""
+
+
+def _not_a_volume(row: Row, quantity: Quantity | None) -> str:
+    share = quantity is not None and quantity.unit.dimension == "share"
+    if share and row.naming.measure is Measure.SHARE and not row.target.details:
+        return "比率不是数量，应归质量"
+    if row.target.kind is TargetKind.DATE or (
+        row.naming.measure is Measure.TIME and row.target.kind is TargetKind.DURATION
+    ):
+        return "写的是时间，应归时效"
+    if quantity is not None and quantity.unit.dimension.startswith("money") and row.naming.measure is Measure.MONEY:
+        return "写的是金额，应归成本"
+    return ""
+
+
+def _not_a_quality(row: Row, quantity: Quantity | None) -> str:
+    if row.target.kind is TargetKind.DATE:
+        return "写的是时间，应归时效"
+    if quantity is None or row.target.kind is not TargetKind.NUMBER or row.target.compound:
+        return ""
+    if quantity.unit.dimension == "money":
+        return "写的是金额，应归成本"
+    counted = quantity.unit.dimension in _COUNTED and quantity.value != 0
+    if counted and row.target.comparator is not None and not row.target.comparator.downward:
+        named = row.naming.measure is Measure.COUNT or row.naming.activity
+        return f"以“{quantity.unit.symbol}”计的是数量，应归数量" if named else ""
+    return ""
+
+
+def _not_a_time(row: Row, quantity: Quantity | None) -> str:
+    share = quantity is not None and quantity.unit.dimension == "share"
+    if share and _FUND_PROGRESS.search(row.explained):
+        return "说的是资金使用进度，不是工作的时效"
+    if (
+        share
+        and re.search(r"合格率$|准确率$|达标率$|满意", row.naming.plain)
+        and not re.search(r"时|期|进度", row.naming.plain)
+    ):
+        return "是质量，应归质量"
+    if quantity is not None and quantity.unit.dimension.startswith("money"):
+        return "写的是金额，应归成本"
+    return ""
+
+
+def _outcome_class(row: Row) -> str:
+    text = row.naming.plain + row.explained + row.value
+    if row.group is Group.ECOLOGICAL:
+        if _SAVING.search(row.naming.plain):
+            return "节约开支不属生态效益，应归成本或经济效益"
+        if not _ECOLOGY.search(text):
+            return "内容与生态环境无关"
+    if row.group is Group.ECONOMIC:
+        if _COMPLIANCE.search(row.value + row.explained):
+            return "支出合规是管理要求，不是经济效益"
+        if not _ECONOMY.search(text):
+            return "内容与经济收支无关"
+    return ""
+
+
+_DONE_HERE = re.compile(
+    r"^(?:开展|举办|组织|召开|参加|参与|完成|购买|购置|采购|安装|建设|新建|改造|维修|印制|印发|编制|发布|刊发|播出|"
+    r"制作|发放|支付|走访|检查|巡查|培训|招聘|征集|演出)|"
+    r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|建设|印制|宣传|巡查|检查|活动|比赛|竞赛|会议|演出|"
+    r"培养)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数)$"
+)
+_CHANGE = re.compile(
+    r"带动|增收|新增就业|就业人数|获奖|受益|惠及|转化|减少|下降|降低|增加|提高|节约|挽回|吸引|引进|脱贫|达标|取得|"
+    r"覆盖|服务人口|辐射|旅客|游客|访问量|阅读量|使用"
+)
+_DONE_IN_VALUE = re.compile(
+    r"(?:选拔|培养|举办|开展|组织|参加|培训|建设|购置|发放|印发|完成)[^，。]{0,8}(?:不少于|至少|≥|不低于|达到?)?\d"
+)
+
+
+def output_among_outcomes(row: Row) -> Iterator[IndicatorFault]:
+    """OUTPUT_AS_OUTCOME: a row of 效益 that counts what the project did, not what came of it."""
+    if row.group not in OUTCOMES or row.target.kind is not TargetKind.NUMBER:
+        return
+    quantity = row.target.quantity
+    if quantity is None or quantity.unit.dimension not in _COUNTED or _CHANGE.search(row.naming.plain):
+        return
+    done = _DONE_IN_VALUE.search(row.value)
+    if done:
+        yield fault(
+            row,
+            "OUTPUT_AS_OUTCOME",
+            "target_value",
+            f"指标值“{row.value}”写的是做了多少，属产出数量，不是效益",
+            done[0],
+        )
+    elif _DONE_HERE.search(row.naming.plain):
+        yield fault(row, "OUTPUT_AS_OUTCOME", "name", f"“{row.name}”{row.value}是产出数量，不是带来的效益")

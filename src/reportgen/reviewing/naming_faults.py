@@ -1,0 +1,129 @@
+"""Names that do not name a measure (指标名称): goals, several measures in one, names cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.model.indicator_review import IndicatorFault
+from reportgen.reviewing.naming import Measure, plain_name
+from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
+
+_CAP_IN_WORDS = re.compile(r"不超(?:过|出)?.{0,6}$")
+
+
+def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
+    """NAMEGOAL: the name is a sentence or a verb with its object, and no measure."""
+    goal = row.naming.goal
+    if goal is None or _CAP_IN_WORDS.search(row.naming.plain):
+        return
+    if row.numeric and (row.naming.measure in {Measure.SHARE, Measure.SATISFACTION} or _is_trend(row)):
+        return
+    said = row.naming.plain[goal[0] : goal[1]]
+    yield fault(
+        row, "NAMEGOAL", "name",
+        f"名称“{row.name}”是一句目标（“{said}”），没有写衡量对象和度量",
+        said,
+    )  # fmt: skip
+
+
+def _is_trend(row: Row) -> bool:
+    """Whether the value is the size of the change that the name speaks of: 农民收入增长 ≥5%."""
+    return row.target.change or (
+        row.group in OUTCOMES and re.search(r"(?:增长|增加|下降|降低|减少|节约|增收)$", row.naming.plain) is not None
+    )
+
+
+_PARTS = re.compile(r"[，,；;。]")
+_JOINED_MEASURES = re.compile(
+    r"(?:率|数量|人数|次数|面积|质量|时间|成本|水平|能力|度|性|时长)(?:和|及|与|以及|、|，|/)[^，,、]{0,14}?(?:率|"
+    r"数量|人数|次数|面积|质量|时间|成本|度|时长)$"
+)
+_GROUPS = re.compile(
+    r"(?P<one>[^，,]{2,}?)(?:和|与|及|以及|、)(?P<other>[^，,、]{2,}?)(?:的|对[^，,]{1,12})?(?:综合|总体|"
+    r"平均)?(?:满意度|满意率)$"
+)
+_PERSON_GROUP = re.compile(
+    r"(?:人|人员|者|员|群众|对象|家属|企业|单位|机构|部门|职工|学生|家长|教师|干部|居民|村民|农户|农民|患者|医生|"
+    r"医护|司机|代表|公众|社会|用户|师生|商户|游客|读者|观众|"
+    r"学员|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|社区|村|乡镇|街道|学校)$"
+)
+_SAME_GROUP = re.compile(r"^(?:其|患者|服务对象)?(?:家属|亲属|监护人|家人)$|^各?(?:部门|科室|单位|处室)(?:总体|整体)?$")
+
+
+def several_in_one(row: Row) -> Iterator[IndicatorFault]:
+    """COMPOUND: several measures or several groups of people in one row."""
+    target = row.target
+    if target.compound and _two_measures(row):
+        yield fault(row, "COMPOUND", "target_value", f"指标值“{row.value}”里有几个要分别考核的数，请拆成几条")
+        return
+    groups = _groups_of(row)
+    if groups:
+        yield fault(
+            row, "COMPOUND", "name", f"“{row.name}”把“{groups[0]}”和“{groups[1]}”两类对象合为一个满意度，请分开"
+        )
+        return
+    joined = _JOINED_MEASURES.search(row.naming.plain)
+    if joined and row.naming.measure is not Measure.SATISFACTION:
+        yield fault(row, "COMPOUND", "name", f"名称中“{joined[0]}”是几个度量，请拆成几条", joined[0])
+        return
+    clauses = [part for part in _PARTS.split(row.naming.plain) if len(part) >= 4]
+    if len(clauses) > 1 and row.naming.goal is not None:
+        yield fault(row, "COMPOUND", "name", f"名称“{row.name}”有{len(clauses)}件事，请拆成几条，每条一个度量")
+
+
+def _two_measures(row: Row) -> bool:
+    quantity = row.target.quantity or row.target.low
+    if quantity is None:
+        return False
+    return any(
+        not detail.comparable(quantity) or detail.value != quantity.value
+        for detail in row.target.details
+        if detail.unit.symbol
+    ) and not re.search(r"[（(]", row.value)
+
+
+def _groups_of(row: Row) -> tuple[str, str] | None:
+    if row.group is not Group.SATISFACTION and row.naming.measure is not Measure.SATISFACTION:
+        return None
+    match = _GROUPS.search(plain_name(row.name))
+    if match is None:
+        return None
+    one, other = match["one"], re.sub(r"(?:的|对.*)$", "", match["other"])
+    if _SAME_GROUP.search(other) or not (_PERSON_GROUP.search(one) and _PERSON_GROUP.search(other)):
+        return None
+    return one, other
+
+
+_DANGLING = re.compile(r"(?:[的和与及或、，,（(《“]|以及|并且|通过|对于|关于)$")
+_PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
+
+
+def cut_off(row: Row) -> Iterator[IndicatorFault]:
+    """TRUNCATED: a name that ends in a joining word, within a bracket, or where another row's name goes on."""
+    name = row.name.strip()
+    dangling = _DANGLING.search(name)
+    unclosed = next((start for start, end in _PAIRS if name.count(start) > name.count(end)), "")
+    if dangling or unclosed:
+        said = dangling[0] if dangling else name[name.rindex(unclosed) :]
+        yield fault(row, "TRUNCATED", "name", f"名称“{name}”在“{said}”处断开，不完整", said)
+        return
+    if row.naming.measure is not Measure.NONE or len(name) < 6:
+        return
+    for other in row.others:
+        longer = other.name.strip()
+        if longer.startswith(name) and len(longer) > len(name) and _within_a_word(longer, len(name)):
+            yield fault(row, "TRUNCATED", "name", f"名称“{name}”不完整，疑为“{longer}”一类名称")
+            return
+
+
+def _within_a_word(text: str, at: int) -> bool:
+    """Whether a cut before character *at* of *text* falls inside a word."""
+    from reportgen.language.words import tokenizer
+
+    position = 0
+    for word in tokenizer().lcut(text):
+        if position < at < position + len(word):
+            return True
+        position += len(word)
+    return False

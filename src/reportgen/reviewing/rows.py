@@ -1,0 +1,203 @@
+"""What a rule is given (待审指标): one row with its name and value read, and the table it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from reportgen.model.finding import Finding
+from reportgen.model.form import Form
+from reportgen.model.indicator_review import IndicatorFault
+from reportgen.model.indicators import Indicator, PerformanceGoal, Project
+from reportgen.model.origin import Origin
+from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.quantities.target_values import TargetKind, TargetValue
+from reportgen.reviewing.fault_kinds import FAULT_KINDS, NOTE_KINDS
+from reportgen.reviewing.naming import Measure, Naming, read_name
+
+
+class Group(StrEnum):
+    """The class (二级指标) a row stands in, over the trees of all forms."""
+
+    VOLUME = "数量"
+    QUALITY = "质量"
+    TIMELINESS = "时效"
+    COST = "成本"
+    ECONOMIC = "经济效益"
+    SOCIAL = "社会效益"
+    ECOLOGICAL = "生态效益"
+    LASTING = "可持续影响"
+    OUTCOME = "效益"
+    SATISFACTION = "满意度"
+    OTHER = ""
+
+
+OUTCOMES = frozenset({Group.ECONOMIC, Group.SOCIAL, Group.ECOLOGICAL, Group.LASTING, Group.OUTCOME})
+_GROUPS = (
+    ("满意", Group.SATISFACTION),
+    ("成本", Group.COST),
+    ("数量", Group.VOLUME),
+    ("质量", Group.QUALITY),
+    ("时效", Group.TIMELINESS),
+    ("经济", Group.ECONOMIC),
+    ("社会", Group.SOCIAL),
+    ("生态", Group.ECOLOGICAL),
+    ("环境效益", Group.ECOLOGICAL),
+    ("可持续", Group.LASTING),
+    ("效益", Group.OUTCOME),
+    ("效果", Group.OUTCOME),
+)
+
+
+def group_of(indicator: Indicator) -> Group:
+    """The class of a row, by its 二级指标, else by its 一级指标."""
+    for text in (indicator.subcategory, indicator.category):
+        for word, group in _GROUPS:
+            if word in text:
+                return group
+    return Group.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything entered that the rows of a document are judged by. *contradictions* were found elsewhere."""
+
+    entered: SelfEvaluation
+    document: str
+    form: Form | None
+    contradictions: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class TableOfRows:
+    """One table of indicators (指标表): the department's, or that of one *project*."""
+
+    book: Book
+    project: Project | None
+    indicators: tuple[Indicator, ...]
+    goals: tuple[PerformanceGoal, ...]
+    siblings: list[TableOfRows]  # every table of the document, this one among them
+
+    @property
+    def name(self) -> str:
+        """The project's name; empty for the department."""
+        return self.project.name if self.project else ""
+
+    @property
+    def year(self) -> int | None:
+        """The budget year of the table."""
+        return self.book.entered.department.year
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in order."""
+        return tuple(Row(self, indicator) for indicator in self.indicators)
+
+    @cached_property
+    def own_text(self) -> str:
+        """What the table's project is for, in its own words: name, use of funds, goals."""
+        parts = [self.project.name, self.project.fund_use] if self.project else []
+        return "\n".join(filter(None, (*parts, *(goal.text for goal in self.goals))))
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One indicator in its table."""
+
+    table: TableOfRows
+    indicator: Indicator
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The name, read."""
+        return read_name(self.indicator.name)
+
+    @cached_property
+    def group(self) -> Group:
+        """The class the row stands in."""
+        return group_of(self.indicator)
+
+    @property
+    def target(self) -> TargetValue:
+        """The target value, read."""
+        return self.indicator.target
+
+    @property
+    def name(self) -> str:
+        """The name as entered."""
+        return self.indicator.name
+
+    @cached_property
+    def value(self) -> str:
+        """The target value without blanks at its ends."""
+        return self.indicator.target_value.strip()
+
+    @property
+    def explained(self) -> str:
+        """What is written about the row beside name and value: description, formula, evidence, scoring rule."""
+        row = self.indicator
+        parts = (row.description if row.description.strip() != row.name.strip() else "", row.formula, row.scoring_rule)
+        return "\n".join(filter(None, parts))
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the value is a number, range, date, term or frequency."""
+        return self.target.kind in NUMERIC
+
+    def stands_in(self, finding: Finding) -> bool:
+        """Whether *finding* speaks of this row: one of its places is a cell of the row."""
+        return bool(self._places.intersection(finding.origins))
+
+    @cached_property
+    def _places(self) -> frozenset[Origin]:
+        places = (self.indicator.origin(field) for field in ("name", "target_value", "actual_value"))
+        return frozenset(place for place in places if place is not None)
+
+    @property
+    def others(self) -> Iterator[Row]:
+        """The other rows of the table."""
+        return (row for row in self.table.rows if row.indicator is not self.indicator)
+
+
+NUMERIC = frozenset({TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DATE, TargetKind.RECURRING, TargetKind.DURATION})
+
+
+def tables_of(book: Book) -> tuple[TableOfRows, ...]:
+    """The tables of a document in the order of their first rows: one per project, and the department's."""
+    projects = {project.number: project for project in book.entered.projects}
+    grouped: dict[str, list[Indicator]] = {}
+    for indicator in book.entered.indicators:
+        grouped.setdefault(indicator.project, []).append(indicator)
+    tables: list[TableOfRows] = []
+    for number, rows in grouped.items():
+        goals = tuple(goal for goal in book.entered.goals if goal.project == number)
+        tables.append(TableOfRows(book, projects.get(number), tuple(rows), goals, tables))
+    return tuple(tables)
+
+
+def fault(
+    row: Row, code: str, field: str, reason: str, words: str | re.Match[str] | tuple[int, int] | None = None
+) -> IndicatorFault:
+    """The fault *code* of *row*: its span are the *words* of *field*, the whole field where none are given."""
+    text = str(getattr(row.indicator, field) or "")
+    start, end = 0, len(text)
+    if isinstance(words, str):
+        at = text.find(words)
+        start, end = (at, at + len(words)) if words and at >= 0 else (start, end)
+    elif words is not None:
+        span = words.span() if isinstance(words, re.Match) else words
+        start, end = min(span[0], len(text)), min(span[1], len(text))
+    kind = FAULT_KINDS.get(code) or NOTE_KINDS[code]
+    return IndicatorFault(
+        code=code, field=field, text=text, start=start, end=end, reason=reason, requirement=kind.requirement
+    )
+
+
+def spoken(row: Row) -> bool:
+    """Whether the value is words alone: a state or a sentence without a number to decide by."""
+    if row.target.kind is TargetKind.QUALITATIVE:
+        return True
+    return row.target.kind is TargetKind.UNDECIDED and row.naming.measure is not Measure.MONEY

@@ -1,0 +1,141 @@
+"""Units and direction (计量单位、方向): what the name measures against the unit and the sign of its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.model.indicator_review import IndicatorFault
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.target_values import TargetKind
+from reportgen.reviewing import vocabulary as words
+from reportgen.reviewing.naming import Measure
+from reportgen.reviewing.rows import Group, Row, fault
+
+_SHARES = frozenset({"share", "percentage point"})
+_TIMES = frozenset({"clock time", "day", "working day", "month"})
+_PERSONS = re.compile(r"人数$")
+_PERSON_TIMES = re.compile(r"人次数?$")
+_HOUSEHOLDS = re.compile(r"户数$")
+_STAFF = re.compile(
+    r"(?:人员|职工|干部|教师|医师|医生|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者|专家|"
+    r"农民|群众|咨询师|社工|"
+    r"技术员|协管员|保安员?|辅警|编导|演员|评委|居民|村民|驾驶员|司机)(?:总)?(?:数量|数|名额|总数)?$"
+)
+_OCCASIONS = re.compile(r"(?:场次|场数|次数)数?量?$")
+_FITS_PERSONS = frozenset({"person", "person-time", "例", "对", "household", "", "组", "批次"})
+_MEASURED = {
+    "面积": frozenset({"area", "field area"}),
+    "里程": frozenset({"length"}),
+    "长度": frozenset({"length"}),
+}
+
+
+def unit_of(row: Row) -> Iterator[IndicatorFault]:
+    """UNIT: a rate in persons, sessions in per cent, 人次 in 人, a term in per cent."""
+    if row.target.kind is TargetKind.YES_NO and _is_ratio(row):
+        yield fault(row, "UNIT", "target_value", f"“{row.name}”是比率，指标值却写“{row.value}”，应为百分数")
+        return
+    if row.target.kind is TargetKind.DATE:
+        if row.naming.measure in {Measure.SHARE, Measure.SATISFACTION}:
+            yield _misfit(row, row.value, "是比率，应为百分数；要考核日期的，名称改为完成时间")
+        elif row.naming.measure is Measure.COUNT and row.group is not Group.TIMELINESS:
+            yield _misfit(row, row.value, "是数量，指标值却写日期")
+        return
+    if row.target.kind not in {TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DURATION}:
+        return
+    quantity = row.target.quantity or row.target.low
+    if quantity is not None and not row.target.change:
+        wanted = _wanted(row, quantity)
+        if wanted:
+            yield _misfit(row, quantity.unit.symbol or row.value, wanted)
+
+
+def _is_ratio(row: Row) -> bool:
+    return row.naming.measure in {Measure.SHARE, Measure.SATISFACTION}
+
+
+def _misfit(row: Row, symbol: str, why: str) -> IndicatorFault:
+    return fault(row, "UNIT", "target_value", f"“{row.name}”{why}，现写“{row.value}”，单位与名称不符", symbol)
+
+
+def _wanted(row: Row, quantity: Quantity) -> str:
+    """Why the unit of *quantity* does not fit the name; empty where it does."""
+    kind, name, measure = quantity.unit.dimension, row.naming.plain, row.naming.measure
+    share = kind in _SHARES
+    if measure in {Measure.SHARE, Measure.SATISFACTION}:
+        scored = measure is Measure.SATISFACTION and kind == "score"
+        if share or scored or not kind or "/" in kind or any(d.unit.dimension == "share" for d in row.target.details):
+            return ""
+        return "是比率，应为百分数"
+    if measure is Measure.TIME:
+        return (
+            "是时间，应为日期、时限或频次" if share and re.search(r"(?:时间|时限|期限|日期|时长|工期)$", name) else ""
+        )
+    if measure is not Measure.COUNT and not _STAFF.search(name):
+        return ""
+    if share:
+        return "是数量，应为个数、人数等绝对数" if measure is Measure.COUNT and not re.search(r"规模$", name) else ""
+    return _count_wanted(name, kind)
+
+
+def _count_wanted(name: str, kind: str) -> str:
+    if kind == "money" and not re.search(r"规模|总量|总额|产量", name):
+        return "是数量，不是金额"
+    if _PERSON_TIMES.search(name):
+        return "应以“人次”计" if kind in {"person", "household"} else ""
+    if _HOUSEHOLDS.search(name):
+        return "应以“户”计" if kind not in {"household", ""} else ""
+    if _PERSONS.search(name):
+        return "应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
+    if _OCCASIONS.search(name):
+        return "应以场、次计" if kind in {"person", "person-time", "area", "household"} else ""
+    if _STAFF.search(name) and re.search(r"(?:数量|数)$", name):
+        return "是人员，应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
+    for head, fits in _MEASURED.items():
+        if name.endswith(head) and kind not in fits | {""} and "/" not in kind:
+            return f"是{head}，应以{head}单位计"
+    return ""
+
+
+_LESS = re.compile(words.LESS_IS_BETTER)
+_GOOD_SHARE = re.compile(
+    r"(?:满意度|满意率|完成率|达标率|合格率|及时率|覆盖率|准确率|参与率|办结率|受益率|有效率|保障率|正常率|达成率|"
+    r"正确率|通过率|就业率|知晓率|到位率|入学率|巩固率|优良率|成活率|签约率|使用率|利用率|普及率|处置率|修复率|"
+    r"响应率|完好率)$"
+)
+_SERVED = re.compile(
+    r"受益|服务|救助|培训|康复|慰问|参与|参加|参训|资助|帮扶|走访|惠及|安置|就业|体检|覆盖|支持|扶持|托养|适配|改造|"
+    r"办结|播放|检测|抽检|"
+    r"开展|举办|组织|新增|建设|完成|发放|接待|演出|展览|接种|筛查|巡查|检查|维修|养护|植树|造林|供应|保障|宣传|推广|"
+    r"签约|受训|借阅|活动|辅导"
+)
+_MUST_BE_LESS = re.compile(
+    r"(?:差错率|投诉率|投诉[量数件]+|事故率|事故[数起件]+|故障率|故障[次数]+|返工率|失误率|漏损率|空置率|闲置率|"
+    r"流失率|辍学率|发病率|感染率|超标率|超支率|退件率|"
+    r"用水量|用电量|能耗|耗电量|耗水量|排放量|响应时间|响应时长|等待时间|办理时限|单价|成本|均价)$"
+)
+
+
+def direction(row: Row) -> Iterator[IndicatorFault]:
+    """DIRECTION: people served or a rate of success with ≤; errors, prices or waiting with ≥."""
+    comparator = row.target.comparator
+    if row.target.kind not in {TargetKind.NUMBER, TargetKind.DURATION} or comparator is None or not row.target.explicit:
+        return
+    name = row.naming.plain
+    if row.target.change or (row.group is Group.COST and comparator.downward):
+        return
+    if comparator.downward and not _LESS.search(name):
+        counted = row.group is Group.VOLUME and row.naming.measure is Measure.COUNT and _SERVED.search(name)
+        if counted or _GOOD_SHARE.search(name) or row.naming.measure is Measure.SATISFACTION:
+            yield _wrong_way(row, "越多越好", "≤" if "≤" in row.value else comparator.value, "≥")
+    elif comparator.upward and _MUST_BE_LESS.search(name) and not re.search(r"节[约省]|下降|降低|减少|压减", name):
+        yield _wrong_way(row, "越少越好", comparator.value, "≤")
+
+
+def _wrong_way(row: Row, which: str, sign: str, right: str) -> IndicatorFault:
+    return fault(
+        row, "DIRECTION", "target_value",
+        f"“{row.name}”{which}，指标值却写“{row.value}”，方向相反，应为“{right}”，请核对原意",
+        sign,
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Values written in words (定性指标值): vague, restating the name, yes/no, or a fact that papers prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.model.indicator_review import IndicatorFault
+from reportgen.quantities.target_values import TargetKind
+from reportgen.reviewing import vocabulary as words
+from reportgen.reviewing.naming import Measure
+from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault, spoken
+
+_EVENT = re.compile(rf"(?:{words.EVENTS})")
+_NO_ACCIDENT = re.compile(words.ACCIDENTS)
+_GRADED = re.compile(words.GRADED_BY_OTHERS)
+_STATE = re.compile(rf"(?:{words.DEGREES})*(?:{words.STATES})|(?:{words.DEGREES})+")
+_PROMPT = re.compile(words.PROMPT)
+_PROMISE = re.compile(r"有效|持续|充分|进一步|提高|提升|加强|促进|推进|推动|改善|增强")
+_FOR_ANOTHER_FIELD = re.compile(r"待填|待定|待补|另行|根据.{2,30}(?:设置|填写|要求)")
+
+
+def provable(row: Row) -> bool:
+    """Whether words alone decide: an event with papers (验收合格, 取得证书), no accident, a grade others give."""
+    value, name = row.value, row.name
+    if _NO_ACCIDENT.search(value):
+        return True
+    if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
+        return False
+    if _EVENT.search(value):
+        return True
+    if _GRADED.search(name) and re.fullmatch(
+        r"(?:达到|评定为|获评)?(?:合格|优秀|良好|优|良|通过|达标|[一二三四五AＡ]+[级星]?)(?:及?以上)?(?:等次|等级)?",
+        value,
+    ):
+        return True
+    return bool(row.naming.activity and _EVENT.search(name) and re.fullmatch(r"(?:全部|已|按时|顺利)*完成", value))
+
+
+def graded(row: Row) -> bool:
+    """Whether three written grades say what the words mean (优、良、中 …)."""
+    return len(set(words.GRADES.findall(row.explained))) >= 3 or len(set(words.GRADES.findall(row.value))) >= 3
+
+
+def vague(row: Row) -> Iterator[IndicatorFault]:
+    """VAGUE: a direction or a state, with no number, no base and no grades."""
+    if row.group is Group.TIMELINESS and _PROMPT.search(row.value):
+        return
+    if not spoken(row) or provable(row) or graded(row) or _FOR_ANOTHER_FIELD.search(row.value):
+        return
+    word = _STATE.search(row.value)
+    said = word[0] if word else row.value
+    yield fault(
+        row, "VAGUE", "target_value",
+        f"指标值“{row.value}”只说“{said}”，没有数值、比较基期或分档标准，年末无法判断是否完成",
+        said,
+    )  # fmt: skip
+
+
+_CORE = re.compile(rf"{words.GOAL_VERBS}|良好|有序|稳定|可持续|持续|顺利|正常|平稳|及时|完成")
+_FILLER = re.compile(rf"(?:{words.DEGREES}|得到|受到|了|的|[，,。；;、\s])")
+
+
+def restating(row: Row) -> Iterator[IndicatorFault]:
+    """RESTATE: the value holds nothing but words of the name (健全…机制/健全, 提高…水平/…水平进一步提高)."""
+    if not spoken(row) or provable(row) or not row.name:
+        return
+    left = _FILLER.sub("", row.value)
+    core = _FILLER.sub("", row.naming.plain)
+    if not left:
+        shared = next((word for word in _CORE.findall(row.value) if word in row.name), "")
+        if shared:
+            yield _restated(row, shared)
+        return
+    if left in core or _mostly_of(left, core):
+        yield _restated(row, left if left in row.value else row.value)
+
+
+def _mostly_of(value: str, name: str) -> bool:
+    """Whether nearly every pair of characters of *value* stands in *name* too."""
+    pairs = [value[at : at + 2] for at in range(len(value) - 1)]
+    if len(pairs) < 4:
+        return False
+    return sum(pair in name for pair in pairs) >= 0.6 * len(pairs) and bool(_CORE.search(value))
+
+
+def _restated(row: Row, said: str) -> IndicatorFault:
+    return fault(
+        row, "RESTATE", "target_value",
+        f"指标值“{row.value}”重复名称里的“{said}”，等于没有指标值",
+        said,
+    )  # fmt: skip
+
+
+def yes_or_no(row: Row) -> Iterator[IndicatorFault]:
+    """YESNO: 是/否 or a question where a number exists. A single judgement (验收、发生事故) may stay 是/否."""
+    if row.target.kind is not TargetKind.YES_NO or _single_judgement(row):
+        return
+    if row.group is Group.COST:
+        better = "成本可以写金额或单位成本"
+    elif row.naming.measure is Measure.SATISFACTION or row.group is Group.SATISFACTION:
+        better = "满意度可以写百分数"
+    elif row.group in OUTCOMES:
+        better = "效果可以写前后变化的数量或比例"
+    else:
+        better = "可以写数量、比例或日期"
+    yield fault(row, "YESNO", "target_value", f"指标值写“{row.value}”，只能答是或否；{better}")
+
+
+_JUDGED = re.compile(rf"{words.EVENTS}|{words.ACCIDENTS}|事故|违规|违纪|违法|泄密|通过|达标|合格|获评|入选|发生")
+
+
+def _single_judgement(row: Row) -> bool:
+    """Whether the row asks for one fact that papers prove, outside 成本 and 满意度 (财预〔2021〕101号 直接赋分)."""
+    if row.group in {Group.COST, Group.SATISFACTION} or row.naming.measure in {Measure.SATISFACTION, Measure.SHARE}:
+        return False
+    return bool(_JUDGED.search(row.naming.plain + row.value))
+
+
+def placeholder(row: Row) -> Iterator[IndicatorFault]:
+    """PLACEHOLDER: no name, no value, or words that stand for them."""
+    if not row.name.strip():
+        yield fault(row, "PLACEHOLDER", "name", "没有填写三级指标，只有分值，不能计分")
+    elif not row.value or row.target.kind is TargetKind.EMPTY:
+        yield fault(row, "PLACEHOLDER", "target_value", f"“{row.name}”没有填写指标值")
+    elif _FOR_ANOTHER_FIELD.search(row.value) and not row.numeric:
+        yield fault(row, "PLACEHOLDER", "target_value", f"指标值“{row.value}”只是占位，没有填写")
+    elif "待填" in row.name or "待定" in row.name:
+        yield fault(row, "PLACEHOLDER", "name", f"名称“{row.name}”尚未填写完整")
