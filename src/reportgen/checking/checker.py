@@ -10,6 +10,8 @@ from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
 from reportgen.checking.labels import judge_label
 from reportgen.checking.names import NameJudge
 from reportgen.checking.subjects import Line, read_line
+from reportgen.checking.table_findings import JudgedRow
+from reportgen.checking.table_tracing import TableTracer
 from reportgen.checking.tracing import Trace, Tracer
 from reportgen.checking.verdicts import VerdictJudge
 from reportgen.language.passages import passages
@@ -34,10 +36,11 @@ def check_text(
     in them is noted, what contradicts them remains an error.
     """
     known = index if index is not None else build_fact_index(ledger)
-    tracer, verdicts, names = _judges(known)
-    mentions: list[CheckedMention] = []
-    findings: list[Finding] = []
-    for line, unreadable in _lines(text, known):
+    tracer, verdicts, names, tables = _judges(known)
+    rows = tables.judge(passages(text), complete=complete)
+    mentions = [mention for row in rows.values() for mention in row.mentions]
+    findings = [found for row in rows.values() for found in row.findings]
+    for line, unreadable in _lines(text, known, rows):
         traces = {id(mention): (mention, trace) for mention, trace in tracer.trace(line)}
         judged, found = _judge_line(line, traces, known, complete=complete)
         mentions += judged
@@ -56,12 +59,13 @@ def check_text(
 
 
 @lru_cache(maxsize=4)
-def _judges(index: FactIndex) -> tuple[Tracer, VerdictJudge, NameJudge]:
+def _judges(index: FactIndex) -> tuple[Tracer, VerdictJudge, NameJudge, TableTracer]:
     """The judges of one index, kept while text after text is judged by it."""
-    return Tracer(index), VerdictJudge(index), NameJudge(index)
+    return Tracer(index), VerdictJudge(index), NameJudge(index), TableTracer(index)
 
 
-def _lines(text: str, index: FactIndex) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+def _lines(text: str, index: FactIndex, rows: Mapping[int, JudgedRow]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
+    """The lines, without the rows and the numbers of cells that the judge of tables settled."""
     heading, unit = "", NO_UNIT
     header: tuple[str, ...] = ()
     before: frozenset[str] = frozenset()
@@ -69,15 +73,25 @@ def _lines(text: str, index: FactIndex) -> Iterator[tuple[Line, list[tuple[int, 
     for passage in passages(text):
         if not passage.cells:
             header, unit = (), header_unit(passage.text) if "单位" in passage.text else NO_UNIT
+        row = rows.get(passage.start)
+        if row is not None and row.whole:
+            continue
         found = scan(passage.text, names=names, context_unit=unit if passage.cells else NO_UNIT)
         if passage.cells and not any(mention.is_claim for mention in found.mentions):
             header = tuple(passage.text[start:end] for start, end in passage.cells)
-        line = read_line(passage, found.mentions, index, heading, header, before)
+        open_mentions = found.mentions if row is None else _open(row, passage.start, found.mentions)
+        line = read_line(passage, open_mentions, index, heading, header, before)
         if passage.heading:
             heading, before = passage.text, frozenset()
         else:
             before = line.last_pairs
-        yield line, [(passage.start + word.start, passage.start + word.end) for word in found.unreadable]
+        unread = [(passage.start + word.start, passage.start + word.end) for word in found.unreadable]
+        yield line, [place for place in unread if row is None or not row.settles(*place)]
+
+
+def _open(row: JudgedRow, start: int, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The numbers of a row that its columns and labels left to the tracer of prose."""
+    return tuple(one for one in mentions if not row.settles(start + one.start, start + one.end))
 
 
 def _judge_line(

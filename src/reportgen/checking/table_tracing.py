@@ -1,0 +1,81 @@
+"""Tables judged cell by cell (表格核查): a figure is true only as the fact of its row and its column.
+
+What a row is about is read from its names, what a column holds from its head. Rows and columns that nobody recognises
+are left to the tracer of prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.table_findings import JudgedRow, RowNotes
+from reportgen.checking.table_heads import TableCell, head_of, refined
+from reportgen.checking.table_rows import Place, RowJudge
+from reportgen.language.passages import Passage
+from reportgen.quantities.mentions import header_unit
+from reportgen.quantities.units import NO_UNIT
+
+_TITLE = 60  # characters of a line that may be the caption of a table
+
+
+class TableTracer:
+    """Judges the tables of texts against one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._rows = RowJudge(index)
+
+    def judge(self, lines: Sequence[Passage], *, complete: bool = True) -> Mapping[int, JudgedRow]:
+        """The rows among *lines*, by the offset at which their line starts."""
+        place, fresh = Place(), False
+        found: dict[int, JudgedRow] = {}
+        for passage in lines:
+            if not passage.cells:
+                self._between(place, passage)
+                continue
+            cells = _cells(passage)
+            if _is_rule(cells):
+                continue
+            head = head_of(cells)
+            if head is None and fresh and place.head is not None:
+                head = refined(place.head, cells)
+            fresh = head is not None
+            if head is not None:
+                place.begin(head)
+                continue
+            notes = RowNotes(self._index.ledger, cells, self._index.names_in, complete=complete)
+            self._rows.judge(place, cells, notes)
+            found[passage.start] = notes.judged()
+        return found
+
+    def _between(self, place: Place, passage: Passage) -> None:
+        """A line outside rows: a caption names the project and the unit, a heading ends the table."""
+        text = passage.text.strip()
+        if "单位" in text:
+            unit = header_unit(text)
+            place.unit = unit if unit != NO_UNIT else place.unit
+        if len(text) > _TITLE:
+            return
+        project = next((key for _, key in self._index.named_in(text) if key.startswith("project.")), "")
+        if project:
+            place.project = project
+        elif "整体" in text or "部门" in text:
+            place.project = ""
+        if passage.heading or project or text.endswith("表") or "附件" in text or "附表" in text:
+            place.begin(None)
+
+
+def _cells(passage: Passage) -> tuple[TableCell, ...]:
+    found = []
+    for start, end in passage.cells:
+        text = passage.text[start:end]
+        words = text.strip()
+        at = passage.start + start + len(text) - len(text.lstrip())
+        found.append(TableCell(words, at, at + len(words)))
+    return tuple(found)
+
+
+def _is_rule(cells: Sequence[TableCell]) -> bool:
+    """The line of dashes under the head of a Markdown table."""
+    return all(cell.text and not cell.text.strip("-:") for cell in cells)
