@@ -1,0 +1,84 @@
+"""The reports of the final examination are true: every number is recomputed from the entry, without the program."""
+
+import importlib
+from fractions import Fraction
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parents[3] / "eval/number_checking"
+FINAL = HERE / "departments" / "final"
+NAMES = ("archives", "culture", "ecology", "emergency", "employment", "market", "veterans")
+
+
+@pytest.fixture
+def annotation(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(HERE)
+    return importlib.import_module("annotation")
+
+
+def test_no_department_is_left_out() -> None:
+    assert tuple(sorted(one.name for one in FINAL.iterdir())) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_annotated_number_and_verdict_follows_from_the_entry(annotation: ModuleType, name: str) -> None:
+    report = annotation.read_report(FINAL / name)
+
+    faults = [(mark.words, found) for mark in report.marks() if (found := annotation.fault(report, mark))]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_numeral_of_the_report_is_without_annotation(annotation: ModuleType, name: str) -> None:
+    report = annotation.read_report(FINAL / name)
+
+    left = [found for line in report.lines if (found := annotation.unmarked(line))]
+
+    assert left == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_is_the_annotated_text_without_its_marks(annotation: ModuleType, name: str) -> None:
+    report = annotation.read_report(FINAL / name)
+
+    assert (FINAL / name / "report.txt").read_text(encoding="utf-8") == report.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_is_long_and_full_of_numbers(annotation: ModuleType, name: str) -> None:
+    report = annotation.read_report(FINAL / name)
+
+    assert len(report.text.replace("\n", "")) >= 1500
+    assert 60 <= sum(mark.is_number for mark in report.marks()) <= 150
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "step", "unit"),
+    [
+        ("≥98%", "98", "1", "%"),
+        ("1,234.50万元", "12345000", "100", "元"),
+        ("3.2万人次", "32000", "1000", "人次"),
+        ("41.3公里", "41.3", "0.1", "公里"),
+    ],
+)
+def test_a_figure_has_value_precision_and_unit(
+    annotation: ModuleType, words: str, value: str, step: str, unit: str
+) -> None:
+    assert annotation.figure(words) == annotation.Figure(Fraction(value), Fraction(step), unit)
+
+
+def test_half_is_rounded_up(annotation: ModuleType) -> None:
+    assert annotation.rounded(Fraction("94.565"), Fraction("0.01")) == Fraction("94.57")
+    assert annotation.rounded(Fraction("94.5649"), Fraction("0.01")) == Fraction("94.56")
+
+
+def test_a_qualifier_is_a_claim(annotation: ModuleType) -> None:
+    ninety_five = annotation.figure("95%")
+
+    assert annotation.says(">", ninety_five, Fraction("95.1"))
+    assert not annotation.says(">", ninety_five, Fraction(95))
+    assert not annotation.says("<", ninety_five, Fraction(95))
+    assert not annotation.says("=", ninety_five, Fraction("95.5"))
