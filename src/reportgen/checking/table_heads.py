@@ -187,7 +187,9 @@ def _settled(meanings: Sequence[Column | None]) -> tuple[Enum | None, ...]:
     for at, meaning in enumerate(meanings):
         found: Column | None = meaning
         named = any(each is Column.NAME for each in settled) or Column.NAME not in meanings
-        if meaning is Column.BLOCK and at > first:
+        if at < first and meaning not in {Column.SERIAL, None}:
+            found = Column.BLOCK
+        elif meaning is Column.BLOCK:
             found = None
         elif meaning in weights and not named and any(each in weights for each in meanings[at + 1 :]):
             found = Column.WEIGHT if meanings[at - 1] is Column.CATEGORY else None

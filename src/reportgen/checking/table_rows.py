@@ -24,6 +24,9 @@ from reportgen.quantities.mentions import header_unit
 from reportgen.quantities.units import NO_UNIT, PERCENT, Unit, unit_named
 
 _EXECUTION = re.compile(r"(?:部门)?(?:整体)?(?:预算|资金|支出)+执行率?(?:率|情况)?(?:得分)?(?:\(.*\))?")
+_GAP = re.compile(r"[【\[](?:待填|待补|待定)[^【】]*[】\]]")
+_ORDINAL = re.compile(r"(?:附件|附表)?[:：]?\s*[(（]?\d{1,3}[)）.、．]|附[件表]\s*\d{1,3}[:：]?")
+_GOAL_LABEL = re.compile(r"(?:年度|绩效|总体|部门)*目标[\d一二三四五六七八九十]{1,3}(?:指标)?")
 _POINT = re.compile(r"(?:截至|至)?(?:\d{1,2}月(?:底|末|份)?|[一二三四1-4第]{1,2}季度末?)")
 _MONEY_COLUMNS = frozenset({Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Budget.PREVIOUS, Budget.FISCAL})
 _LEVELS = (Column.BLOCK, Column.CATEGORY, Column.SUBCATEGORY)
@@ -84,7 +87,10 @@ class RowJudge:
 
     def judge(self, place: Place, cells: Sequence[TableCell], notes: RowNotes) -> None:
         """Say in *notes* what can be said of the row; *place* remembers what the next row needs."""
-        written = [cell for cell in cells if cell.text and not is_dash(cell.text)]
+        for cell in cells:
+            if _GAP.fullmatch(cell.text):
+                notes.exempt(cell, self._numbers(cell), "待填的提示，不是数量")
+        written = [cell for cell in cells if _says_something(cell)]
         if not written:
             return
         if self._plan(place, cells, notes):
@@ -104,7 +110,7 @@ class RowJudge:
         head = place.head
         if head is None:
             return []
-        columns = columns_of(head, cells, self._subjects.names_indicator)
+        columns = columns_of(head, cells, self._subjects.is_name)
         return [
             _Laid(
                 cell, None if at is None else head.meanings[at], -1 if at is None else at,
@@ -147,7 +153,7 @@ class RowJudge:
         cells = {one.meaning: one.cell for one in laid if one.meaning is not None}
         name = cells.get(Column.NAME)
         words = name.text if name is not None else ""
-        if not words or is_dash(words) or "待填" in words:
+        if name is None or not _says_something(name):
             lower = cells.get(Column.SUBCATEGORY)
             words = lower.text if lower is not None and self._subjects.names_indicator(lower.text) else ""
             if not words and name is not None and not name.text and place.above and len(laid) == len(cells):
@@ -173,7 +179,7 @@ class RowJudge:
 
     def _cell_of(self, place: Place, one: _Laid, subject: str, unit: Unit, notes: RowNotes) -> None:
         cell, meaning = one.cell, one.meaning
-        if not cell.text or meaning is None:
+        if meaning is None or not _says_something(cell):
             return
         if meaning is Column.SERIAL or meaning is Column.UNIT or meaning is Column.COMPARATOR:
             notes.exempt(cell, self._numbers(cell), "序号或计量单位，不是数量")
@@ -203,6 +209,9 @@ class RowJudge:
 
     def _name(self, one: _Laid, subject: str, notes: RowNotes) -> None:
         cell, numbers = one.cell, self._numbers(one.cell)
+        if one.meaning is Column.BLOCK and _GOAL_LABEL.fullmatch(cell.key):
+            notes.exempt(cell, numbers, "目标序号，不是数量")
+            return
         if one.meaning is Column.CATEGORY and numbers:
             group = self._subjects.category(cell.text)
             whole = facts_of(self._ledger, group, ("max_score", "score"))
@@ -291,7 +300,7 @@ class RowJudge:
         for one in laid:
             if one.meaning is Goal.NUMBER:
                 notes.exempt(one.cell, self._numbers(one.cell), "序号，不是数量")
-            elif one.meaning in WORDS and one.cell.text:
+            elif one.meaning in WORDS and _says_something(one.cell):
                 self._words(one.cell, subject, WORDS[one.meaning], notes)
         return True
 
@@ -429,9 +438,9 @@ class RowJudge:
                 self._project_name(place, cell, notes)
             elif label is Label.MONEY_UNIT:
                 place.unit = header_unit(f"单位：{cell.text}")
-            elif label is not None and cell.text:
+            elif label is not None and _says_something(cell):
                 self._labelled(place, label, cell, notes)
-            elif cell.text:
+            elif _says_something(cell):
                 self._alone(cell, notes)
             label = None
 
@@ -479,6 +488,9 @@ class RowJudge:
         if not numbers:
             self._ratings([cell], notes)
             return
+        if _ORDINAL.fullmatch(cell.text):
+            notes.exempt(cell, numbers, "序号，不是数量")
+            return
         if number_of(cell.text) is None:
             notes.outcomes(cell, list(self._texts.judge(cell.text, numbers)))
 
@@ -493,7 +505,7 @@ class RowJudge:
     def _value(
         self, cell: TableCell, facts: Sequence[Fact], others: Sequence[Fact], unit: Unit, notes: RowNotes
     ) -> None:
-        if not cell.text or is_dash(cell.text) or "待填" in cell.text:
+        if not _says_something(cell):
             return
         numbers = self._numbers(cell)
         outcomes = [with_role(one, cell.text, others, unit) for one in judge_value(cell.text, numbers, facts, unit)]
@@ -510,6 +522,10 @@ class RowJudge:
         value = number_of(one.cell.text)
         if value is not None and one.column >= 0 and (one.meaning in _SCORES or one.meaning in _MONEY_COLUMNS):
             place.sums.add(one.column, value)
+
+
+def _says_something(cell: TableCell) -> bool:
+    return bool(cell.text) and not is_dash(cell.text) and not _GAP.fullmatch(cell.text)
 
 
 PERCENT_OR_POINT = NO_UNIT  # 权重 is printed as 50, 50分 or 50%

@@ -14,7 +14,7 @@ from itertools import pairwise
 from reportgen.language.cell_text import label_key
 from reportgen.model.facts import Fact, FactLedger
 
-_ENDS = ("name", "number", "text")
+_INDICATOR_NAME = re.compile(r"indicator\..+\.name")
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _NUMBERING = re.compile(r"^(?:指标|目标)?\d{1,2}(?:[.、:]|(?<=\d)[)])(?!\d)|^[(]?[一二三四五六七八九十\d]{1,2}[)、]")
 _NUMERALS = re.compile(r"[0-9.,%零〇一二三四五六七八九十百千万两]+")
@@ -75,6 +75,9 @@ class Subjects:
         self.indicators, self.projects, self.goals = (
             {name: tuple(keys) for name, keys in found[kind].items()} for kind in ("indicator", "project", "goal")
         )
+        self._names = frozenset(
+            name for fact in ledger.values() if _INDICATOR_NAME.fullmatch(fact.id) for name in _spellings(fact.text)
+        )
         self._like = _Likeness(self.indicators)
         self._like_projects = _Likeness(self.projects)
 
@@ -100,8 +103,12 @@ class Subjects:
             self._categories[_category_key(fact.subject)] = subject
 
     def names_indicator(self, text: str) -> bool:
-        """Whether *text* is the name of an indicator as entered."""
+        """Whether *text* is the name of an indicator, or the 二级指标 of one that has no name."""
         return any(name in self.indicators for name in _spellings(text))
+
+    def is_name(self, text: str) -> bool:
+        """Whether *text* is the name of an indicator as entered."""
+        return any(name in self._names for name in _spellings(text))
 
     def indicator(self, text: str, fits: Sequence[str], after: str) -> str:
         """The indicator that a row names: of several, the first behind *after* among those that *fits* holds.

@@ -34,6 +34,7 @@ _BUDGET_ALIASES = {
     "previous_actual": ("上年执行", "上年支出", "上年决算数"),
 }
 _INDICATOR_TEXTS = {
+    "project": Role.NAME,
     "goal": Role.NAME,
     "name": Role.NAME,
     "category": Role.NAME,
@@ -263,6 +264,18 @@ def _indicator_facts(indicator: Indicator, period: str) -> Iterator[Fact]:
                 period=period,
                 origin=indicator.origin(name),
             )
+    if indicator.project:  # those of the department are in the scorecard
+        yield from _scores(prefix, indicator, indicator.name, max_score=Role.MAX_SCORE, score=Role.SCORE)
+
+
+def _scores(prefix: str, record: Record, subject: str, **roles: Role) -> Iterator[Fact]:
+    """The entered scores of *record*, by field."""
+    for spec in fields_of(type(record)):
+        role = roles.get(spec.name)
+        score: Decimal | None = getattr(record, spec.name) if role else None
+        if role and score is not None:
+            fact_id = f"{prefix}.{spec.name}"
+            yield score_fact(fact_id, spec.label, score, role, subject, origin=record.origin(spec.name))
 
 
 def _with_unit(text: str, value: TargetValue, target: TargetValue) -> str:
@@ -273,13 +286,19 @@ def _with_unit(text: str, value: TargetValue, target: TargetValue) -> str:
 
 def _project_facts(project: Project, unit: Unit, period: str) -> Iterator[Fact]:
     prefix = project_id(project.number)
-    roles = {"code": Role.NAME, "name": Role.NAME, "unit_name": Role.NAME, "fund_use": Role.TEXT}
-    yield from _text_facts(prefix, project, roles | {"deviation_reason": Role.TEXT}, project.name, period)
+    roles = {"code": Role.NAME, "name": Role.NAME, "unit_name": Role.NAME, "fund_use": Role.TEXT, "rating": Role.NAME}
+    roles |= dict.fromkeys(("deviation_reason", "improvement_measures"), Role.TEXT)
+    yield from _text_facts(prefix, project, roles, project.name, period)
     amounts = (
+        ("original_budget", Role.ORIGINAL_BUDGET),
         ("budget", Role.BUDGET),
         ("fiscal_appropriation", Role.BUDGET),
+        ("carry_over", Role.BUDGET),
         ("other_funds", Role.BUDGET),
         ("actual_expenditure", Role.EXPENDITURE),
+        ("fiscal_expenditure", Role.EXPENDITURE),
+        ("carry_over_expenditure", Role.EXPENDITURE),
+        ("other_expenditure", Role.EXPENDITURE),
     )
     for name, role in amounts:
         amount: Quantity | None = getattr(project, name)
@@ -296,6 +315,10 @@ def _project_facts(project: Project, unit: Unit, period: str) -> Iterator[Fact]:
                 origin=project.origin(name),
                 places=MONEY_PLACES,
             )
+    yield from _scores(
+        prefix, project, project.name,
+        execution_max_score=Role.MAX_SCORE, execution_score=Role.SCORE, total_score=Role.SCORE,
+    )  # fmt: skip
 
 
 def score_fact(
