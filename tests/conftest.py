@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_socket
+
+from fake_model_server import FakeModel, FakeModelServer
 
 TOOLS = Path(__file__).parent / "tools"
 
@@ -70,3 +73,29 @@ def rendered_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], 
         return path.with_suffix(".pdf")
 
     return render
+
+
+@pytest.fixture(autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings, the store or the model of whoever runs it."""
+    folder = tmp_path_factory.getbasetemp() / "nobody"
+    for variable in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "REPORTGEN_SETTINGS"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable in ("LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, str(folder))
+
+
+@pytest.fixture(scope="session")
+def _fake_models() -> Iterator[FakeModelServer]:
+    pytest_socket.enable_socket()
+    with FakeModelServer() as server:
+        yield server
+
+
+@pytest.fixture
+def model_server(_fake_models: FakeModelServer) -> Iterator[Callable[..., FakeModel]]:
+    """Call with a script (see ``fake_model_server``) for a model on loopback; the test may reach nothing else."""
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.1"])
+    yield _fake_models.play
+    pytest_socket.disable_socket(allow_unix_socket=True)

@@ -43,3 +43,7 @@ class EntryError(ReportgenError):
 
 class FormError(ReportgenError):
     """A form pack (表样) under templates/ is incomplete or contradicts itself."""
+
+
+class SettingsError(ReportgenError):
+    """A settings file, an environment variable or an option has a value that cannot be used."""

@@ -28,7 +28,8 @@ class Message:
 class ChatRequest:
     """One question to the model. *purpose* names it in records and progress: ``section/problems``, ``indicator/12``.
 
-    *schema* is the JSON schema the reply must satisfy; the adapter turns it into whatever rung the endpoint knows.
+    *schema* is the JSON schema the reply must satisfy, in the subset that ``llm.schema`` knows; the adapter turns it
+    into whatever rung the endpoint knows. *schema_name* has ASCII letters, digits, ``_`` and ``-`` only.
     """
 
     purpose: str
@@ -39,7 +40,11 @@ class ChatRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatReply:
-    """A reply that parsed as JSON and satisfies the schema. Times are seconds of wall clock."""
+    """A reply that parsed as JSON and satisfies the schema.
+
+    *seconds* is wall clock for the whole question; *attempts* counts requests sent, tokens are summed over them.
+    *details* has one Chinese line for each fault that was survived on the way.
+    """
 
     data: Mapping[str, object]
     text: str
@@ -49,13 +54,15 @@ class ChatReply:
     output_tokens: int = 0
     seconds: float = 0.0
     attempts: int = 1
+    details: tuple[str, ...] = ()
 
 
 class ChatError(Exception):
     """No usable reply, after all retries. *reason* is one Chinese sentence for the official; *code* is for records.
 
-    Codes: unreachable, timeout, rate_limited, server, budget, auth, refused, empty, not_json, schema, language,
-    too_long.
+    The endpoint: unreachable, timeout, dropped, rate_limited, quota, server, auth, not_found, bad_request.
+    The reply: refused, empty, not_json, schema, language, too_long. Ourselves: budget, stopped, not_recorded.
+    *details* has one Chinese line for each fault met on the way.
     """
 
     def __init__(self, code: str, reason: str, *, attempts: int = 1, details: Sequence[str] = ()) -> None:
@@ -76,4 +83,8 @@ class ChatModel(Protocol):
 
     def ask(self, request: ChatRequest) -> ChatReply:
         """The reply to *request*. Raises ChatError."""
+        ...
+
+    def stop(self) -> None:
+        """End the questions in flight and refuse new ones: they raise ChatError with the code ``stopped``."""
         ...
