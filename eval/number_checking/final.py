@@ -1,14 +1,13 @@
 """The final examination: departments that the checker was never mended on, with reports annotated by hand.
 
-Asked for with ``evaluate.py --final``. A report is judged whole, as an official would have it judged, for false alarms;
-a mutated sentence with its heading and the line before it, a row of a table with its whole table.
+Asked for with ``evaluate.py --final``. A report is judged whole for false alarms; a mutated sentence
+with its heading and the line before it, a row of a table with its whole table.
 """
 
 from __future__ import annotations
 
 import random
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -97,19 +96,18 @@ def _free_outcome(task: Task) -> Outcome:
     evaluation = _evaluation(task)
     numbers = sum(mark.is_number for mark in report.marks())
     outcome = Outcome(task.name, numbers=numbers)
-    _judge_whole(outcome, task.entry.parent / "report.txt", evaluation)
-    lines = report.text.splitlines()
-    sentences = sentences_of(report)
-    _judge_mutants(outcome, lines, sentences, build_fact_index(evaluation.ledger), KINDS)
+    index = build_fact_index(evaluation.ledger)
+    _judge_whole(outcome, report.text, index)
+    _judge_mutants(outcome, report.text.splitlines(), sentences_of(report), index, KINDS)
     return outcome
 
 
-def _judge_whole(outcome: Outcome, path: Path, evaluation: pipeline.Evaluation) -> None:
-    checked = pipeline.check_file(path, ROOT / "templates", evaluation)
+def _judge_whole(outcome: Outcome, text: str, index: FactIndex) -> None:
+    checked = check_text(text, index.ledger, index=index)
     for one in checked.findings:
         if one.severity is not Severity.INFO:
             at = one.start or 0
-            around = checked.text[max(0, at - 20) : at + 24].replace("\n", "⏎")
+            around = text[max(0, at - 20) : at + 24].replace("\n", "⏎")
             outcome.alarms.append(f"{one.severity.chinese} {one.code} {one.message} …{around}…")
             outcome.errors += one.severity is Severity.ERROR
 
@@ -170,12 +168,9 @@ def _template_outcome(task: Task) -> Outcome:
     sentences = _template_sentences(lines, evaluation)
     numbers = sum(one.is_claim for text, _ in lines for one in scan(text).mentions)
     outcome = Outcome(task.name, numbers=numbers)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.txt"
-        path.write_text("\n".join(text for text, _ in lines) + "\n", encoding="utf-8")
-        _judge_whole(outcome, path, evaluation)
-    index = build_fact_index(evaluation.ledger)
     texts = [text for text, _ in lines]
+    index = build_fact_index(evaluation.ledger)
+    _judge_whole(outcome, "\n".join(texts) + "\n", index)
     kinds = {**FIGURE_KINDS, **{name: one for name, one in ADDED_KINDS.items() if name not in {"scope", "rating"}}}
     _judge_mutants(outcome, texts, sentences, index, kinds, task.most_lines)
     return outcome
