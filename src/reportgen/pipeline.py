@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.errors import FormError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.checked_text import CheckedText
+from reportgen.model.dismissal import Dismissal
 from reportgen.model.draft import Draft
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
@@ -67,8 +68,13 @@ def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) 
     return Evaluation(entered=entered, form=form, scorecard=scorecard, ledger=ledger, findings=findings)
 
 
-def draft(evaluation: Evaluation, templates: Path, progress: Progress = _silent) -> Draft:
-    """The draft by templates, every figure of it checked against the ledger. Raises FormError on a template's fault."""
+def draft(
+    evaluation: Evaluation, templates: Path, progress: Progress = _silent, *, stop_false_sections: bool = False
+) -> Draft:
+    """The draft by templates, every figure of it checked against the ledger. Raises FormError on a template's fault.
+
+    With *stop_false_sections* a section with an error of the checker is left as a gap that says why.
+    """
     from reportgen.checking.figure_gate import check_figures
     from reportgen.drafting.report import draft_report
 
@@ -89,7 +95,21 @@ def draft(evaluation: Evaluation, templates: Path, progress: Progress = _silent)
             place=evaluation.form.code,
             remedy="模板中的数字一律用台账中的事实",
         )
-    return written
+    return stopped(written, check_draft(written, evaluation)) if stop_false_sections else written
+
+
+def check_draft(written: Draft, evaluation: Evaluation) -> dict[str, tuple[Finding, ...]]:
+    """What the checker says of each section of a draft, by the section's key; whoever or whatever wrote it."""
+    from reportgen.checking.check_sections import check_sections
+
+    return check_sections(written, evaluation.ledger)
+
+
+def stopped(written: Draft, found: Mapping[str, tuple[Finding, ...]]) -> Draft:
+    """*written* where each section with an error among *found* is left as a visible gap with the reason."""
+    from reportgen.checking.check_sections import with_gaps
+
+    return with_gaps(written, found)
 
 
 def word_file(written: Draft, form: Form) -> tuple[bytes, Sequence[str]]:
@@ -142,19 +162,72 @@ def save(data: bytes, path: Path) -> None:
     replace_file(path, data)
 
 
-def check(document: SourceDocument, templates: Path) -> CheckedText:
-    """What *document* says, judged by its own tables and by itself."""
+def open_entry(path: Path, templates: Path, form: str = "") -> Evaluation:
+    """What follows from the entry file at *path*. Raises UnreadableFileError, EntryError, FormError."""
+    from reportgen.documents.entry_files import read_entry
+
+    entered = read_entry(path).entered
+    return evaluate(entered, choose_form(entered, templates, form))
+
+
+def check_file(
+    path: Path, templates: Path, evaluation: Evaluation | None = None, progress: Progress = _silent
+) -> CheckedText:
+    """What the draft at *path* (.docx, .xlsx or text) says, judged. Raises UnreadableFileError."""
+    from reportgen.documents.source_files import read_source
+
+    return check(read_source(path, beside=True), templates, evaluation, progress)
+
+
+def check_words(
+    text: str, templates: Path, evaluation: Evaluation | None = None, *, draft: str = "文稿.txt"
+) -> CheckedText:
+    """What *text* says, judged; offsets are characters of *text*. The ending of *draft* says how tables are written."""
+    from reportgen.documents.source_text import text_source
+
+    return check(text_source(text, draft), templates, evaluation)
+
+
+def check(
+    document: SourceDocument,
+    templates: Path,
+    evaluation: Evaluation | None = None,
+    progress: Progress = _silent,
+) -> CheckedText:
+    """What *document* says, judged by its own tables and by itself, and with *evaluation* by the entered data.
+
+    Dismissed findings of the entered data stand apart; every finding has its number.
+    """
     from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
+    from reportgen.checking.combined import combined, with_places
     from reportgen.checking.consistency import check_consistency
-    from reportgen.checking.consistency_paper import Paper
+    from reportgen.checking.dismissals import numbered
     from reportgen.importing.interpretation import interpret
     from reportgen.model.validation import distinct
 
+    text = document.plain_text
+    progress(f"{document.file}：识别表格")
     own = distinct(interpret([document]).entered)
-    form = choose_form(own, templates)
-    text = Paper(document, own, form).text
-    traced = without_data(check_text(text, evaluate(own, form).ledger, draft=document.file, complete=False))
-    contradictions = check_consistency([document], [own], form)
-    findings = sorted((*traced.findings, *contradictions), key=lambda finding: finding.start or 0)
-    return replace(traced, findings=tuple(findings), not_read=document.not_read)
+    form = evaluation.form if evaluation else choose_form(own, templates)
+    progress(f"{document.file}：逐个核对数字")
+    known = evaluation.ledger if evaluation else evaluate(own, form).ledger
+    traced = check_text(text, known, draft=document.file, complete=evaluation is not None)
+    if evaluation is None:
+        traced = without_data(traced)
+    by_data = with_places(traced.findings, known, document.places())
+    progress(f"{document.file}：核对前后文字和表格")
+    by_itself = check_consistency([document], [own], form)
+    findings = numbered(combined(by_data, by_itself), text)
+    checked = replace(traced, findings=findings, not_read=document.not_read)
+    return reviewed(checked, evaluation.entered.dismissals if evaluation else (), templates)
+
+
+def reviewed(checked: CheckedText, dismissals: Sequence[Dismissal], templates: Path) -> CheckedText:
+    """*checked* with dismissed findings apart, and with what the others would cost at a review."""
+    from reportgen.checking.deductions import deductions
+    from reportgen.checking.dismissals import without_dismissed
+    from reportgen.documents.review_criteria import read_review_criteria
+
+    left = without_dismissed(checked, dismissals)
+    return replace(left, deductions=deductions(left.findings, read_review_criteria(templates / SHARED)))

@@ -1,23 +1,28 @@
-"""The findings of a check as a document (核查意见), for circulation on paper."""
+"""The result of a check in the words of an official: tables, comments and counts (核查意见)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reportgen.model.checked_text import CheckedText, Verdict
-from reportgen.model.draft import Align, Annex, Draft, Table, TableCell, TableRow, Words
+from reportgen.model.draft import Align, Annex, Block, Draft, Table, TableCell, TableRow, Words
 from reportgen.model.finding import Finding, Severity
+from reportgen.model.review_points import Deduction
+from reportgen.quantities.quantity import plain_number
 
-_HEADS = ("序号", "级别", "位置", "原文", "问题", "处理建议")
-_WIDTHS = (6, 8, 22, 22, 42, 30)
+_HEADS = ("编号", "级别", "位置", "原文", "问题", "处理建议")
+_WIDTHS = (10, 8, 20, 20, 42, 30)
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 VERDICT_NAMES = {
-    Verdict.TRACED: "有出处",
-    Verdict.DERIVED: "可推算",
-    Verdict.EXEMPT: "不作数",
-    Verdict.REJECTED: "不一致",
+    Verdict.TRACED: "属实",
+    Verdict.DERIVED: "推算",
+    Verdict.EXEMPT: "不涉及",
+    Verdict.REJECTED: "有误",
     Verdict.UNREADABLE: "读不出",
 }
+_SHOWN = 24
+_MOST_PLACES = 3
 
 
 def check_report(checked: Sequence[CheckedText]) -> Draft:
@@ -25,43 +30,136 @@ def check_report(checked: Sequence[CheckedText]) -> Draft:
     return Draft(
         title="核查意见",
         sections=(),
-        annexes=tuple(Annex(title=one.draft, blocks=(_table(one),), landscape=True) for one in checked),
+        annexes=tuple(Annex(title=one.draft, blocks=_blocks(one), landscape=True) for one in checked),
         table_only=True,
     )
 
 
-def place_of(finding: Finding, text: str) -> str:
-    """Where a finding stands: its cells, else the line of the text."""
-    if finding.place:
-        return finding.place
-    return "" if finding.start is None else f"第{text.count(chr(10), 0, finding.start) + 1}行"
+def by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    """*findings*, errors first, otherwise in their order."""
+    return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
+
+
+def place_of(finding: Finding, checked: CheckedText) -> str:
+    """Where in the draft a finding stands: 第12段, 第2个表格第4行第3列, 第8行; with the other places it names."""
+    here = [origin.place for origin in finding.origins if origin.file == checked.draft]
+    if not here and finding.start is not None:
+        here = [f"第{checked.text.count(chr(10), 0, finding.start) + 1}行"]
+    places = list(dict.fromkeys(here))
+    more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
+    return "；".join(places[:_MOST_PLACES]) + more
+
+
+def cells_of(finding: Finding, checked: CheckedText) -> tuple[str, ...]:
+    """The cells of the entry file that a finding rests on: 填报.xlsx 指标!H12."""
+    return tuple(dict.fromkeys(str(origin) for origin in finding.origins if origin.file != checked.draft))
+
+
+def advice_on(finding: Finding, checked: CheckedText) -> str:
+    """What to do, and which cells to look at; what the data say already stands in the message."""
+    suggestion = finding.suggestion.rstrip("。；")
+    what, _, fact = suggestion.partition("，填报数据为")
+    if fact and fact in finding.message:
+        suggestion = what
+    cells = "、".join(cells_of(finding, checked))
+    look = f"查看 {cells}" if cells else ""
+    return "；".join(part for part in (suggestion, look) if part)
+
+
+def shown_text(finding: Finding) -> str:
+    """The words concerned, shortened where they are a whole sentence."""
+    text = " ".join(finding.text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def tally(checked: CheckedText) -> str:
-    """看到数字 73 个：有出处 26，可推算 1 …"""
+    """共核查 73 个数字：属实 26、推算 1、不涉及 40、有误 5、读不出 1."""
     counts = (
         f"{name} {sum(mention.verdict is verdict for mention in checked.mentions)}"
         for verdict, name in VERDICT_NAMES.items()
     )
-    return f"看到数字 {checked.seen} 个：" + "，".join(counts)
+    return f"共核查 {checked.seen} 个数字：{'、'.join(counts)}"
+
+
+def deduction_of(finding: Finding, checked: CheckedText) -> Deduction | None:
+    """The deduction that *finding* is part of."""
+    return next((each for each in checked.deductions if finding.number in each.findings), None)
+
+
+def deduction_lines(checked: CheckedText) -> list[str]:
+    """What the draft would lose at a review, a line for each criterion, and the sum."""
+    lines = [_deduction_line(each) for each in checked.deductions]
+    total = sum((each.points for each in checked.deductions if each.points is not None), Decimal(0))
+    return [*lines, f"按此标准合计约扣 {plain_number(total)} 分"] if total else lines
+
+
+def _deduction_line(deduction: Deduction) -> str:
+    criterion, count = deduction.criterion, len(deduction.findings)
+    if criterion.points is None or deduction.points is None:
+        return f"{criterion.name}：{count} 处，可能被退回"
+    points = f"每处扣 {plain_number(criterion.points)} 分，计 {plain_number(deduction.points)} 分"
+    return f"{criterion.name}：{count} 处，{points}"
+
+
+def comment_lines(finding: Finding, checked: CheckedText) -> tuple[str, ...]:
+    """A finding as the paragraphs of a comment on the words concerned."""
+    deduction = deduction_of(finding, checked)
+    lines = [f"{finding.severity.chinese}：{finding.message}"]
+    advice = advice_on(finding, checked)
+    if advice:
+        lines.append(f"处理：{advice}")
+    if deduction is not None:
+        lines.append(f"评审可能扣分：{_criterion_text(deduction)}")
+    lines.append(f"编号 {finding.number}")
+    return tuple(lines)
+
+
+def _criterion_text(deduction: Deduction) -> str:
+    points = deduction.criterion.points
+    return f"{deduction.criterion.name}，" + ("可能被退回" if points is None else f"每处扣 {plain_number(points)} 分")
+
+
+def _blocks(checked: CheckedText) -> tuple[Block, ...]:
+    tables = [_table(checked)]
+    if checked.dismissed:
+        tables.append(
+            _lined("不处理的问题", [dismissed_line(checked, number) for number in range(len(checked.dismissed))])
+        )
+    if checked.deductions:
+        tables.append(_lined("评审可能扣分", deduction_lines(checked)))
+    return tuple(tables)
+
+
+def dismissed_line(checked: CheckedText, position: int) -> str:
+    """A dismissed finding with the reason: who, when, why."""
+    one = checked.dismissed[position]
+    who = "，".join(part for part in (one.dismissal.by, one.dismissal.date) if part)
+    return (
+        f"{one.finding.number}　[{one.finding.severity.chinese}] {one.finding.message}"
+        f"　不处理：{one.dismissal.reason}{f'（{who}）' if who else ''}"
+    )
 
 
 def _table(checked: CheckedText) -> Table:
     rows = [TableRow(tuple(_head(text) for text in _HEADS), header=True)]
-    findings = sorted(checked.findings, key=lambda finding: _ORDER.index(finding.severity))
-    for number, finding in enumerate(findings, start=1):
+    for finding in by_severity(checked.findings):
         texts = (
-            str(number),
+            finding.number,
             finding.severity.chinese,
-            place_of(finding, checked.text),
-            finding.text,
+            place_of(finding, checked),
+            shown_text(finding),
             finding.message,
-            finding.suggestion,
+            advice_on(finding, checked),
         )
         rows.append(TableRow(tuple(_cell(text, centred=index < 2) for index, text in enumerate(texts))))
-    if not findings:
+    if not checked.findings:
         rows.append(TableRow((TableCell((Words("没有发现问题"),), columns=len(_HEADS), align=Align.CENTER),)))
     return Table(rows=tuple(rows), widths=_WIDTHS, caption=checked.draft, unit_note=tally(checked), landscape=True)
+
+
+def _lined(caption: str, lines: Sequence[str]) -> Table:
+    rows = tuple(TableRow((_cell(line, centred=False),)) for line in lines)
+    return Table(rows=rows, widths=(1,), caption=caption, landscape=True)
 
 
 def _head(text: str) -> TableCell:

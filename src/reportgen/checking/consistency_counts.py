@@ -283,7 +283,7 @@ def staff_in_words(paper: Paper) -> Iterator[Finding]:
     for passage in paper.paragraphs:
         for start, end in clauses(passage.text):
             clause = passage.text[start:end]
-            stop = max(passage.text.rfind(mark, 0, start) for mark in "。；;")
+            stop = passage.text.rfind("。", 0, start)  # 其中：行政…；事业… goes on to the end of the sentence
             if _PART_OF.search(passage.text[stop + 1 : end]):
                 continue
             for mention in scan(clause).claims:

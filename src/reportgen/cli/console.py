@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from reportgen.errors import EntryError, ReportgenError
 from reportgen.model.finding import Finding, Severity
 
 SILENT_SECONDS = 1.0
+NARROWEST, WIDEST = 72, 140  # columns of a terminal that a table of findings is laid out for
 WIDEST_COLUMN = 44  # columns of a terminal; only the last cell of a row may be wider
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -53,6 +56,22 @@ class Console:
         for row in grid:
             cells = (text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True))
             self.line("  ".join(cells).rstrip())
+
+    def grid(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+        """Rows in columns of *widths*, the last as wide as the terminal leaves; long cells go on below."""
+        room = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST) - 1
+        every = (*widths, room - sum(widths) - 2 * len(widths))
+        for row in (heads, *rows):
+            cells = [wrapped(text, width) for text, width in zip(row, every, strict=True)]
+            for lines in zip_longest(*cells, fillvalue=""):
+                padded = (line + " " * (width - display_width(line)) for line, width in zip(lines, every, strict=True))
+                self.line("  ".join(padded).rstrip())
+
+    def errors(self, findings: Iterable[Finding], *, place_of: Callable[[Finding], str]) -> None:
+        """When quiet, the errors alone on standard error."""
+        for finding in findings if self.quiet and not self.as_json else ():
+            if finding.severity is Severity.ERROR:
+                sys.stderr.write(f"  [{finding.severity.chinese}] {finding.message}（{place_of(finding)}）\n")
 
     def findings(
         self, findings: Sequence[Finding], *, place_of: Callable[[Finding], str] = lambda finding: finding.place
@@ -128,3 +147,22 @@ def clipped(text: str, width: int = WIDEST_COLUMN) -> str:
         return text
     ends = accumulate(map(display_width, text))
     return text[: sum(end < width for end in ends)] + "…"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* columns; a line end stays one, and a run of digits is kept together."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in _WORDS.findall(paragraph):
+            for part in (word,) if display_width(word) <= width else tuple(word):
+                if line and display_width(line + part) > width:
+                    lines.append(line)
+                    line = ""
+                line += part
+        lines.append(line)
+    return lines
+
+
+# A word in Latin letters or digits stays whole, and no line begins with a mark that closes.
+_WORDS = re.compile(r"(?:[\w.,%!/-]+|.)[，。；：、）”》〕】！？]*", re.ASCII)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
+from reportgen.llm.endpoint_values import ENDPOINT_VALUES
+
 EXIT_OK, EXIT_ERRORS_FOUND, EXIT_FAILED = 0, 1, 2
 
 _MESSAGES = (
@@ -98,21 +100,44 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     _entry(generated)
     _output(generated, "自评报告.docx", "报告写到哪个文件")
 
-    checked = _command(
-        commands,
-        "check",
-        "核查报告：数字、状态、结论前后是否矛盾",
-        "例：reportgen check 报告.docx -o 核查.docx\n用文稿自己的表格和文字核查；几份文稿各自核查。",
-    )
-    checked.add_argument("drafts", nargs="+", type=Path, metavar="文稿", help="Word、Excel、文本文件，各自核查")
-    checked.add_argument("-o", "--output", type=Path, metavar="文件", help="核查意见写到哪个 Word 文件")
-    checked.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
+    _check(commands)
 
     _corpus(commands)
+    _model(commands)
 
     forms = _command(commands, "forms", "列出可用的表样", "例：reportgen forms")
     del forms
     return parser
+
+
+def _check(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    checked = _command(
+        commands,
+        "check",
+        "核查报告：数字、结论与填报数据、与报告自己的表格和文字是否一致",
+        "例：reportgen check 报告.docx --data 填报.xlsx -o 核查.docx\n"
+        "　　reportgen check 报告.docx --data 填报.xlsx --dismiss 3fa2c1 --reason 共建单位，有协议为据\n"
+        "没有 --data 时，用文稿自己的表格和文字核查；几份文稿各自核查。",
+    )
+    checked.add_argument("drafts", nargs="+", type=Path, metavar="文稿", help="Word、Excel、文本文件，各自核查")
+    checked.add_argument("--data", type=Path, metavar="填报文件", help="以这份填报文件（.xlsx 或 .yaml）的数据为准")
+    checked.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    checked.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="文件",
+        help="一份 Word 文稿：写出加了批注的副本；其他：写出核查意见（.docx）",
+    )
+    checked.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
+    checked.add_argument(
+        "--dismiss",
+        default="",
+        metavar="编号",
+        help="这个问题不处理，连同理由记入 --data 的填报文件；几个编号用顿号分开",
+    )
+    checked.add_argument("--reason", default="", metavar="理由", help="不处理的理由")
+    checked.add_argument("--by", default="", metavar="姓名", help="处理人；默认是填报文件中的填报人")
 
 
 def _corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -142,6 +167,36 @@ def _corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         command.add_argument("--year", type=int, metavar="年度", help="被评价的年度，如 2023")
     for command in (added, listed, removed, sought):
         command.add_argument("--store", type=Path, metavar="文件", help="往年报告库的文件；默认在用户数据文件夹中")
+
+
+def _model(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    model: argparse.ArgumentParser = commands.add_parser(
+        "model", help="检查语言模型", description="语言模型：没有设置时不使用，不向任何地方发送内容。"
+    )
+    actions = model.add_subparsers(dest="action", metavar="操作", title="操作", parser_class=ChineseParser)
+    actions.required = True
+    checked = _command(
+        actions,
+        "check",
+        "检查语言模型能否连接、回答形式、快慢，并试写一小段（不发送填报数据）",
+        "例：reportgen model check\n　　reportgen model check --base-url http://127.0.0.1:11434/v1 --model qwen3:8b",
+    )
+    checked.add_argument("--times", type=_times, default=5, metavar="次数", help="测量几次回答时间，1 到 100，默认 5")
+    model_options(checked)
+
+
+def model_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that choose a language model; read them with ``chosen_endpoint``. There is none for the key."""
+    group = command.add_argument_group("语言模型", "默认用环境变量或设置文件中的值，见 docs/model.md")
+    for value in ENDPOINT_VALUES:
+        if value.option:
+            group.add_argument(value.option, dest=f"model_{value.attribute}", metavar=value.label, help=value.help)
+
+
+def _times(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 100):
+        raise ValueError("not from 1 to 100")
+    return int(text)
 
 
 def _command(

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportgen.documents.opening import read_text
 from reportgen.model.origin import Origin, PlaceKind
@@ -45,16 +45,21 @@ class _Run:
 def read_text_source(path: Path) -> SourceDocument:
     """The paragraphs and tables of a text file. Another encoding than UTF-8 is noted."""
     decoded = read_text(path)
-    notices = (decoded.notice,) if decoded.notice else ()
-    if path.suffix.lower() == ".csv":
-        blocks = tuple(_comma_separated(decoded.text, path.name))
-        not_read: tuple[str, ...] = ()
-    elif path.suffix.lower() in {".md", ".markdown"}:
-        text, not_read = _without_frame(decoded.text)
-        blocks = tuple(_blocks(text, path.name))
+    return text_source(decoded.text, path.name, (decoded.notice,) if decoded.notice else ())
+
+
+def text_source(text: str, name: str, notices: tuple[str, ...] = ()) -> SourceDocument:
+    """The paragraphs and tables of *text* as a file called *name*, whose ending says how tables are written."""
+    suffix = PurePath(name).suffix.lower()
+    not_read: tuple[str, ...] = ()
+    if suffix == ".csv":
+        blocks = tuple(_comma_separated(text, name))
+    elif suffix in {".md", ".markdown"}:
+        bare, not_read = _without_frame(text)
+        blocks = tuple(_blocks(bare, name))
     else:
-        blocks, not_read = tuple(_blocks(decoded.text, path.name)), ()
-    return SourceDocument(path.name, blocks, not_read, notices, text=decoded.text)
+        blocks = tuple(_blocks(text, name))
+    return SourceDocument(name, blocks, not_read, notices, text=text)
 
 
 def _without_frame(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""How a reviewer of 财政 counts mistakes (评审扣分): criteria with their points, and what a draft would lose by them."""
+"""How reviewers of 财政 count mistakes (评审扣分): criteria with their points, and what a draft would lose."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from reportgen.model.origin import Origin
+from reportgen.model.origin import Origin, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ class SourceDocument:
             found.setdefault(origin, at)
             at += len(text) + len(mark)
         return found
+
+    def places(self) -> Callable[[int], Origin]:
+        """Call with an offset in the plain text for the paragraph, cell or line that stands there."""
+        if self.text:
+            return lambda at: Origin(self.file, PlaceKind.LINE, row=self.text.count("\n", 0, at) + 1)
+        known = sorted(self.offsets().items(), key=lambda place: place[1])
+        starts = [start for _, start in known]
+        nowhere = Origin(self.file)
+        return lambda at: known[bisect_right(starts, at) - 1][0] if known else nowhere
 
     def _pieces(self) -> Iterator[tuple[Origin, str, str]]:
         """Each paragraph and cell with what parts it from the next."""

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from reportgen.cli.console import Console, clipped, display_width
+from reportgen.cli.console import Console, clipped, display_width, wrapped
 from reportgen.errors import EntryError, ReportgenError
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
@@ -133,3 +133,33 @@ def test_a_reader_that_leaves_does_not_stop_the_work(monkeypatch):
     console.line("一")
     console.line("二")
     console.result(None)
+
+
+def test_a_long_cell_of_a_grid_goes_on_below_and_no_line_is_wider_than_the_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    Console().grid(("级别", "问题"), [("错误", "“6,201.37万元”与填报数据不符，" * 5)], (4,))
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "级别  问题"
+    assert max(map(display_width, lines)) <= 79
+    assert [line[:2] for line in lines[1:]] == ["错误", "  ", "  "]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("完成率95.10%，与表不符", ["完成率", "95.10%，", "与表不符"]),
+        ("一二三四。五", ["一二三", "四。五"]),
+        ("甲\n乙", ["甲", "乙"]),
+        ("", [""]),
+        ("1234567890123", ["12345678", "90123"]),
+    ],
+)
+def test_numbers_are_kept_whole_and_no_line_begins_with_a_stop(text, lines):
+    assert wrapped(text, 8) == lines
+
+
+@pytest.mark.parametrize("mark", "→：（）“”、…〔〕　①")
+def test_the_marks_of_a_table_can_be_shown_on_a_chinese_windows_console(mark):
+    assert mark.encode("gbk")

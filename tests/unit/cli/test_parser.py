@@ -9,7 +9,11 @@ PARSER = build_parser("9.9")
     ("arguments", "message", "program"),
     [
         ([], "缺少参数：命令", "reportgen"),
-        (["print"], "命令 不能是 print，可以是：new、import、score、facts、generate、check、corpus、forms", "reportgen"),
+        (
+            ["print"],
+            "命令 不能是 print，可以是：new、import、score、facts、generate、check、corpus、forms",
+            "reportgen",
+        ),
         (["score"], "缺少参数：填报文件", "reportgen score"),
         (["import"], "缺少参数：文件", "reportgen import"),
         (["score", "a.xlsx", "b.xlsx"], "不认识的参数：b.xlsx", "reportgen"),
@@ -46,7 +50,9 @@ def test_the_general_help_names_every_command_and_every_exit_code(capsys):
 
     shown = capsys.readouterr().out
     assert [
-        word for word in ("new", "import", "score", "facts", "generate", "corpus", "forms") if f"    {word} " not in shown
+        word
+        for word in ("new", "import", "score", "facts", "generate", "corpus", "forms")
+        if f"    {word} " not in shown
     ] == []
     assert "退出码：0 正常；1 发现错误（文件照常写出）；2 不能运行（没有写任何文件）。" in shown
 

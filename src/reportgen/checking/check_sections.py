@@ -1,0 +1,54 @@
+"""The sections of a draft judged one by one, and a gap in place of a section that is not true (按部分核查)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from reportgen.checking.checker import check_text
+from reportgen.checking.fact_index import build_fact_index
+from reportgen.model.draft import Block, Draft, Gap, Heading, Paragraph, Section
+from reportgen.model.facts import FactLedger
+from reportgen.model.finding import Finding, Severity
+
+_MOST_REASONS = 5
+
+
+def check_sections(draft: Draft, ledger: FactLedger) -> dict[str, tuple[Finding, ...]]:
+    """Section key → what in the section is not borne out by *ledger*; sections without findings are left out."""
+    index = build_fact_index(ledger)
+    found = {
+        section.key: check_text(text_of(section), ledger, draft=section.key, index=index).findings
+        for section in draft.sections
+    }
+    return {key: findings for key, findings in found.items() if findings}
+
+
+def text_of(section: Section) -> str:
+    """The section as plain text: a line for each heading, paragraph and row of a table."""
+    return "\n".join(line for block in section.blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Heading):
+        yield f"{block.number}{block.text}"
+    else:
+        yield from (line for line in (block.caption, block.unit_note) if line)
+        yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
+
+
+def with_gaps(draft: Draft, found: Mapping[str, tuple[Finding, ...]]) -> Draft:
+    """*draft* where each section with an error keeps its headings only, and a gap that says why."""
+    return replace(draft, sections=tuple(_stopped(each, found.get(each.key, ())) for each in draft.sections))
+
+
+def _stopped(section: Section, findings: tuple[Finding, ...]) -> Section:
+    errors = [finding.message for finding in findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return section
+    reasons = "；".join(errors[:_MOST_REASONS])
+    gap = Gap("这一部分没有通过核查", f"写成的文字与填报数据不符，没有采用：{reasons}。请核对填报数据后自行撰写。")
+    headings = tuple(block for block in section.blocks if isinstance(block, Heading))
+    return replace(section, blocks=(*headings, Paragraph((gap,))))
