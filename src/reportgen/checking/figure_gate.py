@@ -8,17 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reportgen.language.claims import claimed_numbers
 from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Words, runs_of_line
 from reportgen.model.facts import FactLedger, Role
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.mention import MentionKind
-from reportgen.quantities.mentions import scan
 from reportgen.quantities.target_values import split_target_value
 
-# A template may number its paragraphs (一是, （二）) and use set phrases (一一对应); it may claim nothing.
-_CLOSED = frozenset({MentionKind.LIST, MentionKind.IDIOM})
-# Terms of the forms that carry a numeral.
-_TERMS = ("一级指标", "二级指标", "三级指标")
 # The number a template gives its paragraph: 一是, （一百零一）. It counts paragraphs and claims nothing, however large.
 _PARAGRAPH_NUMBER = re.compile("(?:（[一二三四五六七八九十百千万零]+）|[一二三四五六七八九十百千万零]+是)")
 _STOPS = "。；;，,、 "
@@ -45,9 +40,7 @@ def check_figures(draft: Draft, ledger: FactLedger) -> tuple[Finding, ...]:
 
 def numbers_in(text: str) -> Iterator[str]:
     """The numbers that *text* claims outside the terms of the forms, and numerals that are unreadable."""
-    scanned = scan(text, names=_TERMS)
-    yield from (mention.text for mention in scanned.mentions if mention.kind not in _CLOSED and not mention.name)
-    yield from (span.text for span in scanned.unreadable)
+    return (text[start:end] for start, end in claimed_numbers(text))
 
 
 def _restates(figure: Figure, ledger: FactLedger) -> bool:
@@ -56,7 +49,10 @@ def _restates(figure: Figure, ledger: FactLedger) -> bool:
         return False
     if figure.text in {fact.text, fact.text.rstrip(_STOPS), _TRAILING_UNIT.sub("", fact.text)}:
         return True
-    return fact.role is Role.TARGET and figure.text in split_target_value(fact.text)[1:]
+    if fact.role is Role.TARGET:
+        _, number, unit = split_target_value(fact.text)
+        return figure.text in {number, unit, number + unit}
+    return fact.role is Role.TEXT and figure.text in set(numbers_in(fact.text))
 
 
 def _run_groups(draft: Draft) -> Iterator[Iterable[Run]]:

@@ -1,0 +1,107 @@
+"""What the model is given for a section (素材): facts with labels and relations, problems, masked wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from reportgen.drafting.narrative.problem_cards import ProblemCard, problem_cards
+from reportgen.drafting.narrative.prompts import Prompt
+from reportgen.drafting.narrative.slots import with_slots
+from reportgen.drafting.views import ReportView
+from reportgen.model.fact_ids import indicator_id
+from reportgen.model.facts import Fact, FactLedger, Role
+from reportgen.retrieval.style import StyleSample
+
+_RELATIONS = {"met": "已完成", "exceeded": "超额完成", "missed": "未完成", "undecided": "不能判定"}
+_HIDDEN = frozenset(role.value for role in Role if role not in {Role.NAME, Role.TEXT})
+_MOST_FACTS = 220  # of one prompt; beyond it a model loses sight of the task
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """A fact as a prompt shows it. *value* is empty for a number where values are hidden."""
+
+    id: str
+    subject: str
+    label: str
+    role: str
+    relation: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """Everything a section is written from. *offered* are the ids that its slots may name."""
+
+    facts: tuple[FactCard, ...]
+    offered: frozenset[str]
+    required: tuple[str, ...]
+    lacking: tuple[str, ...]  # required, and not in the ledger
+    problems: tuple[ProblemCard, ...]
+    samples: tuple[StyleSample, ...]
+
+    def inputs(self, *, values_shown: bool) -> dict[str, object]:
+        """The inputs of a prompt file by name."""
+        return {
+            "facts": [_shown(card, values_shown=values_shown) for card in self.facts],
+            "problems": [_problem(card) for card in self.problems],
+            "samples": [sample.text for sample in self.samples],
+            "required": list(self.required),
+        }
+
+
+def gather(prompt: Prompt, view: ReportView, ledger: FactLedger, samples: Sequence[StyleSample]) -> Materials:
+    """The materials of the section that *prompt* writes."""
+    cards = problem_cards(view) if prompt.citing else ()
+    cited = dict.fromkeys(fact.id for card in cards for fact in (*card.facts, *card.causes, *card.measures))
+    wanted = [
+        fact
+        for fact in ledger.values()
+        if fact.id in cited or any(fnmatchcase(fact.id, pattern) for pattern in prompt.facts)
+    ]
+    wanted = [fact for fact in wanted if not _says_nothing(fact)][:_MOST_FACTS]
+    relations = _relations(view)
+    required = tuple(fact.id for fact in wanted if any(fnmatchcase(fact.id, pattern) for pattern in prompt.required))
+    return Materials(
+        facts=tuple(_card(fact, relations) for fact in wanted),
+        offered=frozenset(fact.id for fact in wanted),
+        required=required,
+        lacking=tuple(
+            pattern for pattern in prompt.required if not any(fnmatchcase(fact, pattern) for fact in required)
+        ),
+        problems=cards,
+        samples=tuple(samples),
+    )
+
+
+def _says_nothing(fact: Fact) -> bool:
+    """A count of none, a surplus of nothing: true, and not worth a sentence."""
+    return fact.role in {Role.COUNT, Role.DIFFERENCE} and fact.quantity is not None and fact.quantity.value == 0
+
+
+def _relations(view: ReportView) -> Mapping[str, str]:
+    found = {}
+    for number, row in view.indicators.items():
+        found[f"{indicator_id(number)}.actual_value"] = _RELATIONS[row.attainment]
+    return found
+
+
+def _card(fact: Fact, relations: Mapping[str, str]) -> FactCard:
+    value = with_slots(fact) if fact.role is Role.TEXT else fact.text
+    return FactCard(fact.id, fact.subject, fact.label, fact.role.value, relations.get(fact.id, ""), value)
+
+
+def _shown(card: FactCard, *, values_shown: bool) -> FactCard:
+    return card if values_shown or card.role not in _HIDDEN else replace(card, value="")
+
+
+def _problem(card: ProblemCard) -> dict[str, object]:
+    return {
+        "number": card.number,
+        "kind": card.kind,
+        "facts": [fact.id for fact in card.facts],
+        "causes": [fact.id for fact in card.causes],
+        "measures": [fact.id for fact in card.measures],
+    }
