@@ -9,9 +9,15 @@ from decimal import Decimal
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure, read_name
+from reportgen.reviewing.plan_agreement import against_plan
 from reportgen.reviewing.rows import Row, fault
 
-_RATIO = re.compile(r"占.{1,24}(?:比率|比例|比重|百分比)|(?:人数|数量).{0,4}[/÷].{1,12}")
+# Findings of the consistency check that set a row against another place.
+CONTRADICTIONS = frozenset(
+    "PROSE_VS_TABLE PROSE_VS_TABLE_SCOPE CONCLUSION_VS_TABLE ROW_VS_ROW STATUS_VS_VALUE TEXT_VS_INDICATOR "
+    "CROSS_DOC_TARGET CROSS_DOC_TOLD NAME_VS_DESCRIPTION".split()
+)
+_RATIO = re.compile(r"÷|／|占.{1,24}(?:比率|比例|比重|百分比)|(?:人数|数量).{0,4}[/÷].{1,12}")
 
 
 def contradicted(row: Row) -> Iterator[IndicatorFault]:
@@ -19,6 +25,10 @@ def contradicted(row: Row) -> Iterator[IndicatorFault]:
     described = _against_description(row)
     if described:
         yield fault(row, "CONTRADICT", "description", described)
+        return
+    planned = against_plan(row)
+    if planned:
+        yield fault(row, "CONTRADICT", "target_value", planned)
         return
     frequency = _against_frequency(row)
     if frequency:
@@ -39,7 +49,7 @@ def _against_description(row: Row) -> str:
     if row.target.kind is TargetKind.YES_NO and _RATIO.search(text):
         return f"描述是比率（“{text}”），指标值却写“{row.value}”"
     about = read_name(row.indicator.description)
-    if row.naming.measure is not Measure.SHARE or re.search(r"率|占|比", text):
+    if row.naming.measure is not Measure.SHARE or _RATIO.search(text) or re.search(r"率|占|比", text):
         return ""
     if about.measure in {Measure.STATE, Measure.COUNT}:
         return f"名称是比率“{row.name}”，描述却是“{text}”，说的不是一件事"

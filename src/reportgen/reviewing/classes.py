@@ -10,6 +10,7 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
+from reportgen.reviewing.worth import true_anyway
 
 _COUNTED = frozenset(
     """
@@ -26,7 +27,8 @@ _ECOLOGY = re.compile(
 )
 _SAVING = re.compile(r"节约.{0,4}(?:成本|开支|支出|经费|资金)|(?:控制|降低|减少).{0,4}(?:成本|开支|支出|经费)")
 _ECONOMY = re.compile(
-    r"收入|增收|产值|效益|利润|税|成本|节约|节省|投资|招商|消费|经济|产量|产业|价格|贷款|融资|增长|销售|营业|GDP|"
+    r"生产|生活水平|收入|增收|产值|效益|利润|税|成本|节约|节省|投资|招商|消费|经济|产量|产业|价格|贷款|融资|增长|"
+    r"销售|营业|GDP|"
     r"资产|收益|就业|损失|费用|负担|企业|市场|贸易|资金|"
     r"运输|物流|旅游|利用率|土地|电费|减免|出口|采购"
 )
@@ -36,7 +38,7 @@ _COMPLIANCE = re.compile(r"按(?:照)?[^，。]{0,6}(?:要求|规定)|合规|规
 def misplaced(row: Row) -> Iterator[IndicatorFault]:
     """MISPLACED: a rate under 数量, a count under 质量, spending under 质量 or 时效, savings under 生态 …"""
     why = _output_class(row) or _outcome_class(row)
-    if why:
+    if why and not any(true_anyway(row)):
         yield fault(row, "MISPLACED", "subcategory", f"“{row.name}”列在“{row.indicator.subcategory}”，{why}")
 
 
@@ -60,7 +62,7 @@ def _output_class(row: Row) -> str:
 
 def _not_a_volume(row: Row, quantity: Quantity | None) -> str:
     share = quantity is not None and quantity.unit.dimension == "share"
-    if share and row.naming.measure is Measure.SHARE and not row.target.details:
+    if share and row.naming.measure is not Measure.COUNT and not row.target.details and not row.target.change:
         return "比率不是数量，应归质量"
     if row.target.kind is TargetKind.DATE or (
         row.naming.measure is Measure.TIME and row.target.kind is TargetKind.DURATION
@@ -71,16 +73,22 @@ def _not_a_volume(row: Row, quantity: Quantity | None) -> str:
     return ""
 
 
+_ATTAINED = re.compile(r"掌握|获奖|取得|获得|通过|达标|合格|优秀|录用|采纳")
+
+
 def _not_a_quality(row: Row, quantity: Quantity | None) -> str:
-    if row.target.kind is TargetKind.DATE:
+    timed = row.target.kind is TargetKind.DURATION and row.naming.measure is Measure.TIME
+    if row.target.kind is TargetKind.DATE or timed:
         return "写的是时间，应归时效"
+    if quantity is not None and row.naming.measure is Measure.TIME and "/" in quantity.unit.symbol:
+        return f"以“{quantity.unit.symbol}”计的是次数，应归数量"
     if quantity is None or row.target.kind is not TargetKind.NUMBER or row.target.compound:
         return ""
     if quantity.unit.dimension == "money":
         return "写的是金额，应归成本"
     counted = quantity.unit.dimension in _COUNTED and quantity.value != 0
     if counted and row.target.comparator is not None and not row.target.comparator.downward:
-        named = row.naming.measure is Measure.COUNT or row.naming.activity
+        named = (row.naming.measure is Measure.COUNT or row.naming.activity) and not _ATTAINED.search(row.naming.plain)
         return f"以“{quantity.unit.symbol}”计的是数量，应归数量" if named else ""
     return ""
 
@@ -105,12 +113,12 @@ def _outcome_class(row: Row) -> str:
     if row.group is Group.ECOLOGICAL:
         if _SAVING.search(row.naming.plain):
             return "节约开支不属生态效益，应归成本或经济效益"
-        if not _ECOLOGY.search(text):
+        if not row.numeric and not _ECOLOGY.search(text):
             return "内容与生态环境无关"
     if row.group is Group.ECONOMIC:
         if _COMPLIANCE.search(row.value + row.explained):
             return "支出合规是管理要求，不是经济效益"
-        if not _ECONOMY.search(text):
+        if not row.numeric and not _ECONOMY.search(text):
             return "内容与经济收支无关"
     return ""
 
@@ -118,6 +126,8 @@ def _outcome_class(row: Row) -> str:
 _DONE_HERE = re.compile(
     r"^(?:开展|举办|组织|召开|参加|参与|完成|购买|购置|采购|安装|建设|新建|改造|维修|印制|印发|编制|发布|刊发|播出|"
     r"制作|发放|支付|走访|检查|巡查|培训|招聘|征集|演出)|"
+    r"(?:参加|参与|选送|参赛)[^率]{0,12}(?:比赛|竞赛|比武|展览|展会|论坛|大赛)(?:数量|次数|人数)?$|^(?:查处|执法|"
+    r"抽检|检测|办理|受理|处理)|"
     r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|建设|印制|宣传|巡查|检查|活动|比赛|竞赛|会议|演出|"
     r"培养)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数)$"
 )
@@ -130,12 +140,19 @@ _DONE_IN_VALUE = re.compile(
 )
 
 
+_NOT_COUNTED = re.compile(r"share|percentage|money|score|area|length|mass|volume|energy|clock|day|month|age|times|/")
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    return bool(quantity.unit.symbol) and not _NOT_COUNTED.search(quantity.unit.dimension)
+
+
 def output_among_outcomes(row: Row) -> Iterator[IndicatorFault]:
     """OUTPUT_AS_OUTCOME: a row of 效益 that counts what the project did, not what came of it."""
     if row.group not in OUTCOMES or row.target.kind is not TargetKind.NUMBER:
         return
     quantity = row.target.quantity
-    if quantity is None or quantity.unit.dimension not in _COUNTED or _CHANGE.search(row.naming.plain):
+    if quantity is None or not _is_counted(quantity) or _CHANGE.search(row.naming.plain):
         return
     done = _DONE_IN_VALUE.search(row.value)
     if done:

@@ -17,7 +17,14 @@ _SAVED = re.compile(r"节[约省支]|压[减降缩]|下降|降低|减少|变动|
 
 def budget_repeated(row: Row) -> Iterator[IndicatorFault]:
     """BUDGET: a total amount or 不超过预算, with no price per unit, per head, or standard."""
-    if row.group is not Group.COST or row.target.change or _SAVED.search(row.naming.plain):
+    if (
+        row.group is not Group.COST
+        or row.target.change
+        or "分项成本控制" in row.name
+        or _SAVED.search(row.naming.plain)
+    ):
+        return
+    if "分项成本控制数" in row.name:  # a total kept and marked as such, where there is nothing to divide it by
         return
     named = _WITHIN.search(row.naming.plain + "\n" + row.explained)
     quantity = row.target.quantity or row.target.high

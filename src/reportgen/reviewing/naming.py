@@ -49,7 +49,7 @@ _LEADING_GOAL = re.compile(rf"(?:(?:{words.DEGREES}|通过|不|没有)*)(?P<verb
 _ACTIVITY = re.compile(rf"(?:{words.ACTIVITY_VERBS})")
 # A predicate at the end makes the name a sentence: 家庭生活得到保障, 活动有序开展, 环境良好.
 _PREDICATE = re.compile(
-    r"(?:得到|受到|有所|进一步|不断|持续|明显|显著|逐步|稳步|有效|有序|顺利|正常|平稳|稳定|安全|充分|可持续|规范|"
+    r"(?:得到|受到|有所|进一步|不断|持续|明显|显著|逐步|稳步|有效|有序|顺利|正常|平稳|稳定|充分|可持续|规范|"
     r"高效|及时|按时|按期|全面|广泛|深入)+"
     r"[^，,。；;、的]{0,2}"
     r"(?:保障|提高|提升|改善|加强|增强|满足|促进|推动|推进|开展|运行|运转|进行|完成|发展|增长|增加|减少|下降|降低|"
@@ -61,6 +61,7 @@ _WITHIN = re.compile(
     r"控制在.{1,12}(?:内|以下)$|^按.{0,10}(?:完成|开展|实施|推进|支出|支付|执行).{0,6}$|^(?:严格)?(?:依照|按照|遵守|"
     r"遵循)"
 )
+_GOAL_VERB = re.compile(words.GOAL_VERBS)
 _CLAUSE = re.compile(r"[，,；;。]")
 
 
@@ -83,9 +84,17 @@ def read_name(name: str) -> Naming:
     return Naming(plain, measure, head, _goal(plain, measure), activity[0] if activity else "")
 
 
+_COUNTED = frozenset({Measure.COUNT, Measure.TIME, Measure.MONEY, Measure.SATISFACTION})
+_SAVING = re.compile(r"(?:有效|进一步|切实)*(?:节约|节省|降低|减少|压减|控制)")
+
+
 def _goal(plain: str, measure: Measure) -> tuple[int, int] | None:
-    counted = measure in {Measure.COUNT, Measure.TIME, Measure.MONEY, Measure.SATISFACTION}
-    if counted and not _CLAUSE.search(plain):
+    if re.search("是否|能否|有无", plain):
+        return None
+    saved = _SAVING.match(plain) if measure is Measure.MONEY else None
+    if saved:
+        return saved.span()
+    if measure in _COUNTED and not _CLAUSE.search(plain):
         return None
     within = _WITHIN.search(plain)
     if within:
@@ -96,25 +105,19 @@ def _goal(plain: str, measure: Measure) -> tuple[int, int] | None:
     predicate = _PREDICATE.search(plain)
     if predicate and measure is not Measure.SHARE:
         return predicate.span()
-    if _CLAUSE.search(plain) and (leading or _ACTIVITY.search(plain)):
+    if _CLAUSE.search(plain) and (leading or _ACTIVITY.search(plain) or _GOAL_VERB.search(plain)):
         return 0, len(plain)
     return None
 
 
-_NOUN_OF_VERB = re.compile(
-    r"(?:率|机构|人员|对象|设施|设备|资金|经费|系统|平台|项目|体系建设|窗口|中心|站点|队伍|团队)$"
-)
+_NOUN_OF_VERB = re.compile(r"(?:机构|人员|对象|设施|设备|资金|经费|系统|平台|项目|体系建设|窗口|中心|站点|队伍|团队)$")
 
 
 def _names_a_thing(leading: re.Match[str], measure: Measure) -> bool:
     """Whether the verb at the start only qualifies a noun: 保障人员, 服务对象满意度, 实现就业率, 带动作用."""
     verb, rest = leading["verb"], leading["object"]
-    if (
-        verb in {"服务", "支持", "支撑", "稳定", "使", "为", "让"}
-        and measure is not Measure.NONE
-        and verb not in {"让", "为", "使"}
-    ):
+    if verb in {"服务", "支持", "支撑", "稳定"} and measure not in {Measure.NONE, Measure.STATE}:
         return True
     if rest.startswith(("作用", "效果", "效应", "能力", "水平", "程度", "情况", "机制", "体系", "力度", "效益")):
         return True
-    return bool(_NOUN_OF_VERB.search(rest)) and (measure is Measure.SHARE or verb in {"服务", "保障", "培育", "展示"})
+    return bool(_NOUN_OF_VERB.search(rest)) and verb in {"服务", "保障", "培育", "展示"}

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from reportgen.model.indicator_review import IndicatorFault
-from reportgen.reviewing.naming import Measure, plain_name
+from reportgen.quantities.target_values import TargetKind
+from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
+from reportgen.reviewing.timeliness import names_a_time
 
 _CAP_IN_WORDS = re.compile(r"不超(?:过|出)?.{0,6}$")
 
@@ -16,6 +18,9 @@ def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
     """NAMEGOAL: the name is a sentence or a verb with its object, and no measure."""
     goal = row.naming.goal
     if goal is None or _CAP_IN_WORDS.search(row.naming.plain):
+        return
+    counted = row.group is Group.VOLUME and row.target.kind is TargetKind.NUMBER
+    if counted and not _PARTS.search(_QUOTED.sub("", row.naming.plain)):
         return
     if row.numeric and (row.naming.measure in {Measure.SHARE, Measure.SATISFACTION} or _is_trend(row)):
         return
@@ -34,21 +39,23 @@ def _is_trend(row: Row) -> bool:
     )
 
 
+_QUOTED = re.compile(r"[“《\"][^”》\"]*[”》\"]")
 _PARTS = re.compile(r"[，,；;。]")
 _JOINED_MEASURES = re.compile(
     r"(?:率|数量|人数|次数|面积|质量|时间|成本|水平|能力|度|性|时长)(?:和|及|与|以及|、|，|/)[^，,、]{0,14}?(?:率|"
     r"数量|人数|次数|面积|质量|时间|成本|度|时长)$"
 )
-_GROUPS = re.compile(
-    r"(?P<one>[^，,]{2,}?)(?:和|与|及|以及|、)(?P<other>[^，,、]{2,}?)(?:的|对[^，,]{1,12})?(?:综合|总体|"
-    r"平均)?(?:满意度|满意率)$"
-)
+_WHOSE = re.compile(r"(?P<whose>[^，,]{2,}?)(?:的|对(?!象)[^，,]{1,12})?(?:综合|总体|平均)?(?:满意度|满意率)")
+_BOTH = re.compile(r"师生|医患|干群|警民")
 _PERSON_GROUP = re.compile(
     r"(?:人|人员|者|员|群众|对象|家属|企业|单位|机构|部门|职工|学生|家长|教师|干部|居民|村民|农户|农民|患者|医生|"
     r"医护|司机|代表|公众|社会|用户|师生|商户|游客|读者|观众|"
-    r"学员|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|社区|村|乡镇|街道|学校)$"
+    r"学员|家长|[户主商方客员]|[户主商方客]|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|社区|村|"
+    r"乡镇|街道|学校)$"
 )
-_SAME_GROUP = re.compile(r"^(?:其|患者|服务对象)?(?:家属|亲属|监护人|家人)$|^各?(?:部门|科室|单位|处室)(?:总体|整体)?$")
+_SAME_GROUP = re.compile(
+    r"^(?:其|患者|服务对象)?(?:其?家属|亲属|监护人|家人)$|^各?(?:部门|科室|单位|处室)(?:总体|整体)?$"
+)
 
 
 def several_in_one(row: Row) -> Iterator[IndicatorFault]:
@@ -58,7 +65,7 @@ def several_in_one(row: Row) -> Iterator[IndicatorFault]:
         yield fault(row, "COMPOUND", "target_value", f"指标值“{row.value}”里有几个要分别考核的数，请拆成几条")
         return
     groups = _groups_of(row)
-    if groups:
+    if len(groups) > 1:
         yield fault(
             row, "COMPOUND", "name", f"“{row.name}”把“{groups[0]}”和“{groups[1]}”两类对象合为一个满意度，请分开"
         )
@@ -67,35 +74,44 @@ def several_in_one(row: Row) -> Iterator[IndicatorFault]:
     if joined and row.naming.measure is not Measure.SATISFACTION:
         yield fault(row, "COMPOUND", "name", f"名称中“{joined[0]}”是几个度量，请拆成几条", joined[0])
         return
-    clauses = [part for part in _PARTS.split(row.naming.plain) if len(part) >= 4]
+    clauses = [part for part in _PARTS.split(_QUOTED.sub("", row.naming.plain)) if len(part) >= 4]
     if len(clauses) > 1 and row.naming.goal is not None:
         yield fault(row, "COMPOUND", "name", f"名称“{row.name}”有{len(clauses)}件事，请拆成几条，每条一个度量")
 
 
+_TIMES = frozenset({"clock time", "day", "working day", "month"})
+
+
 def _two_measures(row: Row) -> bool:
     quantity = row.target.quantity or row.target.low
-    if quantity is None:
+    if quantity is None or names_a_time(row.value):
         return False
     return any(
         not detail.comparable(quantity) or detail.value != quantity.value
         for detail in row.target.details
-        if detail.unit.symbol
+        if detail.unit.symbol and detail.unit.dimension not in _TIMES
     ) and not re.search(r"[（(]", row.value)
 
 
-def _groups_of(row: Row) -> tuple[str, str] | None:
+def _groups_of(row: Row) -> list[str]:
+    """The groups of people whose satisfaction the row asks; relatives of the same persons are not another group."""
     if row.group is not Group.SATISFACTION and row.naming.measure is not Measure.SATISFACTION:
-        return None
-    match = _GROUPS.search(plain_name(row.name))
+        return []
+    match = _WHOSE.match(row.naming.plain)
     if match is None:
-        return None
-    one, other = match["one"], re.sub(r"(?:的|对.*)$", "", match["other"])
-    if _SAME_GROUP.search(other) or not (_PERSON_GROUP.search(one) and _PERSON_GROUP.search(other)):
-        return None
-    return one, other
+        return []
+    both = _BOTH.search(match["whose"])
+    if both:
+        return [both[0][0], both[0][1]]
+    parts = [
+        part
+        for part in re.split(r"以及|[和与及、]", re.sub(r"及其?家属", "", match["whose"]))
+        if part and not _SAME_GROUP.search(part)
+    ]
+    return parts if all(_PERSON_GROUP.search(part) for part in parts) else []
 
 
-_DANGLING = re.compile(r"(?:[的和与及或、，,（(《“]|以及|并且|通过|对于|关于)$")
+_DANGLING = re.compile(r"(?:[的和与及或在于、，,（(《“]|以及|并且|对于|关于|长效|有效)$")
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
 
 

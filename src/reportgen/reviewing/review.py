@@ -8,6 +8,7 @@ from reportgen.model.finding import Finding
 from reportgen.model.form import Form
 from reportgen.model.indicator_review import IndicatorReview, ReviewedIndicator
 from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.reviewing.agreement import CONTRADICTIONS
 from reportgen.reviewing.fault_kinds import FAULT_KINDS
 from reportgen.reviewing.faults import FAULTS
 from reportgen.reviewing.notes import NOTES
@@ -20,10 +21,11 @@ def review_indicators(
 ) -> IndicatorReview:
     """The rows of *entered* with their faults and notes, in order, and the faults of its tables.
 
-    *contradictions* are findings of the consistency check whose places lie in rows (文字与表格不一致 …): the rows
-    concerned are CONTRADICT. Nothing is proposed here.
+    *contradictions* are findings of the consistency check; the rows in which those of CONTRADICTIONS have a place are
+    CONTRADICT. Nothing is proposed here.
     """
-    book = Book(entered=entered, document=document, form=form, contradictions=tuple(contradictions))
+    told = tuple(finding for finding in contradictions if finding.code in CONTRADICTIONS)
+    book = Book(entered=entered, document=document, form=form, contradictions=told)
     tables = tables_of(book)
     reviewed = {id(row.indicator): review_row(row) for table in tables for row in table.rows}
     return IndicatorReview(

@@ -97,10 +97,26 @@ class TableOfRows:
         return tuple(Row(self, indicator) for indicator in self.indicators)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its rows, without notes."""
+        return frozenset(row.naming.plain for row in self.rows)
+
+    @cached_property
     def own_text(self) -> str:
         """What the table's project is for, in its own words: name, use of funds, goals."""
-        parts = [self.project.name, self.project.fund_use] if self.project else []
-        return "\n".join(filter(None, (*parts, *(goal.text for goal in self.goals))))
+        return "\n".join((self.project.name, *self.own_texts) if self.project else self.own_texts)
+
+    def text_without(self, row: Row) -> str:
+        """Everything said in the table and of the department, but for *row*."""
+        department = self.book.entered.department
+        rows = (part for other in self.rows if other is not row for part in (other.name, other.explained))
+        return "\n".join((department.name, department.field_of_work, self.own_text, *rows))
+
+    @cached_property
+    def own_texts(self) -> tuple[str, ...]:
+        """The use of funds and the goals, each as one text."""
+        use = self.project.fund_use if self.project else ""
+        return tuple(filter(None, (use, *(goal.text for goal in self.goals))))
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,8 +212,13 @@ def fault(
     )
 
 
+_COUNT_OF_UNKNOWN_UNIT = re.compile(r"[≥≤<>=]?\d[\d,.]*[\u4e00-\u9fff]{1,4}")
+
+
 def spoken(row: Row) -> bool:
     """Whether the value is words alone: a state or a sentence without a number to decide by."""
     if row.target.kind is TargetKind.QUALITATIVE:
         return True
-    return row.target.kind is TargetKind.UNDECIDED and row.naming.measure is not Measure.MONEY
+    if row.target.kind is not TargetKind.UNDECIDED or row.naming.measure is Measure.MONEY:
+        return False
+    return not _COUNT_OF_UNKNOWN_UNIT.fullmatch(re.sub(r"\s+", "", row.value))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import Group, Row, fault
 
 _TIMES = frozenset({"clock time", "day", "working day", "month"})
@@ -18,6 +17,14 @@ _TIME_IN_WORDS = re.compile(
     r"每(?:年|季|月|周|天|日|半年|学期)|当[日天月年]|次[日月年]|即时|当场|(?:上|下)半年|\d+月|年[底末]|季度|全天候|"
     r"7\s*[*×x]\s*24"
 )
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[时点](?!间)")
+
+
+def names_a_time(text: str) -> bool:
+    """Whether *text* names a day, a term or a frequency in any words: 每7天1次, 22:30, 当日."""
+    return bool(_TIME_IN_WORDS.search(text) or _CLOCK.search(text))
+
+
 _VAGUE_TERM = re.compile(r"规定(?:的)?(?:期限|时限|时间)内?|及时|按时|按期|如期|准时")
 _PROMPT = re.compile(words.PROMPT)
 
@@ -38,7 +45,7 @@ def timeless(row: Row) -> Iterator[IndicatorFault]:
         return
     if quantity is not None and quantity.unit.dimension != "share":
         return
-    if _TIME_IN_WORDS.search(row.naming.plain + row.explained) or _TIME_IN_WORDS.search(row.value):
+    if names_a_time(row.naming.plain + row.explained) or names_a_time(row.value):
         return
     if quantity is None and row.target.kind is TargetKind.NUMBER:
         return
@@ -53,7 +60,7 @@ def timeless(row: Row) -> Iterator[IndicatorFault]:
             f"“{row.name}”只有比率{row.value}，没有写明多长时间内或哪一天前算“{said}”",
             said,
         )  # fmt: skip
-    elif row.naming.measure is Measure.TIME:
+    else:
         yield _undated(row, row.value, "没有日期、时限或频次")
 
 

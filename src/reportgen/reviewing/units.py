@@ -16,7 +16,8 @@ _SHARES = frozenset({"share", "percentage point"})
 _TIMES = frozenset({"clock time", "day", "working day", "month"})
 _PERSONS = re.compile(r"人数$")
 _PERSON_TIMES = re.compile(r"人次数?$")
-_HOUSEHOLDS = re.compile(r"户数$")
+_HOUSEHOLDS = re.compile(r"(?<![用客住商])户数$")
+_PROPORTION = re.compile(r"(?:准点|正点|准确|合格|达标|完好|完整|到位|参展|服务|工程|建设|教学)(?:情况|质量|水平)$")
 _STAFF = re.compile(
     r"(?:人员|职工|干部|教师|医师|医生|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者|专家|"
     r"农民|群众|咨询师|社工|"
@@ -24,6 +25,7 @@ _STAFF = re.compile(
 )
 _OCCASIONS = re.compile(r"(?:场次|场数|次数)数?量?$")
 _FITS_PERSONS = frozenset({"person", "person-time", "例", "对", "household", "", "组", "批次"})
+COUNTED_IN_WORDS = frozenset({"person", "person-time", "organisation", "household", "length", "个", "件", "批次", "场"})
 _MEASURED = {
     "面积": frozenset({"area", "field area"}),
     "里程": frozenset({"length"}),
@@ -33,7 +35,8 @@ _MEASURED = {
 
 def unit_of(row: Row) -> Iterator[IndicatorFault]:
     """UNIT: a rate in persons, sessions in per cent, 人次 in 人, a term in per cent."""
-    if row.target.kind is TargetKind.YES_NO and _is_ratio(row):
+    asked = row.target.kind is TargetKind.YES_NO
+    if asked and (_is_ratio(row) or row.group is Group.SATISFACTION):
         yield fault(row, "UNIT", "target_value", f"“{row.name}”是比率，指标值却写“{row.value}”，应为百分数")
         return
     if row.target.kind is TargetKind.DATE:
@@ -63,7 +66,11 @@ def _wanted(row: Row, quantity: Quantity) -> str:
     """Why the unit of *quantity* does not fit the name; empty where it does."""
     kind, name, measure = quantity.unit.dimension, row.naming.plain, row.naming.measure
     share = kind in _SHARES
+    if _PROPORTION.search(name) and kind in COUNTED_IN_WORDS:
+        return "是质量，应为合格率、达标率等比率"
     if measure in {Measure.SHARE, Measure.SATISFACTION}:
+        if not kind and quantity.value > 1 and not row.target.details:
+            return "是比率，没有写%"
         scored = measure is Measure.SATISFACTION and kind == "score"
         if share or scored or not kind or "/" in kind or any(d.unit.dimension == "share" for d in row.target.details):
             return ""
@@ -99,16 +106,11 @@ def _count_wanted(name: str, kind: str) -> str:
 
 
 _LESS = re.compile(words.LESS_IS_BETTER)
+_RESTRAINED = re.compile(r"会议|公务接待|出国|公车|公务用车|用车数|简报|文件|发文|考核检查|加班|借调|聘用人员|编外")
 _GOOD_SHARE = re.compile(
     r"(?:满意度|满意率|完成率|达标率|合格率|及时率|覆盖率|准确率|参与率|办结率|受益率|有效率|保障率|正常率|达成率|"
     r"正确率|通过率|就业率|知晓率|到位率|入学率|巩固率|优良率|成活率|签约率|使用率|利用率|普及率|处置率|修复率|"
     r"响应率|完好率)$"
-)
-_SERVED = re.compile(
-    r"受益|服务|救助|培训|康复|慰问|参与|参加|参训|资助|帮扶|走访|惠及|安置|就业|体检|覆盖|支持|扶持|托养|适配|改造|"
-    r"办结|播放|检测|抽检|"
-    r"开展|举办|组织|新增|建设|完成|发放|接待|演出|展览|接种|筛查|巡查|检查|维修|养护|植树|造林|供应|保障|宣传|推广|"
-    r"签约|受训|借阅|活动|辅导"
 )
 _MUST_BE_LESS = re.compile(
     r"(?:差错率|投诉率|投诉[量数件]+|事故率|事故[数起件]+|故障率|故障[次数]+|返工率|失误率|漏损率|空置率|闲置率|"
@@ -126,7 +128,7 @@ def direction(row: Row) -> Iterator[IndicatorFault]:
     if row.target.change or (row.group is Group.COST and comparator.downward):
         return
     if comparator.downward and not _LESS.search(name):
-        counted = row.group is Group.VOLUME and row.naming.measure is Measure.COUNT and _SERVED.search(name)
+        counted = row.group is Group.VOLUME and row.naming.measure is Measure.COUNT and not _RESTRAINED.search(name)
         if counted or _GOOD_SHARE.search(name) or row.naming.measure is Measure.SATISFACTION:
             yield _wrong_way(row, "越多越好", "≤" if "≤" in row.value else comparator.value, "≥")
     elif comparator.upward and _MUST_BE_LESS.search(name) and not re.search(r"节[约省]|下降|降低|减少|压减", name):

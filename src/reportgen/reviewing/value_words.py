@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.naming import Measure
+from reportgen.reviewing.naming import Measure, read_name
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault, spoken
+from reportgen.reviewing.timeliness import names_a_time
 
 _EVENT = re.compile(rf"(?:{words.EVENTS})")
 _NO_ACCIDENT = re.compile(words.ACCIDENTS)
@@ -17,7 +18,9 @@ _GRADED = re.compile(words.GRADED_BY_OTHERS)
 _STATE = re.compile(rf"(?:{words.DEGREES})*(?:{words.STATES})|(?:{words.DEGREES})+")
 _PROMPT = re.compile(words.PROMPT)
 _PROMISE = re.compile(r"有效|持续|充分|进一步|提高|提升|加强|促进|推进|推动|改善|增强")
-_FOR_ANOTHER_FIELD = re.compile(r"待填|待定|待补|另行|根据.{2,30}(?:设置|填写|要求)")
+_FOR_ANOTHER_FIELD = re.compile(
+    r"待填|待定|待补|待确定|另行|详见|见附件|见附表|以实际|据实|按实际|视情况|根据.{2,40}(?:设置|填写)"
+)
 
 
 def provable(row: Row) -> bool:
@@ -27,7 +30,7 @@ def provable(row: Row) -> bool:
         return True
     if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
         return False
-    if _EVENT.search(value):
+    if _EVENT.search(value) or (row.group not in OUTCOMES and re.match(r"(?:全部|全员|均已?|百分之百)(?!完成)", value)):
         return True
     if _GRADED.search(name) and re.fullmatch(
         r"(?:达到|评定为|获评)?(?:合格|优秀|良好|优|良|通过|达标|[一二三四五AＡ]+[级星]?)(?:及?以上)?(?:等次|等级)?",
@@ -37,6 +40,11 @@ def provable(row: Row) -> bool:
     return bool(row.naming.activity and _EVENT.search(name) and re.fullmatch(r"(?:全部|已|按时|顺利)*完成", value))
 
 
+def _only_a_measure(row: Row) -> bool:
+    """Whether the value is the name of a measure (验收合格率), without a number."""
+    return row.target.kind is TargetKind.QUALITATIVE and read_name(row.value).measure in {Measure.SHARE, Measure.COUNT}
+
+
 def graded(row: Row) -> bool:
     """Whether three written grades say what the words mean (优、良、中 …)."""
     return len(set(words.GRADES.findall(row.explained))) >= 3 or len(set(words.GRADES.findall(row.value))) >= 3
@@ -44,7 +52,9 @@ def graded(row: Row) -> bool:
 
 def vague(row: Row) -> Iterator[IndicatorFault]:
     """VAGUE: a direction or a state, with no number, no base and no grades."""
-    if row.group is Group.TIMELINESS and _PROMPT.search(row.value):
+    if row.group is Group.TIMELINESS and (_PROMPT.search(row.value) or names_a_time(row.value)):
+        return
+    if _only_a_measure(row):
         return
     if not spoken(row) or provable(row) or graded(row) or _FOR_ANOTHER_FIELD.search(row.value):
         return
@@ -63,7 +73,7 @@ _FILLER = re.compile(rf"(?:{words.DEGREES}|得到|受到|了|的|[，,。；;、
 
 def restating(row: Row) -> Iterator[IndicatorFault]:
     """RESTATE: the value holds nothing but words of the name (健全…机制/健全, 提高…水平/…水平进一步提高)."""
-    if not spoken(row) or provable(row) or not row.name:
+    if not spoken(row) or provable(row) or not row.name or _asks(row) or row.naming.measure is Measure.SATISFACTION:
         return
     left = _FILLER.sub("", row.value)
     core = _FILLER.sub("", row.naming.plain)
@@ -76,12 +86,20 @@ def restating(row: Row) -> Iterator[IndicatorFault]:
         yield _restated(row, left if left in row.value else row.value)
 
 
+_ASKING = re.compile(r"(?:情况|程度|作用|效果|影响|及时性|时效性|效益)$")
+
+
+def _asks(row: Row) -> bool:
+    """Whether the name asks how it stands (完善程度, 提升情况, 及时性): the value then answers, if vaguely."""
+    return row.naming.goal is None and _ASKING.search(row.naming.plain) is not None
+
+
 def _mostly_of(value: str, name: str) -> bool:
     """Whether nearly every pair of characters of *value* stands in *name* too."""
     pairs = [value[at : at + 2] for at in range(len(value) - 1)]
     if len(pairs) < 4:
         return False
-    return sum(pair in name for pair in pairs) >= 0.6 * len(pairs) and bool(_CORE.search(value))
+    return sum(pair in name for pair in pairs) >= 0.5 * len(pairs) and bool(_CORE.search(value))
 
 
 def _restated(row: Row, said: str) -> IndicatorFault:
@@ -123,7 +141,7 @@ def placeholder(row: Row) -> Iterator[IndicatorFault]:
         yield fault(row, "PLACEHOLDER", "name", "没有填写三级指标，只有分值，不能计分")
     elif not row.value or row.target.kind is TargetKind.EMPTY:
         yield fault(row, "PLACEHOLDER", "target_value", f"“{row.name}”没有填写指标值")
-    elif _FOR_ANOTHER_FIELD.search(row.value) and not row.numeric:
+    elif (_FOR_ANOTHER_FIELD.search(row.value) and not row.numeric) or _only_a_measure(row):
         yield fault(row, "PLACEHOLDER", "target_value", f"指标值“{row.value}”只是占位，没有填写")
     elif "待填" in row.name or "待定" in row.name:
         yield fault(row, "PLACEHOLDER", "name", f"名称“{row.name}”尚未填写完整")

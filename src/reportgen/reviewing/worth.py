@@ -9,9 +9,10 @@ from functools import lru_cache
 from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing.naming import plain_name
-from reportgen.reviewing.rows import Row, TableOfRows, fault
-from reportgen.reviewing.vocabulary import GENERAL
+from reportgen.reviewing import vocabulary as words
+from reportgen.reviewing.fields_of_work import FIELDS_OF_WORK
+from reportgen.reviewing.naming import Measure, plain_name, read_name
+from reportgen.reviewing.rows import OUTCOMES, Group, Row, TableOfRows, fault
 
 _RUNNING = re.compile(
     r"(?:稳定|正常|平稳|安全|持续)?(?:运行|运转|运营|维护|服务|保障|运维|办公|存续|维保|质保|租赁|"
@@ -21,6 +22,7 @@ _WHOLE_YEAR = re.compile(
     r"^(?:\d{4}年?度?)?(?:全年|年度|1年|一年|12个月|365天|\d{4}年|(?:\d{4}年)?1月?(?:1日)?(?:-|~|至|到|"
     r"—)+(?:\d{4}年)?12月(?:31日|底)?)$"
 )
+_RUNNING_BODIES = re.compile(r"^(?:稳定|正常|平稳)(?:运行|运转)的?[^，,率]{2,8}(?:数量|个数|数)$")
 _ONE_RUNNING = re.compile(r"(?:(?:稳定|正常|平稳)(?:运行|运转)|保障)的?(?:机构|单位|部门|系统|中心)(?:数量|个数|数)$")
 
 
@@ -34,63 +36,99 @@ def true_anyway(row: Row) -> Iterator[IndicatorFault]:
         return
     quantity = row.target.quantity
     alone = row.target.kind is TargetKind.NUMBER and quantity is not None and quantity.value == 1
-    if alone and _ONE_RUNNING.search(row.naming.plain):
+    if (alone and _ONE_RUNNING.search(row.naming.plain)) or (
+        row.target.kind is TargetKind.NUMBER and _RUNNING_BODIES.search(row.naming.plain)
+    ):
         yield fault(row, "TRIVIAL", "target_value", f"“{row.name}”{row.value}：本单位总在运行，不是工作成果")
+
+
+_FORM_WORDS = re.compile(rf"(?:{words.GOAL_VERBS}|{words.DEGREES}|{words.ACTIVITY_VERBS})+")
 
 
 @lru_cache(maxsize=4096)
 def telling_words(text: str) -> frozenset[str]:
-    """The words of *text* that name things, without words of form (项目, 完成率, 满意度)."""
-    found: set[str] = set()
-    for word in tokenizer().lcut(plain_name(text)):
-        if len(word) > 1 and word not in GENERAL and not word.isascii():
-            found.add(word)
-    return frozenset(found)
+    """The words of *text* that name things, without verbs of goals and words of form (项目, 完成率, 满意度)."""
+    return frozenset(
+        word
+        for word in tokenizer().lcut(plain_name(text))
+        if len(word) > 1
+        and word not in words.GENERAL
+        and not word.isascii()
+        and not _FORM_WORDS.fullmatch(word)
+        and read_name(word).measure in {Measure.NONE, Measure.STATE}
+    )
 
 
 def copied_from_elsewhere(row: Row) -> Iterator[IndicatorFault]:
-    """IRRELEVANT: the same name stands in another project, where it belongs, and nothing of it in this one."""
-    if row.table.project is None:
+    """IRRELEVANT: of another field of work, or copied from a project with which this one has nothing in common."""
+    table = row.table
+    strange = _of_another_field(row)
+    if strange:
+        yield fault(
+            row, "IRRELEVANT", "name", f"“{row.name}”说的是“{strange}”，本项目其他地方都没有提到，疑从别处复制", strange
+        )
         return
     name = plain_name(row.name)
-    homes = [table for table in _tables_with(row.table, name) if table is not row.table]
-    told = telling_words(row.name) if homes else frozenset()
-    if not told or _speaks_of(row.table, told, row):
+    if table.project is None or not table.own_text:
         return
-    home = next((table for table in homes if _speaks_of(table, told, None)), None)
-    if home is not None:
-        yield fault(
-            row, "IRRELEVANT", "name",
-            f"“{row.name}”与本项目“{row.table.name}”的内容无关，疑从项目“{home.name}”复制",
-        )  # fmt: skip
+    holders = [other for other in table.siblings if other is not table and name in other.names]
+    told = telling_words(row.name) if holders else frozenset()
+    if not told or any(word in table.own_text for word in told):
+        return
+    homes = [other for other in table.siblings if any(word in other.own_text for word in told)]
+    if not homes or any(_subjects(table) & _subjects(other) for other in (*holders, *homes)):
+        return
+    home = next((other for other in holders if other in homes), holders[0])
+    yield fault(
+        row, "IRRELEVANT", "name",
+        f"“{row.name}”与本项目“{table.name}”的内容无关，疑从项目“{home.name}”复制",
+    )  # fmt: skip
 
 
-def _tables_with(table: TableOfRows, name: str) -> list[TableOfRows]:
-    return [other for other in table.siblings if any(plain_name(row.name) == name for row in other.rows)]
+def _of_another_field(row: Row) -> str:
+    """The word of another field of work in an outcome that nothing else of the table or the department speaks of."""
+    if row.group not in OUTCOMES and row.group is not Group.SATISFACTION:
+        return ""
+    for own, related in FIELDS_OF_WORK.values():
+        word = own.search(row.name)
+        if word and not related.search(row.table.text_without(row)):
+            return word[0]
+    return ""
 
 
-def _speaks_of(table: TableOfRows, told: frozenset[str], row: Row | None) -> bool:
-    own = table.own_text + "\n".join(other.name for other in table.rows if row is None or other is not row)
-    if row is not None:
-        own = table.own_text + "\n".join(
-            other.name for other in table.rows if plain_name(other.name) not in _shared_names(table)
-        )
-    return any(word in own for word in told)
-
-
-def _shared_names(table: TableOfRows) -> frozenset[str]:
-    return frozenset(plain_name(row.name) for other in table.siblings if other is not table for row in other.rows)
+def _subjects(table: TableOfRows) -> frozenset[str]:
+    """What the project of *table* is about: its telling words, without those that every fifth project has."""
+    often = max(2, len(table.siblings) // 5)
+    return frozenset(
+        word
+        for word in telling_words(table.own_text)
+        if sum(word in other.own_text for other in table.siblings) <= often
+    )
 
 
 def there_twice(row: Row) -> Iterator[IndicatorFault]:
-    """DUPLICATE: the same name in the same class of the same table, the later row."""
-    name = plain_name(row.name)
+    """DUPLICATE: the same name, or the same count of the same thing, in one table; the later row."""
     for other in row.table.rows:
         if other.indicator is row.indicator:
             return
-        if name and plain_name(other.name) == name and other.group is row.group:
+        if row.name.strip() and (_same_name(row, other) or _same_count(row, other)):
             place = f"第{other.indicator.number}条" if other.indicator.number else "前面"
-            yield fault(
-                row, "DUPLICATE", "name", f"“{row.name}”在同一张表的“{row.indicator.subcategory}”里已有（{place}）"
-            )
+            yield fault(row, "DUPLICATE", "name", f"“{row.name}”与{place}“{other.name}”是同一指标")
             return
+
+
+def _same_name(row: Row, other: Row) -> bool:
+    return other.group is row.group and re.sub(r"\s+", "", row.name) == re.sub(r"\s+", "", other.name)
+
+
+def _same_count(row: Row, other: Row) -> bool:
+    """Whether both count the same thing: equal value and unit, and the words of one name all stand in the other."""
+    mine, theirs = row.target.quantity, other.target.quantity
+    if mine is None or theirs is None or mine != theirs or mine.value < 2 or not mine.unit.symbol:
+        return False
+    if {row.naming.measure, other.naming.measure} != {Measure.COUNT}:
+        return False
+    if mine.unit.dimension in {"share", "money"} or {row.target.kind, other.target.kind} != {TargetKind.NUMBER}:
+        return False
+    one, two = telling_words(row.name), telling_words(other.name)
+    return bool(one and two) and (one <= two or two <= one)
