@@ -98,14 +98,14 @@ def draft(
     return stopped(written, check_draft(written, evaluation)) if stop_false_sections else written
 
 
-def check_draft(written: Draft, evaluation: Evaluation) -> dict[str, tuple[Finding, ...]]:
-    """What the checker says of each section of a draft, by the section's key; whoever or whatever wrote it."""
+def check_draft(written: Draft, evaluation: Evaluation) -> dict[int, tuple[Finding, ...]]:
+    """What the checker says of each section of a draft, by its position; whoever or whatever wrote it."""
     from reportgen.checking.check_sections import check_sections
 
     return check_sections(written, evaluation.ledger)
 
 
-def stopped(written: Draft, found: Mapping[str, tuple[Finding, ...]]) -> Draft:
+def stopped(written: Draft, found: Mapping[int, tuple[Finding, ...]]) -> Draft:
     """*written* where each section with an error among *found* is left as a visible gap with the reason."""
     from reportgen.checking.check_sections import with_gaps
 

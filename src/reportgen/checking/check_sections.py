@@ -14,14 +14,14 @@ from reportgen.model.finding import Finding, Severity
 _MOST_REASONS = 5
 
 
-def check_sections(draft: Draft, ledger: FactLedger) -> dict[str, tuple[Finding, ...]]:
-    """Section key → what in the section is not borne out by *ledger*; sections without findings are left out."""
+def check_sections(draft: Draft, ledger: FactLedger) -> dict[int, tuple[Finding, ...]]:
+    """Position of a section → what in it is not borne out by *ledger*; sections without findings are left out."""
     index = build_fact_index(ledger)
     found = {
-        section.key: check_text(text_of(section), ledger, draft=section.key, index=index).findings
-        for section in draft.sections
+        position: check_text(text_of(section), ledger, draft=section.key, index=index).findings
+        for position, section in enumerate(draft.sections)
     }
-    return {key: findings for key, findings in found.items() if findings}
+    return {position: findings for position, findings in found.items() if findings}
 
 
 def text_of(section: Section) -> str:
@@ -39,9 +39,10 @@ def _lines(block: Block) -> Iterator[str]:
         yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
 
 
-def with_gaps(draft: Draft, found: Mapping[str, tuple[Finding, ...]]) -> Draft:
+def with_gaps(draft: Draft, found: Mapping[int, tuple[Finding, ...]]) -> Draft:
     """*draft* where each section with an error keeps its headings only, and a gap that says why."""
-    return replace(draft, sections=tuple(_stopped(each, found.get(each.key, ())) for each in draft.sections))
+    sections = (_stopped(each, found.get(position, ())) for position, each in enumerate(draft.sections))
+    return replace(draft, sections=tuple(sections))
 
 
 def _stopped(section: Section, findings: tuple[Finding, ...]) -> Section:

@@ -11,6 +11,7 @@ from reportgen import pipeline
 from reportgen.cli.check_command import check
 from reportgen.cli.console import Console, finding_record, problem_record
 from reportgen.cli.corpus_command import corpus
+from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import UnreadableFileError
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
@@ -148,6 +149,8 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
     pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=(options.entry,))
     evaluation, read_notices = _evaluate(options, settings, console)
     written = pipeline.draft(evaluation, settings.templates, console.progress)
+    # Shown, not stopping a section: figures of templates are proven already, and false alarms would cost true text.
+    doubted = [finding for found in pipeline.check_draft(written, evaluation).values() for finding in found]
     console.progress("排版")
     data, notices = pipeline.word_file(written, evaluation.form)
     pipeline.save(data, options.output)
@@ -164,12 +167,16 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
         console.line(f"  ……其余 {len(gaps) - SHOWN_GAPS} 处见报告中的批注")
     console.line(f"问题：{console.counts(findings)}")
     console.findings(findings)
+    if doubted and not console.quiet:
+        console.line(f"报告文字自查：{console.counts(doubted)}，请核对：")
+        console.findings(doubted)
     console.result(
         {
             "file": str(options.output),
             "score": _score_record(evaluation.scorecard),
             "gaps": [{"what": gap.what, "comment": gap.comment} for gap in gaps],
             "findings": [finding_record(finding) for finding in findings],
+            "doubted": [finding_record(finding) for finding in doubted],
             "notices": [*read_notices, *notices],
         }
     )
@@ -198,6 +205,7 @@ COMMANDS: dict[str, Command] = {
     "check": check,
     "forms": forms,
     "corpus": corpus,
+    "model": model,
 }
 
 

@@ -22,8 +22,8 @@ def ledger():
 def test_only_the_false_section_has_findings():
     found = check_sections(DRAFT, ledger())
 
-    assert set(found) == {"false"}
-    assert found["false"][0].text == "6,201.37万元"
+    assert set(found) == {1}
+    assert found[1][0].text == "6,201.37万元"
 
 
 def test_a_false_section_keeps_its_heading_and_says_why_it_is_missing():
