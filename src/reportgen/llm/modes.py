@@ -57,7 +57,9 @@ class EndpointModes:
             self.rung = _LOWER[rung]
         return True
 
-    def refused(self, status: int, message: str, sent: Mapping[str, object], rung: Rung) -> bool:
+    def refused(
+        self, status: int, message: str, sent: Mapping[str, object], rung: Rung, *, keep_rung: bool = False
+    ) -> bool:
         """Learn from a refusal; True when asking again in another way makes sense."""
         if status not in _FORMAT_STATUSES:
             return False
@@ -65,7 +67,7 @@ class EndpointModes:
             if parameter in sent and re.search(rf"\b{parameter}\b", message):
                 self._dropped.add(parameter)
                 return True
-        if _ABOUT_LENGTH.search(message) and not _ABOUT_FORMAT.search(message):
+        if keep_rung or (_ABOUT_LENGTH.search(message) and not _ABOUT_FORMAT.search(message)):
             return False
         return self.step_down(rung)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -62,17 +63,11 @@ class OpenAIChat:
 
     def ask(self, request: ChatRequest) -> ChatReply:
         """The reply to *request*. Raises ChatError."""
-        masked = self._masking.mask(request)
-        asking = _Asking(masked.request, frozenset(masked.originals), self._wire, self._modes, self._budgeted())
-        return masked.restore(self._run(asking))
+        return self._ask(request)
 
     def try_rung(self, request: ChatRequest, rung: Rung) -> ChatReply:
         """One attempt on *rung*, without retries and re-asks: for ``reportgen model check``. Raises ChatError."""
-        masked = self._masking.mask(request)
-        asking = _Asking(
-            masked.request, frozenset(masked.originals), self._wire, self._modes, self._budgeted(), forced=rung
-        )
-        return masked.restore(self._run(asking))
+        return self._ask(request, rung)
 
     def stop(self) -> None:
         """End the questions in flight and refuse new ones: they raise ChatError with the code ``stopped``."""
@@ -90,41 +85,41 @@ class OpenAIChat:
     ) -> None:
         self.close()
 
-    def _budgeted(self) -> _Means:
-        return _Means(self.budget, self._slots, self._sleep, self.endpoint)
-
-    def _run(self, asking: _Asking) -> ChatReply:
+    def _ask(self, request: ChatRequest, rung: Rung | None = None) -> ChatReply:
+        masked = self._masking.mask(request)
+        means = _Means(self._wire, self._modes, self.budget, self._slots, self._sleep, self.endpoint)
+        asking = _Asking(masked.request, frozenset(masked.originals), means, forced=rung)
         try:
-            return self._loop.run(asking.answer())
+            return masked.restore(self._loop.run(asking.answer()))
         except StoppedError:
             raise ChatError("stopped", "已中断，没有等到模型的回答", attempts=asking.attempts) from None
 
 
+@dataclass(frozen=True, slots=True)
 class _Means:
-    """What all questions to one endpoint share: budget, slots of concurrency, sleep."""
+    """What all questions to one endpoint share."""
 
-    def __init__(self, budget: Budget, slots: asyncio.Semaphore, sleep: Sleep, endpoint: Endpoint) -> None:
-        self.budget, self.slots, self.sleep, self.endpoint = budget, slots, sleep, endpoint
+    wire: Wire
+    modes: EndpointModes
+    budget: Budget
+    slots: asyncio.Semaphore
+    sleep: Sleep
+    endpoint: Endpoint
 
 
 class _Asking:
-    """One question on its way: sent, sent again where the endpoint fails, asked again where the reply is no use."""
+    """One question on its way: sent, sent again where the endpoint fails, asked again where the reply is no use.
+
+    On a *forced* rung it is sent once, and again only without a parameter that the endpoint does not know.
+    """
 
     def __init__(
-        self,
-        request: ChatRequest,
-        placeholders: frozenset[str],
-        wire: Wire,
-        modes: EndpointModes,
-        means: _Means,
-        *,
-        forced: Rung | None = None,
+        self, request: ChatRequest, placeholders: frozenset[str], means: _Means, *, forced: Rung | None
     ) -> None:
         self.attempts = 0
-        self._request, self._placeholders = request, placeholders
-        self._wire, self._modes, self._means = wire, modes, means
+        self._request, self._placeholders, self._means = request, placeholders, means
         self._forced = forced
-        self._rung = forced or modes.rung
+        self._rung = forced or means.modes.rung
         self._failures = self._timeouts = 0
         self._tokens = (0, 0)
         self._details: list[str] = []
@@ -133,7 +128,8 @@ class _Asking:
         """The reply. Raises ChatError."""
         started = time.monotonic()
         messages: Sequence[Message] = self._request.messages
-        await self._lead_or_wait()
+        if self._forced is None:
+            await self._means.modes.lead_or_wait()
         try:
             for _ in range(1 if self._forced else 1 + MOST_REASKS):
                 raw = await self._sent(messages)
@@ -147,28 +143,22 @@ class _Asking:
         except ChatError as error:
             raise ChatError(error.code, error.reason, attempts=self.attempts, details=self._details) from error
         finally:
-            self._modes.settle()
+            self._means.modes.settle()
         last = faults[0]
         reason = f"模型的回答不能用：{last.message}" + (f"，问了 {self.attempts} 次" if self.attempts > 1 else "")
         raise ChatError(last.code, reason, attempts=self.attempts, details=self._details)
-
-    async def _lead_or_wait(self) -> None:
-        if self._forced is None:
-            await self._modes.lead_or_wait()
 
     def _learn(self, judged: Judged) -> tuple[Fault, ...]:
         """Note why a reply is no use; a rung whose form it ignores is given up."""
         self._details += map(str, judged.faults)
         if self._forced is None and any(fault.code in _IGNORES_FORM for fault in judged.faults):
-            self._modes.step_down(self._rung)
+            self._means.modes.step_down(self._rung)
         return judged.faults
 
     async def _sent(self, messages: Sequence[Message]) -> RawReply:
         """The reply to *messages*, sent again while the endpoint fails in a way that may pass."""
-        if self._forced is not None:
-            return await self._once(messages)
         retrying = AsyncRetrying(
-            retry=retry_if_exception(_may_pass),
+            retry=retry_if_exception(_may_pass if self._forced is None else _asks_for_another_way),
             wait=_wait,
             stop=self._enough,
             sleep=self._means.sleep,
@@ -187,7 +177,7 @@ class _Asking:
     async def _once(self, messages: Sequence[Message]) -> RawReply:
         """One request, within the budget and the concurrency."""
         async with self._means.slots:
-            self._rung = self._forced or self._modes.rung
+            self._rung = self._forced or self._means.modes.rung
             told = with_form(messages, self._rung, self._request.schema)
             wanted = response_format(self._rung, self._request.schema, self._request.schema_name)
             question = _estimated_tokens(told)
@@ -197,7 +187,7 @@ class _Asking:
             spent = reserved
             try:
                 async with asyncio.timeout(self._means.budget.seconds_left()):
-                    raw = await self._wire.send(told, self._rung, wanted, forced=self._forced is not None)
+                    raw = await self._means.wire.send(told, self._rung, wanted, forced=self._forced is not None)
                 tokens = (raw.input_tokens or question, raw.output_tokens or len(raw.text) + len(raw.thought))
                 spent = sum(tokens)
                 self._tokens = (self._tokens[0] + tokens[0], self._tokens[1] + tokens[1])
@@ -233,6 +223,10 @@ class _Asking:
 
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, WireError) and error.transient
+
+
+def _asks_for_another_way(error: BaseException) -> bool:
+    return isinstance(error, WireError) and error.other_way
 
 
 def _wait(state: RetryCallState) -> float:

@@ -67,7 +67,7 @@ class Wire:
     async def send(
         self, messages: Sequence[Message], rung: Rung, answer_format: dict[str, object], *, forced: bool = False
     ) -> RawReply:
-        """The reply of the endpoint. With *forced* nothing is learned from a refusal. Raises WireError."""
+        """The reply of the endpoint. With *forced* the rung stays though it be refused. Raises WireError."""
         import httpx2
         import openai
 
@@ -162,7 +162,7 @@ class Wire:
         if (status >= 500 and status != 501) or status in {408, 409, 425}:
             wait = retry_after(error.response.headers.get("retry-after", ""), datetime.now(UTC))
             return WireError("server", f"模型服务出错（{status}）", transient=True, retry_after=wait, server=said)
-        if not forced and self._modes.refused(status, said, body, rung):
+        if self._modes.refused(status, said, body, rung, keep_rung=forced):
             return WireError("bad_request", "模型服务不接受这种提问方式", transient=True, other_way=True, server=said)
         if status == 413 or is_about_length(said):
             return WireError("too_long", "提问太长，超过这个模型的上限", server=said)
