@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.model.dismissal import Dismissal
+from reportgen.model.indicator_change import IndicatorChange
 from reportgen.model.indicators import CategoryWeight, Indicator, PaymentPlanPoint, PerformanceGoal, Project, RollUp
 from reportgen.model.self_evaluation import (
     BasisNotice,
@@ -202,6 +203,22 @@ def example_entry() -> SelfEvaluation:
                 date="2024年3月15日",
                 code="BODY_UNKNOWN",
                 text="与滨河市图书馆联合办展2次。",
+            ),
+        ),
+        indicator_changes=(
+            IndicatorChange(
+                number="1",
+                project="1",
+                original="提高档案数字化水平",
+                original_value="有所提高",
+                original_class="产出指标／数量指标",
+                replacement="馆藏档案扫描页数",
+                replacement_value="≥120万页",
+                decision="采纳",
+                decided_by="王敏",
+                decided_on="2024年3月15日",
+                source="改写规则，本项目自有数据",
+                key="0f3b2a9c41de",
             ),
         ),
     )

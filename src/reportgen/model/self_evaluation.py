@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from reportgen.model.dismissal import Dismissal
+from reportgen.model.indicator_change import IndicatorChange
 from reportgen.model.indicators import (
     CategoryWeight,
     Indicator,
@@ -191,6 +192,7 @@ class SelfEvaluation:
     conclusion: StatedConclusion = field(default_factory=StatedConclusion)
     narratives: tuple[Narrative, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    indicator_changes: tuple[IndicatorChange, ...] = ()
 
     @cached_property
     def department_indicators(self) -> tuple[Indicator, ...]:
@@ -272,5 +274,11 @@ SUBJECTS: tuple[Subject, ...] = (
         "dismissals",
         Dismissal,
         note="核查时看过、决定不改的问题；由 check --dismiss 记入，删去一行即恢复",
+    ),
+    Subject(
+        "指标修改",
+        "indicator_changes",
+        IndicatorChange,
+        note="按审核表修改过的指标：原文、修改后和决定人；由 indicators apply 记入，供备查",
     ),
 )
