@@ -74,6 +74,7 @@ _VALUES = frozenset(
 )  # fmt: skip
 _MONEY = frozenset({Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Budget.RATE, Budget.FISCAL})
 _BARE_NAME = re.compile(r"(?:绩效|考核|评价|产出|效益)?指标|(?:评价|评分|自评|考核)(?:内容|项目|要素|类别)|维度|项目")
+_SERIAL = re.compile(r"序号|编号|行次|(?:指标|项目)?(?:编号|序号)")
 _UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*([万亿千百]*元|[%％‰]|[一-鿿]{1,2})\s*[)）]")
 _STAFF = (
     (Staff.AUTHORIZED, re.compile(r"(?:核定|批准)?(?:人员)?编制(?:人?数|情况)?")),
@@ -90,6 +91,10 @@ def head_of(cells: Sequence[TableCell]) -> Head | None:
     for read in (_goals, _indicators, _budget, _staff):
         meanings = read(keys)
         if meanings is not None:
+            meanings = tuple(
+                Column.SERIAL if _SERIAL.fullmatch(key) else meaning
+                for key, meaning in zip(keys, meanings, strict=True)
+            )
             return Head(meanings, keys, tuple(_unit_in(cell.text) for cell in cells))
     return None
 
@@ -123,22 +128,37 @@ def refined(head: Head, cells: Sequence[TableCell]) -> Head | None:
     )
 
 
-def columns_of(head: Head, cells: Sequence[TableCell], named: Callable[[str], bool]) -> tuple[int | None, ...]:
-    """For each cell its column under *head*, by the name column (*named* knows names), else from the right."""
+Names = Callable[[str], bool]
+
+
+def columns_of(head: Head, cells: Sequence[TableCell], named: Sequence[Names]) -> tuple[int | None, ...]:
+    """For each cell its column under *head*: by the cell that *named* knows as a name, the surest test first.
+
+    Else a row that begins with a blank or a number in order misses cells on its right, and any other row on its left.
+    """
     have, wide = len(cells), len(head.meanings)
     if have == wide:
         return tuple(range(wide))
-    name = head.at(Column.NAME)
-    if name is not None:
-        at = have - (wide - name)
-        if not (0 <= at < have and named(cells[at].text)):
-            at = next((at for at, cell in enumerate(cells) if named(cell.text)), at)
-        if 0 <= at < have:
-            before = [column if column >= 0 else None for column in range(name - at, name)]
-            after = [column if column < wide else None for column in range(name, name + have - at)]
-            return (*before, *after)
-    shift = wide - have
-    return tuple(at + shift if at + shift >= 0 else None for at in range(have))
+    serial = head.meanings[0] is Column.SERIAL and cells[0].text.isdecimal()
+    name: int | None = head.at(Column.NAME)
+    at: int | None = None if name is None else _name_at(cells, name, have - (wide - name), named)
+    if name is None or at is None:
+        whole = serial or not all(cell.text for cell in cells[:2])
+        columns = range(have) if whole else range(wide - have, wide)
+        return tuple(column if 0 <= column < wide else None for column in columns)
+    before = [column if column >= 0 else None for column in range(name - at, name)]
+    after = [column if column < wide else None for column in range(name, name + have - at)]
+    return (*([0, *before[1:]] if serial and before else before), *after)
+
+
+def _name_at(cells: Sequence[TableCell], left: int, right: int, named: Sequence[Names]) -> int | None:
+    """Which cell of a row is its name: looked for from the right, from the left, then anywhere."""
+    places: list[int] = [at for at in (right, left, *range(len(cells))) if 0 <= at < len(cells)]
+    for position, known in enumerate(named):
+        for at in places[:2] if position else places:
+            if known(cells[at].text):
+                return at
+    return None
 
 
 def _unit_in(text: str) -> Unit:
@@ -196,7 +216,7 @@ def _settled(meanings: Sequence[Column | None]) -> tuple[Enum | None, ...]:
         elif meaning is Column.WEIGHT and named:
             found = None if scored else Column.MAX_SCORE
         elif meaning is not None and meaning in settled and meaning is not Column.OTHER:
-            found = None
+            found = Column.OTHER
         settled.append(found)
     return tuple(settled)
 

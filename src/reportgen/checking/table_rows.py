@@ -26,8 +26,15 @@ from reportgen.quantities.units import NO_UNIT, PERCENT, Unit, unit_named
 _EXECUTION = re.compile(r"(?:部门)?(?:整体)?(?:预算|资金|支出)+执行率?(?:率|情况)?(?:得分)?(?:\(.*\))?")
 _GAP = re.compile(r"[【\[](?:待填|待补|待定)[^【】]*[】\]]")
 _ORDINAL = re.compile(r"(?:附件|附表)?[:：]?\s*[(（]?\d{1,3}[)）.、．]|附[件表]\s*\d{1,3}[:：]?")
+_CAPTION = re.compile(r"(?:支出)?(?:绩效)?(?:目标|自评|执行情况|情况)*表$")
+_SERIAL_NUMBER = re.compile(r"(?:目标)?[(（]?(?:[\d.-]{1,6}|[一二三四五六七八九十]{1,3})[)）.、．]?")
 _GOAL_LABEL = re.compile(r"(?:年度|绩效|总体|部门)*目标[\d一二三四五六七八九十]{1,3}(?:指标)?")
 _POINT = re.compile(r"(?:截至|至)?(?:\d{1,2}月(?:底|末|份)?|[一二三四1-4第]{1,2}季度末?)")
+_TEXT_LABELS = frozenset({Label.REASON, Label.MEASURE, Label.FUND_USE, Label.RESULT_USE, Label.PUBLICATION})
+_NO_ROW_NAMES = _TEXT_LABELS | {
+    Label.DEPARTMENT, Label.YEAR, Label.SUBORDINATE_UNITS, Label.BUDGET_CODE, Label.CONTACT, Label.PHONE,
+    Label.REPORT_DATE, Label.PROJECT_NAME, Label.PROJECT_CODE, Label.UNIT_NAME, Label.RATING,
+}  # fmt: skip
 _MONEY_COLUMNS = frozenset({Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Budget.PREVIOUS, Budget.FISCAL})
 _LEVELS = (Column.BLOCK, Column.CATEGORY, Column.SUBCATEGORY)
 _SCORES = {Column.MAX_SCORE: "max_score", Column.SCORE: "score", Budget.MAX_SCORE: "max_score", Budget.SCORE: "score"}
@@ -76,7 +83,7 @@ class RowJudge:
         self._subjects = Subjects(index.ledger)
         self._texts = EnteredTexts(index.ledger)
         self._status = StatusJudge(index.ledger, index.year)
-        self._plan_shares = [one for one in index.ledger.values() if one.id.startswith("plan.") and one.quantity]
+        self._plans = [one for one in index.ledger.values() if one.id.startswith("plan.")]
         self._of_project: dict[str, list[str]] = {}
         for fact in index.ledger.values():
             if fact.id.startswith("indicator."):
@@ -96,13 +103,22 @@ class RowJudge:
         if self._plan(place, cells, notes):
             return
         laid = self._laid(place, cells)
+        for one in laid:
+            if _is_serial(one):
+                notes.exempt(one.cell, self._numbers(one.cell), "序号，不是数量")
+        written = [cell for cell in written if not any(cell is one.cell and _is_serial(one) for one in laid)]
+        if not written:
+            return
         first = written[0]
+        if place.head is not None and place.head.has(Staff.ACTUAL) and self._staff(laid, notes):
+            return
         if is_sum_label(first.text) and self._sums(place, laid, first, notes):
             return
         if _EXECUTION.fullmatch(first.key) and not self._subjects.names_indicator(first.text):
             self._execution(written, laid, notes)
             return
-        if laid and self._by_columns(place, laid, notes):
+        labelled = label_of(first.key) in _NO_ROW_NAMES and not self._subjects.names_indicator(first.text)
+        if laid and not labelled and self._by_columns(place, laid, notes):
             return
         self._by_labels(place, cells, notes)
 
@@ -110,7 +126,7 @@ class RowJudge:
         head = place.head
         if head is None:
             return []
-        columns = columns_of(head, cells, self._subjects.is_name)
+        columns = columns_of(head, cells, (self._subjects.is_name, self._subjects.names_indicator))
         return [
             _Laid(
                 cell, None if at is None else head.meanings[at], -1 if at is None else at,
@@ -127,8 +143,6 @@ class RowJudge:
             return self._indicator(place, laid, notes)
         if head.has(Goal.ACHIEVED):
             return self._goal(place, laid, notes)
-        if head.has(Staff.ACTUAL):
-            return self._staff(laid, notes)
         return self._budget(place, laid, notes)
 
     # -- rows of indicators
@@ -181,8 +195,8 @@ class RowJudge:
         cell, meaning = one.cell, one.meaning
         if meaning is None or not _says_something(cell):
             return
-        if meaning is Column.SERIAL or meaning is Column.UNIT or meaning is Column.COMPARATOR:
-            notes.exempt(cell, self._numbers(cell), "序号或计量单位，不是数量")
+        if meaning is Column.UNIT or meaning is Column.COMPARATOR:
+            notes.exempt(cell, self._numbers(cell), "计量单位，不是数量")
         elif meaning in _NAMES:
             self._name(one, subject, notes)
         elif meaning is Column.WEIGHT:
@@ -210,7 +224,7 @@ class RowJudge:
     def _name(self, one: _Laid, subject: str, notes: RowNotes) -> None:
         cell, numbers = one.cell, self._numbers(one.cell)
         if one.meaning is Column.BLOCK and _GOAL_LABEL.fullmatch(cell.key):
-            notes.exempt(cell, numbers, "目标序号，不是数量")
+            self._goal_label(cell, numbers, subject, notes)
             return
         if one.meaning is Column.CATEGORY and numbers:
             group = self._subjects.category(cell.text)
@@ -223,9 +237,19 @@ class RowJudge:
         outcomes = list(judge_words(cell.text, numbers, facts))
         notes.outcomes(cell, [_as_label(outcome) for outcome in outcomes])
 
-    def _words(self, cell: TableCell, subject: str, fields: Sequence[str], notes: RowNotes) -> None:
+    def _goal_label(self, cell: TableCell, numbers: Sequence[Mention], subject: str, notes: RowNotes) -> None:
+        """绩效目标1 before an indicator: the goal it was entered under."""
+        goal = self._ledger.get(f"{subject}.goal")
+        if goal is None or not goal.text.isdecimal() or not numbers or numbers[0].value == int(goal.text):
+            notes.exempt(cell, numbers, "目标序号，不是数量")
+        else:
+            notes.outcomes(cell, [Outcome(number, goal, "NUMBER_DIFFERS") for number in numbers])
+
+    def _words(
+        self, cell: TableCell, subject: str, fields: Sequence[str], notes: RowNotes, more: tuple[Fact, ...] = ()
+    ) -> None:
         numbers = self._numbers(cell)
-        facts = facts_of(self._ledger, subject, fields)
+        facts = (*facts_of(self._ledger, subject, fields), *more)
         if numbers:
             outcomes = list(judge_words(cell.text, numbers, facts))
             open_ = [outcome.mention for outcome in outcomes if not outcome.settled]
@@ -255,7 +279,7 @@ class RowJudge:
             return False
         place.above = subject
         for one in laid:
-            if one.cell in labels or not one.cell.text:
+            if one.cell in labels or _is_serial(one) or not one.cell.text:
                 continue
             fields = VALUES.get(one.meaning, ()) if one.meaning else ()
             fields = of_a_fund(source, fields) if source else fields
@@ -298,9 +322,7 @@ class RowJudge:
             return False
         place.above = subject
         for one in laid:
-            if one.meaning is Goal.NUMBER:
-                notes.exempt(one.cell, self._numbers(one.cell), "序号，不是数量")
-            elif one.meaning in WORDS and _says_something(one.cell):
+            if one.meaning in WORDS and _says_something(one.cell):
                 self._words(one.cell, subject, WORDS[one.meaning], notes)
         return True
 
@@ -403,26 +425,31 @@ class RowJudge:
         points = tuple(cell.key for cell in cells if _POINT.fullmatch(cell.key))
         if len(points) >= 2:
             place.points = points
+            planned = {fact.text for fact in self._planned(place, "by")}
             for cell in cells:
-                notes.exempt(cell, self._numbers(cell), "支出计划的时点")
+                if cell.key in planned or (cell.key in points and not planned):
+                    notes.exempt(cell, self._numbers(cell), "支出计划的时点")
+                elif cell.key in points:
+                    numbers = self._numbers(cell)
+                    notes.outcomes(cell, [Outcome(number, code="NUMBER_NOT_IN_DATA") for number in numbers])
             return True
         shares = [cell for cell in cells if self._is_share(cell.text) or is_dash(cell.text)]
         if not place.points or len(shares) != len(place.points):
             place.points = ()
             return False
-        number = place.project.removeprefix("project.")
         for cell, point in zip(shares, place.points, strict=True):
             facts = [
-                fact for fact in self._plan_facts(number) if self._text(f"{fact.id.removesuffix('.share')}.by") == point
+                one
+                for one in self._planned(place, "share")
+                if self._text(f"{one.id.removesuffix('.share')}.by") == point
             ]
             self._value(cell, facts, (), PERCENT, notes)
         place.points = ()
         return True
 
-    def _plan_facts(self, project: str) -> list[Fact]:
-        return [
-            fact for key, fact in self._ledger.items() if key.startswith(f"plan.{project}.") and key.endswith(".share")
-        ]
+    def _planned(self, place: Place, field: str) -> list[Fact]:
+        number = place.project.removeprefix("project.")
+        return [one for one in self._plans if one.id.startswith(f"plan.{number}.") and one.id.endswith(f".{field}")]
 
     def _is_share(self, text: str) -> bool:
         return number_of(text.rstrip("%％")) is not None
@@ -450,7 +477,9 @@ class RowJudge:
         if not place.project or not of_project:
             facts = [fact for key in whole if (fact := self._ledger.get(key)) is not None]
         known = tuple(facts)
-        if label is Label.RATING:
+        if label in _TEXT_LABELS:
+            self._words(cell, place.project or "budget.total", REASONS, notes, known)
+        elif label is Label.RATING:
             self._ratings([cell], notes)
             notes.settle(cell)
         elif label is Label.DEPARTMENT:
@@ -491,7 +520,12 @@ class RowJudge:
         if _ORDINAL.fullmatch(cell.text):
             notes.exempt(cell, numbers, "序号，不是数量")
             return
-        if number_of(cell.text) is None:
+        project = self._subjects.project(_CAPTION.sub("", cell.text), exact=True)
+        if project:
+            facts = facts_of(self._ledger, project, ("name",))
+            outcomes = [_as_label(one) for one in judge_words(_CAPTION.sub("", cell.text), numbers, facts)]
+            notes.outcomes(cell, outcomes)
+        elif number_of(cell.text) is None:
             notes.outcomes(cell, list(self._texts.judge(cell.text, numbers)))
 
     # -- cells
@@ -522,6 +556,11 @@ class RowJudge:
         value = number_of(one.cell.text)
         if value is not None and one.column >= 0 and (one.meaning in _SCORES or one.meaning in _MONEY_COLUMNS):
             place.sums.add(one.column, value)
+
+
+def _is_serial(one: _Laid) -> bool:
+    serial = one.meaning is Column.SERIAL or one.meaning is Goal.NUMBER
+    return serial and bool(_SERIAL_NUMBER.fullmatch(one.cell.text))
 
 
 def _says_something(cell: TableCell) -> bool:

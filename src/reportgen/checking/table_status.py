@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportgen.checking.table_subjects import facts_of, plain
-from reportgen.language.verdict_words import Claim, verdict_words
+from reportgen.checking.table_values import clauses_of
+from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
@@ -47,10 +48,13 @@ class StatusJudge:
         """What is untrue in the verdicts of a cell of the row of indicator *key*; *entered* texts are not judged."""
         if not _HINTS.search(text) and text not in {"是", "否"}:
             return
-        if any(plain(text) in plain(fact.text) for fact in entered):
-            return
         claims = [claim for claim, words in _STATUS if words.fullmatch(text)][:1]
-        claims = claims or [word.claim for word in verdict_words(text)]
+        said = [plain(fact.text) for fact in entered]
+        if any(plain(text) in words for words in said):
+            return
+        claims = claims or [
+            word.claim for word in verdict_words(text) if not any(_clause(text, word) in words for words in said)
+        ]
         for claim in dict.fromkeys(claims):
             if claim in _SAID and (found := self._attained(text, claim, key)):
                 yield found
@@ -97,3 +101,9 @@ class StatusJudge:
             "VERDICT_RATING", f"评价等级写作“{found['rating']}”，按自评总分应为“{rating.text}”",
             f"请改为“{rating.text}”", ("score.rating", "score.total"),
         )  # fmt: skip
+
+
+def _clause(text: str, word: VerdictWord) -> str:
+    """The clause that holds *word*, for comparing."""
+    spans = clauses_of(text)
+    return plain(next((text[start:end] for start, end in spans if start <= word.start < end), word.text))

@@ -129,10 +129,10 @@ class Subjects:
         last = self.order.get(after, -1)
         return min(keys, key=lambda key: (self.order[key] <= last, self.order[key]))
 
-    def project(self, text: str) -> str:
-        """The project of that name, or nothing where several or none have it."""
+    def project(self, text: str, *, exact: bool = False) -> str:
+        """The project of that name, or nothing where several or none have it; *exact* apart from numbers."""
         keys = next((self.projects[name] for name in _spellings(text) if name in self.projects), ())
-        keys = keys or self._like_projects.best(plain(text))
+        keys = keys or (() if exact else self._like_projects.best(plain(text)))
         return keys[0] if len(keys) == 1 else ""
 
     def goal(self, text: str, after: str) -> str:
