@@ -90,10 +90,18 @@ def _unit(written: Figure) -> str:
     return _SAME.get(written.unit, written.unit)
 
 
+_MORE = ("超过", "超出", "突破", "高于", "超", "逾")
+_LESS = ("不足", "不到", "低于", "少于", "未到")
+
+
 def _allowed(sentence: Sentence, claim: Claim, written: Figure) -> bool:
-    """Whether the annotation allows so written a figure in this place."""
-    sign = claim.sign
-    if sign == "=" and sentence.text[: claim.start].endswith(_ABOUT):
+    """Whether the annotation allows so written a figure in this place; 超过 and 不足 allow all that is literally true."""
+    sign, before = claim.sign, sentence.text[: claim.start]
+    if sign == ">" and before.endswith(_MORE):
+        return written.value < claim.true
+    if sign == "<" and before.endswith(_LESS):
+        return written.value > claim.true
+    if sign == "=" and before.endswith(_ABOUT):
         sign = "~"
     return says(sign, written, claim.true) or says("=", written, claim.true)
 
@@ -170,7 +178,8 @@ def money_unit(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """万元 for 亿元, 元 for 万元."""
     for claim in _arabic(sentence):
         for new in {"亿元": ("万元",), "万元": ("亿元", "元"), "元": ("万元",)}.get(claim.rest, ()):
-            yield _put(sentence, claim, claim.digits + new)
+            if not _allowed(sentence, claim, figure(claim.digits + new)):
+                yield _put(sentence, claim, claim.digits + new)
 
 
 _OTHER_UNITS = {
@@ -327,7 +336,7 @@ _VERDICTS = {
 _FITTING = {
     "没有突破": ("突破了",), "没有超过": ("超过了",), "控制在": ("没有控制在",), "没有降到": ("降到",), "全部完成": ("没有完成",),
     "全部组建完成": ("没有组建完成",), "全部建成": ("没有全部建成",), "均完成": ("均未完成",), "均超额完成": ("均未完成",),
-    "没有达到": ("达到", "超过了"), "达到": ("没有达到", "未达到"), "超过": ("没有达到",), "超": ("少",), "超额": ("少",),
+    "没有达到": ("达到",), "达到": ("没有达到", "未达到"), "超过": ("没有达到",), "超": ("少",), "超额": ("少",),
     "超额完成": ("没有完成", "未能完成"), "未能完成": ("超额完成", "如期完成"), "没有完成": ("完成了", "超额完成"),
     "未完成": ("完成", "超额完成"), "未达标": ("达标",), "没有按期办结": ("全部按期办结",), "越过了": ("没有达到",),
 }  # fmt: skip
@@ -388,7 +397,12 @@ _NOTICES = (
     "按照《部门预算支出标准管理规定》执行。",
     "落实《财政资金直达机制操作规程》。",
 )
-_BODIES = ("由省审计厅驻点核查。", "会同远山市民政局共同实施。", "经白桦县财政局批复。", "委托中衡会计师事务所复核。")
+_BODIES = (
+    "由远山市审计局驻点核查。",
+    "会同远山市民政局共同实施。",
+    "经白桦县财政局批复。",
+    "委托中衡会计师事务所复核。",
+)
 _RANKS = (
     "考核位列全省第四。", "综合评价排名全市第二名。", "这一做法为全国首创。", "是全省唯一的试点单位。", "首次跻身先进行列，居第五位。",
 )  # fmt: skip
@@ -523,7 +537,8 @@ def in_chinese(value: int, numerals: str = NUMERALS, scales: Sequence[str] = ("�
 def tenths(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """A wrong share in 成 or 分之, or a wrong multiple."""
     for claim in _arabic(sentence):
-        if claim.rest == "%" and 0 < claim.true <= 100:
+        qualified = sentence.text[: claim.start].endswith((*_ABOUT, *_MORE, *_LESS))
+        if claim.rest == "%" and 0 < claim.true <= 100 and not qualified:
             share = int(claim.true / 10)
             if share < 8:
                 yield _put(sentence, claim, f"超{NUMERALS[share + 2]}成")
@@ -576,10 +591,12 @@ def _disguised(
 
 
 def approximators(sentence: Sentence, _: random.Random) -> Iterator[str]:
-    """近, 超, 不足 and 余 that an exact figure does not bear."""
+    """超过, 不足 and 余 that an exact figure does not bear; a target is let be, which may be a bound itself."""
     for claim in _arabic(sentence):
         before = sentence.text[max(0, claim.start - 3) : claim.start]
-        if claim.sign != "=" or claim.true != claim.written.value or re.search(r"[约近超过于足到限至控出≥≤]", before):
+        if claim.sign != "=" or claim.true != claim.written.value or claim.formula.endswith(".t"):
+            continue
+        if re.search(r"[约近超过于足到限至控出≥≤]", before):
             continue
         yield _put(sentence, claim, "超过" + claim.words)
         yield _put(sentence, claim, "不足" + claim.words)

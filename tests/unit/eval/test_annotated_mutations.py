@@ -66,6 +66,23 @@ def test_what_an_approximator_allows_is_no_mistake() -> None:
     assert mutants("sums", sentence("超过300人。", "300人", "310", ">", "i1.a-i1.t")) == []
 
 
+def test_what_is_literally_true_behind_a_bound_is_no_mistake() -> None:
+    less = sentence("支出不足1,000万元。", "1,000万元", "9821500", "<", "bt.p")
+    more = sentence("预算超过1,200万元。", "1,200万元", "12039600", ">", "bt.j")
+
+    assert mutants("magnitude", less) == ["支出不足100.0万元。"]
+    assert mutants("magnitude", more) == ["预算超过12,000万元。"]
+
+
+def test_a_target_bears_the_word_beyond() -> None:
+    assert mutants("approximators", sentence("目标75%。", "75%", "75", formula="i1.t")) == []
+    assert mutants("approximators", sentence("实有20人。", "20人", "20")) == [
+        "实有超过20人。",
+        "实有不足20人。",
+        "实有20余人。",
+    ]
+
+
 def test_cutting_off_is_a_mistake_only_where_rounding_gives_another_figure() -> None:
     assert mutants("truncation", sentence("得分94.56分。", "94.56分", "94.56")) == ["得分94.5分。", "得分94分。"]
     assert mutants("truncation", sentence("得分94.21分。", "94.21分", "94.21")) == []
