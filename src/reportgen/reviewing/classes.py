@@ -10,6 +10,7 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
+from reportgen.reviewing.timeliness import of_no_time
 from reportgen.reviewing.worth import true_anyway
 
 _COUNTED = frozenset(
@@ -77,7 +78,8 @@ _ATTAINED = re.compile(r"掌握|获奖|取得|获得|通过|达标|合格|优秀
 
 
 def _not_a_quality(row: Row, quantity: Quantity | None) -> str:
-    timed = row.target.kind is TargetKind.DURATION and row.naming.measure is Measure.TIME
+    upward = row.target.comparator is not None and row.target.comparator.upward
+    timed = row.target.kind is TargetKind.DURATION and row.naming.measure is Measure.TIME and not upward
     if row.target.kind is TargetKind.DATE or timed:
         return "写的是时间，应归时效"
     if quantity is not None and row.naming.measure is Measure.TIME and "/" in quantity.unit.symbol:
@@ -95,6 +97,8 @@ def _not_a_quality(row: Row, quantity: Quantity | None) -> str:
 
 def _not_a_time(row: Row, quantity: Quantity | None) -> str:
     share = quantity is not None and quantity.unit.dimension == "share"
+    if row.target.kind is TargetKind.QUALITATIVE and of_no_time(row):
+        return "与时间无关"
     if share and _FUND_PROGRESS.search(row.explained):
         return "说的是资金使用进度，不是工作的时效"
     if (
@@ -132,7 +136,8 @@ _DONE_HERE = re.compile(
     r"培养)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数)$"
 )
 _CHANGE = re.compile(
-    r"带动|增收|新增就业|就业人数|获奖|受益|惠及|转化|减少|下降|降低|增加|提高|节约|挽回|吸引|引进|脱贫|达标|取得|"
+    r"新增|带动|增收|新增就业|就业人数|获奖|受益|惠及|转化|减少|下降|降低|增加|提高|节约|挽回|吸引|引进|脱贫|达标|"
+    r"取得|"
     r"覆盖|服务人口|辐射|旅客|游客|访问量|阅读量|使用"
 )
 _DONE_IN_VALUE = re.compile(

@@ -17,7 +17,7 @@ _CAP_IN_WORDS = re.compile(r"不超(?:过|出)?.{0,6}$")
 def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
     """NAMEGOAL: the name is a sentence or a verb with its object, and no measure."""
     goal = row.naming.goal
-    if goal is None or _CAP_IN_WORDS.search(row.naming.plain):
+    if goal is None or (row.numeric and _CAP_IN_WORDS.search(row.naming.plain)):
         return
     counted = row.group is Group.VOLUME and row.target.kind is TargetKind.NUMBER
     if counted and not _PARTS.search(_QUOTED.sub("", row.naming.plain)):
@@ -32,10 +32,18 @@ def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
     )  # fmt: skip
 
 
+_AMOUNT = re.compile(r"(?:直接|间接|年)?(?:带动|拉动|减少|增加|挽回|降低|节约|吸引|实现)")
+
+
 def _is_trend(row: Row) -> bool:
     """Whether the value is the size of the change that the name speaks of: 农民收入增长 ≥5%."""
-    return row.target.change or (
-        row.group in OUTCOMES and re.search(r"(?:增长|增加|下降|降低|减少|节约|增收)$", row.naming.plain) is not None
+    return (
+        row.target.change
+        or (_AMOUNT.match(row.naming.plain) is not None and row.group in OUTCOMES)
+        or (
+            row.group in OUTCOMES
+            and re.search(r"(?:增长|增加|下降|降低|减少|节约|增收)$", row.naming.plain) is not None
+        )
     )
 
 
@@ -50,7 +58,8 @@ _BOTH = re.compile(r"师生|医患|干群|警民")
 _PERSON_GROUP = re.compile(
     r"(?:人|人员|者|员|群众|对象|家属|企业|单位|机构|部门|职工|学生|家长|教师|干部|居民|村民|农户|农民|患者|医生|"
     r"医护|司机|代表|公众|社会|用户|师生|商户|游客|读者|观众|"
-    r"学员|家长|[户主商方客员]|[户主商方客]|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|社区|村|"
+    r"学员|家长|医院|[户主商方客员生]|[户主商方客]|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|"
+    r"社区|村|"
     r"乡镇|街道|学校)$"
 )
 _SAME_GROUP = re.compile(

@@ -24,7 +24,8 @@ _WHOLE = re.compile(
     r"^项目?总(?:成本|预算|金额|支出)|(?:项目|总)预算(?:金额|资金|数)?$|总额$|^总(?:成本|投资|支出|费用)$"
 )
 _PARTIAL = re.compile(
-    r"补贴|补助|工资|印刷|宣传|物业|维修费|水费|电费|租|奖|差旅|劳务|餐|尾款|咨询|监理|设计|评审|培训费|软件|硬件|单位|平均|上年|节约"
+    r"补贴|补助|工资|印刷|宣传|物业|维修费|水费|电费|租|奖|差旅|劳务|餐|尾款|咨询|监理|设计|评审|培训费|软件|硬件|"
+    r"单位|平均|上年|节约"
 )
 
 
@@ -63,6 +64,9 @@ def _against_words(row: Row, quantity: Quantity) -> str:
         values = [each.value for each in told]
         if quantity.base in values or quantity.base == sum(values):
             return ""
+        total = sum(values, Decimal(0))
+        if len(values) > 1 and _same_digits(total, quantity.base):
+            suspects.append((total, "＋".join(each.text for each in told)))
         for each in told:
             alike = sum(pair in each.clause for pair in pairs) >= _ENOUGH * len(pairs) if pairs else False
             swapped = _same_digits(each.value, quantity.base) and any(pair in each.clause for pair in pairs)

@@ -8,6 +8,7 @@ from reportgen.model.finding import Finding
 from reportgen.model.form import Form
 from reportgen.model.indicator_review import IndicatorReview, ReviewedIndicator
 from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.agreement import CONTRADICTIONS
 from reportgen.reviewing.fault_kinds import FAULT_KINDS
 from reportgen.reviewing.faults import FAULTS
@@ -51,4 +52,6 @@ def review_row(row: Row) -> ReviewedIndicator:
 
 def stops_measuring(row: Row, code: str) -> bool:
     """Whether a fault of this kind leaves the row without a value to measure by."""
-    return FAULT_KINDS[code].stops or (code in {"NODATE", "NAMEGOAL"} and not row.numeric)
+    if code == "NODATE":
+        return not row.numeric or row.target.kind is TargetKind.RECURRING
+    return FAULT_KINDS[code].stops or (code == "NAMEGOAL" and not row.numeric)

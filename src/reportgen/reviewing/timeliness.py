@@ -15,6 +15,7 @@ _TIME_IN_WORDS = re.compile(
     r"\d+(?:个)?(?:工作日|小时|分钟|天|日|月|周|季度|年)|[一二两三四五六七八九十]+个?(?:工作日|小时|分钟|天|日内|"
     r"月内|周)|"
     r"每(?:年|季|月|周|天|日|半年|学期)|当[日天月年]|次[日月年]|即时|当场|(?:上|下)半年|\d+月|年[底末]|季度|全天候|"
+    r"日产日清|日清日结|随到随办|[汛节学会冬春夏秋考灾险假]前|"
     r"7\s*[*×x]\s*24"
 )
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[时点](?!间)")
@@ -29,11 +30,17 @@ _VAGUE_TERM = re.compile(r"规定(?:的)?(?:期限|时限|时间)内?|及时|按
 _PROMPT = re.compile(words.PROMPT)
 
 
+def of_no_time(row: Row) -> bool:
+    """Whether a row of 时效 states a goal that has nothing to do with time: 增强干部职工责任心 / 增强."""
+    told = row.naming.plain + row.explained + row.value
+    return row.naming.goal is not None and not row.numeric and not _PROMPT.search(told) and not names_a_time(told)
+
+
 def timeless(row: Row) -> Iterator[IndicatorFault]:
     """NODATE: a row of 时效 that names no day, term or frequency."""
     if row.group is not Group.TIMELINESS or not row.value or row.target.kind in {TargetKind.EMPTY, TargetKind.DATE}:
         return
-    if row.target.kind is TargetKind.YES_NO:
+    if row.target.kind is TargetKind.YES_NO or of_no_time(row):
         return
     if row.target.kind is TargetKind.RECURRING:
         term = _VAGUE_TERM.search(row.value)

@@ -47,11 +47,17 @@ def unit_of(row: Row) -> Iterator[IndicatorFault]:
         return
     if row.target.kind not in {TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DURATION}:
         return
+    if re.search(r"响应(?:时间|时长|时限)$", row.naming.plain) and _AVAILABLE.search(row.value):
+        yield _misfit(row, row.value, "是从接到报告到响应的时长，应写分钟或小时；全天候是服务时段")
+        return
     quantity = row.target.quantity or row.target.low
     if quantity is not None and not row.target.change:
         wanted = _wanted(row, quantity)
         if wanted:
             yield _misfit(row, quantity.unit.symbol or row.value, wanted)
+
+
+_AVAILABLE = re.compile(r"7\s*[*×xX·]\s*24|全天候")
 
 
 def _is_ratio(row: Row) -> bool:
@@ -65,13 +71,15 @@ def _misfit(row: Row, symbol: str, why: str) -> IndicatorFault:
 def _wanted(row: Row, quantity: Quantity) -> str:
     """Why the unit of *quantity* does not fit the name; empty where it does."""
     kind, name, measure = quantity.unit.dimension, row.naming.plain, row.naming.measure
+    if "/" in quantity.unit.symbol:
+        return ""
     share = kind in _SHARES
     if _PROPORTION.search(name) and kind in COUNTED_IN_WORDS:
         return "是质量，应为合格率、达标率等比率"
     if measure in {Measure.SHARE, Measure.SATISFACTION}:
         if not kind and quantity.value > 1 and not row.target.details:
             return "是比率，没有写%"
-        scored = measure is Measure.SATISFACTION and kind == "score"
+        scored = measure is Measure.SATISFACTION and kind == "score" and row.indicator.actual.unit.dimension != "share"
         if share or scored or not kind or "/" in kind or any(d.unit.dimension == "share" for d in row.target.details):
             return ""
         return "是比率，应为百分数"

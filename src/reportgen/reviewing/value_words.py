@@ -14,6 +14,8 @@ from reportgen.reviewing.timeliness import names_a_time
 
 _EVENT = re.compile(rf"(?:{words.EVENTS})")
 _NO_ACCIDENT = re.compile(words.ACCIDENTS)
+_NONE = re.compile(r"无|零|没有|未发生|不发生|未出现|零发生|杜绝")
+_BAD = re.compile(r"事故|事件|投诉|差错|违规|违纪|违法|纠纷|泄露|泄密|伤亡|超支|欠薪|上访")
 _GRADED = re.compile(words.GRADED_BY_OTHERS)
 _STATE = re.compile(rf"(?:{words.DEGREES})*(?:{words.STATES})|(?:{words.DEGREES})+")
 _PROMPT = re.compile(words.PROMPT)
@@ -26,7 +28,7 @@ _FOR_ANOTHER_FIELD = re.compile(
 def provable(row: Row) -> bool:
     """Whether words alone decide: an event with papers (验收合格, 取得证书), no accident, a grade others give."""
     value, name = row.value, row.name
-    if _NO_ACCIDENT.search(value):
+    if _NO_ACCIDENT.search(value) or (_NONE.fullmatch(value) and _BAD.search(name)):
         return True
     if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
         return False
@@ -68,6 +70,7 @@ def vague(row: Row) -> Iterator[IndicatorFault]:
 
 
 _CORE = re.compile(rf"{words.GOAL_VERBS}|良好|有序|稳定|可持续|持续|顺利|正常|平稳|及时|完成")
+_VERBS_ALONE = re.compile(rf"(?:{words.GOAL_VERBS})+")
 _FILLER = re.compile(rf"(?:{words.DEGREES}|得到|受到|了|的|[，,。；;、\s])")
 
 
@@ -81,6 +84,11 @@ def restating(row: Row) -> Iterator[IndicatorFault]:
         shared = next((word for word in _CORE.findall(row.value) if word in row.name), "")
         if shared:
             yield _restated(row, shared)
+        return
+    verbs = _CORE.findall(left) if _VERBS_ALONE.fullmatch(left) else []
+    shared = next((verb for verb in verbs if verb in row.name), "")
+    if shared:
+        yield _restated(row, shared)
         return
     if left in core or _mostly_of(left, core):
         yield _restated(row, left if left in row.value else row.value)

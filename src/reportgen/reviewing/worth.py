@@ -15,7 +15,7 @@ from reportgen.reviewing.naming import Measure, plain_name, read_name
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, TableOfRows, fault
 
 _RUNNING = re.compile(
-    r"(?:稳定|正常|平稳|安全|持续)?(?:运行|运转|运营|维护|服务|保障|运维|办公|存续|维保|质保|租赁|"
+    r"(?:稳定|正常|平稳|安全|持续)?(?:运行|运转|运营|维护|服务|保障|运维|办公|实施|合同|项目|存续|维保|质保|租赁|"
     r"使用)(?:服务)?(?:的)?(?:时间|期|期限|周期|年限|时长)$|维护期$|服务期$"
 )
 _WHOLE_YEAR = re.compile(
@@ -89,11 +89,11 @@ def _of_another_field(row: Row) -> str:
     """The word of another field of work in an outcome that nothing else of the table or the department speaks of."""
     if row.group not in OUTCOMES and row.group is not Group.SATISFACTION:
         return ""
-    for own, related in FIELDS_OF_WORK.values():
-        word = own.search(row.name)
-        if word and not related.search(row.table.text_without(row)):
-            return word[0]
-    return ""
+    rest = row.table.text_without(row)
+    spoken_of = [(own.search(row.name), own.search(rest), near.search(rest)) for own, near in FIELDS_OF_WORK.values()]
+    if any(named and there for named, there, _ in spoken_of):
+        return ""
+    return next((named[0] for named, _, near in spoken_of if named and not near), "")
 
 
 def _subjects(table: TableOfRows) -> frozenset[str]:
