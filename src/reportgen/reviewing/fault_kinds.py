@@ -97,8 +97,6 @@ NOTE_KINDS = _table(
 TABLE_KINDS = _table(
     FaultKind(code="NO_OUTCOME", name="没有效益指标", requirement=_M, source=SETTING,
               explanation="整张表没有效益指标，只列做了什么，没有列带来了什么"),
-    FaultKind(code="NO_SATISFACTION", name="没有满意度指标", requirement=_M, source=SETTING,
-              explanation="有直接服务对象，却没有满意度指标"),
     FaultKind(code="ONE_SATISFACTION", name="多类对象一个满意度", requirement=_P, source=SETTING,
               explanation="服务几类对象，只有一条满意度指标，看不出哪一类不满意"),
     FaultKind(code="OUTCOME_ALL_QUALITATIVE", name="效益全是定性", requirement=_Q,

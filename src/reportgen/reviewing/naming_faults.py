@@ -73,7 +73,7 @@ def several_in_one(row: Row) -> Iterator[IndicatorFault]:
     if target.compound and _two_measures(row):
         yield fault(row, "COMPOUND", "target_value", f"指标值“{row.value}”里有几个要分别考核的数，请拆成几条")
         return
-    groups = _groups_of(row)
+    groups = groups_asked(row)
     if len(groups) > 1:
         yield fault(
             row, "COMPOUND", "name", f"“{row.name}”把“{groups[0]}”和“{groups[1]}”两类对象合为一个满意度，请分开"
@@ -102,7 +102,7 @@ def _two_measures(row: Row) -> bool:
     ) and not re.search(r"[（(]", row.value)
 
 
-def _groups_of(row: Row) -> list[str]:
+def groups_asked(row: Row) -> list[str]:
     """The groups of people whose satisfaction the row asks; relatives of the same persons are not another group."""
     if row.group is not Group.SATISFACTION and row.naming.measure is not Measure.SATISFACTION:
         return []
