@@ -40,11 +40,11 @@ async def read_reply(chunks: AsyncIterable[bytes], *, streamed: bool) -> RawRepl
     if streamed:
         async for event in _events(chunks):
             gathered.add(event)
-            if gathered.too_long:
-                return gathered.reply(cut=True)
-        if not gathered.ended:
+            if gathered.done or gathered.too_long:
+                break
+        if not gathered.ended and not gathered.too_long:
             raise BrokenReplyError
-        return gathered.reply(cut=False)
+        return gathered.reply(cut=gathered.too_long)
     body = b"".join([chunk async for chunk in _limited(chunks)])
     gathered.add(_parsed(body))
     if not gathered.seen_choice:
@@ -122,16 +122,17 @@ async def _events(chunks: AsyncIterable[bytes]) -> AsyncIterator[Mapping[str, ob
     async for chunk in _limited(chunks):
         *lines, waiting = (waiting + chunk).split(b"\n")
         for line in lines:
-            if not line.startswith(b"data:"):
-                continue
-            data = line[5:].strip()
-            if data.startswith(b"[DONE]"):
-                yield None
-                return
-            if data:
-                yield _parsed(data)
+            if line.startswith(b"data:"):
+                yield _event(line)
         if len(waiting) > MOST_LINE_BYTES:
             raise BrokenReplyError
+    if waiting.startswith(b"data:"):
+        yield _event(waiting)
+
+
+def _event(line: bytes) -> Mapping[str, object] | None:
+    data = line.removeprefix(b"data:").strip()
+    return None if data.startswith(b"[DONE]") else _parsed(data) if data else {}
 
 
 async def _limited(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:

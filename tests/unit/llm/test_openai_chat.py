@@ -464,12 +464,12 @@ def test_an_interruption_of_the_one_who_waits_ends_the_request(model_server, con
 
 
 def test_no_name_and_no_identity_number_is_on_the_wire_and_all_return(model_server, connect):
-    told = "联系人欧阳建国，身份证号11010519491231002X，电话138-1234-5678，卡号6222 0202 0000 0000 000。"
+    told = "联系人欧阳建国，身份证号11010519491231002X，电话138-1234-5678，卡号4111 1111 1111 1111。"
     model = model_server(fill("由〔人员A〕牵头。"))
 
     reply = connect(model, names=("欧阳建国",)).ask(question(told))
 
-    assert "联系人〔人员A〕，身份证号〔证件号A〕，电话〔手机号A〕，卡号" in model.prompts[0]
+    assert "联系人〔人员A〕，身份证号〔证件号A〕，电话〔手机号A〕，卡号〔银行卡号A〕。" in model.prompts[0]
     assert "欧阳建国" not in str(model.requests)
     assert reply.data == {"sentences": [{"text": "由欧阳建国牵头。"}]}
     assert reply.text == '{"sentences": [{"text": "由欧阳建国牵头。"}]}'
