@@ -29,6 +29,7 @@ class Settings:
 
     templates: Path
     corpora: Path
+    prompts: Path
     prior_reports: Path  # the store of prior reports (往年报告库)
     settings_file: Path = Path(SETTINGS_FILE)
     model: Mapping[str, Given] = field(default_factory=dict)  # as written: by option, environment or file
@@ -60,6 +61,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         templates=Path(templates) if templates else shipped("templates"),
         corpora=shipped("corpora"),
+        prompts=shipped("prompts"),
         prior_reports=Path(prior_reports) if prior_reports else own_folder(variables) / "往年报告.sqlite",
         settings_file=settings_file,
         model={**_from_file(settings_file, must_exist=bool(named)), **_from_environment(variables)},

@@ -99,6 +99,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     )
     _entry(generated)
     _output(generated, "自评报告.docx", "报告写到哪个文件")
+    _writing(generated)
 
     _check(commands)
 
@@ -183,6 +184,19 @@ def _model(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("--times", type=_times, default=5, metavar="次数", help="测量几次回答时间，1 到 100，默认 5")
     model_options(checked)
+
+
+def _writing(generated: argparse.ArgumentParser) -> None:
+    """How a language model takes part in a report."""
+    model_options(generated)
+    group = generated.add_argument_group("模型撰写", "设置了语言模型时，文字部分请模型撰写，逐句核查后采用")
+    group.add_argument("--no-model", action="store_true", help="不用模型，全部用程序文字")
+    group.add_argument("--dry-run", action="store_true", help="只显示将要发给模型的内容，不发送，也不写文件")
+    group.add_argument("--hide-values", action="store_true", help="数值不给模型看，只给事实编号和关系")
+    group.add_argument("--prompts", type=Path, metavar="文件夹", help="自己的提示词，同名的优先于随程序附带的")
+    group.add_argument("--store", type=Path, metavar="文件", help="往年报告库的文件；默认在用户数据文件夹中")
+    group.add_argument("--record", type=Path, metavar="文件", help="把与模型的问答记到这个文件，供 --replay 重现")
+    group.add_argument("--replay", type=Path, metavar="文件", help="不连模型，按记下的问答重现")
 
 
 def model_options(command: argparse.ArgumentParser) -> None:

@@ -87,7 +87,8 @@ class _Reader:
         if subject.title not in REQUIRED_SHEETS:
             self.notices.append(f"{self.file}：没有工作表“{subject.title}”，按没有填写处理")
             return
-        close = difflib.get_close_matches(subject.title, others, n=1, cutoff=0.5)
+        unknown = [title for title in others if title not in {each.title for each in SUBJECTS}]
+        close = difflib.get_close_matches(subject.title, unknown, n=1, cutoff=0.5)
         hint = (
             f"工作表“{close[0]}”如果就是它，请改名为“{subject.title}”。"
             if close

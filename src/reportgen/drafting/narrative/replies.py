@@ -50,13 +50,15 @@ _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef]")
 _MOST_PARAGRAPHS, _MOST_SENTENCES = 24, 24
 
+Judge = Callable[[str], Sequence[Finding]]
+
 
 @dataclass(frozen=True, slots=True)
 class Judges:
     """What judges a text, whoever wrote it: the truth of the whole, and whose wording the words without figures are."""
 
-    truth: Callable[[str], Sequence[Finding]]
-    wording: Callable[[str], Sequence[Finding]]
+    truth: Judge
+    wording: Judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""Sections by a language model, wired (模型撰写): materials and wording in, judged paragraphs and a record out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from reportgen.drafting.narrative.narration import NarratedDraft, OnState, Plan, Retrieve, narrate, plan
+from reportgen.drafting.narrative.replies import Judge, Judges
+from reportgen.drafting.views import ReportView
+from reportgen.errors import FormError
+from reportgen.llm.chat import ChatModel
+from reportgen.model.draft import Draft
+from reportgen.model.facts import FactLedger, Role
+from reportgen.model.finding import Finding
+from reportgen.model.narrative import Attempt, SectionRecord
+from reportgen.model.prior_report import PriorPassage, SectionKind
+from reportgen.model.self_evaluation import SelfEvaluation
+from reportgen.pipeline import Evaluation
+from reportgen.retrieval.proper_names import proper_names
+from reportgen.retrieval.search import Query, find
+from reportgen.retrieval.store import ReportStore
+from reportgen.retrieval.style import StyleSample, leaks, mask
+
+SAMPLES = 3  # passages shown to the model for one section
+
+
+def prepare(
+    evaluation: Evaluation, written: Draft, store: ReportStore, prompts: Sequence[Path], *, values_shown: bool = True
+) -> Plan:
+    """What the model would be asked for the sections of *written*. Nothing is sent. Raises FormError."""
+    return plan(
+        written,
+        ReportView(evaluation.entered, evaluation.scorecard, evaluation.ledger, evaluation.form, evaluation.findings),
+        evaluation.ledger,
+        prompts=prompts,
+        retrieve=_retrieving(evaluation.entered, store),
+        values_shown=values_shown,
+    )
+
+
+def carry_out(
+    evaluation: Evaluation,
+    written: Draft,
+    planned: Plan,
+    model: ChatModel,
+    store: ReportStore,
+    *,
+    concurrency: int,
+    on_state: OnState,
+) -> NarratedDraft:
+    """*written* with the sections that *model* wrote truly, the rest by templates. Raises FormError."""
+    from reportgen.checking.figure_gate import check_figures
+
+    judges = Judges(_truth(evaluation), _wording(evaluation, planned, store))
+    narrated = narrate(written, planned, model, evaluation.ledger, judges, concurrency=concurrency, on_state=on_state)
+    faults = check_figures(narrated.draft, evaluation.ledger)
+    if faults:  # no reply can bring this about; if code does, no report is written
+        raise FormError("模型撰写的部分有台账以外的数字：" + "；".join(fault.message for fault in faults[:5]))
+    return narrated
+
+
+def persons(ledger: FactLedger) -> tuple[str, ...]:
+    """The names of persons in the entered texts, to be masked before anything is sent."""
+    texts = [fact.text for fact in ledger.values() if fact.role is Role.TEXT]
+    return tuple(sorted({text[start:end] for text in texts for start, end, kind in proper_names(text) if kind == "人名"}))
+
+
+def record_file(records: Sequence[SectionRecord]) -> bytes:
+    """The record of the sections (撰写记录) as JSON, the same bytes for the same run."""
+    return (json.dumps([_plain(record) for record in records], ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _plain(record: SectionRecord) -> dict[str, object]:
+    plain = asdict(record) | {"outcome": record.outcome.value}
+    plain["requests"] = sum(attempt.requests for attempt in record.attempts)
+    plain["attempts"] = [_attempt(attempt) for attempt in record.attempts]
+    return plain
+
+
+def _attempt(attempt: Attempt) -> dict[str, object]:
+    return asdict(attempt) | {"seconds": round(attempt.seconds, 2)}
+
+
+def _retrieving(entered: SelfEvaluation, store: ReportStore) -> Retrieve:
+    department = entered.department
+
+    def retrieve(kind: SectionKind, text: str) -> list[tuple[PriorPassage, StyleSample]]:
+        query = Query(text=text, section=kind, field=department.field_of_work, department=department.name)
+        return [(hit.passage, mask(hit.passage)) for hit in find(store, query, SAMPLES)]
+
+    return retrieve
+
+
+def _truth(evaluation: Evaluation) -> Judge:
+    from reportgen.checking.checker import check_text
+    from reportgen.checking.fact_index import build_fact_index
+
+    index = build_fact_index(evaluation.ledger)
+
+    def judge(text: str) -> Sequence[Finding]:
+        return check_text(text, evaluation.ledger, index=index).findings
+
+    return judge
+
+
+def _wording(evaluation: Evaluation, planned: Plan, store: ReportStore) -> Judge:
+    own = "\n".join(fact.text for fact in evaluation.ledger.values())
+    department = evaluation.entered.department.name
+    others = sorted({report.department for report in store.reports() if report.department} - {department})
+    shown = {passage.number for task in planned.tasks for passage in task.passages}
+    samples = [(passage, mask(passage)) for passage in map(store.passage, sorted(shown))]
+
+    def judge(text: str) -> Sequence[Finding]:
+        return leaks(text, samples, own=own, department=department, others=others)
+
+    return judge
