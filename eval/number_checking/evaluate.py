@@ -71,8 +71,8 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - 24) : at + 24].replace("\n", "⏎")
 
 
-def mutants(department: Department, chance: random.Random) -> Iterator[tuple[str, str, bool]]:
-    """(kind, false sentence, caught) for every mutation of every line that holds no finding as it stands."""
+def mutants(department: Department, chance: random.Random) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """(kind, false sentence, codes that caught it) for every mutation of every line."""
     lines = department.text.splitlines()
     ledger = department.index.ledger
     year = department.index.year or 0
@@ -100,7 +100,7 @@ def mutants(department: Department, chance: random.Random) -> Iterator[tuple[str
                 if wrong == line:
                     continue
                 found = Counter(_moved(alarms(judged(department, context + wrong)), offset))
-                yield mutate.__name__, wrong, bool(found - known)
+                yield mutate.__name__, wrong, frozenset(code for code, _ in found - known)
 
 
 def _moved(found: Sequence[tuple[str, str, int]], offset: int) -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def main() -> None:
         chance = random.Random(20231)
         for kind, wrong, found in mutants(department, chance):
             total[kind] += 1
-            caught[kind] += found
+            caught[kind] += bool(found)
             if not found:
                 lost.setdefault(kind, []).append(wrong)
     for kind in sorted(total, key=lambda one: caught[one] / total[one]):

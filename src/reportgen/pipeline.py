@@ -14,6 +14,7 @@ from reportgen.model.draft import Draft
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
+from reportgen.model.indicator_review import IndicatorReview
 from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import SourceDocument
@@ -24,6 +25,7 @@ from reportgen.rules.scoring import score
 Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
 SHIPPED_SOURCE = "随程序附带/"  # how the source of a shipped prior report begins
+INDICATOR_BANK = "indicator_bank"
 SHARED = "shared"  # the folder of sections that every form may use
 
 
@@ -218,7 +220,7 @@ def check(
     by_data = with_places(traced.findings, known, document.places())
     progress(f"{document.file}：核对前后文字和表格")
     by_itself = check_consistency([document], [own], form)
-    findings = numbered(combined(by_data, by_itself), text)
+    findings = numbered(combined(by_data, by_itself, traced), text)
     checked = replace(traced, findings=findings, not_read=document.not_read)
     return reviewed(checked, evaluation.entered.dismissals if evaluation else (), templates)
 
@@ -231,3 +233,102 @@ def reviewed(checked: CheckedText, dismissals: Sequence[Dismissal], templates: P
 
     left = without_dismissed(checked, dismissals)
     return replace(left, deductions=deductions(left.findings, read_review_criteria(templates / SHARED)))
+
+
+def review_indicators(
+    paths: Sequence[Path],
+    templates: Path,
+    corpora: Path,
+    *,
+    form: str = "",
+    extra_candidates: ExtraCandidates | None = None,
+    progress: Progress = _silent,
+) -> IndicatorReview:
+    """The indicators of entry files and tables, judged, with proposals; each file is reviewed by itself.
+
+    *extra_candidates* gives further proposals for a row, from a language model; they are checked like all others.
+    """
+    from reportgen.documents.indicator_bank_files import read_indicator_bank
+    from reportgen.retrieval.indicator_bank import IndicatorBank
+    from reportgen.reviewing.proposals import propose
+    from reportgen.reviewing.review import review_indicators as review_rows
+
+    bank = IndicatorBank(read_indicator_bank(corpora / INDICATOR_BANK))
+    reviews = []
+    for path in paths:
+        progress(f"审核 {path.name}")
+        read = read_indicators(path, templates, form)
+        found = review_rows(read.entered, document=path.name, form=read.form, contradictions=read.contradictions)
+        found = replace(found, not_read=read.not_read)
+        reviews.append(propose(found, read.entered, form=read.form, bank=bank, extra_candidates=extra_candidates))
+    return IndicatorReview(
+        rows=tuple(row for each in reviews for row in each.rows),
+        tables=tuple(fault for each in reviews for fault in each.tables),
+        not_read=tuple(item for each in reviews for item in each.not_read),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorTables:
+    """What was read of one file whose indicators are reviewed."""
+
+    entered: SelfEvaluation
+    form: Form
+    contradictions: tuple[Finding, ...] = ()
+    not_read: tuple[str, ...] = ()
+
+
+def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTables:
+    """The indicators of an entry file, or of any table that ``import`` reads. Raises UnreadableFileError, EntryError."""
+    from reportgen.checking.consistency import check_consistency
+    from reportgen.documents.entry_files import is_entry, read_entry
+    from reportgen.documents.source_files import read_source
+    from reportgen.importing.interpretation import interpret
+    from reportgen.model.validation import distinct
+
+    if is_entry(path):
+        entered = read_entry(path).entered
+        _with_indicators(entered, path)
+        return IndicatorTables(entered=entered, form=choose_form(entered, templates, form))
+    document = read_source(path)
+    found = interpret([document])
+    own = distinct(found.entered)
+    _with_indicators(own, path)
+    chosen = choose_form(own, templates, form)
+    return IndicatorTables(
+        entered=own,
+        form=chosen,
+        contradictions=tuple(check_consistency([document], [own], chosen)),
+        not_read=tuple(str(item) for item in found.not_read),
+    )
+
+
+def _with_indicators(entered: SelfEvaluation, path: Path) -> None:
+    if not entered.indicators:
+        raise UnreadableFileError(
+            "没有找到绩效指标",
+            place=path.name,
+            remedy="请核对选的文件；指标表要带“三级指标”“指标值”一类的表头。",
+        )
+
+
+def indicator_review_file(review: IndicatorReview, suffix: str) -> bytes:
+    """The review as a sheet to work through (.xlsx) or as a document for circulation (.docx)."""
+    from reportgen.reviewing.review_report import fault_names, review_report
+
+    if suffix.lower() == ".docx":
+        from reportgen.documents.word_reports import write_word_report
+
+        return write_word_report(review_report(review)).data
+    from reportgen.documents.review_sheets import review_sheet
+
+    return review_sheet(review, fault_names())
+
+
+def apply_indicator_review(sheet: Path, entry: Path) -> Applied:
+    """The entry with the accepted proposals of the review sheet. Raises UnreadableFileError, EntryError."""
+    from reportgen.documents.entry_files import read_entry
+    from reportgen.documents.review_sheet_reader import read_decisions
+    from reportgen.reviewing.decisions import apply_decisions
+
+    return apply_decisions(read_entry(entry).entered, read_decisions(sheet))

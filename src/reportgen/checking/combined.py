@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from reportgen.checking.dismissals import sentence_at
+from reportgen.model.checked_text import CheckedText, Verdict
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
 
 _MOST_CELLS = 4
+_PROVEN = frozenset({Verdict.TRACED, Verdict.DERIVED, Verdict.EXEMPT})
 # What is wrong with the writing itself is another thing than a wrong number in the same words.
 _OF_THE_WRITING = frozenset(
     {
@@ -20,18 +23,29 @@ _OF_THE_WRITING = frozenset(
 )  # fmt: skip
 
 
-def combined(by_data: Sequence[Finding], by_itself: Sequence[Finding]) -> tuple[Finding, ...]:
-    """All findings in the order of the text.
+def combined(by_data: Sequence[Finding], by_itself: Sequence[Finding], checked: CheckedText) -> tuple[Finding, ...]:
+    """All findings in the order of the text; *checked* has the numbers as judged by the data.
 
     Where both speak of the same words, the data decide: what the document says against itself is left out there.
+    So is what follows from a number the data call wrong: a rate that is true does not fit a false amount beside it.
     """
     decided = [each for each in by_data if each.severity is not Severity.INFO]
     kept = [
         each
         for each in by_itself
-        if each.code in _OF_THE_WRITING or not any(_overlap(each, other) for other in decided)
+        if each.code in _OF_THE_WRITING
+        or not any(_overlap(each, other) or _follows(each, other, checked) for other in decided)
     ]
     return tuple(sorted((*by_data, *kept), key=lambda finding: (finding.start or 0, finding.end or 0)))
+
+
+def _follows(one: Finding, wrong: Finding, checked: CheckedText) -> bool:
+    """Whether *one* speaks of proven numbers in the sentence of a *wrong* one."""
+    if one.start is None or one.end is None or wrong.start is None:
+        return False
+    start, end = sentence_at(one.start, checked.text)
+    numbers = [each.verdict for each in checked.mentions if each.start < one.end and one.start < each.end]
+    return start <= wrong.start < end and bool(numbers) and set(numbers) <= _PROVEN
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -12,7 +12,7 @@ from reportgen.model.checked_text import CheckedText, DismissedFinding
 from reportgen.model.dismissal import Dismissal
 from reportgen.model.finding import Finding
 
-_ENDS = re.compile(r"[。；;！？!?\n]")
+_ENDS = re.compile(r"[。；;！？!?]")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = 3  # bytes: six hexadecimal digits
 
@@ -37,16 +37,20 @@ def sentence_of(finding: Finding, text: str) -> str:
     """The sentence, or the row of a table, in which *finding* begins; empty where it has no place."""
     if finding.start is None:
         return ""
-    start, end = 0, len(text)
-    line_start = text.rfind("\n", 0, finding.start) + 1
-    line_end = text.find("\n", finding.start)
-    line_end = end if line_end < 0 else line_end
-    for mark in _ENDS.finditer(text, line_start, line_end):
-        if mark.start() >= finding.start:
-            end = mark.end()
-            break
+    start, end = sentence_at(finding.start, text)
+    return text[start:end].strip()
+
+
+def sentence_at(offset: int, text: str) -> tuple[int, int]:
+    """Where the sentence, or the row of a table, that holds *offset* starts and ends."""
+    start = text.rfind("\n", 0, offset) + 1
+    line_end = text.find("\n", offset)
+    line_end = len(text) if line_end < 0 else line_end
+    for mark in _ENDS.finditer(text, start, line_end):
+        if mark.start() >= offset:
+            return start, mark.end()
         start = mark.end()
-    return text[max(start, line_start) : min(end, line_end)].strip()
+    return start, line_end
 
 
 def without_dismissed(checked: CheckedText, dismissals: Sequence[Dismissal]) -> CheckedText:

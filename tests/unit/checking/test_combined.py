@@ -6,7 +6,7 @@ from decimal import Decimal
 from reportgen.checking.combined import combined, entered_cells
 from reportgen.checking.deductions import deductions
 from reportgen.checking.dismissals import dismissal_of, numbered, sentence_of, without_dismissed
-from reportgen.model.checked_text import CheckedText
+from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.dismissal import Dismissal
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.model.finding import Finding, Severity
@@ -21,27 +21,47 @@ def finding(code, text, *, after=0, severity=Severity.ERROR):
     return Finding(code=code, severity=severity, message=f"“{text}”不对", text=text, start=start, end=start + len(text))
 
 
+def mention(text, verdict):
+    start = TEXT.index(text)
+    return CheckedMention(text=text, start=start, end=start + len(text), kind="", value=None, unit="%", verdict=verdict)
+
+
 WRONG = finding("NUMBER_DIFFERS", "95%")
+JUDGED = CheckedText(
+    draft="报告.docx",
+    text=TEXT,
+    mentions=(mention("95%", Verdict.REJECTED), mention("90%", Verdict.TRACED)),
+    findings=(),
+    seen=2,
+)
 
 
 def test_where_both_speak_of_the_same_number_the_data_decide():
     doubled = finding("RATE_IN_TEXT", "完成率95%")
     elsewhere = finding("STATUS_VS_VALUE", "90%")
 
-    assert combined([WRONG], [doubled, elsewhere]) == (WRONG, elsewhere)
+    assert combined([WRONG], [doubled, elsewhere], JUDGED) == (WRONG, elsewhere)
 
 
 def test_a_fault_of_the_writing_stays_beside_a_wrong_number():
     typo = finding("TYPO", "完成率95%")
 
-    assert combined([WRONG], [typo]) == (typo, WRONG)
+    assert combined([WRONG], [typo], JUDGED) == (typo, WRONG)
+
+
+def test_a_true_number_is_not_blamed_for_a_wrong_one_in_its_sentence():
+    text = TEXT.replace("；", "，")
+    beside = finding("RATE_IN_TEXT", "90%")
+
+    assert combined([WRONG], [beside], replace(JUDGED, text=text)) == (WRONG,)
+    assert combined([WRONG], [beside], JUDGED) == (WRONG, beside)
 
 
 def test_a_note_by_the_data_does_not_hide_a_contradiction():
     note = finding("NUMBER_NOT_IN_DATA", "95%", severity=Severity.INFO)
     contradiction = finding("RATE_IN_TEXT", "95%")
 
-    assert combined([note], [contradiction]) == (note, contradiction)
+    assert combined([note], [contradiction], JUDGED) == (note, contradiction)
 
 
 def test_a_derived_figure_leads_to_the_cells_it_was_computed_from():
