@@ -594,7 +594,7 @@ def approximators(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """超过, 不足 and 余 that an exact figure does not bear; a target is let be, which may be a bound itself."""
     for claim in _arabic(sentence):
         before = sentence.text[max(0, claim.start - 3) : claim.start]
-        if claim.sign != "=" or claim.true != claim.written.value or claim.formula.endswith(".t"):
+        if claim.sign != "=" or claim.true != claim.written.value or claim.formula.endswith((".t", "target_value")):
             continue
         if re.search(r"[约近超过于足到限至控出≥≤]", before):
             continue

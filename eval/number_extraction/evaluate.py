@@ -24,6 +24,7 @@ from reportgen.quantities.numerals import parse_numeral
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent.parent.parent / "shared" / "acceptance" / "numbers.jsonl"
+SECOND = "second reader"  # told, not required: the scanner has not been mended on these cases
 NO_CLAIMS = {kind.value for kind in (MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM)}
 
 
@@ -110,9 +111,9 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 
 
-def own_cases() -> list[Case]:
-    """The cases of cases.yaml; a surface is looked for behind the one before it."""
-    read = yaml.load((HERE / "cases.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+def own_cases(file: str = "cases.yaml") -> list[Case]:
+    """The cases of a file; a surface is looked for behind the one before it."""
+    read = yaml.load((HERE / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return [
         Case(form, case["text"], _placed(case["text"], case["want"])) for form, cases in read.items() for case in cases
     ]
@@ -249,7 +250,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", action="store_true", help="list every case ours gets wrong")
     arguments = parser.parse_args()
-    sets = {"own cases": own_cases()}
+    sets = {"own cases": own_cases(), SECOND: own_cases("cases_second.yaml")}
     if GOLD.exists():
         sets["gold"] = gold_cases()
     else:
@@ -262,7 +263,7 @@ def main() -> int:
             score, misses = evaluate(extract, cases)
             print(row(name, score))
             if name == "ours":
-                met &= _aims_met(score)
+                met &= title == SECOND or _aims_met(score)
                 shown = misses
         print(f"ours wrong in {len(shown)} of {len(cases)} texts")
         if arguments.misses:
