@@ -417,10 +417,17 @@ def _filled(schema: Mapping[str, Any], text: str) -> Any:
             return 1
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256  # with the default of 5, calls at once would wait a second for their connection
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing: clients leave as they like."""
+
+
 def serve(script: str = "") -> None:
     """Serve on a free port of loopback, printing the address first; *script* is a file that address 0 plays."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     root = f"http://127.0.0.1:{server.server_port}"
     if script:
         _Handler.scripts["0"] = _Script(json.loads(Path(script).read_text("utf-8")))

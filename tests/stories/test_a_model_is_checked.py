@@ -1,6 +1,11 @@
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
-from fake_model_server import fill, prose, rate_limited, reply, status
+from fake_model_server import fill, hang, prose, rate_limited, reply, status
 
 WRITTEN = {
     "sentences": [
@@ -114,3 +119,19 @@ def test_the_check_sends_no_entered_data(reportgen, model_server):
     quick = [prompt for prompt in model.prompts if "绩效自评是不是每年都要开展？" in prompt]
     writing = [prompt for prompt in model.prompts if "根据下面三个事实写两到三句话。" in prompt]
     assert (len(quick), len(writing), len(model.prompts)) == (4, 1, 5)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_ctrl_c_ends_a_check_that_waits_for_an_answer(model_server):
+    model = model_server(hang(600, keep=True))
+    command = [sys.executable, "-m", "reportgen", "model", "check", "--base-url", model.base_url, "--model", "fake"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as running:
+        while not model.requests:
+            time.sleep(0.05)
+
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+
+    assert running.returncode == 2
+    assert "已中断" in told
+    assert "Traceback" not in told

@@ -10,7 +10,7 @@ from reportgen.llm.chat import Rung
 from reportgen.llm.schema import is_strict
 
 _LOWER = {Rung.SCHEMA: Rung.OBJECT, Rung.OBJECT: Rung.TEXT}
-_PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 0.3  # a refusal comes at once; an answer may take a minute
 _OPTIONAL = ("stream_options", "temperature", "max_tokens", "max_completion_tokens")
 _ABOUT_FORMAT = re.compile(
     r"response.?format|json.?schema|json.?object|json.?mode|structured|guided|grammar|schema", re.IGNORECASE
@@ -26,7 +26,7 @@ _FORMAT_STATUSES = frozenset({400, 415, 422, 501})
 class EndpointModes:
     """Remembers, for one endpoint and model, the best rung that works. Used on one event loop only.
 
-    The first question to an endpoint finds out; the others wait for it a few seconds at most.
+    The first question to an endpoint finds out; the others wait for it a moment, long enough for a refusal.
     """
 
     def __init__(self, rung: Rung = Rung.SCHEMA) -> None:
@@ -35,12 +35,12 @@ class EndpointModes:
         self._known: asyncio.Event | None = None
 
     async def lead_or_wait(self) -> None:
-        """Return at once for the first question, for others once it is known what the endpoint takes."""
+        """Return at once for the first question, for others when it was not refused, or after a moment."""
         if self._known is None:
             self._known = asyncio.Event()
             return
         try:
-            await asyncio.wait_for(self._known.wait(), _PATIENCE_SECONDS)
+            await asyncio.wait_for(self._known.wait(), PATIENCE_SECONDS)
         except TimeoutError:
             return
 

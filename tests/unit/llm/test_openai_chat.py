@@ -117,7 +117,8 @@ def test_what_an_endpoint_refused_is_not_tried_again(model_server, connect):
     assert model.formats == ["json_schema", "json_object", "text", "text"]
 
 
-def test_questions_asked_at_once_find_out_together_what_the_endpoint_takes(model_server, connect):
+def test_questions_asked_at_once_find_out_together_what_the_endpoint_takes(model_server, connect, monkeypatch):
+    monkeypatch.setattr("reportgen.llm.modes.PATIENCE_SECONDS", 30.0)
     model = model_server(refuse=("json_schema",))
     client = connect(model, concurrency=8)
 
@@ -126,6 +127,21 @@ def test_questions_asked_at_once_find_out_together_what_the_endpoint_takes(model
 
     assert {reply.rung for reply in replies} == {Rung.OBJECT}
     assert sorted(model.formats) == ["json_object"] * 8 + ["json_schema"]
+
+
+def test_a_first_question_that_is_slow_does_not_hold_up_the_others(model_server, connect, monkeypatch):
+    monkeypatch.setattr("reportgen.llm.modes.PATIENCE_SECONDS", 0.0)
+    model = model_server(hang(60))
+    client = connect(model, timeout=120.0)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(failure, client)
+        while not model.requests:
+            time.sleep(0.01)
+
+        second = client.ask(question())
+
+        client.stop()
+    assert (second.data, first.result().code) == (SAID, "stopped")
 
 
 def test_a_server_that_ignores_the_form_is_asked_for_text_in_the_end(model_server, connect):
