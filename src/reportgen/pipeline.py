@@ -204,7 +204,9 @@ def check(
     from reportgen.checking.checker import check_text
     from reportgen.checking.combined import combined, with_places
     from reportgen.checking.consistency import check_consistency
+    from reportgen.checking.consistency_paper import Paper
     from reportgen.checking.dismissals import numbered
+    from reportgen.checking.stated_cells import stated_cells
     from reportgen.importing.interpretation import interpret
     from reportgen.model.validation import distinct
 
@@ -214,7 +216,8 @@ def check(
     form = evaluation.form if evaluation else choose_form(own, templates)
     progress(f"{document.file}：逐个核对数字")
     known = evaluation.ledger if evaluation else evaluate(own, form).ledger
-    traced = check_text(text, known, draft=document.file, complete=evaluation is not None)
+    stated = stated_cells(Paper(document, own, form))
+    traced = check_text(text, known, draft=document.file, complete=evaluation is not None, stated=stated)
     if evaluation is None:
         traced = without_data(traced)
     by_data = with_places(traced.findings, known, document.places())

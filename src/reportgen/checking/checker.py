@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from reportgen.checking.fact_index import FactIndex, build_fact_index
@@ -10,6 +10,7 @@ from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
 from reportgen.checking.labels import judge_label
 from reportgen.checking.names import NameJudge
 from reportgen.checking.subjects import Line, read_line
+from reportgen.checking.stated_cells import StatedCell
 from reportgen.checking.table_findings import JudgedRow
 from reportgen.checking.table_tracing import TableTracer
 from reportgen.checking.tracing import Trace, Tracer
@@ -26,18 +27,20 @@ _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 
 
 def check_text(
-    text: str, ledger: FactLedger, *, draft: str = "", index: FactIndex | None = None, complete: bool = True
-) -> CheckedText:
+    text: str, ledger: FactLedger, *, draft: str = "", index: FactIndex | None = None, complete: bool = True,
+    stated: Sequence[StatedCell] = (),
+) -> CheckedText:  # fmt: skip
     """Judge every number, verdict and name of *text* by the facts of *ledger*.
 
     Each numeral ends up traced, derived, exempt, rejected or unreadable, with a Chinese reason; offsets are
     characters of *text*. *index* is the ledger's index, where one text after another is judged. With *complete*
     false the facts are known to be part of the truth only (a document judged by its own tables): what is merely not
-    in them is noted, what contradicts them remains an error.
+    in them is noted, what contradicts them remains an error. *stated* is what an import read from the cells of the
+    text's tables.
     """
     known = index if index is not None else build_fact_index(ledger)
     tracer, verdicts, names, tables = _judges(known)
-    rows = tables.judge(passages(text), complete=complete)
+    rows = tables.judge(passages(text), complete=complete, stated=stated)
     mentions = [mention for row in rows.values() for mention in row.mentions]
     findings = [found for row in rows.values() for found in row.findings]
     for line, unreadable in _lines(text, known, rows):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from reportgen.checking.findings import NUMBER_RULES, finding
 from reportgen.checking.table_heads import TableCell
@@ -30,15 +31,20 @@ class JudgedRow:
         return any(low < end and start < high for low, high in self.settled)
 
 
+_NOTHING: Mapping[tuple[int, int], Outcome] = MappingProxyType({})
+
+
 class RowNotes:
     """Collects what is said of the cells of one row. With *complete* false, what is not entered is a note only."""
 
     def __init__(
-        self, ledger: FactLedger, cells: Sequence[TableCell], names: Callable[[str], tuple[str, ...]], *, complete: bool
-    ) -> None:
+        self, ledger: FactLedger, cells: Sequence[TableCell], names: Callable[[str], tuple[str, ...]], *,
+        complete: bool, stated: Mapping[tuple[int, int], Outcome] = _NOTHING,
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._cells = cells
         self._names = names
+        self._stated = stated
         self._complete = complete
         self._mentions: list[CheckedMention] = []
         self._findings: list[Finding] = []
@@ -65,7 +71,11 @@ class RowNotes:
         return not read.mentions and not read.unreadable
 
     def outcomes(self, cell: TableCell, outcomes: Sequence[Outcome], subject: str = "") -> None:
-        """The numbers of *cell* as judged; those that nobody could judge stay open."""
+        """The numbers of *cell* as judged; those that nobody could judge stay open.
+
+        What the import read from the cell can show a number true, and judges it where nothing else does.
+        """
+        outcomes = [self._as_stated(cell, outcome) for outcome in outcomes]
         for outcome in outcomes:
             if outcome.settled:
                 self._put(cell, outcome, subject)
@@ -73,6 +83,22 @@ class RowNotes:
                 self._settled.append((start, cell.start + outcome.mention.end))
         if all(outcome.settled for outcome in outcomes):
             self.settle(cell)
+
+    def _as_stated(self, cell: TableCell, outcome: Outcome) -> Outcome:
+        mention = outcome.mention
+        stated = self._stated.get((cell.start + mention.start, cell.start + mention.end))
+        better = stated is not None and (not outcome.settled or (bool(outcome.code) and not stated.code))
+        return replace(stated, mention=mention) if stated is not None and better else outcome
+
+    def rest(self) -> None:
+        """Judge the cells that are still open by what the import read from them."""
+        held = set(self._settled)
+        for cell in self._cells:
+            if (cell.start, cell.end) not in held:
+                open_ = [
+                    one for one in self.numbers(cell) if (cell.start + one.start, cell.start + one.end) not in held
+                ]
+                self.outcomes(cell, [Outcome(one) for one in open_])
 
     def exempt(self, cell: TableCell, mentions: Sequence[Mention], reason: str) -> None:
         """The numbers of *cell* claim nothing."""

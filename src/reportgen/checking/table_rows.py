@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.stated_cells import StatedCells
 from reportgen.checking.table_fields import LABELS, REASONS, VALUES, WORDS, label_of, of_a_fund, other_field
 from reportgen.checking.table_findings import RowNotes
 from reportgen.checking.table_heads import Head, Staff, TableCell, columns_of
@@ -92,6 +93,10 @@ class RowJudge:
                     owner = index.ledger.get(f"{subject}.project")
                     self._of_project.setdefault(owner.text if owner else "", []).append(subject)
 
+    def stated_cells(self) -> StatedCells:
+        """The judge of what the import read from cells, by the same names."""
+        return StatedCells(self._ledger, self._subjects, self._of_project)
+
     def judge(self, place: Place, cells: Sequence[TableCell], notes: RowNotes) -> None:
         """Say in *notes* what can be said of the row; *place* remembers what the next row needs."""
         for cell in cells:
@@ -112,7 +117,9 @@ class RowJudge:
         first = written[0]
         if place.head is not None and place.head.has(Staff.ACTUAL) and self._staff(laid, notes):
             return
-        if is_sum_label(first.text) and self._sums(place, laid, first, notes):
+        if (is_sum_label(first.text) or self._is_bare_sum(place, laid, written)) and self._sums(
+            place, laid, first, notes
+        ):
             return
         if _EXECUTION.fullmatch(first.key) and not self._subjects.names_indicator(first.text):
             self._execution(written, laid, notes)
@@ -120,6 +127,7 @@ class RowJudge:
         labelled = label_of(first.key) in _NO_ROW_NAMES and not self._subjects.names_indicator(first.text)
         if laid and not labelled and self._by_columns(place, laid, notes):
             return
+        place.sums.miss()
         self._by_labels(place, cells, notes)
 
     def _laid(self, place: Place, cells: Sequence[TableCell]) -> list[_Laid]:
@@ -161,6 +169,8 @@ class RowJudge:
         for one in laid:
             self._cell_of(place, one, subject, unit, notes)
             self._add_up(place, one)
+        if not any(one.meaning in _SCORES and number_of(one.cell.text) is not None for one in laid):
+            place.sums.miss()
         return True
 
     def _subject_of_row(self, place: Place, laid: Sequence[_Laid]) -> str:
@@ -285,6 +295,8 @@ class RowJudge:
             fields = of_a_fund(source, fields) if source else fields
             if one.meaning in _SCORES:
                 self._value(one.cell, facts_of(self._ledger, "score.execution", fields), (), NO_UNIT, notes)
+            elif one.meaning is Budget.RATE and self._is_zero(one.cell, subject):
+                notes.exempt(one.cell, self._numbers(one.cell), "没有预算，执行率无从计算")
             elif one.meaning in VALUES:
                 unit = one.unit if one.unit != NO_UNIT else place.unit
                 unit = PERCENT if one.meaning is Budget.RATE else unit
@@ -296,6 +308,12 @@ class RowJudge:
             elif one.meaning in WORDS:
                 self._words(one.cell, subject, WORDS[one.meaning], notes)
         return True
+
+    def _is_zero(self, cell: TableCell, subject: str) -> bool:
+        """Whether the rate is printed as 0 where there is no budget to divide by."""
+        value = number_of(cell.text.rstrip("%％"))
+        budgets = facts_of(self._ledger, subject, ("adjusted_budget", "budget"))
+        return value == 0 and bool(budgets) and not any(one.quantity and one.quantity.base for one in budgets)
 
     def _budget_subject(self, place: Place, label: str, labels: Sequence[TableCell]) -> tuple[str, str]:
         """The record of a row of money, and the source of funds where it is a part of a project."""
@@ -338,6 +356,11 @@ class RowJudge:
         return True
 
     # -- rows of sums and of 预算执行率
+
+    def _is_bare_sum(self, place: Place, laid: Sequence[_Laid], written: Sequence[TableCell]) -> bool:
+        """A last row of nothing but scores: 总分 without the word."""
+        scores = [one.cell for one in laid if one.meaning in _SCORES and number_of(one.cell.text) is not None]
+        return bool(place.above) and len(scores) == len(written)
 
     def _sums(self, place: Place, laid: Sequence[_Laid], first: TableCell, notes: RowNotes) -> bool:
         """总分、合计 and 小计: the facts of the whole, else the sum of the rows above."""

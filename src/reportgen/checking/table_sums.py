@@ -24,6 +24,11 @@ class Sums:
     def __init__(self) -> None:
         self._all: dict[int, list[Decimal]] = {}
         self._since: dict[int, list[Decimal]] = {}
+        self._complete = True
+
+    def miss(self) -> None:
+        """A row above could not be read: nothing can be said against a sum."""
+        self._complete = False
 
     def add(self, column: int, value: Decimal) -> None:
         """A figure of an ordinary row."""
@@ -33,7 +38,7 @@ class Sums:
     def expected(self, column: int, label: str) -> Decimal | None:
         """What the figure of a sum row in *column* has to be; None where there is nothing to add."""
         held = (self._since if _SUBTOTAL.fullmatch(label_key(label)) else self._all).get(column, [])
-        return sum(held, Decimal(0)) if len(held) >= 2 else None
+        return sum(held, Decimal(0)) if len(held) >= 2 and self._complete else None
 
     def is_sum(self, column: int, label: str, written: Decimal) -> bool:
         """Whether *written* is the sum of the rows above, rounded to its digits."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.stated_cells import StatedCell
 from reportgen.checking.table_findings import JudgedRow, RowNotes
 from reportgen.checking.table_heads import TableCell, head_of, refined
 from reportgen.checking.table_rows import Place, RowJudge
+from reportgen.checking.table_values import Outcome
 from reportgen.language.passages import Passage
 from reportgen.quantities.mentions import header_unit
 from reportgen.quantities.units import NO_UNIT
@@ -25,14 +27,20 @@ class TableTracer:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._rows = RowJudge(index)
+        self._stated = self._rows.stated_cells()
 
-    def judge(self, lines: Sequence[Passage], *, complete: bool = True) -> Mapping[int, JudgedRow]:
-        """The rows among *lines*, by the offset at which their line starts."""
+    def judge(
+        self, lines: Sequence[Passage], *, complete: bool = True, stated: Sequence[StatedCell] = ()
+    ) -> Mapping[int, JudgedRow]:
+        """The rows among *lines*, by the offset at which their line starts; *stated* is what the import read there."""
         place, fresh = Place(), False
+        known = self._stated.judge(stated)
         found: dict[int, JudgedRow] = {}
         for passage in lines:
             if not passage.cells:
                 self._between(place, passage)
+                if stated:
+                    found[passage.start] = self._broken_row(passage, known, complete=complete)
                 continue
             cells = _cells(passage)
             if _is_rule(cells):
@@ -44,10 +52,19 @@ class TableTracer:
             if head is not None:
                 place.begin(head)
                 continue
-            notes = RowNotes(self._index.ledger, cells, self._index.names_in, complete=complete)
+            notes = RowNotes(self._index.ledger, cells, self._index.names_in, complete=complete, stated=known)
             self._rows.judge(place, cells, notes)
+            notes.rest()
             found[passage.start] = notes.judged()
         return found
+
+    def _broken_row(self, passage: Passage, known: Mapping[tuple[int, int], Outcome], *, complete: bool) -> JudgedRow:
+        """A line of a cell that runs over several lines: its numbers as the import read them."""
+        whole = TableCell(passage.text, passage.start, passage.end)
+        notes = RowNotes(self._index.ledger, (whole,), self._index.names_in, complete=complete, stated=known)
+        if any(passage.start <= start and end <= passage.end for start, end in known):
+            notes.rest()
+        return notes.judged()
 
     def _between(self, place: Place, passage: Passage) -> None:
         """A line outside rows: a caption names the project and the unit, a heading ends the table."""

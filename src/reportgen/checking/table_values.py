@@ -182,12 +182,25 @@ def judge_words(text: str, mentions: Sequence[Mention], facts: Sequence[Fact]) -
         return
     whole = next((fact for fact in facts if _same_words(text, fact)), None)
     spans = [(found.start(), found.end()) for found in _CLAUSE.finditer(text)]
+    coded = whole is None and any(_is_coded(text, fact) for fact in facts)
     for mention in mentions:
         if whole is not None:
             yield Outcome(mention, whole)
             continue
+        if coded and not text[: mention.start].strip():
+            yield Outcome(mention, exempt="名称前的编码")
+            continue
         start, end = clause_at(spans, mention)
         yield _in_words(mention, text[start:end], facts)
+
+
+def _is_coded(text: str, fact: Fact) -> bool:
+    """Whether the cell is an entered name with its code before it: 563201天津市……"""
+    bare = _CODE.sub("", text)
+    return fact.role is Role.NAME and bare != text and plain(bare) == plain(fact.text)
+
+
+_CODE = re.compile(r"^\s*[（(\[]?\d{3,}[)）\]]?[-—_ ]*")
 
 
 def clause_at(spans: Iterable[tuple[int, int]], mention: Mention) -> tuple[int, int]:
