@@ -119,6 +119,8 @@ def _names_a_thing(leading: re.Match[str], measure: Measure) -> bool:
     verb, rest = leading["verb"], leading["object"]
     if verb in {"服务", "支持", "支撑", "稳定"} and measure not in {Measure.NONE, Measure.STATE}:
         return True
-    if rest.startswith(("作用", "效果", "效应", "能力", "水平", "程度", "情况", "机制", "体系", "力度", "效益")):
+    if rest.startswith(
+        ("作用", "效果", "效应", "能力", "水平", "程度", "情况", "机制", "体系", "力度", "效益", "质量", "效率", "方式")
+    ):
         return True
     return bool(_NOUN_OF_VERB.search(rest)) and verb in {"服务", "保障", "培育", "展示"}

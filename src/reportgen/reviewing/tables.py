@@ -59,7 +59,7 @@ def one_satisfaction(table: TableOfRows) -> Iterator[TableFault]:
     served = dict.fromkeys(
         word for row in table.rows if row.group is Group.VOLUME and _persons(row) for word in _SERVED.findall(row.name)
     )
-    groups = groups_asked(asked[0]) or list(served)
+    groups = max(groups_asked(asked[0]), list(served), key=len)
     if len(groups) > 1:
         reason = f"{_called(table)}服务{'、'.join(groups)}等几类对象，只有一条满意度“{asked[0].name}”"
         yield _fault(
