@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.errors import FormError, UnwritableFileError
+from reportgen.errors import FormError, UnreadableFileError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.checked_text import CheckedText
 from reportgen.model.dismissal import Dismissal
@@ -21,6 +22,10 @@ from reportgen.model.source_document import SourceDocument
 from reportgen.retrieval.store import ReportStore
 from reportgen.rules.data_findings import examine
 from reportgen.rules.scoring import score
+
+if TYPE_CHECKING:
+    from reportgen.reviewing.decisions import Applied
+    from reportgen.reviewing.proposals import ExtraCandidates
 
 Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
@@ -202,7 +207,7 @@ def check(
     """
     from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
-    from reportgen.checking.combined import combined, with_places
+    from reportgen.checking.combined import combined, with_cells, with_places
     from reportgen.checking.consistency import check_consistency
     from reportgen.checking.consistency_paper import Paper
     from reportgen.checking.dismissals import numbered
@@ -223,6 +228,8 @@ def check(
     by_data = with_places(traced.findings, known, document.places())
     progress(f"{document.file}：核对前后文字和表格")
     by_itself = check_consistency([document], [own], form)
+    if evaluation is not None:
+        by_itself = with_cells(by_itself, traced, known)
     findings = numbered(combined(by_data, by_itself, traced), text)
     checked = replace(traced, findings=findings, not_read=document.not_read)
     return reviewed(checked, evaluation.entered.dismissals if evaluation else (), templates)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportgen.checking.dismissals import sentence_at
-from reportgen.model.checked_text import CheckedText, Verdict
+from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
@@ -29,29 +30,47 @@ def combined(by_data: Sequence[Finding], by_itself: Sequence[Finding], checked: 
     Where both speak of the same words, the data decide: what the document says against itself is left out there.
     So is what follows from a number the data call wrong: a rate that is true does not fit a false amount beside it.
     """
-    decided = [each for each in by_data if each.severity is not Severity.INFO]
-    kept = [
-        each
-        for each in by_itself
-        if each.code in _OF_THE_WRITING
-        or not any(_overlap(each, other) or _follows(each, other, checked) for other in decided)
-    ]
+    decided = [each for each in by_data if each.severity is not Severity.INFO and each.start is not None]
+    mentions = _Mentions(checked)
+    kept = [each for each in by_itself if each.code in _OF_THE_WRITING or not _is_decided(each, decided, mentions)]
     return tuple(sorted((*by_data, *kept), key=lambda finding: (finding.start or 0, finding.end or 0)))
 
 
-def _follows(one: Finding, wrong: Finding, checked: CheckedText) -> bool:
-    """Whether *one* speaks of proven numbers in the sentence of a *wrong* one."""
-    if one.start is None or one.end is None or wrong.start is None:
-        return False
-    start, end = sentence_at(one.start, checked.text)
-    numbers = [each.verdict for each in checked.mentions if each.start < one.end and one.start < each.end]
-    return start <= wrong.start < end and bool(numbers) and set(numbers) <= _PROVEN
+class _Mentions:
+    """The numbers of a text, found by their place."""
+
+    def __init__(self, checked: CheckedText) -> None:
+        self.text = checked.text
+        self._all = checked.mentions
+        self._starts = [each.start for each in checked.mentions]
+
+    def within(self, start: int, end: int) -> Sequence[CheckedMention]:
+        """The numbers that begin in ``start:end``."""
+        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
+def _is_decided(one: Finding, decided: Sequence[Finding], mentions: _Mentions) -> bool:
+    """Whether one of the *decided* findings stands at the words of *one*, or beside true numbers of its sentence."""
+    if one.start is None or one.end is None:
         return False
-    return one.start < other.end and other.start < one.end
+    start, end = one.start, one.end
+    verdicts = {each.verdict for each in mentions.within(start, end)}
+    if verdicts and verdicts <= _PROVEN:
+        first, last = sentence_at(start, mentions.text)
+        start, end = min(start, first), max(end, last)
+    return any((other.start or 0) < end and start < (other.end or 0) for other in decided)
+
+
+def with_cells(findings: Sequence[Finding], checked: CheckedText, ledger: FactLedger) -> tuple[Finding, ...]:
+    """*findings* by the document itself, with the cells of the true numbers they speak of, which may be wrong too."""
+    mentions = _Mentions(checked)
+    placed = []
+    for finding in findings:
+        within = mentions.within(finding.start or 0, finding.end or 0)
+        facts = [fact for each in within for fact in each.facts]
+        cells = entered_cells(facts, ledger) if len(within) <= _MOST_CELLS else ()
+        placed.append(replace(finding, origins=tuple(dict.fromkeys((*finding.origins, *cells)))))
+    return tuple(placed)
 
 
 def with_places(

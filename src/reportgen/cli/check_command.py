@@ -34,7 +34,8 @@ from reportgen.settings import Settings
 
 REPORT_SUFFIXES = (".docx",)
 _HEADS = ("编号", "级别", "位置", "原文", "问题　→ 怎样处理")
-_WIDTHS = (6, 4, 12, 14)
+_WIDTHS = (6, 4, 14, 14)
+_TABLE = re.compile(r"第(\d+)个表格")
 
 
 def check(options: argparse.Namespace, settings: Settings, console: Console) -> int:
@@ -131,7 +132,8 @@ def _section(console: Console, title: str, lines: Sequence[str]) -> None:
 def _row(finding: Finding, checked: CheckedText) -> tuple[str, ...]:
     advice = advice_on(finding, checked)
     told = f"{finding.message}\n→ {advice}" if advice else finding.message
-    return finding.number, finding.severity.chinese, place_of(finding, checked), shown_text(finding), told
+    place = _TABLE.sub(r"表\1 ", place_of(finding, checked))
+    return finding.number, finding.severity.chinese, place, shown_text(finding), told
 
 
 def _show_stale(checked: Sequence[CheckedText], console: Console) -> None:

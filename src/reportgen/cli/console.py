@@ -164,5 +164,5 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-# A word in Latin letters or digits stays whole, and no line begins with a mark that closes.
-_WORDS = re.compile(r"(?:[\w.,%!/-]+|.)[，。；：、）”》〕】！？]*", re.ASCII)
+# A word in Latin letters or digits stays whole; no line begins with a mark that closes or ends with one that opens.
+_WORDS = re.compile(r"[“（《〔【]*(?:[\w.,%!/-]+|.)[，。；：、）”》〕】！？]*", re.ASCII)
