@@ -1,13 +1,15 @@
 """The final examination: departments that the checker was never mended on, with reports annotated by hand.
 
-Asked for with ``evaluate.py --final``. A report is judged whole for false alarms; a mutated sentence
-with its heading and the line before it, a row of a table with its whole table.
+Asked for with ``evaluate.py --final``. A report is judged whole for false alarms, by the
+number checker alone and by the check that an official asks for (a generated one as a Word file with its tables); a
+mutated sentence with its heading and the line before it, a row of a table with its whole table.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +27,7 @@ from reportgen.checking.checker import check_text
 from reportgen.checking.fact_index import FactIndex, build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.model import draft as drafts
+from reportgen.model.checked_text import CheckedText
 from reportgen.model.finding import Severity
 from reportgen.quantities.mentions import scan
 
@@ -35,6 +38,10 @@ NAMES = ("archives", "culture", "ecology", "emergency", "employment", "market", 
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 EXAMPLES = ("hebei", "jiangxi", "shanghai", "tianjin")
 SEED = 3_2026
+TRUE_OF_THEM = {
+    "PLACEHOLDER",
+    "MISSING_ELEMENT",
+}  # gaps that the entries leave, and reports without signature: no alarm
 PER_KIND = 3  # sentences of a kind from one line of a report made by a template; those lines are many and alike
 
 
@@ -45,7 +52,8 @@ class Outcome:
     name: str
     numbers: int = 0
     alarms: list[str] = field(default_factory=list)
-    errors: int = 0
+    asked_numbers: int = 0  # the same for the check that an official asks for, of the whole file with its tables
+    asked_alarms: list[str] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)
     missed: dict[str, list[str]] = field(default_factory=dict)
 
@@ -98,18 +106,26 @@ def _free_outcome(task: Task) -> Outcome:
     outcome = Outcome(task.name, numbers=numbers)
     index = build_fact_index(evaluation.ledger)
     _judge_whole(outcome, report.text, index)
+    _judge_as_asked(outcome, pipeline.check_words(report.text, ROOT / "templates", evaluation))
     _judge_mutants(outcome, report.text.splitlines(), sentences_of(report), index, KINDS)
     return outcome
 
 
 def _judge_whole(outcome: Outcome, text: str, index: FactIndex) -> None:
-    checked = check_text(text, index.ledger, index=index)
+    outcome.alarms = list(_listed(check_text(text, index.ledger, index=index)))
+
+
+def _judge_as_asked(outcome: Outcome, checked: CheckedText) -> None:
+    outcome.asked_alarms = list(_listed(checked))
+    outcome.asked_numbers = sum(one.is_claim for one in scan(checked.text).mentions)
+
+
+def _listed(checked: CheckedText) -> Iterator[str]:
     for one in checked.findings:
-        if one.severity is not Severity.INFO:
+        if one.severity is not Severity.INFO and one.code not in TRUE_OF_THEM:
             at = one.start or 0
-            around = text[max(0, at - 20) : at + 24].replace("\n", "⏎")
-            outcome.alarms.append(f"{one.severity.chinese} {one.code} {one.message} …{around}…")
-            outcome.errors += one.severity is Severity.ERROR
+            around = checked.text[max(0, at - 20) : at + 24].replace("\n", "⏎")
+            yield f"{one.severity.chinese} {one.code} {one.message} …{around}…"
 
 
 def sentences_of(report: Report) -> list[Sentence]:
@@ -171,6 +187,10 @@ def _template_outcome(task: Task) -> Outcome:
     texts = [text for text, _ in lines]
     index = build_fact_index(evaluation.ledger)
     _judge_whole(outcome, "\n".join(texts) + "\n", index)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "自评报告.docx"
+        path.write_bytes(pipeline.word_file(written, evaluation.form)[0])
+        _judge_as_asked(outcome, pipeline.check_file(path, ROOT / "templates", evaluation))
     kinds = {**FIGURE_KINDS, **{name: one for name, one in ADDED_KINDS.items() if name not in {"scope", "rating"}}}
     _judge_mutants(outcome, texts, sentences, index, kinds, task.most_lines)
     return outcome
@@ -284,17 +304,25 @@ def _alarms_of(text: str, kept: _Kept) -> tuple[tuple[str, str], ...]:
     return tuple((one.code, one.text) for one in checked.findings if one.severity is not Severity.INFO)
 
 
+def _told(title: str, alarms: Sequence[str], numbers: int) -> str:
+    errors = sum(one.startswith(Severity.ERROR.chinese) for one in alarms)
+    return f"{title} {len(alarms)}/{numbers}（其中错误 {errors}）= {1000 * len(alarms) / numbers:.1f} 每千个真实数字"
+
+
 def show(title: str, outcomes: Sequence[Outcome]) -> list[str]:
     """The lines of the result of one set of reports."""
     numbers = sum(one.numbers for one in outcomes)
-    alarms = sum(len(one.alarms) for one in outcomes)
-    errors = sum(one.errors for one in outcomes)
+    asked = sum(one.asked_numbers for one in outcomes)
     made = sum((one.made for one in outcomes), Counter[str]())
     missed = Counter({kind: sum(len(one.missed.get(kind, ())) for one in outcomes) for kind in made})
     lines = [
         f"\n{title}：{len(outcomes)} 份报告，{numbers} 个真实数字",
-        f"误报 {alarms}（其中错误 {errors}）= {1000 * alarms / numbers:.1f} 每千个真实数字",
-        *(f"  {one.name:24} {len(one.alarms):4}/{one.numbers:4}" for one in outcomes),
+        _told("数字核查的误报", [alarm for one in outcomes for alarm in one.alarms], numbers),
+        _told("整份文件核查（check --data）的误报", [alarm for one in outcomes for alarm in one.asked_alarms], asked),
+        *(
+            f"  {one.name:24} {len(one.alarms):4}/{one.numbers:4}　整份 {len(one.asked_alarms):4}/{one.asked_numbers:4}"
+            for one in outcomes
+        ),
     ]
     for kind in sorted(made, key=lambda one: (1 - missed[one] / made[one], one)):
         caught = made[kind] - missed[kind]
@@ -310,6 +338,7 @@ def listed(outcomes: Sequence[Outcome]) -> list[str]:
     lines = []
     for one in outcomes:
         lines += [f"误报[{one.name}] {alarm}" for alarm in one.alarms]
+        lines += [f"整份误报[{one.name}] {alarm}" for alarm in one.asked_alarms]
         lines += [f"漏报[{one.name} {kind}] {wrong}" for kind, missed in one.missed.items() for wrong in missed]
     return lines
 
