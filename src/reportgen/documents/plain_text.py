@@ -17,16 +17,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.documents.word_text import ParagraphReader, W
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHARACTERS = {
-    f"{_W}tab": "\t",
-    f"{_W}br": "⏎",
-    f"{_W}cr": "⏎",
-    f"{_W}noBreakHyphen": "-",
-}
+_W = W
 
 
 def document_text(document: Path | str | bytes) -> str:
@@ -97,23 +93,27 @@ class _Reader:
     def _text(self, element: Element) -> str:
         """The text of a paragraph or cell, with marks where comments refer to it."""
         written: list[str] = []
-        for node in element.iter():
-            if node.tag == f"{_W}p" and node is not element and written:
-                written.append("⏎")
-            elif node.tag == f"{_W}commentRangeStart":
-                self._open.append(node.get(f"{_W}id", ""))
-            elif node.tag == f"{_W}commentRangeEnd":
-                self._open = [identity for identity in self._open if identity != node.get(f"{_W}id")]
-            elif node.tag == f"{_W}commentReference":
-                identity = node.get(f"{_W}id", "")
-                written.append(f"〔批注{self._numbers.setdefault(identity, len(self._numbers) + 1)}〕")
-            else:
-                text = _character(node)
-                if text:
+        for paragraph in element.iter(f"{_W}p"):
+            written += ["⏎"] if written else []
+            for piece in _READER.pieces(paragraph):
+                self._mark(piece.element, written)
+                if piece.text:
+                    text = piece.text.replace("\n", "⏎")
                     written.append(text)
                     for identity in self._open:
                         self._commented.setdefault(identity, []).append(text)
         return "".join(written).strip()
+
+    def _mark(self, mark: Element | None, written: list[str]) -> None:
+        """Begin, end or number a comment where *mark* is one of its marks."""
+        tag = mark.tag if mark is not None else ""
+        identity = mark.get(f"{_W}id", "") if mark is not None else ""
+        if tag == f"{_W}commentRangeStart":
+            self._open.append(identity)
+        elif tag == f"{_W}commentRangeEnd":
+            self._open = [each for each in self._open if each != identity]
+        elif tag == f"{_W}commentReference":
+            written.append(f"〔批注{self._numbers.setdefault(identity, len(self._numbers) + 1)}〕")
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = [list(_cells(row)) for row in table.iter(f"{_W}tr") if _owner(row) is table]
@@ -197,16 +197,11 @@ def _heading_levels(styles: Element) -> dict[str, int]:
 
 
 def _plain(element: Element) -> str:
-    return "".join(map(_character, element.iter())).strip()
+    paragraphs = [element] if element.tag == f"{_W}p" else list(element.iter(f"{_W}p"))
+    return "".join(piece.text for each in paragraphs for piece in _READER.pieces(each)).replace("\n", "⏎").strip()
 
 
-def _character(node: Element) -> str:
-    parent = node.getparent()
-    if parent is None or parent.tag != f"{_W}r":
-        return ""  # a w:tab elsewhere is a tab stop
-    if node.tag == f"{_W}t":
-        return node.text or ""
-    return _CHARACTERS.get(str(node.tag), "")
+_READER = ParagraphReader()
 
 
 def _parsed(xml: bytes) -> Element:

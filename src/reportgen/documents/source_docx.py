@@ -1,9 +1,8 @@
 """Paragraphs and tables of a .docx as they stand, with merged cells filled in and every table numbered.
 
-The XML is read directly, since python-docx sees neither text in content controls nor tracked insertions.
-Read: body, tables within tables, content controls, hyperlinks, tracked insertions. Left out: tracked deletions.
-Text boxes, headers, footers, footnotes and endnotes stand beside the body: read where asked for, else listed as not
-read. Hidden text is always listed as not read.
+The XML is read directly, since python-docx sees neither text in content controls nor tracked insertions. What each
+place of a file gives is listed in docs/word.md. Text boxes, headers, footers and notes stand beside the body: read
+where asked for, else listed as not read.
 """
 
 from __future__ import annotations
@@ -17,6 +16,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.source_numbering import Numbering, numbering
+from reportgen.documents.word_marks import is_evidence
+from reportgen.documents.word_parts import WordParts, read_parts
+from reportgen.documents.word_text import Changes, ParagraphReader, Piece, W, drawn_paragraphs, drawn_words, is_on
 from reportgen.errors import UnreadableFileError
 from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
@@ -24,34 +26,14 @@ from reportgen.model.source_document import Cell, Grid, SourceDocument, TextPara
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_LEFT_OUT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr"))
-_DRAWINGS = frozenset({f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_MC}AlternateContent"})
+_W = W
 _TRANSPARENT = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_OTHER_PARTS = (
-    (re.compile(r"word/header\d*\.xml"), "页眉"),
-    (re.compile(r"word/footer\d*\.xml"), "页脚"),
-    (re.compile(r"word/footnotes\.xml"), "脚注"),
-    (re.compile(r"word/endnotes\.xml"), "尾注"),
-)
 _NOTES = {"脚注": "footnote", "尾注": "endnote"}
-_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－第页共/]*")
 _SHOWN = 40
 _NUMBER_CELL = 2  # properties and one paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text and the element that holds it: a ``w:t`` or other child of a run.
-
-    *element* is None for text that stands in no run of the body, such as an automatic number.
-    """
-
-    text: str
-    element: Element | None = None
+_DAMAGED = "文档内部结构不完整，无法读取"
+_SAVE_ANEW = "请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +45,29 @@ class ReadDocx:
     pieces: Mapping[Origin, Sequence[Piece]]
 
 
-def read_docx_source(path: Path, *, beside: bool = False) -> SourceDocument:
+def read_docx_source(path: Path, *, beside: bool = False, changes: Changes = Changes.ACCEPTED) -> SourceDocument:
     """The body of the .docx at *path*, in order, and with *beside* what stands beside it.
 
-    Raises UnreadableFileError.
+    Tracked changes are read as accepted or, where *changes* says so, as rejected. Raises UnreadableFileError.
     """
-    return read_docx(path, beside=beside).source
+    return read_docx(path, beside=beside, changes=changes).source
 
 
-def read_docx(path: Path, *, beside: bool = False) -> ReadDocx:
+def read_docx(path: Path, *, beside: bool = False, changes: Changes = Changes.ACCEPTED) -> ReadDocx:
     """The same with the XML of every stretch of text. Raises UnreadableFileError."""
-    from lxml import etree
-
     expect(path, FileType.DOCX)
     try:
         with zipfile.ZipFile(path) as package:
-            parts = {name: package.read(name) for name in package.namelist() if _is_read(name)}
-        document = _parsed(parts["word/document.xml"])
-        styles, numbers = (_parsed(parts[name]) if name in parts else None for name in (_STYLES, _NUMBERING))
-        levels = _heading_levels(styles) if styles is not None else {}
-        reader = _Reader(path.name, levels, numbering(numbers, styles), beside=beside)
-        body = document.find(f"{_W}body")
-        blocks = tuple(reader.blocks(body)) if body is not None else ()
-        for name, content in parts.items():
-            reader.other_part(name, content, document)
-    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise UnreadableFileError(
-            "文档内部结构不完整，无法读取", place=path.name, remedy="请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
-        ) from error
-    source = SourceDocument(path.name, blocks, tuple(reader.not_read), beside=tuple(reader.beside))
-    return ReadDocx(source, document, reader.pieces)
-
-
-def _is_read(name: str) -> bool:
-    return name in {"word/document.xml", _STYLES, _NUMBERING} or any(
-        pattern.fullmatch(name) for pattern, _ in _OTHER_PARTS
-    )
-
-
-def _parsed(content: bytes) -> Element:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(content, parser)
+            parts = read_parts(package)
+    except zipfile.BadZipFile as error:
+        raise UnreadableFileError(_DAMAGED, place=path.name, remedy=_SAVE_ANEW) from error
+    reader = _Reader(path.name, parts, beside=beside, changes=changes)
+    body = parts.main.find(f"{_W}body")
+    blocks = tuple(reader.blocks(body)) if body is not None else ()
+    for what, part in parts.beside:
+        reader.other_part(what, part)
+    source = SourceDocument(path.name, blocks, (*reader.not_read, *parts.not_read), beside=tuple(reader.beside))
+    return ReadDocx(source, parts.main, reader.pieces)
 
 
 def _heading_levels(styles: Element) -> dict[str, int]:
@@ -127,27 +89,53 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+def _hidden_styles(styles: Element) -> frozenset[str]:
+    """The styles whose text is hidden."""
+    return frozenset(
+        style.get(f"{_W}styleId", "")
+        for style in styles.iter(f"{_W}style")
+        if (vanish := style.find(f"{_W}rPr/{_W}vanish")) is not None and is_on(vanish)
+    )
+
+
 class _Reader:
     """Walks the body, counting tables and paragraphs, and notes what it passes over."""
 
-    def __init__(self, file: str, levels: Mapping[str, int], numbers: Numbering, *, beside: bool = False) -> None:
+    def __init__(self, file: str, parts: WordParts, *, beside: bool, changes: Changes) -> None:
         self.file = file
-        self.numbers = numbers
-        self.levels = levels
+        self.numbers: Numbering = numbering(parts.numbering, parts.styles)
+        self.levels = _heading_levels(parts.styles) if parts.styles is not None else {}
         self.not_read: list[str] = []
         self.beside: list[TextParagraph] = []
         self.pieces: dict[Origin, list[Piece]] = {}
+        self._document = parts.main
         self._reads_beside = beside
+        self._changes = changes
         self._tables = 0
         self._paragraphs = 0
+        self._place = ""
+        self._drawings: list[tuple[str, Element]] = []
+        self._ended = False
+        self._open: list[Piece] = []  # the text of a paragraph whose end was deleted with tracking
+        self._text = ParagraphReader(
+            self._unread,
+            self._drawing,
+            changes=changes,
+            hidden_styles=_hidden_styles(parts.styles) if parts.styles is not None else (),
+        )
 
     def blocks(self, container: Element) -> Iterator[TextParagraph | Grid]:
-        """The paragraphs and tables in *container*, through content controls."""
+        """The paragraphs and tables in *container*, through content controls, up to the list of evidence."""
         for element in container:
+            self._ended = self._ended or _begins_evidence(element)
+            if self._ended:
+                return
             if element.tag == f"{_W}p":
                 self._paragraphs += 1
                 origin = Origin(self.file, PlaceKind.TABLE, f"第{self._paragraphs}段")
-                text = self._kept(origin, self.paragraph(element, origin))
+                pieces = [*self._open, *self.paragraph(element, origin)]
+                self._open = pieces if self._runs_on(element) else []
+                text = "" if self._open else self._kept(origin, pieces)
                 if text.strip():
                     yield TextParagraph(text, origin, self._level(element))
             elif element.tag == f"{_W}tbl":
@@ -155,6 +143,13 @@ class _Reader:
                 yield from self.table(element, f"第{self._tables}个表格")
             elif element.tag in _TRANSPARENT:
                 yield from self.blocks(element)
+
+    def _runs_on(self, paragraph: Element) -> bool:
+        """Whether the end of *paragraph* is gone, so that the next one goes on in it."""
+        gone = "del" if self._changes is Changes.ACCEPTED else "ins"
+        following = paragraph.getnext()
+        marked = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}{gone}") is not None
+        return marked and following is not None and following.tag == f"{_W}p"
 
     def _level(self, paragraph: Element) -> int:
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
@@ -164,8 +159,10 @@ class _Reader:
         return self.levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
 
     def paragraph(self, element: Element, origin: Origin) -> list[Piece]:
-        """The text of a paragraph as it would print, with its number and with all insertions accepted."""
-        pieces = list(self._pieces(element, origin))
+        """The text of a paragraph as it would print, with its number."""
+        self._place = origin.place
+        pieces = list(self._text.pieces(element))
+        self._draw(element)
         number = self.numbers.prefix(element)
         return [Piece(number), *pieces] if number and any(piece.text.strip() for piece in pieces) else pieces
 
@@ -174,50 +171,53 @@ class _Reader:
         self.pieces[origin] = pieces
         return "".join(piece.text for piece in pieces)
 
-    def _pieces(self, element: Element, origin: Origin) -> Iterator[Piece]:
-        for child in element:
-            if child.tag in _LEFT_OUT:
-                continue
-            if child.tag == f"{_W}t":
-                yield Piece(child.text or "", child)
-            elif child.tag in _CHARACTERS:
-                yield Piece(_CHARACTERS[child.tag], child)
-            elif child.tag in _DRAWINGS:
-                self._drawing(child, origin)
-            elif child.tag == f"{_W}r" and _is_hidden(child):
-                self._pass_over(f"{origin.place}：隐藏文字", _plain(child))
-            else:
-                yield from self._pieces(child, origin)
-
     # -- beside the body ------------------------------------------------------------------------------------
 
-    def _drawing(self, element: Element, origin: Origin) -> None:
-        choice = element.find(f"{_MC}Choice") if element.tag == f"{_MC}AlternateContent" else None
-        source = choice if choice is not None else element
-        if not self._reads_beside:
-            self._pass_over(f"{origin.place}：文本框或图形", _plain(source))
-            return
-        for paragraph in source.iter(f"{_W}p"):
-            self._stands_beside(f"{origin.place}的文本框", _plain(paragraph), element)
+    def _unread(self, what: str, text: str) -> None:
+        self._pass_over(f"{self._place}：{what}", text)
 
-    def other_part(self, name: str, content: bytes, document: Element) -> None:
+    def _drawing(self, element: Element) -> None:
+        self._drawings.append((self._place, element))
+
+    def _draw(self, anchor: Element | None) -> None:
+        """Read the drawings met in a paragraph, and those in their boxes."""
+        while self._drawings:
+            place, element = self._drawings.pop(0)
+            self._pass_over(f"{place}：艺术字或图形", drawn_words(element))
+            for paragraph in drawn_paragraphs(element):
+                self._place = f"{place}的文本框"
+                text = "".join(piece.text for piece in self._text.pieces(paragraph)).strip()
+                if self._reads_beside:
+                    self._stands_beside(f"{place}的文本框", text, element if anchor is not None else None)
+                else:
+                    self._pass_over(f"{place}：文本框或图形", text)
+
+    def other_part(self, what: str, part: Element) -> None:
         """The text of a header, footer or notes part; a note is anchored where the body refers to it."""
-        what = next((chinese for pattern, chinese in _OTHER_PARTS if pattern.fullmatch(name)), "")
-        if not what:
-            return
-        part = _parsed(content)
-        if not self._reads_beside:
-            text = _plain(part)
-            if not _PAGE_NUMBER_ONLY.fullmatch(text):
-                self._pass_over(f"{what}", text)
-        elif what in _NOTES:
-            references = {each.get(f"{_W}id"): each for each in document.iter(f"{_W}{_NOTES[what]}Reference")}
+        if what in _NOTES:
+            references = {each.get(f"{_W}id"): each for each in self._document.iter(f"{_W}{_NOTES[what]}Reference")}
             for note in part:
-                self._stands_beside(what, _plain(note), references.get(note.get(f"{_W}id")))
+                text = "".join(self._plain(paragraph, what) for paragraph in note.iter(f"{_W}p"))
+                self._beside_or_not(what, text, references.get(note.get(f"{_W}id")))
+            return
+        for paragraph in part.iter(f"{_W}p"):
+            if any(True for _ in paragraph.iterancestors(f"{_W}txbxContent")):
+                continue  # read with its drawing
+            text = self._plain(paragraph, what)
+            if not _PAGE_NUMBER_ONLY.fullmatch(text):
+                self._beside_or_not(what, text, None)
+
+    def _plain(self, paragraph: Element, what: str) -> str:
+        self._place = what
+        text = "".join(piece.text for piece in self._text.pieces(paragraph)).strip()
+        self._draw(None)
+        return text
+
+    def _beside_or_not(self, what: str, text: str, anchor: Element | None) -> None:
+        if self._reads_beside:
+            self._stands_beside(what, text, anchor)
         else:
-            for paragraph in part.iter(f"{_W}p"):
-                if not _PAGE_NUMBER_ONLY.fullmatch(_plain(paragraph)):
-                    self._stands_beside(what, _plain(paragraph), None)
+            self._pass_over(what, text)
 
     def _stands_beside(self, where: str, text: str, anchor: Element | None) -> None:
         """Keep a line of text that stands beside the body; headers repeated on other pages count once."""
@@ -228,8 +228,9 @@ class _Reader:
         self.beside.append(TextParagraph(self._kept(origin, [Piece(text, anchor)]), origin))
 
     def _pass_over(self, what: str, text: str) -> None:
-        if text:
-            self.not_read.append(f"{what}中的文字没有读取：“{_shortened(text)}”")
+        told = f"{what}中的文字没有读取：“{_shortened(text)}”"
+        if text.strip() and told not in self.not_read:
+            self.not_read.append(told)
 
     # -- tables ---------------------------------------------------------------------------------------------
 
@@ -238,7 +239,7 @@ class _Reader:
         rows: list[tuple[Cell, ...]] = []
         inner: list[tuple[Element, str]] = []
         above: dict[int, Cell] = {}
-        for number, row in enumerate(_rows(table), start=1):
+        for number, row in enumerate(_rows(table, self._changes), start=1):
             cells: list[Cell] = []
             column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
             cells += [Cell("", self._cell_origin(part, number, place)) for place in range(1, column)]
@@ -304,22 +305,21 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _plain(element: Element) -> str:
-    return "".join(node.text or "" for node in element.iter(f"{_W}t")).strip()
+def _begins_evidence(element: Element) -> bool:
+    """Whether *element* is the title of the list of evidence (数字出处清单), which is no part of the report."""
+    return element.tag == f"{_W}p" and any(
+        is_evidence(mark.get(f"{_W}name", "")) for mark in element.iter(f"{_W}bookmarkStart")
+    )
 
 
-def _is_hidden(run: Element) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val", "true") not in {"0", "false", "off"}
-
-
-def _rows(table: Element) -> Iterator[Element]:
+def _rows(table: Element, changes: Changes) -> Iterator[Element]:
+    gone = "del" if changes is Changes.ACCEPTED else "ins"
     for element in table:
         if element.tag == f"{_W}tr":
-            if element.find(f"{_W}trPr/{_W}del") is None:
+            if element.find(f"{_W}trPr/{_W}{gone}") is None:
                 yield element
         elif element.tag in _TRANSPARENT:
-            yield from _rows(element)
+            yield from _rows(element, changes)
 
 
 def _cells(row: Element) -> Iterator[Element]:

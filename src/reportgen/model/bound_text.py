@@ -1,0 +1,117 @@
+"""A report as bound text (绑定文本): its lines in order, each figure still tied to the fact it states.
+
+The same value describes a report as generated (the base, 底稿), as an official edited it, and as new data would have
+it; a refresh merges the three.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import blake2b
+
+from reportgen.model.facts import Fact
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import NO_UNIT, unit_named
+
+
+def mark_of(text: str) -> str:
+    """A short mark (8 hexadecimal digits) of *text* without its blanks, which office programs add and drop."""
+    return blake2b("".join(text.split()).encode(), digest_size=4).hexdigest()
+
+
+def fact_mark(fact: str) -> str:
+    """The mark of a fact's id in the file: 12 hexadecimal digits."""
+    return blake2b(fact.encode(), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMark:
+    """What a figure's bookmark says: the fact, and the figure and its sentence as generated."""
+
+    fact: str
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFigure:
+    """A figure at ``start:end`` of its line. *fact* is its id, empty where nobody knows the mark any more."""
+
+    start: int
+    end: int
+    mark: FigureMark
+    fact: str = ""
+
+
+class LineKind(StrEnum):
+    """What a line is in the report."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundLine:
+    """One paragraph, or one paragraph of a cell.
+
+    *place* marks the section the line was generated in and *anchor* its text as generated; both are empty for a line
+    that people wrote. A line of a table has the number of its *table* in the document (from 1), of its *row* and
+    *column*, and *row_mark*, which names the row as generated.
+    """
+
+    text: str
+    figures: tuple[BoundFigure, ...] = ()
+    kind: LineKind = LineKind.PARAGRAPH
+    place: str = ""
+    anchor: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    row_mark: str = ""
+    tracked: bool = False  # holds tracked changes (修订), which a refresh must keep
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact as the base states it."""
+
+    id: str
+    label: str
+    subject: str
+    text: str
+    value: str = ""
+    unit: str = ""
+    role: str = ""
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The exact number, or None for names and prose."""
+        if not self.value:
+            return None
+        return Quantity(Decimal(self.value), unit_named(self.unit) if self.unit else NO_UNIT)
+
+
+def known(fact: Fact) -> KnownFact:
+    """*fact* as a base keeps it."""
+    quantity = fact.quantity
+    return KnownFact(
+        fact.id,
+        fact.label,
+        fact.subject,
+        fact.text,
+        f"{quantity.value}" if quantity is not None else "",
+        quantity.unit.symbol if quantity is not None else "",
+        fact.role.value,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoundText:
+    """The lines of a report and the facts its figures state."""
+
+    lines: tuple[BoundLine, ...]
+    facts: dict[str, KnownFact] = field(default_factory=dict)
