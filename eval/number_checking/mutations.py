@@ -192,6 +192,12 @@ _ROLE_WORDS = (
 )
 
 
+_FIELDS_OF_WORDS = {
+    "实际": ("actual_value",), "计划": ("target_value",), "全年执行": ("actual_expenditure",),
+    "年初预算": ("original_budget",), "年度目标": ("target_value",), "上年": ("previous_actual",),
+}  # fmt: skip
+
+
 def role_words(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """The words of a role exchanged: 计划筛查9000人，实际…… → 实际筛查9000人."""
     for old, new in _ROLE_WORDS:
@@ -206,6 +212,12 @@ def role_words(sentence: Sentence, _: random.Random) -> Iterator[str]:
                 fact.quantity.base for key, fact in sentence.ledger.items()
                 if key.startswith(head + ".") and fact.quantity is not None
             }  # fmt: skip
+            own = sentence.ledger[after.facts[0]].quantity
+            same = [
+                sentence.ledger.get(f"{head}.{field}") for field in _FIELDS_OF_WORDS.get(new, ())
+            ]  # fmt: skip
+            if any(one and one.quantity and own and one.quantity.base == own.base for one in same):
+                continue  # 年初预算 and 全年预算 are the same: still true
             if len(values) > 1:
                 yield sentence.text[: match.start()] + new + sentence.text[match.end() :]
 

@@ -9,12 +9,13 @@ from reportgen.checking.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
 from reportgen.checking.labels import judge_label
 from reportgen.checking.names import NameJudge
-from reportgen.checking.subjects import Line, read_line
 from reportgen.checking.stated_cells import StatedCell
+from reportgen.checking.subjects import Line, read_line
 from reportgen.checking.table_findings import JudgedRow
 from reportgen.checking.table_tracing import TableTracer
-from reportgen.checking.tracing import Trace, Tracer
+from reportgen.checking.tracing import Trace, Tracer, of_line_before
 from reportgen.checking.verdicts import VerdictJudge
+from reportgen.checking.worked_out import Resolved
 from reportgen.language.passages import passages
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.facts import FactLedger
@@ -43,8 +44,11 @@ def check_text(
     rows = tables.judge(passages(text), complete=complete, stated=stated)
     mentions = [mention for row in rows.values() for mention in row.mentions]
     findings = [found for row in rows.values() for found in row.findings]
+    earlier: tuple[Resolved, ...] = ()
     for line, unreadable in _lines(text, known, rows):
-        traces = {id(mention): (mention, trace) for mention, trace in tracer.trace(line)}
+        traced = tracer.trace(line, () if line.passage.heading else earlier)
+        earlier = of_line_before(traced)
+        traces = {id(mention): (mention, trace) for mention, trace, _ in traced}
         judged, found = _judge_line(line, traces, known, complete=complete)
         mentions += judged
         findings += found
@@ -69,7 +73,7 @@ def _judges(index: FactIndex) -> tuple[Tracer, VerdictJudge, NameJudge, TableTra
 
 def _lines(text: str, index: FactIndex, rows: Mapping[int, JudgedRow]) -> Iterator[tuple[Line, list[tuple[int, int]]]]:
     """The lines, without the rows and the numbers of cells that the judge of tables settled."""
-    heading, unit = "", NO_UNIT
+    heading, introduction, unit = "", "", NO_UNIT
     header: tuple[str, ...] = ()
     before: frozenset[str] = frozenset()
     names = index.names_in(text)
@@ -83,10 +87,12 @@ def _lines(text: str, index: FactIndex, rows: Mapping[int, JudgedRow]) -> Iterat
         if passage.cells and not any(mention.is_claim for mention in found.mentions):
             header = tuple(passage.text[start:end] for start, end in passage.cells)
         open_mentions = found.mentions if row is None else _open(row, passage.start, found.mentions)
-        line = read_line(passage, open_mentions, index, heading, header, before)
+        introduction = introduction if passage.listed else ""
+        line = read_line(passage, open_mentions, index, introduction or heading, header, before)
         if passage.heading:
             heading, before = passage.text, frozenset()
         else:
+            introduction = passage.text if passage.introduces else introduction
             before = line.last_pairs
         unread = [(passage.start + word.start, passage.start + word.end) for word in found.unreadable]
         yield line, [place for place in unread if row is None or not row.settles(*place)]

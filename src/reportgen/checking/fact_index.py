@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from reportgen.checking.statements import Statement, all_statements
+from reportgen.checking.declared import all_statements
+from reportgen.checking.statements import Statement
 from reportgen.language.cue_words import cue_words
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Fact, FactLedger, Role
@@ -67,10 +68,20 @@ class FactIndex:
 
     def named_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Where indicators and projects stand in *text* by their full names, and which."""
+        yield from ((start, key) for start, _, key in self.full_names_in(text))
+
+    def full_names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The same with the ends of the names; at each place the longest."""
+        last = 0
         for at in range(len(text) - _HEAD + 1):
-            for name, key in self.full_names.get(text[at : at + _HEAD], ()):
-                if text.startswith(name, at):
-                    yield at, key
+            if at < last:
+                continue
+            held = [
+                (name, key) for name, key in self.full_names.get(text[at : at + _HEAD], ()) if text.startswith(name, at)
+            ]
+            if held:
+                last = at + max(len(name) for name, _ in held)
+                yield from ((at, last, key) for name, key in held if at + len(name) == last)
 
     def cue_names_in(self, text: str) -> Iterator[str]:
         """The entered names that hold a cue word (重点研发计划) and may stand in *text*."""

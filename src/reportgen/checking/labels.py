@@ -6,6 +6,7 @@ import re
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
+from reportgen.checking.quotations import quotations_of
 from reportgen.checking.subjects import Line
 from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.finding import Finding
@@ -13,6 +14,7 @@ from reportgen.quantities.lexicon import policy_names
 from reportgen.quantities.mention import Mention, MentionKind
 
 _COMPARED = re.compile(r"上年|去年|同比|同期|相比|较|比(?!例|重|率|赛|对)|以来|此前|历年|自从?$|前年|近年|结转|往年")
+_AHEAD = re.compile(r"问题|改进|措施|下一步|打算|建议|今后|计划")
 _COMING = re.compile(
     r"将|拟|下一?年|次年|明年|下一步|计划|力争|今后|今年|"
     r"自评|公开|评价|底前|年前|之前|起|安排|报送|开展|组织|"
@@ -41,7 +43,7 @@ def judge_label(line: Line, mention: Mention, index: FactIndex) -> tuple[Checked
     if mention.kind is MentionKind.NAME and not mention.name:
         return _name(line, mention, index)
     if not mention.name and mention.is_claim:
-        return _checked(line, mention, Verdict.EXEMPT, "不定量词或单独的单位"), []
+        return _checked(line, mention, Verdict.EXEMPT, "不定量词、单独的单位或者待填的空"), []
     reason = mention.exempt or ("填报的名称" if mention.name else f"{mention.kind.chinese}，不是数量")
     return _checked(line, mention, Verdict.EXEMPT, reason), []
 
@@ -82,7 +84,7 @@ def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
         return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
     fiscal = index.year
     years = {int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", mention.normal)}
-    if _known_date(mention, index):
+    if _known_date(mention, index) or any(quotations_of(index).of(line.text, mention)):
         return _checked(line, mention, Verdict.TRACED, "填报过的日期"), []
     if fiscal is None:
         return _checked(line, mention, Verdict.EXEMPT, "没有填报年度，无从核对"), []
@@ -92,7 +94,9 @@ def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
             continue
         if year == fiscal - 1 and _COMPARED.search(_clause(line, mention)):
             continue
-        if year in {fiscal + 1, fiscal + 2} and (_COMING.search(words) or _signature(line)):
+        if year in {fiscal + 1, fiscal + 2} and (
+            _COMING.search(words) or _signature(line) or _AHEAD.search(line.heading)
+        ):
             continue
         return _rejected(
             line,
@@ -134,7 +138,7 @@ def _far(year: str, fiscal: int | None) -> bool:
 
 
 def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
-    if mention.normal in _documents(index) or mention.normal in index.normals or mention.normal in _NATIONAL:
+    if _known_number(mention.normal, index) or mention.normal in index.normals or mention.normal in _NATIONAL:
         return _checked(line, mention, Verdict.TRACED, "填报过的文号"), []
     if _PLAIN_LABELS.match(mention.text) or not re.search(r"\[\d{4}\]", mention.normal):
         if mention.text.isascii() and len(mention.text) > 6:
@@ -150,6 +154,15 @@ def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMe
         "没有填报过的文号",
         f"请核对，填报的文号有{known}" if known else "请核对文号",
     )
+
+
+def _known_number(normal: str, index: FactIndex) -> bool:
+    """Whether the 文号 was entered; a word before it is no part of it: 依据是沧财绩〔2023〕11号."""
+    known = _documents(index)
+    return normal in known or any(normal.endswith(one) and normal[: -len(one)] in _BEFORE_NUMBERS for one in known)
+
+
+_BEFORE_NUMBERS = frozenset("是为按据依由照见即和与及以")
 
 
 def _documents(index: FactIndex) -> frozenset[str]:
@@ -172,7 +185,8 @@ def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
     unit = mention.unit.symbol
     if unit == "五年规划" and index.year is not None:
         return _five_years(line, mention, index, index.year)
-    if mention.text in policy_names() or not re.match(r"第", mention.text):
+    third_party = mention.text == "第三" and line.text[mention.end : mention.end + 1] == "方"
+    if third_party or mention.text in policy_names() or not re.match(r"第", mention.text):
         return _checked(line, mention, Verdict.EXEMPT, "通用名称"), []
     if _entered_name(line, mention, index):
         return _checked(line, mention, Verdict.TRACED, "填报过的名称"), []

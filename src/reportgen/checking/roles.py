@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
 from reportgen.language.cue_words import Cue, CueWord, cue_words, is_weak
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.target_values import Comparator
 
 _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 _ALWAYS = frozenset({Role.RATE, Role.DIFFERENCE, Role.COUNT, Role.TEXT})
 _DONE = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET}) | _ALWAYS
+_BUDGET = frozenset({Role.BUDGET})
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE}) | _ALWAYS
 _ANY = frozenset(Role)
 _ROLES = {
-    Cue.ORIGINAL_BUDGET: frozenset({Role.ORIGINAL_BUDGET, Role.TEXT, Role.DIFFERENCE, Role.RATE}),
+    Cue.ORIGINAL_BUDGET: frozenset({Role.ORIGINAL_BUDGET, Role.TARGET, Role.TEXT, Role.DIFFERENCE, Role.RATE}),
     Cue.BUDGET: frozenset({Role.BUDGET, Role.TEXT, Role.DIFFERENCE, Role.RATE, Role.COUNT}),
     Cue.EXPENDITURE: frozenset({Role.EXPENDITURE, Role.ACTUAL}) | _ALWAYS,
     Cue.TARGET: _PLANNED,
@@ -31,57 +32,146 @@ _TARGET_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效)*(?:目标|计划|任务|指标值|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额)"
 )
 _DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
+_VACANT = re.compile(r"空|缺|超|余|剩")
+_DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
+_EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
+_FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_TO_BEHIND = re.compile(
+    r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|升|降|增|减|调增|调减|调整|追加|变|增长)?了?(?:到|至|为)"
+)
+_SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?(?:实际)?(?:得|扣|实得)")
+_SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:只|仅|实际)?(?:花了|支出了|用了|花掉)")
+_SCORING = re.compile(r"得|扣|评")
+_FALLS_SHORT = re.compile(
+    r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
+)
+_COMPARED_WITH = re.compile(r"(?:^|[，。；、（]|[^\d])(?:比|较|同|与)[^，。；多少高低增减超]{0,1}$")
+_BLURRING = frozenset(
+    {
+        "余",
+        "多",
+        "几",
+        "数",
+        "超",
+        "超过",
+        "近",
+        "接近",
+        "将近",
+        "约",
+        "突破",
+        "逾",
+        "上",
+        "大约",
+        "左右",
+        "不足",
+        "不到",
+        "来",
+    }
+)
 _SPENDING = re.compile(r"支出|支付|使用|花费|列支")
 _PLANNING_HEADING = re.compile(r"目标|任务|计划|要求|指标设定|概况")
 
 
-def roles_for(line: Line, mention: Mention, clause: int) -> tuple[frozenset[Role], bool]:
-    """The roles that may stand here, and whether the words say so outright."""
-    text, parts = line.text, line.parts
-    if _TARGET_BEHIND.match(text, mention.end):
-        return _PLANNED - {Role.DIFFERENCE, Role.RATE}, True
-    if text[: mention.phrase_start].endswith("控制在") or (
-        text[: mention.start].endswith("控制在") and text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
-    ):
-        bounded = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
-        return (_PLANNED if bounded else _DONE), bounded
-    start = parts.starts[clause]
+def roles_for(line: Line, reading: Reading) -> frozenset[Role]:
+    """The roles that may stand here, by the words before the number, right behind it, and above the line."""
+    mention, text, parts = reading.mention, line.text, line.parts
+    bound = _by_words_beside(line, reading)
+    if bound is not None:
+        return bound
+    if reading.item:
+        own = _telling(reading.lead, list(cue_words(reading.lead)), weak_too=not planning(line))
+        if own is not None:
+            return _ROLES[own]
+        return _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
+    start = parts.starts[reading.clause]
     earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
     floor = max(earlier, default=start)
-    cue = _telling(text, [word for word in line.cues if floor <= word.start and word.end <= mention.start + 1])
+    weak_too = not planning(line)
+    before = [word for word in line.cues if start <= word.start and word.end <= mention.start + 1]
+    cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
     if cue is None and floor > start:
-        cue = _telling(text, [word for word in line.cues if start <= word.start and word.end <= floor])
+        cue = _telling(text, [word for word in before if word.end <= floor], weak_too=weak_too)
         if cue in {Cue.TARGET, Cue.PREVIOUS}:
-            return _ROLES[cue] | _DONE, False
+            return _ROLES[cue] | _DONE
+    if cue is Cue.BUDGET and _first_of_year(line, reading):
+        return _ROLES[cue] | {Role.ORIGINAL_BUDGET}
     if cue is not None:
-        if cue in {Cue.ACTUAL, Cue.EXPENDITURE} and _bounded(mention):
-            return _ROLES[cue] | {Role.TARGET}, False
-        return _ROLES[cue], True
-    inherited = _inherited(line, clause)
-    if _bounded(mention):
-        return (_ROLES[inherited] if inherited else frozenset()) | _DONE | {Role.TARGET}, False
-    if inherited is not None and parts.listed[clause]:
-        return _ROLES[inherited], inherited not in {Cue.SCORE, Cue.MAX_SCORE}
+        return _ROLES[cue] | {Role.TARGET} if cue in _DOING and _bounded(mention) else _ROLES[cue]
+    return _uncued(line, reading)
+
+
+def _first_of_year(line: Line, reading: Reading) -> bool:
+    """Whether 年初 stands before in the sentence, and no number since: 年初，财政批复部门预算……"""
+    parts = line.parts
+    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
+    said = [word.end for word in line.cues if word.cue is Cue.ORIGINAL_BUDGET and start <= word.start]
+    said = [end for end in said if end <= reading.mention.start]
+    return bool(said) and not any(
+        said[-1] <= other.start < reading.mention.start and other.kind not in _DATES for other in line.mentions
+    )
+
+
+def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
+    """The roles of a number that no cue word of its clause stands before."""
+    inherited = _inherited(line, reading.clause)
+    if _SPENDING.search(reading.lead) and inherited in {None, Cue.EXPENDITURE}:
+        return _DONE - _BUDGET
+    if _bounded(reading.mention):
+        return (_ROLES[inherited] if inherited else frozenset()) | _DONE | {Role.TARGET}
+    if inherited is not None and line.parts.listed[reading.clause]:
+        return _ROLES[inherited]
     if inherited is not None:
-        return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET})), False
-    if _PLANNING_HEADING.search(line.heading) and not _DONE_HEADING.search(line.heading):
-        return _ANY, False
-    if _SPENDING.search(text, floor, mention.start):
-        return _DONE - {Role.BUDGET}, False
-    return _DONE, False
+        return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET}))
+    if planning(line):
+        return _ANY
+    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    before = line.text[start : reading.mention.start]
+    return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
+
+
+def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
+    """The roles that the words right before and behind the number leave it: ……的目标, 由……提高到, 控制在……以内."""
+    text, mention = line.text, reading.mention
+    end = max(mention.end, mention.phrase_end)
+    behind = _TARGET_BEHIND.match(text, mention.end) or _TARGET_BEHIND.match(text, end)
+    if behind and not (behind[0].endswith("编制") and _VACANT.search(reading.lead)):
+        return _PLANNED - {Role.DIFFERENCE, Role.RATE}
+    lead = reading.lead
+    if _FROM.search(lead) and _TO_BEHIND.match(text, end):
+        words = [word for word in line.cues if mention.start - len(lead) <= word.start < mention.start]
+        planned = _telling(text, words) is Cue.TARGET
+        return _ROLES[Cue.TARGET] if planned else _EARLIER
+    if mention.kind is MentionKind.MONEY and _SPENT_BEHIND.match(text, end):
+        return frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET, Role.TARGET})
+    if mention.unit.dimension == "score" and _SCORED_BEHIND.match(text, end) and not _SCORING.search(lead):
+        return frozenset({Role.MAX_SCORE, Role.COUNT})
+    if _FALLS_SHORT.search(lead):
+        return _PLANNED | _ALWAYS | {Role.ACTUAL}
+    if _COMPARED_WITH.search(lead) and reading.item == "":
+        return _EARLIER | _PLANNED
+    within = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
+    if text[: mention.phrase_start].endswith("控制在") or (text[: mention.start].endswith("控制在") and within):
+        return _PLANNED if within else _DONE
+    return None
 
 
 def _bounded(mention: Mention) -> bool:
-    return mention.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.MORE_THAN}
+    """Whether the number is a bound, as targets are: ≥90%, 不低于90%, 90%以上; 超, 近 and 余 blur an actual value."""
+    return mention.comparator is not None and not _BLURRING.intersection(mention.qualifiers)
 
 
-def _telling(text: str, words: list[CueWord]) -> Cue | None:
+def planning(line: Line) -> bool:
+    """Whether the heading or the words that introduce the line set out a plan."""
+    return bool(_PLANNING_HEADING.search(line.heading)) and not _DONE_HEADING.search(line.heading)
+
+
+def _telling(text: str, words: list[CueWord], *, weak_too: bool = True) -> Cue | None:
     """The role that the cue words before a number give it: a plan's verb does not make it an actual value."""
     cue: Cue | None = None
     for word in words:
         if word.cue is Cue.NONE:
             continue
-        if cue is not None and is_weak(text, word):
+        if (cue is not None or not weak_too) and is_weak(text, word):
             continue
         if cue is Cue.PREVIOUS or (cue is Cue.TARGET and word.cue is Cue.EXPENDITURE):
             continue
@@ -98,7 +188,8 @@ def _inherited(line: Line, clause: int) -> Cue | None:
         if parts.sentences[other] != sentence:
             return None
         start, end = parts.starts[other], parts.ends[other]
-        cue = _telling(line.text, [word for word in line.cues if start <= word.start and word.end <= end])
+        inside = [word for word in line.cues if start <= word.start and word.end <= end]
+        cue = _telling(line.text, inside, weak_too=not planning(line))
         if cue is not None:
             return cue
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.checking.fact_index import FactIndex
-from reportgen.language.cue_words import CueWord, cue_words
+from reportgen.language.cue_words import Cue, CueWord, cue_words
 from reportgen.language.passages import Clauses, Passage, clauses
 from reportgen.quantities.mention import Mention
 
@@ -17,14 +17,33 @@ _CARRIED = 0.85  # the level of the clause before, where the own clause names no
 _BY_NAME = 8.0  # evidence of a subject that stands by its full name
 _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 16
+_PLAIN = re.compile(
+    r"[^\u4e00-\u9fff]|比|较|同比|上年|去年|上一年|年度|年初|全年|目标|计划|任务|要求|实际|完成|达到|达|超额|超过|超出|超|高于|低于|高出|增加|增长|减少|下降|提高|降低|上升|"
+    r"净增|调整|调增|调减|追加|结余|剩余|还剩|缺口|还差|相差|相比|完成率|执行率|指标值|预算|支出|执行|为|的|了|是|与|和|同|多|少|高|低|差|还|也|已|均|都|又|仍|占|共|合计|不|于|过|只|仅|接近|将近|大约|约|近|其中|由|从|到|至|每|减|增|略有|分别"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How a subject is named: *score* in bits of surprise, *named* the share of its name standing in the clause."""
+    """How a subject is named: *score* in bits of surprise, *named* the share of its name near.
+
+    *here* are the bits of the very clause alone.
+    """
 
     score: float
     named: float
+    here: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A subject that stands by its full name at ``start:end`` of a line, in quotation marks or without."""
+
+    start: int
+    end: int
+    key: str
+    clause: int
+    quoted: bool
 
 
 @dataclass
@@ -38,7 +57,7 @@ class Line:
     pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
     heading: str
     heading_pairs: frozenset[str]
-    named: tuple[tuple[int, str], ...] = ()  # (clause, subject) where a subject stands by its full name
+    named: tuple[Named, ...] = ()  # where subjects stand by their full names
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
 
@@ -71,20 +90,30 @@ def read_line(
     for start, end in zip(parts.starts, parts.ends, strict=True):
         clause = _without_numbers(text, start, end, mentions)
         pairs.append(frozenset(pair for pair in map("".join, pairwise(clause)) if pair in known))
-    named = tuple((parts.at(at), key) for at, key in index.named_in(text))
+    named = tuple(
+        Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
+        for at, end, key in index.full_names_in(text)
+    )
     held = frozenset(pair for pair in map("".join, pairwise(heading)) if pair in known)
-    return Line(passage, mentions, parts, _cues(text, index), tuple(pairs), heading, held, named, header, before)
+    return Line(
+        passage, mentions, parts, _cues(text, mentions, index), tuple(pairs), heading, held, named, header, before
+    )
 
 
-def _cues(text: str, index: FactIndex) -> tuple[CueWord, ...]:
-    """The cue words of a line, without those inside an entered name: 重点研发计划执行……"""
+def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex) -> tuple[CueWord, ...]:
+    """The cue words of a line, without those inside an entered name: 重点研发计划执行……; last year by its number."""
     words = cue_words(text)
     spans = [
         (match, match + len(name))
         for name in index.cue_names_in(text)
         if (match := text.find(name)) >= 0
     ]  # fmt: skip
-    return tuple(word for word in words if not any(start <= word.start and word.end <= end for start, end in spans))
+    kept = [word for word in words if not any(start <= word.start and word.end <= end for start, end in spans)]
+    if index.year is not None:
+        before = str(index.year - 1)
+        kept += [CueWord(Cue.PREVIOUS, one.start, one.end) for one in mentions if one.normal == before]
+        kept.sort(key=lambda word: word.start)
+    return tuple(kept)
 
 
 def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
@@ -105,7 +134,6 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     """Every subject that the words in reach of *clause* name, the surest first."""
     levels: dict[str, float] = {}
     parts = line.parts
-    weights, postings = index.weights, index.postings
     sentence = parts.sentences[clause]
     silent = _telling(line.pairs[clause], index) < _TELLING
     alone = silent and not any(
@@ -125,27 +153,40 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
         for pair in pairs:
             if level > levels.get(pair, 0):
                 levels[pair] = level
+    evidence = _ranked(levels, index)
+    for one in line.named:
+        at = one.clause
+        near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
+        if near and (one.key not in evidence or evidence[one.key].score < _BY_NAME):
+            evidence[one.key] = Evidence(_BY_NAME, 1.0, _BY_NAME)
+    return evidence
+
+
+def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
+    """The subjects that the pairs of characters name, each pair at its level, the surest first."""
     found: dict[str, float] = {}
     own: dict[str, float] = {}
+    here: dict[str, float] = {}
     for pair, level in levels.items():
-        weight = weights[pair]
-        for key in postings.get(pair, ()):
+        weight = index.weights[pair]
+        for key in index.postings.get(pair, ()):
             found[key] = found.get(key, 0.0) + weight * level
+            if level == _OWN:
+                here[key] = here.get(key, 0.0) + weight
             if level >= _LISTED:
                 own[key] = own.get(key, 0.0) + weight * (1 if level == _OWN else 0.8)
     ranked = sorted(
         ((key, _scored(score, index.subjects[key].weight)) for key, score in found.items()),
         key=lambda item: -item[1],
     )[:_MOST_CANDIDATES]
-    evidence = {
-        key: Evidence(score, own.get(key, 0.0) / index.subjects[key].weight if index.subjects[key].weight else 0.0)
+    return {
+        key: Evidence(
+            score,
+            own.get(key, 0.0) / index.subjects[key].weight if index.subjects[key].weight else 0.0,
+            here.get(key, 0.0),
+        )
         for key, score in ranked
     }
-    for at, key in line.named:
-        near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
-        if near and (key not in evidence or evidence[key].score < _BY_NAME):
-            evidence[key] = Evidence(_BY_NAME, 1.0)
-    return evidence
 
 
 def _scored(score: float, whole: float) -> float:
@@ -171,44 +212,23 @@ def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bo
     return _BEFORE if silent else _AFTER
 
 
-_FACETS = re.compile(
-    r"占[^，。；\d]{0,8}支出|(?P<basic>基本支出|人员和日常运转)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
-    r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|个项目(?P<sum>.{0,2}(?:合计|共|总))"
-)
-_FOREIGN_MONEY = re.compile(
-    r"三公|公务接待|公务用车|因公出国|会议费|培训费|人员经费|公用经费|工资福利|政府采购|差旅费|办公费|绩效工资|固定资产|政府性基金|国有资本"
-)
+def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> dict[str, Evidence]:
+    """Every subject that one item of a list told apart by 分别 names, with the words that all items share."""
+    levels = dict.fromkeys(line.heading_pairs, _HEADING)
+    levels.update(dict.fromkeys(_known_pairs(shared, index), _LISTED))
+    levels.update(dict.fromkeys(_known_pairs(item, index), _OWN))
+    return _ranked(levels, index)
 
 
-def budget_line(line: Line, clause: int, keys: frozenset[str]) -> tuple[str, bool]:
-    """The budget line the clause is about, and whether it says so itself; 部门整体支出 where nothing else is named."""
-    parts = line.parts
-    sentence = parts.sentences[clause]
-    for other in range(clause, -1, -1):
-        if parts.sentences[other] < sentence - 1:
-            break
-        named = [
-            ("project" if match.lastgroup == "sum" else match.lastgroup) or ""
-            for match in _FACETS.finditer(line.text, parts.starts[other], parts.ends[other])
-        ]
-        named = [name for name in named if name]
-        if named:
-            joined = _joined(named, keys)
-            if joined in keys:
-                return joined, other == clause
-    for match in _FACETS.finditer(line.heading):
-        if match.lastgroup in keys:
-            return match.lastgroup or "total", False
-    return "total", False
+def says_more(words: str) -> bool:
+    """Whether *words* hold more than words of change and of role: 女性, 其中学前; not 比上年增加."""
+    return len(_PLAIN.sub("", words)) >= 2
 
 
-def _joined(named: list[str], keys: frozenset[str]) -> str:
-    source = next((name for name in reversed(named) if name in {"fiscal", "other"}), "")
-    kind = next((name for name in reversed(named) if name in {"basic", "project"}), "")
-    both = "-".join(part for part in (source, kind) if part)
-    return both if both in keys else named[-1]
+def is_silent(line: Line, clause: int, index: FactIndex) -> bool:
+    """Whether the clause names nothing, and so goes on about what was named before."""
+    return _telling(line.pairs[clause], index) < _TELLING
 
 
-def foreign_money(text: str) -> bool:
-    """Whether the words are about a kind of expense that has no budget line of its own: 三公经费, 公用经费."""
-    return bool(_FOREIGN_MONEY.search(text))
+def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:
+    return frozenset(pair for pair in map("".join, pairwise(text)) if pair in index.weights)

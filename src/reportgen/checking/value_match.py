@@ -39,6 +39,8 @@ _THINGS = frozenset(
 _GENERAL = frozenset({"个", "项"})
 # Words that compare an actual value with a target, whatever the target's own direction: 低于80%的目标.
 _COMPARING = frozenset({"高于", "低于", "超过", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到"})
+_ABOVE = frozenset({"超", "超过", "超出", "高于", "多于"})  # 超2人, 高于2个百分点: words that tell how it differs
+_BELOW = frozenset({"低于", "少于", "不足"})
 _ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
@@ -71,6 +73,19 @@ def _round_step(quantity: Quantity) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * quantity.unit.factor
 
 
+def _reach(quantity: Quantity) -> Decimal:
+    """How far a value may lie beyond a number that blurs it (超、近、不足): the more digits are written, the less.
+
+    A twentieth for one or two digits, a hundredth for three, else one step of the last digit written.
+    """
+    told = len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
+    exponent = quantity.value.as_tuple().exponent
+    if told > 3 or (isinstance(exponent, int) and exponent < -1 and told < -exponent):
+        return step_of(quantity)
+    share = _NEAR if told <= 2 else _NEAR / 5
+    return max(abs(quantity.base) * share, _round_step(quantity))
+
+
 def significant_digits(quantity: Quantity) -> int:
     """How many digits are written from the first that is not zero."""
     return len("".join(map(str, quantity.value.as_tuple().digits)).lstrip("0")) or 1
@@ -91,16 +106,20 @@ def states(mention: Mention, statement: Statement) -> bool:
     if statement.low != statement.high:
         return low == high and low in {statement.low, statement.high}
     if not mention.qualifiers and not mention.approximate and abs(statement.low - low) * 10 > abs(low):
-        return mention.kind is MentionKind.RATIO and _fraction(low, statement)  # far off: no rounding reaches it
+        return mention.kind is MentionKind.RATIO and _fraction(
+            mention, low, statement
+        )  # far off: no rounding reaches it
     if mention.quantity is None:
-        return _fraction(low, statement) if mention.kind is MentionKind.RATIO else low == statement.low
+        return _fraction(mention, low, statement) if mention.kind is MentionKind.RATIO else low == statement.low
     return _number(mention, mention.quantity, low, statement)
 
 
-def _fraction(written: Decimal, statement: Statement) -> bool:
+def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
     """三分之二 of a share is within a point of it."""
     if statement.unit.dimension != "share":
         return written == statement.low
+    if mention.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
+        return written * 100 <= statement.low < written * 100 + 10
     return abs(written * 100 - statement.low) <= 1
 
 
@@ -111,12 +130,22 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         factor = statement.unit.factor
         quantity = Quantity(quantity.value, Unit("", "", factor))
     comparator = mention.comparator
+    if statement.fact.startswith("form."):
+        return written == value
+    if (
+        statement.role is Role.DIFFERENCE
+        and mention.qualifiers
+        and _tells_how(statement).issuperset(mention.qualifiers)
+    ):
+        return (
+            round_half_up(value / factor, _places(quantity)) == quantity.value
+        )  # 超出2人: the words tell how it differs
     if "余" in mention.qualifiers or "多" in mention.qualifiers:
         return written <= value < written + _round_step(quantity) and value != written
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
-        return written - min(abs(written) * _NEAR, _round_step(quantity)) <= value < written
+        return written - min(abs(written) * _NEAR, _reach(quantity)) <= value < written
     if comparator is not None and statement.role in _PLANNED:
         compares = bool(_COMPARING.intersection(mention.qualifiers))
         bounds = comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} and statement.comparator is None
@@ -126,12 +155,12 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if comparator is not None and comparator is statement.comparator and written == value:
         return True
     if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
-        reach = max(abs(written) * _NEAR, _round_step(quantity))
+        reach = _reach(quantity)
         above = value > written or (comparator is Comparator.AT_LEAST and value == written)
         return above and value - written <= reach
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:
         below = value < written or (comparator is Comparator.AT_MOST and value == written)
-        return below and written - value <= max(abs(written) * _NEAR, _round_step(quantity))
+        return below and written - value <= _reach(quantity)
     exact = round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
         return value != written and (
@@ -143,6 +172,10 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     return value == written or significant_digits(quantity) >= 2
 
 
+def _tells_how(statement: Statement) -> frozenset[str]:
+    return _ABOVE if statement.direction > 0 else _BELOW if statement.direction < 0 else frozenset()
+
+
 def _agree(written: Comparator, known: Comparator) -> bool:
     return written is known or (written.upward == known.upward and written.downward == known.downward)
 
@@ -152,14 +185,16 @@ def _places(quantity: Quantity) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def distinctive(mention: Mention) -> bool:
-    """Whether the number alone says much: amounts of four digits and more, rates with decimals."""
+def digits_told(mention: Mention) -> int:
+    """How many digits the number has without the zeros at its ends: the more, the rarer it is."""
     quantity = mention.quantity
     if quantity is None:
-        return False
-    digits = len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
-    if mention.kind is MentionKind.MONEY:
-        return digits >= 4
-    if mention.kind is MentionKind.PERCENT:
-        return digits >= 4
-    return digits >= 4 and mention.kind in {MentionKind.COUNT, MentionKind.BARE}
+        return 0
+    return len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
+
+
+def distinctive(mention: Mention) -> bool:
+    """Whether the number alone says much: amounts, counts and rates of four digits and more."""
+    return digits_told(mention) >= 4 and mention.kind in {
+        MentionKind.MONEY, MentionKind.PERCENT, MentionKind.COUNT, MentionKind.BARE
+    }  # fmt: skip

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
-from reportgen.checking.subjects import Line, budget_line, evidence_at
+from reportgen.checking.money_lines import budget_line
+from reportgen.checking.roles import planning
+from reportgen.checking.subjects import Line, evidence_at
 from reportgen.checking.tracing import Trace
 from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
 from reportgen.language.words import name_pairs
@@ -23,6 +26,10 @@ _NAMED = 0.6
 _COMPARED = re.compile(
     r"(?P<not>没有|未能|未|没能|不)?(?:(?P<up>超过|超出|突破|高于|多于|优于)|(?P<down>低于|少于|不及)|(?P<level>达到))了?$"
 )
+_ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED})
+_ATTRIBUTE = re.compile(r"(?:的)?(?:指标|任务|目标|项目|事项)?(?:的|主要)+(?:原因|情况)|的(?:指标|任务|目标|项目|事项)")
+_QUOTED = 6  # characters of a clause that are no chance when they stand in an entered text
+_BOUND = re.compile(r"(?P<not>没有|未能|未|没能|没)?(?:达到|完成|符合)了?$")  # 仍未达到不少于260人的目标
 _REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
 
 
@@ -37,9 +44,12 @@ class VerdictJudge:
 
     def judge(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
         """What is untrue in the verdicts of *line*, whose numbers were traced before."""
-        yield from self._compared(line, traces)
+        if not planning(line):
+            yield from self._compared(line, traces)
         for word in verdict_words(line.text):
             clause = line.parts.at(word.start)
+            if self._counted(line, word, clause, traces) or (planning(line) and word.claim in _ATTAINED):
+                continue
             counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
             if counted and word.claim in {Claim.RISE, Claim.FALL}:  # the number is judged with its direction
                 continue
@@ -51,6 +61,26 @@ class VerdictJudge:
                     code, word.text, start + word.start, start + word.end, message, suggestion=suggestion, facts=facts,
                     ledger=self._index.ledger,
                 )  # fmt: skip
+
+    def _counted(self, line: Line, word: VerdictWord, clause: int, traces: Mapping[int, tuple[Mention, Trace]]) -> bool:
+        """Whether the word tells what a count is of (未完成2项), names a group (未完成指标的原因) or is quoted."""
+        if word.claim not in _ATTAINED:
+            return False
+        if _ATTRIBUTE.match(line.text, word.end):
+            return True
+        for mention, trace in traces.values():
+            if any(one.fact.startswith("count.") for one in trace.statements) and (
+                line.parts.at(mention.start) == clause
+            ):
+                return True
+        start, end = line.parts.starts[clause], line.parts.ends[clause]
+        words = line.text[start:end].strip("，。；：、 ")
+        return len(words) >= _QUOTED and words in self._texts
+
+    @cached_property
+    def _texts(self) -> str:
+        ledger = self._index.ledger
+        return "\n".join(dict.fromkeys(fact.text for fact in ledger.values() if not fact.derived and fact.text))
 
     def _compared(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
         """超过95%的目标, 突破84元的上限: the number is the target; is the actual value there?"""
@@ -72,11 +102,13 @@ class VerdictJudge:
             if actual is None or target.low != target.high:
                 continue
             up = word["up"] is not None
-            level = word["level"] is not None
+            bound = _BOUND.search(line.text, clause, word.start()) if word["not"] == "不" else None
+            level = word["level"] is not None or bound is not None
             upper = target.comparator is not None and target.comparator.downward
             reached = actual.low <= target.low if upper else actual.low >= target.low
             true = reached if level else actual.low > target.low if up else actual.low < target.low
-            if true == (word["not"] is None):
+            negated = bound["not"] is not None if bound else word["not"] is not None
+            if true != negated:
                 continue
             start = line.passage.start
             name = self._index.subjects[target.subject].name
@@ -110,6 +142,9 @@ class VerdictJudge:
 
     def _indicators(self, line: Line, clause: int, traces: Mapping[int, tuple[Mention, Trace]]) -> list[str]:
         """The indicators a verdict is about: those its clause names, else those of the numbers beside it."""
+        quoted = [one.key for one in line.named if one.quoted and one.clause == clause]
+        if quoted:
+            return quoted[:4]
         evidence = evidence_at(line, clause, self._index)
         named = [key for key, found in evidence.items() if key.startswith("indicator.") and found.named >= _NAMED]
         if named:

@@ -27,7 +27,11 @@ _COMMON_PLACE = re.compile(
 _LEADING = re.compile(
     r"^(?:由|向|经|报|按|据|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|根据|按照|配合|协助|接受|纳入)+"
 )
-_PROJECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,18})项目(?:预算|支出|资金|执行|安排|投入|全年|年初)")
+_PROJECT = re.compile(
+    r"(?:其中|包括|以及)?(?P<name>[\u4e00-\u9fff]{4,18})项目(?:预算|支出|财政资金|其他资金|资金|执行|安排|投入|全年|年初)"
+)
+
+_COUNTED_PROJECTS = re.compile(r"(?:[一二两三四五六七八九十几多]+个|各个?|全部|所有|上述|以上|部分|其他|其余)$")
 
 
 def notices(text: str) -> Iterator[NamedThing]:
@@ -51,4 +55,5 @@ def bodies(text: str) -> Iterator[NamedThing]:
 def projects(text: str) -> Iterator[NamedThing]:
     """What stands before 项目预算, 项目支出 and the like."""
     for match in _PROJECT.finditer(text):
-        yield NamedThing(match["name"], match.start("name"), match.end("name"))
+        if not _COUNTED_PROJECTS.search(match["name"]):
+            yield NamedThing(match["name"], match.start("name"), match.end("name"))

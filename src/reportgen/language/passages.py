@@ -11,7 +11,12 @@ from itertools import pairwise
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[部章节])"
 )
+_NUMBERED_HEADING = re.compile(r"\s*\d{1,2}[.．、](?!\d)[^0-9，。；]{1,24}(?:\d{1,2}(?:[：:][^0-9，。；]{0,24})?)?$")
+_LIST_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六]|\d{1,2}[.．、）)]|[（(]\d{1,2}[）)]|[-•·*])"
+)
 _LONGEST_HEADING = 40
+_LONGEST_INTRODUCTION = 60
 _SENTENCE_END = re.compile(r"[。！？!?]|；|;")
 _CLAUSE_END = re.compile(r"[，：:—]|,(?!\d)|\s-\s")
 _LIST_MARK = re.compile(r"、|和|及|与|以及")
@@ -31,6 +36,17 @@ class Passage:
         """The offset in the text where the line ends."""
         return self.start + len(self.text)
 
+    @property
+    def listed(self) -> bool:
+        """Whether the line is an item of a list: 一是……, 1.……"""
+        return bool(_LIST_ITEM.match(self.text))
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the line introduces the items of a list: 设定年度绩效目标5项："""
+        words = self.text.rstrip()
+        return len(words) <= _LONGEST_INTRODUCTION and words.endswith(("：", ":"))
+
 
 def passages(text: str) -> tuple[Passage, ...]:
     """The lines of *text* that hold anything, in order."""
@@ -47,7 +63,9 @@ def passages(text: str) -> tuple[Passage, ...]:
 
 def _is_heading(line: str) -> bool:
     words = line.strip()
-    return len(words) <= _LONGEST_HEADING and bool(_HEADING.match(words)) and not words.endswith(("。", "；", "，"))
+    if len(words) > _LONGEST_HEADING or words.endswith(("。", "；", "，", "：")):
+        return False
+    return bool(_HEADING.match(words) or _NUMBERED_HEADING.match(words))
 
 
 def _cells(line: str) -> tuple[tuple[int, int], ...]:

@@ -1,0 +1,194 @@
+"""Subjects that the words mean without naming them (所指): the budget, the staff, counts of indicators, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.money_lines import foreign_money, line_meant, says
+from reportgen.checking.readings import Reading
+from reportgen.checking.subjects import Evidence, Line
+from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.units import NO_UNIT
+
+NAMED_BY_KIND = Evidence(5.0, 0.7)
+CERTAIN = Evidence(99.0, 1.0)
+GOING_ON = 7.0  # evidence of what the sentence goes on about
+_BY_ADJUSTING = Evidence(8.0, 0.8)
+_ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,8}$")
+_ASSUMED = Evidence(3.4, 0.3)
+_MONEY = frozenset({"money", "share"})
+_COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
+_ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
+_OWN_WORDS = 3.0  # evidence in the words of the clause itself
+_WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
+_EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
+_ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
+_ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
+_ABOUT_INDICATORS = re.compile(r"指标|各项")
+_ALL_PROJECTS = re.compile(r"个项目.{0,2}(?:合计|共|总)|全部项目|所有项目|项目合计")
+_SUBORDINATE = re.compile(r"下属|下设|下辖|所属|预算单位|直属|二级单位")
+_THIS_GOAL = re.compile(r"该目标|这一目标|此目标|本目标|这个目标|对应的|该项目标")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Subjects with the evidence for them; those in *kinds* are what the kind of the figure means here."""
+
+    subjects: dict[str, Evidence]
+    kinds: frozenset[str]
+
+
+class Meaning:
+    """What numbers are about that no name stands beside, by one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        subjects = index.subjects
+        self._subjects = subjects
+        self.budget_keys = frozenset(key.removeprefix("budget.") for key in subjects if key.startswith("budget."))
+        self._staff = [
+            key.removeprefix("staff.") for key in subjects if key.startswith("staff.") and key != "staff.合计"
+        ]
+        self._groups = _groups(index)
+        self._thresholds = [key for key in subjects if key.startswith("form.")]
+        self._previous = [key for key in subjects if key.startswith("previous.")][:20]
+
+    def of(self, line: Line, reading: Reading, named: dict[str, Evidence]) -> Meant:
+        """The subjects *named*, and those that the words mean, named or not."""
+        subjects = dict(named)
+        kinds: set[str] = set()
+        parts = line.parts
+        start, end = parts.starts[reading.clause], parts.ends[reading.clause]
+        words = line.text[start:end] if not reading.item else reading.lead
+        around = line.text[parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : end]
+        dimension, bare = reading.mention.unit.dimension, reading.mention.unit == NO_UNIT
+        if dimension in _MONEY or bare:
+            self._money(line, reading, words, around, subjects, kinds)
+        if dimension == "score" or bare:
+            self._scores(words, around, line, subjects)
+        if dimension in {"person", "share"} or (dimension == "个" and _ABOUT_POSTS.search(words)):
+            self._people(words, around, subjects, kinds)
+        if dimension in _COUNTED:
+            self._counts(words, around, line, subjects)
+        subjects = {
+            key: found
+            for key, found in subjects.items()
+            if key in kinds or found.score >= GOING_ON or _said(key, around)
+        }
+        return Meant(subjects, frozenset(kinds))
+
+    def _money(
+        self, line: Line, reading: Reading, words: str, around: str, subjects: dict[str, Evidence], kinds: set[str]
+    ) -> None:
+        if _EACH.search(words) and reading.mention.unit.symbol == "元":
+            return
+        if foreign_money(words):
+            for key in [key for key in subjects if key.startswith("budget.")]:
+                del subjects[key]
+        elif _ABOUT_MONEY.search(around) or (reading.mention.kind is MentionKind.MONEY and not _named(subjects)):
+            key, said = line_meant(line, reading, self.budget_keys)
+            sure = _BY_ADJUSTING if _ADJUSTED.search(reading.lead) else NAMED_BY_KIND if said else _ASSUMED
+            self._assume(subjects, f"budget.{key}", sure)
+            kinds.add(f"budget.{key}")
+            if reading.mention.comparator is not None:
+                for key in self._thresholds:
+                    self._assume(subjects, key, _ASSUMED)
+            if "项目" in around:
+                self._assume(subjects, "projects", CERTAIN if _ALL_PROJECTS.search(words) else _ASSUMED)
+
+    def _scores(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
+        own = "执行" in words
+        if "执行" in around:
+            self._assume(subjects, "score.execution", NAMED_BY_KIND)
+        found = self._group(words, around, line)
+        if found:
+            self._assume(subjects, f"score.{found}", NAMED_BY_KIND)
+            own = own or _names_group(found, words) or found.rpartition(".")[2].removesuffix("指标") in words
+        if own and not _WHOLE_SCORE.search(words):
+            subjects.pop("score", None)
+        else:
+            self._assume(subjects, "score", _ASSUMED)
+        if "上年" in around or "去年" in around:
+            for key in self._previous:
+                self._assume(subjects, key, _ASSUMED)
+
+    def _people(self, words: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
+        if not _ABOUT_STAFF.search(around):
+            return
+        staff = max(self._staff, key=lambda name: max(words.rfind(name) * 1000, around.rfind(name)), default="")
+        key = f"staff.{staff}" if staff and staff in around else "staff.合计"
+        self._assume(subjects, key, NAMED_BY_KIND if key != "staff.合计" else _ASSUMED)
+        kinds.add(key)
+        self._assume(subjects, "staff", _ASSUMED)
+
+    def _counts(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
+        found = self._group(words, around, line)
+        if found and (_ABOUT_INDICATORS.search(around) or found.startswith("goal.")):
+            self._assume(subjects, f"count.{found}", CERTAIN if _names_group(found, around) else NAMED_BY_KIND)
+        if _ABOUT_INDICATORS.search(around):
+            self._assume(subjects, "count.indicators", _ASSUMED)
+            self._assume(subjects, "count.project_indicators", _ASSUMED)
+        if "目标" in around:
+            self._assume(subjects, "count.goals", _ASSUMED)
+        if "项目" in around:
+            self._assume(subjects, "count.projects", _ASSUMED)
+        if "职责" in around or "职能" in around:
+            self._assume(subjects, "count.duties", _ASSUMED)
+        if _SUBORDINATE.search(words):
+            self._assume(subjects, "department.subordinate_units", _ASSUMED)
+
+    def _group(self, words: str, around: str, line: Line) -> str:
+        """The goal, category or subcategory of indicators the words are in: category.产出指标, goal.1."""
+        for text in (words, around):
+            named = max(self._groups, key=lambda name: (text.rfind(name), len(name)), default="")
+            if named and named in text:
+                return self._groups[named]
+        if _THIS_GOAL.search(around) or not _ABOUT_INDICATORS.search(around) or "指标" in line.heading:
+            named = max(self._groups, key=lambda name: (line.heading.rfind(name), len(name)), default="")
+            if named and named in line.heading:
+                return self._groups[named]
+        return ""
+
+    def _assume(self, subjects: dict[str, Evidence], key: str, evidence: Evidence) -> None:
+        if key in self._subjects and (key not in subjects or subjects[key].score < evidence.score):
+            subjects[key] = evidence
+
+
+def _groups(index: FactIndex) -> dict[str, str]:
+    """The names of goals, categories and subcategories, and the part of the ids of their counts and scores."""
+    found: dict[str, str] = {}
+    for key in index.subjects:
+        kind, _, rest = key.partition(".")
+        if kind != "count" or not rest.startswith(("category.", "subcategory.", "goal.")):
+            continue
+        name = rest.partition(".")[2]
+        if rest.startswith("goal."):
+            found[f"目标{name}"] = rest
+            title = index.ledger.get(f"{rest}.title")
+            if title is not None and len(title.text) >= 3:
+                found[title.text] = rest
+        else:
+            found[name] = rest
+            found.setdefault(name.removesuffix("指标"), rest)
+    return {name: rest for name, rest in found.items() if len(name) >= 2}
+
+
+def _named(subjects: Mapping[str, Evidence]) -> bool:
+    """Whether the clause itself names a subject, or goes on about one, that is no line of the budget."""
+    return any(
+        (found.here >= _OWN_WORDS or found.score >= _OWN_WORDS * 2) and not key.startswith("budget.")
+        for key, found in subjects.items()
+    )
+
+
+def _names_group(group: str, words: str) -> bool:
+    return group.rpartition(".")[2] in words or bool(_THIS_GOAL.search(words))
+
+
+def _said(key: str, sentence: str) -> bool:
+    """Whether a line of the budget or a class of staff that is not meant is named in the sentence."""
+    if key.startswith("budget."):
+        return says(key, sentence)
+    return not key.startswith("staff.") or key.removeprefix("staff.") in sentence

@@ -1,0 +1,182 @@
+"""Why a number with the right value is not right where it stands (口径、含义、增减方向)."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.readings import Reading
+from reportgen.checking.roles import fits
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Line, says_more
+from reportgen.language.cue_words import change_direction
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import MentionKind
+
+_DIFFERENCE = re.compile(
+    r"(?:多|少|高|低|砍掉?|扣掉?|丢了?|(?<!损)失|增长|(?:增幅|降幅)为?|涨|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修)"
+    r"[了达约近超]{0,2}$"
+)
+_CHANGED = re.compile(
+    r"(?:多|高|净增|增加|增长|提高|上升|调增|追加|高于[^，。；]{0,6}|[幅出]|目标|计划|任务|[高低多少差快慢修缺])了?超$"
+)  # 多超1200人 is no difference
+_CHANGES = ("change_", "growth_", "adjustment_")
+_REACHING = re.compile(r"(?:[到至]|变成|变为)了?$")
+_DIFFERENCE_NAME = re.compile(r"增|减|提高|降低|上升|下降|节约|节省|结余|缩短|差")
+_LEFT = re.compile(r"(?:的)?(?:尾款|资金|余款|经费)?(?:没有|未|尚未|按规定)?(?:结转|结余|支出完|未支出|没有支出)")
+_ANCHOR = re.compile(
+    r"(?P<execution>执行率|支付进度|执行进度|支出进度)[^，。；]{0,6}$|(?P<completion>完成率)[^，。；]{0,6}$|"
+    r"(?P<control>控制率|使用率)[^，。；]{0,6}$|(?P<scored>得分率|得分系数)[^，。；]{0,6}$|(?P<part>占比?|比重)[^，。；]{0,10}$"
+)
+_ANCHORED = {
+    "execution": re.compile(r"execution_rate"),
+    "completion": re.compile(r"completion|execution_rate"),
+    "control": re.compile(r"control_rate"),
+    "scored": re.compile(r"score_coefficient"),
+    "part": re.compile(r"share|completion|rate"),
+}
+_COMPARED = (
+    ("change_", "before"), ("growth_", "before"), ("above_target", "plan"), ("below_target", "plan"),
+    ("over_rate", "plan"), ("shortfall_rate", "plan"),
+)  # fmt: skip
+_REFERENCE = re.compile(
+    r"(?P<before>上年|去年|上一年|前一年|同比|同期|往年)|(?P<plan>目标|计划|任务|要求|指标值|标准|上限|下限|控制线|控制价|时限|期限|预期)"
+)
+_GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
+_PART_NAME = re.compile(r"占|比|率")
+_IN_BRACKETS = "（("
+_RATES = frozenset({"execution_rate", "share", "completion"})
+
+
+def statement_part(statement: Statement) -> str:
+    """The last part of the fact's id, which says what kind of figure was derived."""
+    return statement.part or statement.fact.rpartition(".")[2]
+
+
+def anchored_by(reading: Reading) -> re.Pattern[str] | None:
+    """The kind of rate that the words right before a share name, as a pattern of derived figures."""
+    anchor = _anchor(reading)
+    return _ANCHORED[anchor.lastgroup or ""] if anchor else None
+
+
+def objection(
+    line: Line, reading: Reading, statement: Statement, roles: frozenset[Role], index: FactIndex, beside: str
+) -> str:
+    """The code of the rule that speaks against *statement* here, or nothing; *beside* are the words in its reach."""
+    if _of_other_year(line, reading, statement):
+        return "NUMBER_WRONG_PERIOD"
+    if not fits(statement, roles):
+        return "NUMBER_WRONG_ROLE"
+    if line.passage.cells:
+        return ""
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    if statement.direction and _turned(reading, words, statement):
+        return "NUMBER_WRONG_DIRECTION"
+    if _of_other_reference(line, reading, statement_part(statement), beside):
+        return "NUMBER_WRONG_MEANING"
+    if statement.needs and not _stated(line, reading, statement, words, index, beside):
+        return "NUMBER_WRONG_MEANING"
+    if _barred(reading, statement, index, roles):
+        return "NUMBER_WRONG_MEANING"
+    return ""
+
+
+def _of_other_year(line: Line, reading: Reading, statement: Statement) -> bool:
+    """Whether the words put the number in another year than the fact's: a year before it, and no number since."""
+    if not statement.period or statement.derived or statement.role is Role.TEXT:
+        return False
+    start = line.parts.starts[reading.clause]
+    before = [one for one in line.mentions if start <= one.start < reading.mention.start]
+    year = before[-1].normal if before and before[-1].kind is MentionKind.DATE else ""
+    return len(year) == 4 and year.isdecimal() and year != statement.period
+
+
+def _turned(reading: Reading, words: str, statement: Statement) -> bool:
+    mention = reading.mention
+    if reading.item:
+        said = change_direction(reading.lead, 0, len(reading.lead))
+    else:
+        at = words.find(mention.text)
+        said = change_direction(words, 0, at) or change_direction(words, at + len(mention.text), len(words))
+    return bool(said and said != statement.direction)
+
+
+def _stated(line: Line, reading: Reading, statement: Statement, words: str, index: FactIndex, beside: str) -> bool:
+    """Whether the words say what kind of derived figure this is."""
+    needs = statement.needs
+    if needs is None or needs.search(reading.lead) or needs.search(reading.tail):
+        return True
+    parts, mention = line.parts, reading.mention
+    part = statement_part(statement)
+    if part in _RATES and not _anchor(reading):
+        if line.text[mention.start - 1 : mention.start] in _IN_BRACKETS and mention.start:
+            return True
+        named = index.subjects[statement.subject].name
+        if part == "execution_rate" and reading.lead.strip("，：: ") in {named, f"{named}项目"}:
+            return True
+    before = parts.starts[reading.clause - 1] if reading.clause else parts.starts[reading.clause]
+    leans = len(words) - (mention.end - mention.start) < 4 or words.startswith(("占", "为", "相当", "各", "接近", "近"))
+    if leans and needs.search(line.text[before : parts.ends[reading.clause]]):
+        return True
+    if leans and part in _RATES and not says_more(reading.lead) and not _anchor(reading):
+        return True
+    return leans and part in {"share", "execution_rate"} and bool(needs.search(beside))
+
+
+def _barred(reading: Reading, statement: Statement, index: FactIndex, roles: frozenset[Role]) -> bool:
+    """Whether the words say that the figure is of another kind."""
+    lead, part = reading.lead, statement_part(statement)
+    if statement.bars and (statement.bars.search(lead) or statement.bars.match(reading.tail)):
+        return True
+    if part.startswith(_CHANGES) and _REACHING.search(lead):
+        return True
+    differs = _DIFFERENCE.search(lead) or _LEFT.match(reading.tail)
+    if differs and _is_level(statement, part, index) and (not planned(roles) or statement.derived):
+        return True
+    if "超" in reading.mention.qualifiers and statement.direction > 0 and _CHANGED.search(lead):
+        return True
+    anchor = _anchor(reading)
+    return bool(anchor and not _anchored(statement, anchor, part, index))
+
+
+def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) -> bool:
+    """Whether the words compare with the plan what was compared with last year, or the other way round."""
+    kind = next((kind for start, kind in _COMPARED if part.startswith(start)), "")
+    if not kind or part == "adjustment":
+        return False
+    clause = line.text[line.parts.starts[reading.clause] : reading.mention.start] if not reading.item else reading.lead
+    said = [match.lastgroup for match in _REFERENCE.finditer(clause)]
+    if said:
+        return said[-1] != kind
+    if kind == "before":
+        return not _GROWING.search(reading.lead) and not any(
+            match.lastgroup == "before" for match in _REFERENCE.finditer(beside)
+        )
+    return bool(_GROWING.search(reading.lead))
+
+
+def _anchor(reading: Reading) -> re.Match[str] | None:
+    return _ANCHOR.search(reading.lead) if reading.mention.unit.dimension == "share" else None
+
+
+def _anchored(statement: Statement, anchor: re.Match[str], part: str, index: FactIndex) -> bool:
+    """Whether the figure is of the kind its words say: 执行率 is an execution rate or an indicator of that name."""
+    if statement.derived:
+        return bool(_ANCHORED[anchor.lastgroup or ""].search(part))
+    if anchor.lastgroup == "part":
+        return bool(_PART_NAME.search(index.subjects[statement.subject].name)) or bool(statement.words)
+    return anchor[anchor.lastgroup or 0] in index.subjects[statement.subject].name
+
+
+def _is_level(statement: Statement, part: str, index: FactIndex) -> bool:
+    """Whether the statement is an amount, a rate, a target or an actual value, and no difference by its own name."""
+    if statement.derived:
+        return part in _RATES
+    if statement.words or statement.direction:
+        return False
+    return not _DIFFERENCE_NAME.search(index.subjects[statement.subject].name)
+
+
+def planned(roles: frozenset[Role]) -> bool:
+    """Whether only planned figures may stand here."""
+    return Role.TARGET in roles and Role.ACTUAL not in roles

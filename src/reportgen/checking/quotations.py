@@ -1,0 +1,72 @@
+"""Numbers that stand in an entered text and are quoted with it (引用): 目标原文, 完成情况, 职责, 偏差原因."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.statements import Statement
+from reportgen.quantities.mention import Mention
+
+_CONTEXT = 2  # characters beside a number by which its quotations are looked up
+_ENOUGH = 6  # characters of the same words around a number that make it a quotation
+_ENOUGH_WHOLE = 2  # or so many, where the clause is the same from end to end
+_MOST = 24
+_STOPS = "。；;，,：:、！？!?（）()“”\n "
+
+_Key = tuple[str, str, bool]
+
+
+@lru_cache(maxsize=4)
+def quotations_of(index: FactIndex) -> Quotations:
+    """The quotations of an index, read once."""
+    return Quotations(index)
+
+
+class Quotations:
+    """The numbers of the entered texts, by the words right beside them."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._ledger = index.ledger
+        self._places: dict[_Key, list[Statement]] = {}
+        for subject in index.subjects.values():
+            if subject.textual:
+                for statement in subject.statements:
+                    text = index.ledger[statement.fact].text
+                    for key in _keys(text, statement.start, statement.end):
+                        self._places.setdefault(key, []).append(statement)
+
+    def of(self, text: str, mention: Mention) -> Iterator[Statement]:
+        """The entered numbers whose words stand around *mention*, too."""
+        seen: set[int] = set()
+        for key in _keys(text, mention.start, mention.end):
+            for statement in self._places.get(key, ())[:_MOST]:
+                if id(statement) not in seen and self._quoted(text, mention, statement):
+                    yield statement
+                seen.add(id(statement))
+
+    def _quoted(self, text: str, mention: Mention, statement: Statement) -> bool:
+        entered = self._ledger[statement.fact].text
+        if mention.qualifiers and mention.phrase_start < mention.start:
+            words = text[mention.phrase_start : mention.start]
+            if not entered.endswith(words, 0, statement.start):
+                return False
+        left, left_whole = _common(text, mention.start - 1, entered, statement.start - 1, -1)
+        right, right_whole = _common(text, mention.end, entered, statement.end, 1)
+        return left + right >= (_ENOUGH_WHOLE if left_whole and right_whole else _ENOUGH)
+
+
+def _keys(text: str, start: int, end: int) -> Iterator[_Key]:
+    surface = text[start:end].replace(",", "").replace("，", "")
+    yield text[max(0, start - _CONTEXT) : start], surface, True
+    yield text[end : end + _CONTEXT], surface, False
+
+
+def _common(one: str, at: int, other: str, place: int, step: int) -> tuple[int, bool]:
+    """How many characters agree from there on, and whether up to the end of the clause in both."""
+    count = 0
+    while 0 <= at < len(one) and 0 <= place < len(other) and one[at] == other[place] and one[at] not in _STOPS:
+        count, at, place = count + 1, at + step, place + step
+    ended = not 0 <= at < len(one) or one[at] in _STOPS
+    return count, ended and (not 0 <= place < len(other) or other[place] in _STOPS)

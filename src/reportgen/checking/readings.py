@@ -1,0 +1,168 @@
+"""The words that belong to each number (读法): those before and behind it, or its own item of a list told by 分别."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.checking.subjects import Line
+from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import NO_UNIT
+
+_DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
+_BEHIND_PLAN = re.compile(r"的?(?:年度|预期|既定)?(?:目标|计划|任务|要求|标准|控制线|上限)")
+_EACH = "分别"
+_BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
+_PARTS = re.compile(r"、|和|及|与|以及")
+_STOPS = "。；;！？，：:（("
+_SENTENCE_STOPS = "。；;！？"
+_GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
+_VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
+_FARTHEST = 24  # characters between 分别 and the first number it tells apart
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number with its words. *item* is what a list told apart by 分别 puts it beside, *shared* what all share."""
+
+    written: Mention
+    mention: Mention  # as written, with the unit of its list: 0.33个和0.12个百分点
+    clause: int
+    lead: str
+    tail: str
+    item: str = ""
+    shared: str = ""
+    place: int = 0  # of a list of *many* numbers told apart, counted from 0
+    many: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    mention: Mention
+    item: str
+    shared: str
+    place: int
+    many: int
+
+
+def readings(line: Line) -> tuple[Reading, ...]:
+    """The readings of the numbers of *line* that claim something, in order."""
+    told = _told_apart(line)
+    parts = line.parts
+    found = []
+    gaps = [match.span() for match in _GAP.finditer(line.text)]
+    for at, mention in enumerate(line.mentions):
+        if not mention.is_claim or mention.kind in _DATES:
+            continue
+        if any(start <= mention.start < end for start, end in gaps):
+            continue
+        clause = parts.at(mention.start)
+        share = told.get(mention.start)
+        if share is not None:
+            lead = share.item + share.shared
+            found.append(
+                Reading(mention, share.mention, clause, lead, "", share.item, share.shared, share.place, share.many)
+            )
+            continue
+        lead, tail = _around(line, at, parts.starts[clause], parts.ends[clause])
+        found.append(Reading(mention, mention, clause, lead, tail))
+    return tuple(found)
+
+
+def _around(line: Line, at: int, start: int, end: int) -> tuple[str, str]:
+    """The words of the clause before the number, from the number before it, and those behind it if it is the last."""
+    mention, floor, last = line.mentions[at], start, True
+    for other in reversed(line.mentions[:at]):
+        if other.end <= start:
+            break
+        if other.end <= mention.start and other.kind not in _DATES:
+            floor = other.end
+            break
+    if at + 1 < len(line.mentions):
+        last = line.mentions[at + 1].start >= end
+    if _BEHIND_PLAN.match(line.text, floor):
+        floor = start
+    return line.text[floor : mention.start], line.text[mention.end : end] if last else ""
+
+
+def _told_apart(line: Line) -> dict[int, _Share]:
+    """The numbers of the line that 分别 tells apart, by where they start."""
+    found: dict[int, _Share] = {}
+    text = line.text
+    at = text.find(_EACH)
+    items: list[str] = []
+    sentence = -1
+    while at >= 0:
+        numbers = _run(line, at + len(_EACH))
+        if len(numbers) > 1:
+            here = line.parts.sentences[line.parts.at(at)]
+            kept = items if here == sentence else []
+            items, shared = _items(text, at, numbers, kept)
+            sentence = here
+            for place, mention in enumerate(numbers):
+                item = items[place] if items else ""
+                found[mention.start] = _Share(_with_unit(mention, numbers[-1]), item, shared, place, len(numbers))
+        at = text.find(_EACH, at + len(_EACH))
+    return found
+
+
+def _run(line: Line, after: int) -> list[Mention]:
+    """The numbers in a row behind 分别, of one kind, with nothing but 、 and 和 between them."""
+    run: list[Mention] = []
+    for mention in line.mentions:
+        if mention.start < after or not mention.is_claim or mention.kind in _DATES:
+            continue
+        if not run:
+            between = line.text[after : mention.phrase_start or mention.start]
+            if len(between) > _FARTHEST or any(mark in between for mark in _SENTENCE_STOPS):
+                break
+        elif not _same_kind(run[0], mention) or not _BETWEEN.fullmatch(
+            line.text, max(run[-1].end, run[-1].phrase_end), mention.phrase_start or mention.start
+        ):
+            break
+        run.append(mention)
+    return run
+
+
+def _same_kind(first: Mention, other: Mention) -> bool:
+    """Whether two numbers of a list are of one kind; the first may leave the unit to the last."""
+    return first.unit.dimension in {other.unit.dimension, "", "个"}
+
+
+def _with_unit(mention: Mention, last: Mention) -> Mention:
+    if mention.unit == last.unit or mention.quantity is None:
+        return mention
+    if mention.unit != NO_UNIT and mention.unit.symbol != "个":
+        return mention
+    return replace(mention, kind=last.kind, unit=last.unit, quantity=Quantity(mention.quantity.value, last.unit))
+
+
+def _items(text: str, at: int, numbers: Sequence[Mention], kept: Sequence[str]) -> tuple[list[str], str]:
+    """What each of the *numbers* stands beside, and the words that all of them share."""
+    many = len(numbers)
+    between = text[at + len(_EACH) : numbers[0].start]
+    behind = _PARTS.split(between)
+    if len(behind) == many:  # 分别高于年度目标和上年水平……
+        verb = _VERB.match(between)
+        return behind, _clause_before(text, at) + (verb[0] if verb else "")
+    clause = _clause_before(text, at)
+    parts = _PARTS.split(clause)
+    if len(parts) < many and len(kept) == many:  # ……，支出分别为……
+        return list(kept), clause + between
+    start = at - len(clause)
+    while len(parts) < many and start > 0 and text[start - 1] not in _SENTENCE_STOPS:
+        earlier = _clause_before(text, start - 1)
+        parts = _PARTS.split(earlier)
+        start -= len(earlier) + 1
+    if len(parts) < many:
+        return [], clause + between
+    return parts[-many:], (parts[-1] + clause if start < at - len(clause) else parts[-1]) + between
+
+
+def _clause_before(text: str, at: int) -> str:
+    start = at
+    while start > 0 and text[start - 1] not in _STOPS:
+        start -= 1
+    return text[start:at]
