@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reportgen.documents.plain_text import document_text
 from reportgen.documents.source_docx import read_docx_source
@@ -222,6 +225,67 @@ def everything(folder: Path) -> Path:
         paragraph._p.append(element)
     document.add_table(rows=1, cols=1).cell(0, 0).text = "己66人"
     return with_footnote(saved(document, folder), "甲11人")
+
+
+def test_what_a_text_box_says_is_commented_at_the_box(tmp_path):
+    document = Document()
+    document.add_paragraph("正文第一段")
+    box = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>框内写了88人</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    document.add_paragraph("旁边有框")._p.append(parse_xml(box))
+    path = saved(document, tmp_path)
+
+    data = commented(path, "88人")
+
+    assert read_docx_source(path, beside=True).plain_text == "正文第一段\n旁边有框\n框内写了88人"
+    assert document_text(data).splitlines()[1].startswith("旁边有框")
+    assert "〔批注1〕" in document_text(data).splitlines()[1]
+
+
+def test_a_number_in_a_table_inside_a_cell_is_commented(tmp_path):
+    document = Document()
+    outer = document.add_table(rows=1, cols=2).rows[0].cells
+    outer[0].text = "外"
+    outer[1].add_table(rows=1, cols=1).cell(0, 0).text = "内层77人"
+
+    assert anchors(commented(saved(document, tmp_path), "77人")) == ["77人"]
+
+
+WRITTEN = st.lists(
+    st.lists(st.text("甲乙12 \t", min_size=1, max_size=4), min_size=1, max_size=5), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WRITTEN, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), min_size=1, max_size=5))
+def test_every_comment_stands_on_its_words_and_the_text_stays(tmp_path, paragraphs, spans):
+    document = Document()
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for run in runs:
+            paragraph.add_run(run)
+    path = saved(document, tmp_path)
+    text = read_docx_source(path).plain_text
+    places = [(start, min(start + length, len(text))) for start, length in spans if start < len(text)]
+    within = [(start, end) for start, end in places if text[start:end].strip() and "\n" not in text[start:end]]
+    copy = tmp_path / "副本.docx"
+
+    copy.write_bytes(with_comments(path, [TextComment((f"第{n}条",), *place) for n, place in enumerate(within)]))
+
+    assert read_docx_source(copy).plain_text == text
+    told = zipfile.ZipFile(copy).read("word/document.xml").decode()
+    assert [commented_words(told, number) for number in range(len(within))] == [
+        text[start:end] for start, end in within
+    ]
+
+
+def commented_words(document: str, number: int) -> str:
+    """The words between the beginning and the end of a comment."""
+    begin, end = (f'<w:commentRange{side} w:id="{number}"/>' for side in ("Start", "End"))
+    between = document.partition(begin)[2].partition(end)[0].replace("<w:tab/>", "<w:t>\t</w:t>")
+    return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", between))
 
 
 @pytest.mark.schema
