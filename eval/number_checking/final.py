@@ -19,7 +19,8 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from annotated_mutations import ADDED_KINDS, FIGURE_KINDS, KINDS, Claim, Mutator, Saying, Sentence
+from annotated_mutations import ADDED_KINDS, FIGURE_KINDS, KINDS
+from annotated_sentences import Claim, Mutator, Saying, Sentence
 from annotation import AnnotationError, Entry, Figure, Mark, Report, figure, read_report, rounded
 
 from reportgen import pipeline

@@ -26,11 +26,11 @@ def sentence(
     text: str, words: str, true: str, sign: str = "=", formula: str = "i1.a", *, attained: str = "met", **roles: str
 ) -> object:
     """A sentence with one claim, of indicator 1."""
-    figure, claim = module("annotation").figure, module("annotated_mutations").Claim
+    figure, claim = module("annotation").figure, module("annotated_sentences").Claim
     start = text.index(words)
     one = claim(words, start, start + len(words), sign, Fraction(true), figure(words), "i1", formula)
     known = {"i1": {field: figure(value) for field, value in roles.items()}}
-    return module("annotated_mutations").Sentence(
+    return module("annotated_sentences").Sentence(
         text, (one,), (), (one,), known, {"i1": attained}, False, "优", 2023, ""
     )
 
@@ -109,7 +109,7 @@ def test_a_share_in_tenths_lies_beyond_the_true_share() -> None:
 
 
 def test_numerals_are_written_as_they_are_read() -> None:
-    in_chinese = module("annotated_mutations").in_chinese
+    in_chinese = module("figure_mutations").in_chinese
 
     assert in_chinese(1094) == "一千零九十四"
     assert in_chinese(3005) == "三千零五"
