@@ -14,6 +14,11 @@ from reportgen.quantities.units import PERCENT, unit_named
 _STATED_UNIT = re.compile(r"(?:金额|计量)?单位[:：]?\s*(?:人民币)?\s*(亿元|万元|千元|元)(?![一-鿿])")
 _BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(亿元|万元|千元|元)\s*[)）]")
 _MONEY = re.compile(r"([-+]?[\d,]+(?:\.\d+)?)\s*(亿元|万元|千元|元)?")
+# 得分 of this row; what a survey or a test scored is a result, and so a reason.
+_ON_THE_SCORE = re.compile(
+    r"(?:(?!测评|问卷|调查|考核|评估|竞赛|比赛|考试|测试|检查)[^，,]){0,16}?"
+    r"(?:自评得分|自评分|(?:的|本项|该项|此项|原|按|沿用|确定|调整|核定|降低)得分|得分(?:说明|依据|理由|按|为)|扣分|计分|评分|打分|给分|酌情扣)"
+)
 _MEASURE_BEGINS = re.compile(r"(?:下一步|今后|后续|下一年|明年|改进措施|整改措施|拟采取)")
 
 
@@ -56,6 +61,14 @@ def share_of(text: str) -> Quantity | None:
     if found is not None and "%" not in text and "％" not in text and found.value <= Decimal(1):
         return Quantity(found.value * 100, PERCENT)
     return found
+
+
+def without_score_reason(text: str) -> tuple[str, str]:
+    """A cell of 偏差原因 without the sentences on how its score was given, and these, which are its 得分说明."""
+    parts = re.findall(r"[^；;。！？\n]*[；;。！？\n]?", text)
+    said = [part for part in parts if _ON_THE_SCORE.match(part.strip())]
+    left = "".join(part for part in parts if part not in said)
+    return left.rstrip("；;\n ") if said else text, "".join(said).strip("；;。\n ")
 
 
 def reason_and_measure(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportgen.importing.alignment import Cells
-from reportgen.importing.amounts import reason_and_measure
+from reportgen.importing.amounts import reason_and_measure, without_score_reason
 from reportgen.importing.indicator_words import category_of, goal_number, level_name
 from reportgen.importing.rows import Item
 from reportgen.language.cell_text import clean, is_dash, number_of, one_line, prose, score_of
@@ -153,8 +153,13 @@ class _Fields:
         items = self.cells.get(Column.REASON)
         if not items:
             return
-        reason, measure = reason_and_measure("\n".join(item.text for item in items))
-        for field, text in (("deviation_reason", reason), ("improvement_measures", measure)):
+        words, on_the_score = without_score_reason("\n".join(item.text for item in items))
+        reason, measure = reason_and_measure(words)
+        for field, text in (
+            ("deviation_reason", reason),
+            ("improvement_measures", measure),
+            ("score_reason", prose(on_the_score)),
+        ):
             if text:
                 self.values[field] = text
                 self.origins[field] = items[0].origin
