@@ -5,3 +5,4 @@ from pathlib import Path
 SAMPLES = Path(__file__).parent / "samples"
 ENTRIES = SAMPLES / "entries"
 TABLES = SAMPLES / "import"
+EXAMPLES = Path(__file__).parents[1] / "corpora" / "examples"

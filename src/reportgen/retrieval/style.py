@@ -62,8 +62,8 @@ def leaks(
     """What of other reports came back in *prose*, the drafted sentences without their figures.
 
     *own* is everything that was entered: a name in it is the department's own. *department* is its name, *others*
-    are the names of the departments in the store. Findings: STYLE_LEAK, STYLE_COPIED, FOREIGN_DEPARTMENT (errors)
-    and STYLE_OWN_TEXT (a notice: wording of the department's own earlier report).
+    are the names of the departments in the store. Findings: STYLE_LEAK, STYLE_COPIED, FOREIGN_DEPARTMENT, NAME_UNKNOWN
+    (errors) and STYLE_OWN_TEXT (a notice: wording of the department's own earlier report).
     """
     return tuple(
         sorted(
@@ -72,6 +72,7 @@ def leaks(
                 _masked_back(prose, samples, own),
                 _copied(prose, samples, department, own),
                 _foreign(prose, others, own),
+                _unknown(prose, own),
             ),
             key=lambda finding: (finding.start or 0, finding.code),
         )
@@ -167,6 +168,15 @@ def _foreign(prose: str, others: Iterable[str], own: str) -> Iterator[Finding]:
             at = prose.find(name)
             if at >= 0:
                 yield _finding("FOREIGN_DEPARTMENT", prose, at, at + len(name), f"写了别的部门“{name}”", "请删去")
+
+
+def _unknown(prose: str, own: str) -> Iterator[Finding]:
+    """Bodies, places, persons and titles that nobody entered, wherever they come from."""
+    titles = ((found.start(), found.end(), "文件") for found in re.finditer(r"(?<=《)[^《》\n]{2,80}(?=》)", prose))
+    for start, end, kind in _without_overlap(chain(proper_names(prose), titles)):
+        if prose[start:end] not in own:
+            reason = f"{kind}“{prose[start:end]}”没有填报"
+            yield _finding("NAME_UNKNOWN", prose, start, end, reason, "请删去，或者先填报再写")
 
 
 def _finding(

@@ -60,7 +60,7 @@ def found(prose: str, *texts: str, own: str = "", department: str = "桥城县�
 
 
 def test_a_masked_name_that_comes_back_is_found() -> None:
-    assert found("与江海会计师事务所合作评审。", "委托江海会计师事务所开展评审。") == ["STYLE_LEAK"]
+    assert found("与江海会计师事务所合作评审。", "委托江海会计师事务所开展评审。") == ["NAME_UNKNOWN", "STYLE_LEAK"]
 
 
 def test_a_name_that_was_entered_too_is_our_own() -> None:
@@ -89,4 +89,20 @@ def test_wording_of_the_own_earlier_report_is_allowed_and_marked() -> None:
 
 
 def test_another_departments_name_is_found() -> None:
-    assert found("柳城县水利局按月调度预算执行。") == ["FOREIGN_DEPARTMENT"]
+    assert found("柳城县水利局按月调度预算执行。") == ["FOREIGN_DEPARTMENT", "NAME_UNKNOWN"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["会同石桥镇开展回访。", "委托江海会计师事务所复核。", "依照《惠民资金管理办法》发放。", "王大明局长牵头落实。"],
+)
+def test_a_name_that_nobody_entered_is_found(prose: str) -> None:
+    assert found(prose) == ["NAME_UNKNOWN"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["自评报告经局党组审议后报县财政局。", "各业务科室按月核对进度。", "在县政府网站公开。", "服务对象满意度较高。"],
+)
+def test_offices_that_every_place_has_name_nobody(prose: str) -> None:
+    assert found(prose) == []

@@ -128,7 +128,7 @@ def write(
             *judges.truth("\n".join(paragraph.text for paragraph in paragraphs)),
             *judges.wording("\n".join(_without_figures(paragraph.runs) for paragraph in paragraphs)),
         )
-        objections += [Objection(each.code, each.message) for each in found if each.severity is Severity.ERROR]
+        objections += [Objection(each.code, each.message) for each in found if each.severity is not Severity.INFO]
     return Written(paragraphs, tuple(dict.fromkeys(objections)))
 
 
