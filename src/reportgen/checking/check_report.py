@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportgen.model.checked_text import CheckedText, Verdict
 from reportgen.model.draft import Align, Annex, Block, Draft, Table, TableCell, TableRow, Words
 from reportgen.model.finding import Finding, Severity
+from reportgen.model.origin import Origin
 from reportgen.model.review_points import Deduction
 from reportgen.quantities.quantity import plain_number
 
@@ -23,6 +24,7 @@ VERDICT_NAMES = {
 }
 _SHOWN = 24
 _MOST_PLACES = 3
+_MOST_CELLS = 4
 
 
 def check_report(checked: Sequence[CheckedText]) -> Draft:
@@ -61,9 +63,18 @@ def advice_on(finding: Finding, checked: CheckedText) -> str:
     what, _, fact = suggestion.partition("，填报数据为")
     if fact and fact in finding.message:
         suggestion = what
-    cells = "、".join(cells_of(finding, checked))
-    look = f"查看 {cells}" if cells else ""
+    look = _look_at([origin for origin in finding.origins if origin.file != checked.draft])
     return "；".join(part for part in (suggestion, look) if part)
+
+
+def _look_at(cells: Sequence[Origin]) -> str:
+    """查看 填报.xlsx 预算!E4、预算!D4等: a file is named once."""
+    if not cells:
+        return ""
+    named = [
+        cell.place if number and cell.file == cells[number - 1].file else str(cell) for number, cell in enumerate(cells)
+    ]
+    return f"查看 {'、'.join(named[:_MOST_CELLS])}{'等' if len(named) > _MOST_CELLS else ''}"
 
 
 def shown_text(finding: Finding) -> str:

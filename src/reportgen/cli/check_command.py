@@ -61,7 +61,8 @@ def check(options: argparse.Namespace, settings: Settings, console: Console) -> 
     _show_stale(checked, console)
     if options.output is not None:
         pipeline.save(_written(options.drafts, checked), options.output)
-        console.line(f"核查意见已写入：{options.output}")
+        what = "加了批注的副本" if _is_one_word_file(options.drafts) else "核查意见"
+        console.line(f"{what}已写入：{options.output}")
     console.result([_record(one) for one in checked])
     errors = any(finding.severity is Severity.ERROR for one in checked for finding in one.findings)
     return EXIT_ERRORS_FOUND if errors else EXIT_OK
@@ -143,12 +144,16 @@ def _show_stale(checked: Sequence[CheckedText], console: Console) -> None:
     _section(console, "填报文件里不处理、现在已经没有的问题（可以从“不处理的问题”中删去）", lines)
 
 
+def _is_one_word_file(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].suffix.lower() == ".docx"
+
+
 def _written(paths: Sequence[Path], checked: Sequence[CheckedText]) -> bytes:
     """A single Word draft with comments on its numbers; of other drafts a report of the findings."""
     from reportgen.documents.word_comments import TextComment, with_comments
     from reportgen.documents.word_reports import write_word_report
 
-    if len(paths) > 1 or paths[0].suffix.lower() != ".docx":
+    if not _is_one_word_file(paths):
         return write_word_report(check_report(checked)).data
     one = checked[0]
     comments = [TextComment(comment_lines(each, one), each.start, each.end) for each in one.findings]
