@@ -10,7 +10,7 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
-from reportgen.reviewing.timeliness import of_no_time
+from reportgen.reviewing.timeliness import names_a_time, of_no_time
 from reportgen.reviewing.worth import true_anyway
 
 _COUNTED = frozenset(
@@ -56,9 +56,24 @@ def _output_class(row: Row) -> str:
         return _not_a_quality(row, quantity)
     if group is Group.TIMELINESS:
         return _not_a_time(row, quantity)
-    if group is Group.COST and quantity is not None and row.target.kind is TargetKind.NUMBER:
-        return "写的是数量，不是成本" if quantity.unit.dimension in _COUNTED and measure is Measure.COUNT else ""
+    if group is Group.COST:
+        return _not_a_cost(row, quantity)
+    if group is Group.SATISFACTION and measure is Measure.SHARE and not _OPINION.search(name):
+        return "不是满意度，应归质量或社会效益"
     return ""
+
+
+_OPINION = re.compile(r"满意|好评|认可|投诉|支持率|推荐率|信任|评价|评议|合意")
+
+
+def _not_a_cost(row: Row, quantity: Quantity | None) -> str:
+    if row.target.kind is TargetKind.DATE:
+        return "写的是时间，应归时效"
+    if quantity is None or row.target.kind is not TargetKind.NUMBER:
+        return ""
+    if quantity.unit.dimension in _COUNTED and row.naming.measure is Measure.COUNT:
+        return "写的是数量，不是成本"
+    return "写的是质量，不是成本" if re.search(r"(?:合格|达标|准确|完好|优良)率$", row.naming.plain) else ""
 
 
 def _not_a_volume(row: Row, quantity: Quantity | None) -> str:
@@ -109,11 +124,21 @@ def _not_a_time(row: Row, quantity: Quantity | None) -> str:
         return "是质量，应归质量"
     if quantity is not None and quantity.unit.dimension.startswith("money"):
         return "写的是金额，应归成本"
+    counted = quantity is not None and quantity.unit.dimension in _COUNTED and row.target.kind is TargetKind.NUMBER
+    if counted and row.naming.measure is Measure.COUNT and not names_a_time(row.naming.plain + row.value):
+        return "写的是数量，应归数量"
     return ""
+
+
+_OF_OUTPUT = re.compile(r"(?:验收合格|工程合格|按[时期]完成|完成及时|任务完成|发放及时|支付及时)率$")
 
 
 def _outcome_class(row: Row) -> str:
     text = row.naming.plain + row.explained + row.value
+    if row.group in OUTCOMES and row.naming.measure is Measure.TIME and row.target.kind is TargetKind.DATE:
+        return "写的是完成时间，应归时效"
+    if row.group in OUTCOMES and _OF_OUTPUT.search(row.naming.plain):
+        return "说的是产出做得怎样，应归质量或时效，不是效益"
     if row.group is Group.ECOLOGICAL:
         if _SAVING.search(row.naming.plain):
             return "节约开支不属生态效益，应归成本或经济效益"
@@ -132,7 +157,8 @@ _DONE_HERE = re.compile(
     r"制作|发放|支付|走访|检查|巡查|培训|招聘|征集|演出)|"
     r"(?:参加|参与|选送|参赛)[^率]{0,12}(?:比赛|竞赛|比武|展览|展会|论坛|大赛)(?:数量|次数|人数)?$|^(?:查处|执法|"
     r"抽检|检测|办理|受理|处理)|"
-    r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|建设|印制|宣传|巡查|检查|活动|比赛|竞赛|会议|演出|"
+    r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|演出|印发|建成|新建|维修|检测|建设|印制|宣传|巡查|检查|活动|"
+    r"比赛|竞赛|会议|演出|"
     r"培养)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数)$"
 )
 _CHANGE = re.compile(

@@ -114,13 +114,35 @@ def _goal(plain: str, measure: Measure) -> tuple[int, int] | None:
 _NOUN_OF_VERB = re.compile(r"(?:机构|人员|对象|设施|设备|资金|经费|系统|平台|项目|体系建设|窗口|中心|站点|队伍|团队)$")
 
 
+# 保障房, 保障性住房, 服务业, 增加值, 节约型, 提升工程 name things.
+_NOUN_ENDINGS = ("房", "性", "业", "值", "型", "工程", "政策", "平台", "感")
+
+
 def _names_a_thing(leading: re.Match[str], measure: Measure) -> bool:
     """Whether the verb at the start only qualifies a noun: 保障人员, 服务对象满意度, 实现就业率, 带动作用."""
     verb, rest = leading["verb"], leading["object"]
     if verb in {"服务", "支持", "支撑", "稳定"} and measure not in {Measure.NONE, Measure.STATE}:
         return True
+    if verb in {"服务", "保障", "支撑"} and measure is Measure.STATE and len(rest) <= 3:
+        return True
     if rest.startswith(
-        ("作用", "效果", "效应", "能力", "水平", "程度", "情况", "机制", "体系", "力度", "效益", "质量", "效率", "方式")
+        (
+            "作用",
+            "效果",
+            "效应",
+            "能力",
+            "水平",
+            "程度",
+            "情况",
+            "机制",
+            "体系",
+            "力度",
+            "效益",
+            "质量",
+            "效率",
+            "方式",
+            *_NOUN_ENDINGS,
+        )
     ):
         return True
     return bool(_NOUN_OF_VERB.search(rest)) and verb in {"服务", "保障", "培育", "展示"}

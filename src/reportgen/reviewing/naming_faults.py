@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure
@@ -16,8 +17,8 @@ _CAP_IN_WORDS = re.compile(r"不超(?:过|出)?.{0,6}$")
 
 def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
     """NAMEGOAL: the name is a sentence or a verb with its object, and no measure."""
-    goal = row.naming.goal
-    if goal is None or (row.numeric and _CAP_IN_WORDS.search(row.naming.plain)):
+    goal = row.naming.goal or _deed(row)
+    if goal is None or any(cut_off(row)) or (row.numeric and _CAP_IN_WORDS.search(row.naming.plain)):
         return
     counted = row.group is Group.VOLUME and row.target.kind is TargetKind.NUMBER
     if counted and not _PARTS.search(_QUOTED.sub("", row.naming.plain)):
@@ -30,6 +31,17 @@ def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
         f"名称“{row.name}”是一句目标（“{said}”），没有写衡量对象和度量",
         said,
     )  # fmt: skip
+
+
+_DEED = re.compile(r"(?:开展|举办|组织|召开|参加|采用|完成|实施|购买|购置|建设|落实|做好|推行|实行)")
+
+
+def _deed(row: Row) -> tuple[int, int] | None:
+    """The verb of a thing done in the place of an outcome's measure: 采用网络报名方式."""
+    deed = _DEED.match(row.naming.plain)
+    if deed is None or row.numeric or row.group not in OUTCOMES or row.naming.measure is not Measure.NONE:
+        return None
+    return deed.span()
 
 
 _AMOUNT = re.compile(r"(?:直接|间接|年)?(?:带动|拉动|减少|增加|挽回|降低|节约|吸引|实现)")
@@ -124,6 +136,10 @@ _DANGLING = re.compile(r"(?:[的和与及或在于、，,（(《“]|以及|并�
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
 
 
+# Characters that begin a word and end none: 免费开(放), 考核合(格率), 发放及(时率).
+_CUT_VERBS = frozenset("开合及完达保提促推改增减满覆准响处整修建验评监检培宣执规协落引扶救补资奖")
+
+
 def cut_off(row: Row) -> Iterator[IndicatorFault]:
     """TRUNCATED: a name that ends in a joining word, within a bracket, or where another row's name goes on."""
     name = row.name.strip()
@@ -135,6 +151,10 @@ def cut_off(row: Row) -> Iterator[IndicatorFault]:
         return
     if row.naming.measure is not Measure.NONE or len(name) < 6:
         return
+    last = tokenizer().lcut(row.naming.plain)[-1]
+    if row.target.kind is TargetKind.NUMBER and last in _CUT_VERBS:
+        yield fault(row, "TRUNCATED", "name", f"名称“{name}”在“{last}”处断开，不完整", last)
+        return
     for other in row.others:
         longer = other.name.strip()
         if longer.startswith(name) and len(longer) > len(name) and _within_a_word(longer, len(name)):
@@ -144,8 +164,6 @@ def cut_off(row: Row) -> Iterator[IndicatorFault]:
 
 def _within_a_word(text: str, at: int) -> bool:
     """Whether a cut before character *at* of *text* falls inside a word."""
-    from reportgen.language.words import tokenizer
-
     position = 0
     for word in tokenizer().lcut(text):
         if position < at < position + len(word):

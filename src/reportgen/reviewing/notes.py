@@ -33,7 +33,8 @@ _METHOD = re.compile(r"占|÷|/|比率|人数|平均分|得分")
 
 def satisfaction_without_method(row: Row) -> Iterator[IndicatorFault]:
     """sat_no_method: a satisfaction without survey, sample or formula."""
-    if row.naming.measure is Measure.SATISFACTION and not _METHOD.search(row.explained):
+    asked = row.naming.measure is Measure.SATISFACTION or row.group is Group.SATISFACTION
+    if asked and row.name.strip() and not _METHOD.search(row.explained):
         yield fault(
             row, "sat_no_method", "name", f"“{row.naming.plain}”没有写明调查对象、方法和样本数", row.naming.head
         )
@@ -63,9 +64,15 @@ def bare_name(row: Row) -> Iterator[IndicatorFault]:
         yield fault(row, "name_bare", "name", f"名称“{row.name}”太简，请写明衡量什么、用什么量")
 
 
+_STATUS = re.compile(r"(?:已|全部|按时|按期|均)*(?:达成|完成|达到|实现)(?:年度|预期|既定)?(?:指标|目标|任务)")
+
+
 def actual_without_number(row: Row) -> Iterator[IndicatorFault]:
     """no_actual: a target in numbers and an actual value in words."""
     actual = row.indicator.actual_value.strip()
+    if _STATUS.fullmatch(actual) and row.value:
+        yield fault(row, "no_actual", "actual_value", f"实际完成值只写“{actual}”，没有写实际达到多少")
+        return
     words_alone = row.indicator.actual.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}
     if words_alone and row.numeric and not re.search(r"\d|无|零|没有|未发生", actual):
         yield fault(row, "no_actual", "actual_value", f"指标值是“{row.value}”，实际完成值只写“{actual}”，没有数字")

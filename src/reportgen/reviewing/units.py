@@ -15,17 +15,20 @@ from reportgen.reviewing.rows import Group, Row, fault
 _SHARES = frozenset({"share", "percentage point"})
 _TIMES = frozenset({"clock time", "day", "working day", "month"})
 _PERSONS = re.compile(r"人数$")
-_PERSON_TIMES = re.compile(r"人次数?$")
+_PERSON_TIMES = re.compile(r"人次数?量?$")
 _HOUSEHOLDS = re.compile(r"(?<![用客住商])户数$")
+_WITHIN = re.compile(words.WITHIN_BUDGET)
 _PROPORTION = re.compile(r"(?:准点|正点|准确|合格|达标|完好|完整|到位|参展|服务|工程|建设|教学)(?:情况|质量|水平)$")
 _STAFF = re.compile(
     r"(?:人员|职工|干部|教师|医师|医生|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者|专家|"
     r"农民|群众|咨询师|社工|"
     r"技术员|协管员|保安员?|辅警|编导|演员|评委|居民|村民|驾驶员|司机)(?:总)?(?:数量|数|名额|总数)?$"
 )
-_OCCASIONS = re.compile(r"(?:场次|场数|次数)数?量?$")
+_OCCASIONS = re.compile(r"(?:场次|场数|(?<!人)次数)数?量?$")
 _FITS_PERSONS = frozenset({"person", "person-time", "例", "对", "household", "", "组", "批次"})
-COUNTED_IN_WORDS = frozenset({"person", "person-time", "organisation", "household", "length", "个", "件", "批次", "场"})
+COUNTED_IN_WORDS = frozenset(
+    {"person", "person-time", "organisation", "household", "length", "device", "vehicle", "个", "件", "批次", "场"}
+)
 _MEASURED = {
     "面积": frozenset({"area", "field area"}),
     "里程": frozenset({"length"}),
@@ -87,6 +90,9 @@ def _wanted(row: Row, quantity: Quantity) -> str:
         return (
             "是时间，应为日期、时限或频次" if share and re.search(r"(?:时间|时限|期限|日期|时长|工期)$", name) else ""
         )
+    if measure is Measure.MONEY and row.group is Group.COST and kind != "money":
+        counted = kind in COUNTED_IN_WORDS or (share and not _WITHIN.search(name) and not row.target.change)
+        return "是金额，应以元计" if counted else ""
     if measure is not Measure.COUNT and not _STAFF.search(name):
         return ""
     if share:
@@ -139,8 +145,29 @@ def direction(row: Row) -> Iterator[IndicatorFault]:
         counted = row.group is Group.VOLUME and row.naming.measure is Measure.COUNT and not _RESTRAINED.search(name)
         if counted or _GOOD_SHARE.search(name) or row.naming.measure is Measure.SATISFACTION:
             yield _wrong_way(row, "越多越好", "≤" if "≤" in row.value else comparator.value, "≥")
-    elif comparator.upward and _MUST_BE_LESS.search(name) and not re.search(r"节[约省]|下降|降低|减少|压减", name):
+    elif (
+        comparator.upward
+        and (_MUST_BE_LESS.search(name) or _price_or_wait(row))
+        and not re.search(r"节[约省]|下降|降低|减少|压减", name)
+    ):
         yield _wrong_way(row, "越少越好", comparator.value, "≤")
+
+
+_FLOORS = re.compile(r"节[约省]|补助|补贴|标准|工资|奖励|投入|筹|配套|待遇|最低")
+_LASTING = re.compile(
+    r"提前|开放|服务|运行|播出|培训|学习|值班|保持|质保|使用|持续|课时|学时|劳动|活动|存续|维护期|周期"
+)
+
+
+def _price_or_wait(row: Row) -> bool:
+    """Whether the row is a price or a time to wait, of which less is better."""
+    quantity, name = row.target.quantity, row.naming.plain
+    if quantity is None:
+        return False
+    if row.group is Group.COST:
+        return quantity.unit.dimension.startswith("money") and not _FLOORS.search(name)
+    timed = row.target.kind is TargetKind.DURATION and row.naming.measure is Measure.TIME
+    return row.group is Group.TIMELINESS and timed and not _LASTING.search(name)
 
 
 def _wrong_way(row: Row, which: str, sign: str, right: str) -> IndicatorFault:

@@ -21,7 +21,14 @@ _STATE = re.compile(rf"(?:{words.DEGREES})*(?:{words.STATES})|(?:{words.DEGREES}
 _PROMPT = re.compile(words.PROMPT)
 _PROMISE = re.compile(r"有效|持续|充分|进一步|提高|提升|加强|促进|推进|推动|改善|增强")
 _FOR_ANOTHER_FIELD = re.compile(
-    r"待填|待定|待补|待确定|另行|详见|见附件|见附表|以实际|据实|按实际|视情况|根据.{2,40}(?:设置|填写)"
+    r"待填|待定|待补|待确定|待.{0,6}下达|^(?:无|暂无|不涉及|不适用|同上|N/?A)$|^[≥≤]?[XxＸ]+[%\u4e00-\u9fff]{0,3}$|"
+    r"另行|详见|见附件|见附表|以实际|据实|按实际|视情况|根据.{2,40}(?:设置|填写)"
+)
+
+
+_APPROVED = re.compile(r"通过.{0,6}(?:评审|验收|审核|鉴定|论证|审查|审批|备案|检测|测评|认证|审计)")
+_STANDARD = re.compile(
+    r"(?:达到|符合|满足|不低于).{0,8}(?:国家|行业|地方|省级|GB|[一二三四五六七八九Ⅰ-Ⅴ]+[级类]).{0,4}(?:标准|级|类|等次|规范)?$"
 )
 
 
@@ -32,6 +39,8 @@ def provable(row: Row) -> bool:
         return True
     if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
         return False
+    if _APPROVED.search(value) or _STANDARD.search(value):
+        return True
     if _EVENT.search(value) or (row.group not in OUTCOMES and re.match(r"(?:全部|全员|均已?|百分之百)(?!完成)", value)):
         return True
     if _GRADED.search(name) and re.fullmatch(
@@ -58,7 +67,13 @@ def vague(row: Row) -> Iterator[IndicatorFault]:
         return
     if _only_a_measure(row):
         return
-    if not spoken(row) or provable(row) or graded(row) or _FOR_ANOTHER_FIELD.search(row.value):
+    if (
+        not spoken(row)
+        or _EITHER.fullmatch(row.value)
+        or provable(row)
+        or graded(row)
+        or _FOR_ANOTHER_FIELD.search(row.value)
+    ):
         return
     word = _STATE.search(row.value)
     said = word[0] if word else row.value
@@ -118,9 +133,12 @@ def _restated(row: Row, said: str) -> IndicatorFault:
     )  # fmt: skip
 
 
+_EITHER = re.compile(r"(?P<one>[\u4e00-\u9fff]{1,4})[/／或、](?:不|未|没有|无)(?P=one)")
+
+
 def yes_or_no(row: Row) -> Iterator[IndicatorFault]:
     """YESNO: 是/否 or a question where a number exists. A single judgement (验收、发生事故) may stay 是/否."""
-    if row.target.kind is not TargetKind.YES_NO or _single_judgement(row):
+    if not (row.target.kind is TargetKind.YES_NO or _EITHER.fullmatch(row.value)) or _single_judgement(row):
         return
     if row.group is Group.COST:
         better = "成本可以写金额或单位成本"
@@ -149,7 +167,7 @@ def placeholder(row: Row) -> Iterator[IndicatorFault]:
         yield fault(row, "PLACEHOLDER", "name", "没有填写三级指标，只有分值，不能计分")
     elif not row.value or row.target.kind is TargetKind.EMPTY:
         yield fault(row, "PLACEHOLDER", "target_value", f"“{row.name}”没有填写指标值")
-    elif (_FOR_ANOTHER_FIELD.search(row.value) and not row.numeric) or _only_a_measure(row):
+    elif _only_a_measure(row) or (not row.numeric and _FOR_ANOTHER_FIELD.search(row.value) and not provable(row)):
         yield fault(row, "PLACEHOLDER", "target_value", f"指标值“{row.value}”只是占位，没有填写")
     elif "待填" in row.name or "待定" in row.name:
         yield fault(row, "PLACEHOLDER", "name", f"名称“{row.name}”尚未填写完整")

@@ -6,12 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sample_entry import form
-
 from reportgen.model.form import Form
 from reportgen.model.indicators import CategoryWeight, Indicator, Project
 from reportgen.model.self_evaluation import Department, SelfEvaluation
 from reportgen.reviewing.review import review_indicators
+from sample_entry import form
 
 BUREAU = Department(name="东平市水务局", year=2024, money_unit="万元", field_of_work="水利")
 VOLUME = Indicator(category="产出指标", subcategory="数量指标", name="清淤长度", target_value="≥12公里")
