@@ -152,3 +152,26 @@ def test_points_a_reviewer_would_take_off_are_told_with_their_source(reportgen, 
     assert "评分表" in deduction["source"]
     assert "评审可能扣分：" in made.out
     assert "得分与等级不符：1 处，每处扣 0.3 分，计 0.3 分" in made.out
+
+
+def test_the_workbook_itself_is_no_draft(reportgen, entry):
+    with OpenWorkbook(entry) as book:
+        book.remove("不处理的问题")
+
+    made = reportgen("check", entry, "--data", entry)
+
+    assert made.code == 2
+    assert "核查报告时用 --data 给出" in made.err
+
+
+def test_the_copy_can_be_corrected_and_checked_as_it_is(reportgen, entry, report, text_of, tmp_path):
+    first, second = tmp_path / "核查.docx", tmp_path / "再核查.docx"
+    type_over(report, "6,102.37万元", "6,201.37万元")
+    reportgen("check", report, "--data", entry, "-o", first)
+    told = text_of(first)
+    type_over(first, "6,201.37万元", "6,102.37万元")
+
+    reportgen("check", first, "--data", entry, "-o", second)
+
+    assert "核查　“6,201.37万元”：错误" in told
+    assert "6,201.37万元" not in text_of(second)

@@ -13,7 +13,6 @@ from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.model.source_document import Cell, Grid, SourceDocument
 
-_ADDED_LATER = {"不处理的问题"}  # a sheet that earlier workbooks do not have
 _WIDEST = 200  # columns; a merge over a whole sheet is layout
 
 
@@ -23,11 +22,11 @@ def read_xlsx_source(path: Path) -> SourceDocument:
     Raises UnreadableFileError, also for an entry workbook of this program.
     """
     sheets = read_sheets(path)
-    if {sheet.title for sheet in sheets} >= {subject.title for subject in SUBJECTS} - _ADDED_LATER:
+    if _is_entry_workbook({sheet.title for sheet in sheets}):
         raise UnreadableFileError(
             "这是本程序的填报工作簿，不需要导入",
             place=path.name,
-            remedy="请直接用它打分或生成报告；导入用于既有的表格和报告。",
+            remedy="请直接用它打分或生成报告，核查报告时用 --data 给出；导入和核查用于既有的表格和报告。",
         )
     hidden = _hidden_sheets(path)
     grids: list[Grid] = []
@@ -42,6 +41,12 @@ def read_xlsx_source(path: Path) -> SourceDocument:
         if grid.rows:
             grids.append(grid)
     return SourceDocument(path.name, tuple(grids), tuple(not_read))
+
+
+def _is_entry_workbook(titles: set[str]) -> bool:
+    """Whether most sheets of an entry workbook are there; one of an earlier version lacks some."""
+    subjects = {subject.title for subject in SUBJECTS}
+    return len(titles & subjects) * 4 >= len(subjects) * 3
 
 
 def _hidden_sheets(path: Path) -> frozenset[str]:
