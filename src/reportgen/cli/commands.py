@@ -11,6 +11,7 @@ from reportgen.cli.console import Console, problem_record
 from reportgen.cli.corpus_command import corpus
 from reportgen.cli.evaluating import evaluated, exit_code, score_record, score_text, total_line
 from reportgen.cli.generate_command import generate
+from reportgen.cli.indicators_command import indicators
 from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import UnreadableFileError
@@ -163,6 +164,7 @@ COMMANDS: dict[str, Command] = {
     "forms": forms,
     "corpus": corpus,
     "model": model,
+    "indicators": indicators,
 }
 
 

@@ -103,6 +103,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
 
     _check(commands)
 
+    _indicators(commands)
     _corpus(commands)
     _model(commands)
 
@@ -139,6 +140,42 @@ def _check(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("--reason", default="", metavar="理由", help="不处理的理由")
     checked.add_argument("--by", default="", metavar="姓名", help="处理人；默认是填报文件中的填报人")
+
+
+def _indicators(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    indicators: argparse.ArgumentParser = commands.add_parser(
+        "indicators",
+        help="审核绩效指标：找出会被退回的，提出可衡量的写法",
+        description="审核绩效指标。系统不编造指标值：每个数字都有出处或算式，没有的留作【待填】。",
+    )
+    actions = indicators.add_subparsers(dest="action", metavar="操作", title="操作", parser_class=ChineseParser)
+    actions.required = True
+    reviewed = _command(
+        actions,
+        "review",
+        "逐条审核指标，写出审核表",
+        "例：reportgen indicators review 填报.xlsx -o 指标审核.xlsx\n"
+        "　　reportgen indicators review 绩效目标表.docx -o 指标审核.docx\n"
+        "可以审核填报文件，也可以直接审核 import 能读的表格。",
+    )
+    reviewed.add_argument("files", nargs="+", type=Path, metavar="文件", help="填报文件，或 Word、Excel、文本表格")
+    reviewed.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    reviewed.add_argument(
+        "-o", "--output", type=Path, metavar="文件", help="审核表写到哪个文件：.xlsx 供逐条处理，.docx 供传阅"
+    )
+    reviewed.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
+    applied = _command(
+        actions,
+        "apply",
+        "把审核表中采纳的指标写入填报文件",
+        "例：reportgen indicators apply 指标审核.xlsx --to 填报.xlsx -o 填报2.xlsx",
+    )
+    applied.add_argument("sheet", type=Path, metavar="审核表", help="填好“决定”的指标审核表（.xlsx）")
+    applied.add_argument("--to", dest="entry", type=Path, required=True, metavar="填报文件", help="原来的填报文件")
+    applied.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="文件", help="写到哪个填报文件（.xlsx 或 .yaml）"
+    )
+    applied.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
 
 
 def _corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -29,6 +29,18 @@ def read_entry(path: Path) -> EnteredFile:
     return read_entry_workbook(path)
 
 
+def is_entry(path: Path) -> bool:
+    """Whether the file is an entry file, rather than a table to be imported. Raises UnreadableFileError."""
+    kind = expect(path, FileType.XLSX, FileType.YAML, FileType.DOCX, FileType.TEXT)
+    if kind is not FileType.XLSX:
+        return kind is FileType.YAML
+    from reportgen.documents.entry_workbook_reader import REQUIRED_SHEETS
+    from reportgen.documents.workbook_cells import read_sheets
+
+    titles = {sheet.title for sheet in read_sheets(path)}
+    return all(title in titles for title in REQUIRED_SHEETS)
+
+
 def write_entry(entered: SelfEvaluation, path: Path, form: Form | None = None) -> None:
     """Put *entered* at *path* as a workbook or as YAML; an earlier file is replaced whole or not at all."""
     replace_file(path, entry_bytes(entered, path.suffix, form))

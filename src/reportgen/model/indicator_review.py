@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -136,3 +137,48 @@ class IndicatorReview:
     rows: tuple[ReviewedIndicator, ...]
     tables: tuple[TableFault, ...]
     not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedProposal:
+    """One line of a review sheet that came back with a decision. *places* maps a field to its cell, ``""`` to the row.
+
+    *name* to *basis* are what the cells say now; *own_name* and *own_value* are the official's own words.
+    """
+
+    number: str
+    project: str
+    key: str
+    group: str
+    decision: Decision
+    name: str
+    comparison: str
+    value: str
+    unit: str
+    formula: str
+    evidence: str
+    basis: str
+    category: str
+    subcategory: str
+    source: str
+    own_name: str = ""
+    own_value: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    places: Mapping[str, Origin]
+
+    def place(self, field: str = "") -> str:
+        """The cell of *field*, else the row."""
+        return str(self.places.get(field) or self.places[""])
+
+    @property
+    def final_name(self) -> str:
+        """The name decided on: the official's own where one was written."""
+        return self.own_name if self.decision is Decision.MODIFY and self.own_name else self.name
+
+    @property
+    def final_value(self) -> str:
+        """The target value decided on, with symbol and unit."""
+        if self.decision is Decision.MODIFY and self.own_value:
+            return self.own_value
+        return f"{self.comparison}{self.value}{self.unit}"

@@ -1,0 +1,292 @@
+"""Rows that state a wish (笼统、值重复名称): measured by what the project itself puts out, or by the bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportgen.model.indicator_bank import BankIndicator
+from reportgen.model.indicator_review import Proposal
+from reportgen.retrieval.indicator_bank import BankQuery, bigrams
+from reportgen.reviewing.background import Background, OwnQuantity
+from reportgen.reviewing.case import OWN_SOURCE, QUALITY, RULE_SOURCE, SOCIAL, TIMELINESS, VOLUME, Case, blank
+from reportgen.reviewing.object_names import likeness, object_of, output_thing, without_verbs
+from reportgen.reviewing.outcome_measures import Measure, Own, themes_of
+from reportgen.reviewing.proposals_form import proper_class
+
+_ANSWERED = frozenset(
+    {
+        "MISPLACED",
+        "VAGUE",
+        "RESTATE",
+        "NAMEGOAL",
+        "YESNO",
+        "TRIVIAL",
+        "IRRELEVANT",
+        "OUTPUT_AS_OUTCOME",
+        "UNIT",
+        "COMPOUND",
+    }
+)
+_LONGEST_OBJECT = 16
+_MOST = 2  # measures of the themes; the bank adds one
+_UNITS = {
+    Own.PEOPLE: frozenset({"person", "person-time", "household", "例"}),
+    Own.TRAINEES: frozenset({"person", "person-time"}),
+    Own.EVENTS: frozenset({"session", "occasion", "期"}),
+    Own.STAFF: frozenset({"person"}),
+    Own.CASES: frozenset({"件", "起", "例", "个", "张", "宗", "occasion"}),
+    Own.UNITS: frozenset({"organisation", "个", "处", "座", "组织"}),
+    Own.DEVICES: frozenset({"device", "vehicle", "套", "件", "架", "个"}),
+}
+_CASE_WORDS = re.compile("案|诉求|信访|申请|办件|件数|纠纷|证|投诉|事项")
+_TRAINEE_WORDS = re.compile("培训|训练|课程|参训|教育|学习|学员|讲座|研修|考试|盲医考|竞赛|国赛")
+_UNIT_WORDS = re.compile("机构|单位|学校|医院|企业|社区|村|系统|平台|站|园|馆|所|评审")
+_STAFF_WORDS = re.compile(
+    "工作人员|教练|专家|志愿者|讲师|师资|评委|委员|坐席|外聘|劳务|律师|心理咨询师|保障人员|在职|教师|护理员|编制|办公|公用经费|工资|正常"
+)
+_BLANK_SLOT = re.compile(r"\{blank:([^}]*)\}")
+_SLOT = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+_NO_OBJECT = re.compile(r"期限|年限|使用性|持续性|效益|工作$|^(?:保障|服务|社会|业务|工作|项目|康复)$")
+_PLACES = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:园区|中心|基地|大楼|场馆|校区|校舍|医院|院区|机房|泵站|水库|公路|道路|管网|工程|河道|设备|系统|平台|站点|机关|单位|机构)"
+)
+_SYSTEM = re.compile(".*?(?:系统|平台|网络|网站|机房)")
+_TOPIC = re.compile("社会风尚|风尚|意识|认知度|社会氛围|氛围|宣传$|(?:宣传)?(?:场次|次数|人次|数量)$|影响程度|程度")
+_PEOPLE_NAMED = re.compile(
+    "[^的，。、和及与]{0,8}?(?:残疾人运动员|残疾人家庭|残疾儿童|残疾人|患者|儿童|学生|学员|教师|老年人|老人|农户|居民|村民|职工|运动员|人员|伤者|损伤者|车主|企业|用人单位|群众)(?!.{0,4}机构)"
+)
+_QUALIFIED = re.compile("^(?:对|为|使|让|由|我|全|各|本|[市省县区]|国家|输送|优秀|有(?=[^的]{2})|广大|部分)+")
+
+_MORE_SECOND_LEVELS = {
+    "社会效益指标": ("社会效益指标", "可持续影响指标"),
+    "可持续影响指标": ("可持续影响指标", "社会效益指标"),
+    "经济效益指标": ("经济效益指标", "社会效益指标"),
+    "生态效益指标": ("生态效益指标",),
+}
+
+
+def measurable_instead(case: Case) -> tuple[Proposal, ...]:
+    """Measures for what the row is about, with the project's own outputs as denominators, and one from the bank."""
+    if not case.codes & _ANSWERED or case.is_cost or case.is_satisfaction:
+        return ()
+    if case.is_timeliness and "TRIVIAL" not in case.codes:
+        return ()
+    if case.measured and not (case.codes & {"TRIVIAL", "OUTPUT_AS_OUTCOME", "IRRELEVANT"} or _out_of_place(case)):
+        return ()
+    themed = _themed(case)[:_MOST]
+    return (*themed, *_from_bank(case, short=len(themed) < _MOST)[:1])
+
+
+def _out_of_place(case: Case) -> bool:
+    """Whether the row does not belong to its class though its value does: 资金使用率 among the quality indicators."""
+    return "MISPLACED" in case.codes and proper_class(case) == case.row.subcategory
+
+
+def _themed(case: Case) -> list[Proposal]:
+    project = case.background.words
+    asked = case.words
+    if "IRRELEVANT" in case.codes:
+        asked = case.background.name or project
+    made: list[Proposal] = []
+    for theme in themes_of(asked, project):
+        for measure in theme.measures:
+            proposal = _of_measure(case, measure)
+            if proposal is not None and all(proposal.name != each.name for each in made):
+                made.append(proposal)
+        if len(made) >= _MOST:
+            break
+    return made
+
+
+def _of_measure(case: Case, measure: Measure) -> Proposal | None:
+    own = own_output(case.background, case.row.name, measure.own)
+    if measure.own is Own.UNITS and own is None:
+        return None
+    words = {
+        "object": _object(case),
+        "people": _people(case, own),
+        "cases": output_thing(own.named) if own else _object(case) or "事项",
+        "activity": _activity(case, own),
+        "devices": re.sub("^(?:采购|购买|购置|更新|配备)+", "", output_thing(own.named)) if own else "设备",
+        "system": system[0] if (system := _SYSTEM.search(_object(case))) else "信息系统",
+        "topic": _TOPIC.sub("", _object(case)),
+        "staff": output_thing(own.named) if own else "服务人员",
+        "place": _place(case),
+        "who": "户数" if own and own.quantity.unit.dimension == "household" else "人数",
+        "own": f"（{own.called}）" if own else "",
+        "outputs": _all_outputs(case.background),
+    }
+    name, formula = (_filled(text, words) for text in (measure.name, measure.formula))
+    name = re.sub(r"([\u4e00-\u9fff]{2})\1", r"\1", name)
+    subcategory = measure.kept or _second_level(case, measure)
+    _, _, where = measure.basis.partition("：")
+    return case.write(
+        name=name,
+        comparison=measure.comparison,
+        value=blank("目标值", measure.unit, f"{where or measure.basis}"),
+        unit=measure.unit,
+        formula=formula,
+        evidence=measure.evidence,
+        basis=measure.basis,
+        subcategory=subcategory,
+        rationale=_why(case),
+        source=OWN_SOURCE if own and "{own}" in measure.formula else RULE_SOURCE,
+    )
+
+
+def _second_level(case: Case, measure: Measure) -> str:
+    """The class of a measure: the row's own, unless that cannot hold it."""
+    if case.is_outcome:
+        return SOCIAL if "MISPLACED" in case.codes else case.row.subcategory
+    if measure.unit == "%" and case.row.subcategory in {VOLUME, TIMELINESS}:
+        return QUALITY
+    if case.row.subcategory == QUALITY and measure.unit in {"人", "人次", "次", "项", "起", "个"}:
+        return VOLUME
+    return case.row.subcategory
+
+
+def _activity(case: Case, own: OwnQuantity | None) -> str:
+    """What people take part in: the output's activity, else the project."""
+    thing = re.sub("(?:参与|参加|参训)$|^参加|^参与|服务$", "", output_thing(own.named)) if own else ""
+    return thing if len(thing) >= 4 else _core(case.background) or "活动"
+
+
+def _core(background: Background) -> str:
+    """The project's name without its year, source and 经费; empty where that is still long."""
+    plain = re.sub(r"[（(].*?[）)]|[“”]", "", background.name)
+    plain = re.sub("(?:项目|活动|专项|业务|服务|等|日常|运转|运行)*(?:经费|费用|资金|补助|项目|费)+$", "", plain)
+    return plain if 2 <= len(plain) <= _LONGEST_OBJECT else ""
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    text = _BLANK_SLOT.sub(lambda match: str(blank(*match[1].split("，"))), text)
+    return _SLOT.sub(lambda match: words[match[1]] or match[2] or "", text)
+
+
+def _why(case: Case) -> str:
+    if "IRRELEVANT" in case.codes:
+        return "原指标与本项目无关，建议删除；这里按本项目的内容提出可以衡量的指标。"
+    if "TRIVIAL" in case.codes:
+        return "原指标不做工作也会完成；改为衡量工作好坏的量，目标值由填报人按往年实际填写。"
+    if "OUTPUT_AS_OUTCOME" in case.codes:
+        return "原指标是做了多少事，属于产出；效益应衡量做事带来的变化。"
+    return "原指标值没有数字，年末无法判断；改为可以计算的量，目标值由填报人按依据填写，系统不代填。"
+
+
+def own_output(background: Background, name: str, own: Own) -> OwnQuantity | None:
+    """The output of the project that a measure on *name* should refer to: the likest, else the first of its kind."""
+    if own is Own.NONE:
+        return None
+    units = _UNITS[own]
+    found = [each for each in background.outputs if each.quantity.unit.dimension in units and each.row is not None]
+    if own is Own.PEOPLE:
+        found = [each for each in found if not _STAFF_WORDS.search(each.named) or likeness(name, each.named) >= 2]
+        found = [each for each in found if each.quantity.unit.dimension != "例" or _of_people(each)]
+    elif own is Own.TRAINEES:
+        found = [each for each in found if _TRAINEE_WORDS.search(each.named)]
+    elif own is Own.STAFF:
+        found = [each for each in found if _STAFF_WORDS.search(each.named)]
+    elif own is Own.CASES:
+        found = [each for each in found if _CASE_WORDS.search(each.named)]
+    elif own is Own.UNITS:
+        found = [each for each in found if _UNIT_WORDS.search(each.named)]
+    if not found:
+        return None
+    best = max(found, key=lambda each: _alike(name, each, found))
+    if own in {Own.PEOPLE, Own.TRAINEES, Own.DEVICES} and len(found) > 1 and _alike(name, best, found) < 2:
+        same = {(each.quantity.base, each.quantity.unit.dimension) for each in found}
+        return best if len(same) == 1 and best.quantity.unit.dimension == "person" else None  # never guessed
+    return best
+
+
+def _alike(name: str, quantity: OwnQuantity, among: Sequence[OwnQuantity]) -> int:
+    """How much *name* shares with one output and not with all of them."""
+    shared = [set(bigrams(each.named)) for each in among]
+    common = set.intersection(*shared) if len(among) > 1 else set()
+    return likeness(name, quantity.named, without="残疾人，" + "，".join(common))
+
+
+def _of_people(quantity: OwnQuantity) -> bool:
+    return bool(re.search("人数|康复|手术|患者|救助|训练|装配", quantity.named))
+
+
+def _object(case: Case) -> str:
+    if "IRRELEVANT" in case.codes:
+        return ""
+    found = re.split("和|及|、|(?<!参)与", object_of(case.row.name, longest=24))[0]
+    if found.endswith("社会"):
+        found += "工作"
+    if len(found) > _LONGEST_OBJECT or _NO_OBJECT.search(found):
+        return ""
+    return found if len(found) >= 3 else found if found and re.search("机构|基地|园区|系统|设备", found) else ""
+
+
+def _people(case: Case, own: OwnQuantity | None) -> str:
+    """The people served, as a name can call them: those the row names, else those of the output."""
+    named = _PEOPLE_NAMED.findall(without_verbs(case.row.name))
+    if named and "IRRELEVANT" not in case.codes:
+        return _QUALIFIED.sub("", named[-1])
+    if own is not None:
+        thing = output_thing(own.named)
+        if re.search("人|者|员|儿童|学生|患者|户|家庭|对象|农户|老人|选手$", thing) and len(thing) <= 16:
+            return thing if own.quantity.unit.dimension != "household" or thing.endswith("户") else f"{thing}家庭"
+        return f"{thing}对象" if len(thing) <= 14 else "服务对象"
+    return "服务对象"
+
+
+def _place(case: Case) -> str:
+    for text in (object_of(case.row.name), case.background.name):
+        found = _PLACES.search(text)
+        if found:
+            return found[0]
+    return ""
+
+
+def _all_outputs(background: Background) -> str:
+    """The planned programmes, pieces and events, as a note to a formula."""
+    kinds = {"期", "条", "session", "occasion", "版", "篇", "册", "集", "部"}
+    found = [each for each in background.outputs if each.quantity.unit.dimension in kinds and each.quantity.value > 1]
+    return "（" + "、".join(each.called for each in found[:3]) + "）" if found else ""
+
+
+def _from_bank(case: Case, *, short: bool) -> list[Proposal]:
+    """Fitting indicators of the bank: their object is named by the row or, where rules gave little, the project."""
+    asked = "" if "IRRELEVANT" in case.codes else case.words
+    wanted = _MORE_SECOND_LEVELS.get(case.row.subcategory, ())
+    if not case.is_outcome:
+        wanted = (case.row.subcategory,) if case.row.subcategory in {QUALITY, VOLUME} else ()
+    query = BankQuery(indicator=asked, project=case.background.words, subcategories=wanted)
+    called = case.background.name
+    return [
+        _of_bank(case, hit.indicator)
+        for hit in case.bank.search(query, limit=6)
+        if hit.by_name or (short and any(word in called for word in hit.indicator.objects))
+    ]
+
+
+def _of_bank(case: Case, found: BankIndicator) -> Proposal:
+    own = _denominator(case.background, found)
+    formula = found.formula.replace("÷", " ÷ ") + (f"（本项目计划：{own.called}）" if own else "")
+    _, _, where = found.basis.partition("：")
+    return case.write(
+        name=found.name,
+        comparison=found.direction if found.direction in {"≥", "≤", "=", ">", "<"} else "",
+        value=blank("目标值", found.unit, where or found.basis),
+        unit=found.unit,
+        formula=formula,
+        evidence=found.evidence,
+        basis=found.basis,
+        subcategory=found.subcategory,
+        rationale=_why(case),
+        source=f"{found.called}（{found.source}）",
+    )
+
+
+def _denominator(background: Background, found: BankIndicator) -> OwnQuantity | None:
+    """The output of the project that the bank's denominator counts."""
+    best: OwnQuantity | None = None
+    for each in background.outputs:
+        if each.row is not None and each.row.subcategory == VOLUME and likeness(found.denominator, each.named) >= 3:
+            best = each if best is None else best
+    return best
