@@ -44,7 +44,7 @@ def _deed(row: Row) -> tuple[int, int] | None:
     return deed.span()
 
 
-_AMOUNT = re.compile(r"(?:直接|间接|年)?(?:带动|拉动|减少|增加|挽回|降低|节约|吸引|实现)")
+_AMOUNT = re.compile(r"(?:直接|间接|年|为[^，,]{1,8})?(?:带动|拉动|减少|增加|挽回|降低|节约|吸引|实现)")
 
 
 def _is_trend(row: Row) -> bool:

@@ -11,12 +11,12 @@ from reportgen.language.words import name_pairs
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.target_values import TargetKind
+from reportgen.quantities.target_values import Comparator, TargetKind
 from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import Group, Row
 
 _SENTENCE = re.compile(r"[。；;\n]")
-_CLAUSE = re.compile(r"[，,、：:]")
+_CLAUSE = re.compile(r"[，,：:]")
 _ENOUGH = 0.6  # share of the pairs of characters of a name that must stand in the clause of a number
 _WHOLE = re.compile(
     r"(?:项目|总|工程|经费|考试|购[置车买]|采购|运维|运行|专项)[^，,。]{0,8}(?:总额|总成本|总预算|总费用|总投资|"
@@ -39,7 +39,7 @@ class _Told:
 def against_plan(row: Row) -> str:
     """Why the target does not agree with goals, use of funds or budget of its project; empty where it does."""
     quantity = row.target.quantity
-    if quantity is None or row.target.change or row.target.compound:
+    if quantity is None or quantity.value == 0 or row.target.change or row.target.compound:
         return ""
     if row.target.kind is TargetKind.NUMBER and quantity.unit.dimension == "money":
         return _against_budget(row, quantity) if row.group is Group.COST else ""
@@ -70,7 +70,9 @@ def _against_words(row: Row, quantity: Quantity) -> str:
         for each in told:
             alike = sum(pair in each.clause for pair in pairs) >= _ENOUGH * len(pairs) if pairs else False
             swapped = _same_digits(each.value, quantity.base) and any(pair in each.clause for pair in pairs)
-            if swapped or (alike and len(values) == 1 and len(pairs) > 1):
+            beyond = row.target.comparator is Comparator.EQUAL or each.value < quantity.base
+            alone = len(values) == 1 and len(pairs) > 1 and each.value > 1
+            if swapped or (alike and beyond and alone):
                 suspects.append((each.value, each.text))
     if not suspects:
         return ""
@@ -81,12 +83,16 @@ def _told(sentence: str, quantity: Quantity) -> Iterator[_Told]:
     """The numbers of *sentence* that count the same thing, with the words around them."""
     for mention in scan(sentence).claims:
         said = mention.quantity
-        if said is not None and mention.kind is MentionKind.COUNT and said.comparable(quantity):
-            yield _Told(said.base, sentence, mention.text)
+        if said is None or mention.kind is not MentionKind.COUNT or not said.comparable(quantity):
+            continue
+        before = [match.end() for match in _CLAUSE.finditer(sentence, 0, mention.start)]
+        after = _CLAUSE.search(sentence, mention.end)
+        clause = sentence[before[-1] if before else 0 : after.start() if after else len(sentence)]
+        yield _Told(said.base, clause, mention.text)
 
 
 def _same_digits(one: Decimal, other: Decimal) -> bool:
     """Whether two numbers differ by swapped digits or a nought: 36 and 63, 700 and 7000."""
     if one == other or min(one, other) < 10:
         return False
-    return sorted(f"{one:f}".rstrip("0")) == sorted(f"{other:f}".rstrip("0"))
+    return sorted(f"{one:f}") == sorted(f"{other:f}") or max(one, other) == 10 * min(one, other)
