@@ -501,8 +501,10 @@ def approximators(sentence: Sentence, _: random.Random) -> Iterator[str]:
             for one in scan(mention.text).mentions
             for value in values
         ):
-            yield _put(sentence, mention, "近" + mention.text)
-            yield _put(sentence, mention, "超" + mention.text)
+            if mention.kind != "duration":  # 近三年 tells of a time
+                yield _put(sentence, mention, "近" + mention.text)
+            if not before.endswith("高"):  # 高超 is another word
+                yield _put(sentence, mention, "超" + mention.text)
             if mention.kind == "count" and "." not in digits and mention.text[len(digits) :] == mention.unit:
                 yield _put(sentence, mention, digits + "余" + mention.unit)
 

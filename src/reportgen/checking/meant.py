@@ -13,10 +13,11 @@ from reportgen.checking.subjects import Evidence, Line
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import NO_UNIT
 
-NAMED_BY_KIND = Evidence(5.0, 0.7)
-CERTAIN = Evidence(99.0, 1.0)
+NAMED_BY_KIND = Evidence(5.0, 0.7, 4.0)
+CERTAIN = Evidence(99.0, 1.0, 99.0)
+_TOLD_BY_KIND = ("count.", "score", "form.")  # words that also name other things: 满意度, 产出, 绩效
 GOING_ON = 7.0  # evidence of what the sentence goes on about
-_BY_ADJUSTING = Evidence(8.0, 0.8)
+_BY_ADJUSTING = Evidence(8.0, 0.8, 8.0)
 _ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,8}$")
 _ASSUMED = Evidence(3.4, 0.3)
 _MONEY = frozenset({"money", "share"})
@@ -57,7 +58,7 @@ class Meaning:
 
     def of(self, line: Line, reading: Reading, named: dict[str, Evidence]) -> Meant:
         """The subjects *named*, and those that the words mean, named or not."""
-        subjects = dict(named)
+        subjects = {key: found for key, found in named.items() if found.carried or not key.startswith(_TOLD_BY_KIND)}
         kinds: set[str] = set()
         parts = line.parts
         start, end = parts.starts[reading.clause], parts.ends[reading.clause]
@@ -67,11 +68,11 @@ class Meaning:
         if dimension in _MONEY or bare:
             self._money(line, reading, words, around, subjects, kinds)
         if dimension == "score" or bare:
-            self._scores(words, around, line, subjects)
+            self._scores(reading.item or words, around, line, subjects)
         if dimension in {"person", "share"} or (dimension == "个" and _ABOUT_POSTS.search(words)):
             self._people(words, around, subjects, kinds)
         if dimension in _COUNTED:
-            self._counts(words, around, line, subjects)
+            self._counts(reading.item or words, around, line, subjects)
         subjects = {
             key: found
             for key, found in subjects.items()
@@ -104,8 +105,8 @@ class Meaning:
             self._assume(subjects, "score.execution", NAMED_BY_KIND)
         found = self._group(words, around, line)
         if found:
-            self._assume(subjects, f"score.{found}", NAMED_BY_KIND)
             own = own or _names_group(found, words) or found.rpartition(".")[2].removesuffix("指标") in words
+            self._assume(subjects, f"score.{found}", CERTAIN if own else NAMED_BY_KIND)
         if own and not _WHOLE_SCORE.search(words):
             subjects.pop("score", None)
         else:

@@ -33,6 +33,7 @@ class Evidence:
     score: float
     named: float
     here: float = 0.0
+    carried: bool = False  # the text goes on about it
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from reportgen.checking.readings import Reading, readings
 from reportgen.checking.roles import column_roles, fits, roles_for
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
-from reportgen.checking.value_match import digits_told, distinctive, same_class, states
-from reportgen.checking.worked_out import Resolved, remaining, worked_out
+from reportgen.checking.value_match import digits_told, distinctive, same_class, states, window
+from reportgen.checking.worked_out import Resolved, of_all, remaining, worked_out
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 
@@ -37,6 +37,19 @@ class _Candidate:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a number stands: what is asked of every statement that it may restate."""
+
+    line: Line
+    reading: Reading
+    roles: frozenset[Role]
+    beside: str  # the words of its sentence up to the end of its clause
+    anchored: re.Pattern[str] | None  # the kind of rate the words name
+    bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
+
+
+_FAINTEST = 1.0  # evidence below which a subject is not there
 _MENTIONED = 0.15  # share of the name from which a subject is mentioned in the sentence at all
 _NAMED = 0.6  # share of a subject's name in the clause from which it is the subject
 _RIVAL = 1.15  # how much surer a rival must be to take the number away
@@ -46,8 +59,8 @@ _NEEDED = {0: _ENOUGH, 1: _ENOUGH, 2: _ENOUGH, 3: 1.8}  # by the digits the numb
 _TOLD = 5.0  # evidence of the very clause from which the words of an entered text take a number for theirs
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
 _GOVERNING = Evidence(30.0, 1.0, 30.0)
-_GOING_ON = Evidence(7.0, 0.8, 3.0)  # the sentence is still about what its last number was about
-_GOING_ON_AFTER = Evidence(3.6, 0.4)  # and so a sentence that names nothing, after another
+_GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about what its last number was about
+_GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that names nothing, after another
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MONEY_WORDS = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度")
@@ -60,7 +73,13 @@ class Tracer:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._meaning = Meaning(index)
-        self._projects = [key for key in index.subjects if key.startswith("project.")]
+        self._rates = {
+            key: statement
+            for key, subject in index.subjects.items()
+            if key.startswith("project.")
+            for statement in subject.statements
+            if statement.fact.endswith(".execution_rate") and not statement.part
+        }
         counted = index.subjects.get("count.projects")
         self._whole = counted.statements[0] if counted else None
         self._quotations = quotations_of(index)
@@ -116,7 +135,7 @@ class Tracer:
             return evidence
         level = _GOING_ON if same else _GOING_ON_AFTER
         if says_more(reading.lead):
-            level = Evidence(level.score, 0.0, level.here)
+            level = replace(level, named=0.0)
         if subject in evidence and evidence[subject].score >= level.score:
             return evidence
         return evidence | {subject: level} if subject in self._index.subjects else evidence
@@ -146,7 +165,7 @@ class Tracer:
         own = max((one for one in matched if not one.statement.words), key=lambda one: one.evidence.score, default=None)
         for one in (own, best):
             if one is not None and self._sure(reading.mention, one, rival):
-                if says_more(reading.lead) and _told_otherwise(one, told):
+                if says_more(reading.lead + reading.tail) and _told_otherwise(one, told):
                     continue
                 return Trace(_same(matched, one))
         quoted = self._quoted(line, reading, roles)
@@ -154,7 +173,9 @@ class Tracer:
             return Trace(quoted)
         sentence = line.parts.sentences[reading.clause]
         figure = worked_out(reading, [one for one in done if one.sentence == sentence])
-        figure = figure or remaining(reading, done, self._whole, self._projects)
+        figure = figure or remaining(reading, done, self._whole, self._rates)
+        if figure is None and "项目" in line.text:
+            figure = of_all(reading, done, self._rates, _reach(line, reading))
         if figure is not None:
             return Trace((figure,))
         if best is None and told is None and distinctive(reading.mention) and not _outright(rival):
@@ -185,48 +206,54 @@ class Tracer:
     ) -> tuple[list[_Candidate], list[tuple[str, _Candidate]], list[_Candidate]]:
         """The statements of the subjects in reach that fit, those that fit but for one thing, and their rivals."""
         meant = self._meaning.of(line, reading, evidence)
-        beside = _reach(line, reading)
+        place = _Place(line, reading, roles, _reach(line, reading), anchored_by(reading), window(reading.mention))
+        more = says_more(reading.lead)
         matched: list[_Candidate] = []
         wrong: list[tuple[str, _Candidate]] = []
         rivals: list[_Candidate] = []
         for key, found in meant.subjects.items():
-            hits, misses, others = self._of_subject(line, reading, key, roles, beside)
+            if found.score < _FAINTEST:
+                continue
+            hits, misses, other = self._of_subject(place, key)
             matched += [_Candidate(statement, found) for statement in hits]
             wrong += [(code, _Candidate(statement, found)) for code, statement in misses]
-            if says_more(reading.lead) and not found.here and found.score < _ENTIRELY:
+            if other is None or hits or found.named < _MENTIONED:
                 continue
-            aside = key.startswith(("budget.", "staff.")) and key not in meant.kinds
-            textual = self._index.subjects[key].textual
-            if textual and found.here < _TOLD:
+            if self._index.subjects[key].textual and found.here < _TOLD:
                 continue
-            if not hits and not aside and found.named >= _MENTIONED:
-                rivals += [_Candidate(statement, found) for statement in others]
+            if more and not found.here and found.score < _ENTIRELY:
+                continue
+            if key in meant.kinds or not key.startswith(("budget.", "staff.")):
+                rivals.append(_Candidate(other, found))
         return matched, wrong, rivals
 
     def _of_subject(
-        self, line: Line, reading: Reading, key: str, roles: frozenset[Role], beside: str
-    ) -> tuple[list[Statement], list[tuple[str, Statement]], list[Statement]]:
-        """The subject's statements that the number restates, that it restates but for one thing, and the others."""
-        mention, anchored = reading.mention, anchored_by(reading)
+        self, place: _Place, key: str
+    ) -> tuple[list[Statement], list[tuple[str, Statement]], Statement | None]:
+        """The subject's statements that the number restates, that it restates but for one thing, and another one."""
+        mention, bounds = place.reading.mention, place.bounds
+        dimension = mention.unit.dimension
         hits: list[Statement] = []
         misses: list[tuple[str, Statement]] = []
-        others: list[Statement] = []
+        other: Statement | None = None
         for statement in self._index.subjects[key].statements:
-            if not same_class(mention.unit, statement.unit) and not _posts(mention, statement, reading.lead):
-                if not statement.derived and _same_digits(mention, statement) and fits(statement, roles):
+            if dimension != statement.unit.dimension and not (
+                same_class(mention.unit, statement.unit) or _posts(mention, statement, place.reading.lead)
+            ):
+                if not statement.derived and _same_digits(mention, statement) and fits(statement, place.roles):
                     misses.append(("NUMBER_WRONG_UNIT", statement))
-            elif not states(mention, statement) or (mention.kind is MentionKind.ORDINAL and not _ranks(statement)):
-                rival = not statement.derived if anchored is None else anchored.search(statement_part(statement))
-                rival = rival and not statement.text.startswith("一")
-                if rival and fits(statement, roles) and statement.unit.dimension == mention.unit.dimension:
-                    others.append(statement)
+            elif (bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)) or not (
+                states(mention, statement) and (mention.kind is not MentionKind.ORDINAL or _ranks(statement))
+            ):
+                if other is None and dimension == statement.unit.dimension and _rivals(statement, place):
+                    other = statement
             else:
-                code = objection(line, reading, statement, roles, self._index, beside)
+                code = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
                 if not code:
                     hits.append(statement)
                 elif mention.comparator is None or not statement.derived:
                     misses.append((code, statement))
-        return hits, misses, others
+        return hits, misses, other
 
     def _sure(self, mention: Mention, best: _Candidate, rival: _Candidate | None) -> bool:
         score = best.evidence.score
@@ -322,6 +349,15 @@ def _same(matched: Iterable[_Candidate], best: _Candidate) -> tuple[Statement, .
     """The best statement and the others of the same subject that say the same."""
     same = [one.statement for one in matched if one.statement.subject == best.statement.subject]
     return (best.statement, *(statement for statement in same if statement is not best.statement))
+
+
+def _rivals(statement: Statement, place: _Place) -> bool:
+    """Whether the words might as well be about *statement*."""
+    if place.anchored is None:
+        meant = not statement.derived and not statement.text.startswith("一")
+    else:
+        meant = bool(place.anchored.search(statement_part(statement)))
+    return meant and fits(statement, place.roles)
 
 
 def _ranks(statement: Statement) -> bool:

@@ -43,6 +43,7 @@ _ABOVE = frozenset({"超", "超过", "超出", "高于", "多于"})  # 超2人, 
 _BELOW = frozenset({"低于", "少于", "不足"})
 _ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
+_NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
 
@@ -83,12 +84,24 @@ def _reach(quantity: Quantity) -> Decimal:
     if told > 3 or (isinstance(exponent, int) and exponent < -1 and told < -exponent):
         return step_of(quantity)
     share = _NEAR if told <= 2 else _NEAR / 5
+    if quantity.unit.dimension == "share":
+        return min(max(abs(quantity.base) * share, _round_step(quantity)), Decimal(5))
     return max(abs(quantity.base) * share, _round_step(quantity))
 
 
 def significant_digits(quantity: Quantity) -> int:
     """How many digits are written from the first that is not zero."""
     return len("".join(map(str, quantity.value.as_tuple().digits)).lstrip("0")) or 1
+
+
+def window(mention: Mention) -> tuple[Decimal, Decimal] | None:
+    """Bounds outside of which no value is stated by *mention*, or None where its unit is that of the value."""
+    span = span_of(mention)
+    if span is None or mention.unit == NO_UNIT or mention.kind is MentionKind.RATIO or span[0] <= 0:
+        return None
+    if mention.qualifiers or mention.approximate:
+        return span[0] / 2, span[1] * 2
+    return span[0] * _NINE_TENTHS, span[1] * _ELEVEN_TENTHS
 
 
 def states(mention: Mention, statement: Statement) -> bool:

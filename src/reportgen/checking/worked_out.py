@@ -6,12 +6,12 @@ Only a difference, a rate of change and a share of a whole, from numbers that we
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.checking.readings import Reading
-from reportgen.checking.statements import Statement
+from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.value_match import states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
@@ -22,6 +22,8 @@ _SHARE = re.compile(r"占|比重|比例")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET})
 _AMOUNTS = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT}) | _REFERENCE
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
+_OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
+_EVERY = re.compile(r"都|均|全部")
 _MOST = 4
 
 
@@ -59,6 +61,26 @@ def remaining(
     named = {one.statement.subject for one in here if one.sentence == last} & projects
     left = replace(whole, low=whole.low - len(named), high=whole.low - len(named), derived=True)
     return left if named and states(reading.mention, left) else None
+
+
+def of_all(
+    reading: Reading, earlier: Sequence[Resolved], rates: Mapping[str, Statement], around: str
+) -> Statement | None:
+    """其余三个项目均超过99%: the execution rates of all projects, or of those not just named, lie there."""
+    if reading.mention.comparator is None or not _EVERY.search(reading.lead) or "个" not in around:
+        return None
+    named: set[str] = set()
+    if _OTHERS_AROUND.search(around):
+        here = [one for one in earlier if one.sentence >= 0] or list(earlier)
+        last = next((one.sentence for one in reversed(here) if one.statement.subject in rates), None)
+        named = {one.statement.subject for one in here if one.sentence == last}
+    rest = [rate for key, rate in rates.items() if key not in named]
+    above = reading.mention.comparator.upward
+    span = span_of(reading.mention)
+    if not rest or span is None or reading.mention.unit.dimension != "share":
+        return None
+    nearest = min(rest, key=lambda rate: rate.low) if above else max(rest, key=lambda rate: rate.low)
+    return nearest if (nearest.low > span[0] if above else nearest.low < span[0]) else None
 
 
 def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
