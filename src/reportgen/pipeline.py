@@ -119,12 +119,37 @@ def stopped(written: Draft, found: Mapping[int, tuple[Finding, ...]]) -> Draft:
     return with_gaps(written, found)
 
 
-def word_file(written: Draft, form: Form) -> tuple[bytes, Sequence[str]]:
-    """The draft as the bytes of a Word file, and notices for the official."""
-    from reportgen.documents.word_reports import write_word_report
+def word_file(
+    written: Draft,
+    form: Form,
+    ledger: FactLedger | None = None,
+    *,
+    clean: bool = False,
+    evidence: bool = True,
+    prose: frozenset[str] = frozenset(),
+) -> tuple[bytes, Sequence[str]]:
+    """The draft as the bytes of a Word file, and notices for the official.
 
-    made = write_word_report(written, form.layout)
+    With the *ledger* it carries its text as generated and, unless *evidence* is false, the list of its numbers on the
+    last pages. *prose* are the sections that a model wrote, which a refresh keeps as it keeps an official's.
+    """
+    from reportgen.documents.word_reports import write_word_report
+    from reportgen.drafting.evidence_list import evidence_list
+
+    listed = evidence_list(written, ledger) if ledger is not None and evidence else None
+    made = write_word_report(written, form.layout, ledger=ledger, evidence=listed, clean=clean, prose=prose)
     return made.data, made.notices
+
+
+def evidence_file(written: Draft, form: Form, ledger: FactLedger) -> bytes:
+    """The list of the draft's numbers (数字出处清单) as a Word file of its own."""
+    from reportgen.documents.word_reports import write_word_report
+    from reportgen.drafting.evidence_list import evidence_list
+
+    listed = evidence_list(written, ledger)
+    return write_word_report(
+        replace(written, sections=(), annexes=(listed,), findings=()), form.layout, clean=True
+    ).data
 
 
 def open_prior_reports(path: Path, corpora: Path) -> ReportStore:
@@ -207,7 +232,7 @@ def check(
     """
     from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
-    from reportgen.checking.combined import combined, with_cells, with_places
+    from reportgen.checking.combined import combined, unsettled, with_cells, with_places
     from reportgen.checking.consistency import check_consistency
     from reportgen.checking.consistency_paper import Paper
     from reportgen.checking.dismissals import numbered
@@ -229,7 +254,7 @@ def check(
     progress(f"{document.file}：核对前后文字和表格")
     by_itself = check_consistency([document], [own], form)
     if evaluation is not None:
-        by_itself = with_cells(by_itself, traced, known)
+        by_itself = with_cells(unsettled(by_itself, traced, known, evaluation.findings), traced, known)
     findings = numbered(combined(by_data, by_itself, traced), text)
     checked = replace(traced, findings=findings, not_read=document.not_read)
     return reviewed(checked, evaluation.entered.dismissals if evaluation else (), templates)
@@ -289,7 +314,7 @@ class IndicatorTables:
 
 
 def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTables:
-    """The indicators of an entry file, or of any table that ``import`` reads. Raises UnreadableFileError, EntryError."""
+    """The indicators of an entry file, or of a table ``import`` reads. Raises UnreadableFileError, EntryError."""
     from reportgen.checking.consistency import check_consistency
     from reportgen.documents.entry_files import is_entry, read_entry
     from reportgen.documents.source_files import read_source

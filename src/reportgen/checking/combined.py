@@ -23,6 +23,16 @@ _OF_THE_WRITING = frozenset(
     }
 )  # fmt: skip
 
+# Sums and rates between numbers that the data prove one by one: where they do not fit, it is the reading that is wrong.
+_WORKINGS = frozenset(
+    {
+        "TABLE_SUM", "TABLE_RATE", "RATE_MISMATCH", "RATE_ROUNDING", "RATE_IN_TEXT", "PARTS_IN_TEXT", "SCORE_PARTS",
+        "CHANGE_IN_TEXT", "PRODUCT_IN_TEXT", "AVERAGE_IN_TEXT", "BUDGET_SUM_IN_TEXT", "SUM_MISMATCH",
+        "RATIO_WITHOUT_BASE", "OVER_EXECUTION", "LOW_EXECUTION", "LARGE_ADJUSTMENT", "HEADCOUNT_MISMATCH",
+        "HEADCOUNT_VARIES", "TOTAL_MISMATCH", "WEIGHT_TOTAL", "CATEGORY_WEIGHT_SUM", "RATING_MISMATCH",
+    }
+)  # fmt: skip
+
 
 def combined(by_data: Sequence[Finding], by_itself: Sequence[Finding], checked: CheckedText) -> tuple[Finding, ...]:
     """All findings in the order of the text; *checked* has the numbers as judged by the data.
@@ -61,6 +71,30 @@ def _is_decided(one: Finding, decided: Sequence[Finding], mentions: _Mentions) -
     return any((other.start or 0) < end and start < (other.end or 0) for other in decided)
 
 
+def unsettled(
+    findings: Sequence[Finding], checked: CheckedText, ledger: FactLedger, of_data: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """*findings* by the document itself without those of workings whose every number restates a figure of the data.
+
+    What the entered data get wrong themselves, by their own findings *of_data*, stays.
+    """
+    told = {each.code for each in of_data}
+    mentions = _Mentions(checked)
+    kept = []
+    for finding in findings:
+        within = mentions.within(finding.start or 0, finding.end or 0)
+        figures = [any(_is_figure(fact, ledger) for fact in each.facts) for each in within]
+        settled = finding.code in _WORKINGS - told and bool(figures) and all(figures)
+        if not settled:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _is_figure(fact: str, ledger: FactLedger) -> bool:
+    """Whether *fact* is a figure of its own, not a number in entered prose."""
+    return fact in ledger and ledger[fact].quantity is not None
+
+
 def with_cells(findings: Sequence[Finding], checked: CheckedText, ledger: FactLedger) -> tuple[Finding, ...]:
     """*findings* by the document itself, with the cells of the true numbers they speak of, which may be wrong too."""
     mentions = _Mentions(checked)
@@ -68,7 +102,8 @@ def with_cells(findings: Sequence[Finding], checked: CheckedText, ledger: FactLe
     for finding in findings:
         within = mentions.within(finding.start or 0, finding.end or 0)
         facts = [fact for each in within for fact in each.facts]
-        cells = entered_cells(facts, ledger) if len(within) <= _MOST_CELLS else ()
+        of_numbers = finding.code not in _OF_THE_WRITING and len(within) <= _MOST_CELLS
+        cells = entered_cells(facts, ledger) if of_numbers else ()
         placed.append(replace(finding, origins=tuple(dict.fromkeys((*finding.origins, *cells)))))
     return tuple(placed)
 

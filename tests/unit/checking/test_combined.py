@@ -3,7 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checking.combined import combined, entered_cells
+import pytest
+
+from reportgen.checking.combined import combined, entered_cells, unsettled, with_cells
 from reportgen.checking.deductions import deductions
 from reportgen.checking.dismissals import dismissal_of, numbered, sentence_of, without_dismissed
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
@@ -12,6 +14,8 @@ from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
 from reportgen.model.review_points import ReviewCriterion
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import PERCENT
 
 TEXT = "一、概况\n共培训74人。完成率95%；满意度90%。\n培训\t74人\n共培训74人。"
 
@@ -62,6 +66,35 @@ def test_a_note_by_the_data_does_not_hide_a_contradiction():
     contradiction = finding("RATE_IN_TEXT", "95%")
 
     assert combined([note], [contradiction], JUDGED) == (note, contradiction)
+
+
+FIGURE = Fact(id="f", label="满意度", text="90%", role=Role.ACTUAL, quantity=Quantity(Decimal(90), PERCENT))
+PROSE = Fact(id="p", label="完成情况", text="满意度90%", role=Role.NAME)
+
+
+@pytest.mark.parametrize(
+    ("fact", "code", "of_data", "kept"),
+    [
+        ("f", "RATE_IN_TEXT", (), False),  # each number restates a figure of the data
+        ("p", "RATE_IN_TEXT", (), True),  # it only repeats what was entered as prose
+        ("f", "PROSE_VS_TABLE", (), True),  # two entered figures may contradict each other
+        ("f", "RATE_IN_TEXT", (replace(WRONG, code="RATE_IN_TEXT"),), True),  # the data are at fault themselves
+    ],
+)
+def test_workings_of_proven_figures_are_settled_by_the_data(fact, code, of_data, kept):
+    judged = replace(JUDGED, mentions=(replace(mention("90%", Verdict.TRACED), facts=(fact,)),))
+    told = finding(code, "90%")
+
+    assert unsettled([told], judged, FactLedger([FIGURE, PROSE]), of_data) == ((told,) if kept else ())
+
+
+def test_a_contradiction_of_true_numbers_names_the_cells_they_were_entered_in():
+    cell = Origin("填报.xlsx", part="指标", row=9, column=13)
+    judged = replace(JUDGED, mentions=(replace(mention("90%", Verdict.TRACED), facts=("f",)),))
+
+    (told,) = with_cells([finding("PROSE_VS_TABLE", "90%")], judged, FactLedger([replace(FIGURE, origin=cell)]))
+
+    assert told.origins == (cell,)
 
 
 def test_a_derived_figure_leads_to_the_cells_it_was_computed_from():
