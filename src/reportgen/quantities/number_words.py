@@ -105,7 +105,9 @@ def _blurred(text: str, numeral: Numeral) -> Numeral:
     if match is None:
         return numeral
     word = match["word"]
-    if word == "来" and text[match.end() : match.end() + 1] not in set("个名位人户次场家项件条万亿天年岁种台套元"):
+    if word == "来" and text[match.end() : match.end() + 1] not in set(
+        "个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵"
+    ):
         return numeral
     if (
         word == "多"

@@ -24,7 +24,7 @@ _COLON = re.compile(r"(\d+(?:\.\d+)?)[ ]?[:∶比][ ]?(\d+(?:\.\d+)?)((?:[:∶]\
 _COLON_CHINESE = re.compile(r"([一二两三四五六七八九十]{1,3})比([一二两三四五六七八九十]{1,3})(?![的照较例])")
 _ROUND_THE_CLOCK = re.compile(r"(\d{1,2})[×xX*](\d{1,2})[ ]?(?:个)?小时")
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户]))?(?![员立果本功年为长绩型品效就交分熟都人套语新])"
+    r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个]))?(?![员立果本功年为长绩型品效就交分熟都人套语新])"
 )
 
 
@@ -157,7 +157,7 @@ def _clock_round(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _tenths(text: str, at: int, floor: int) -> Mention | None:
-    """三成, 六成五."""
+    """三成, 六成五, 两成半."""
     del floor
     match = _TENTHS.match(text, at)
     if match is None:
@@ -165,7 +165,7 @@ def _tenths(text: str, at: int, floor: int) -> Mention | None:
     tens = parse_numeral(match["n"])
     if tens is None:
         return None
-    ones = parse_numeral(match["m"]) if match["m"] else Decimal(0)
+    ones = Decimal(5) if match["m"] == "半" else parse_numeral(match["m"]) if match["m"] else Decimal(0)
     return _share(text, at, match.end(), Decimal(f"{tens * 10 + (ones or 0):f}"))
 
 
