@@ -23,13 +23,20 @@ _OF_THE_WRITING = frozenset(
     }
 )  # fmt: skip
 
-# Sums and rates between numbers that the data prove one by one: where they do not fit, it is the reading that is wrong.
+# Sums and rates between numbers that the data prove one by one: where they do not fit, the reading is wrong …
 _WORKINGS = frozenset(
     {
         "TABLE_SUM", "TABLE_RATE", "RATE_MISMATCH", "RATE_ROUNDING", "RATE_IN_TEXT", "PARTS_IN_TEXT", "SCORE_PARTS",
         "CHANGE_IN_TEXT", "PRODUCT_IN_TEXT", "AVERAGE_IN_TEXT", "BUDGET_SUM_IN_TEXT", "SUM_MISMATCH",
-        "RATIO_WITHOUT_BASE", "OVER_EXECUTION", "LOW_EXECUTION", "LARGE_ADJUSTMENT", "HEADCOUNT_MISMATCH",
-        "HEADCOUNT_VARIES", "TOTAL_MISMATCH", "WEIGHT_TOTAL", "CATEGORY_WEIGHT_SUM", "RATING_MISMATCH",
+        "RATIO_WITHOUT_BASE", "OVER_EXECUTION", "TOTAL_MISMATCH", "WEIGHT_TOTAL", "CATEGORY_WEIGHT_SUM",
+        "RATING_MISMATCH",
+    }
+)  # fmt: skip
+# … unless the entered data do not add up either.
+_FAULTS_OF_DATA = frozenset(
+    {
+        "RATE_MISMATCH", "RATE_ROUNDING", "SUM_MISMATCH", "OVER_EXECUTION", "TOTAL_MISMATCH", "WEIGHT_TOTAL",
+        "CATEGORY_WEIGHT_SUM", "RATING_MISMATCH", "HEADCOUNT_MISMATCH", "ROLL_UP_MISMATCH",
     }
 )  # fmt: skip
 
@@ -76,15 +83,16 @@ def unsettled(
 ) -> tuple[Finding, ...]:
     """*findings* by the document itself without those of workings whose every number restates a figure of the data.
 
-    What the entered data get wrong themselves, by their own findings *of_data*, stays.
+    Data that do not add up themselves, by their own findings *of_data*, settle nothing.
     """
-    told = {each.code for each in of_data}
+    if any(each.code in _FAULTS_OF_DATA for each in of_data):
+        return tuple(findings)
     mentions = _Mentions(checked)
     kept = []
     for finding in findings:
         within = mentions.within(finding.start or 0, finding.end or 0)
         figures = [any(_is_figure(fact, ledger) for fact in each.facts) for each in within]
-        settled = finding.code in _WORKINGS - told and bool(figures) and all(figures)
+        settled = finding.code in _WORKINGS and bool(figures) and all(figures)
         if not settled:
             kept.append(finding)
     return tuple(kept)

@@ -78,7 +78,7 @@ PROSE = Fact(id="p", label="完成情况", text="满意度90%", role=Role.NAME)
         ("f", "RATE_IN_TEXT", (), False),  # each number restates a figure of the data
         ("p", "RATE_IN_TEXT", (), True),  # it only repeats what was entered as prose
         ("f", "PROSE_VS_TABLE", (), True),  # two entered figures may contradict each other
-        ("f", "RATE_IN_TEXT", (replace(WRONG, code="RATE_IN_TEXT"),), True),  # the data are at fault themselves
+        ("f", "RATE_IN_TEXT", (replace(WRONG, code="SUM_MISMATCH"),), True),  # the data do not add up themselves
     ],
 )
 def test_workings_of_proven_figures_are_settled_by_the_data(fact, code, of_data, kept):
