@@ -22,6 +22,8 @@ _MIXED_TAIL = re.compile(
     rf"[ ]?(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[百千万])+)*(?:\d{{3,4}}(?![\d.,]))?"
 )
 _CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]{{1,{_LONGEST}}}(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
+# 来 blurs a number before these (十来个), and begins a word of its own before others (十来自).
+_AFTER_SOME = frozenset("个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")
 _PAIR = re.compile(r"([一二两三四五六七八九])、?([二三四五六七八九])")
