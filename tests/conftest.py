@@ -75,6 +75,27 @@ def rendered_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], 
     return render
 
 
+@pytest.fixture(scope="session")
+def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], bytes]:
+    """Call with the bytes of a Word file for those LibreOffice saves it as."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed: no other program can save the file")
+    folder = tmp_path_factory.mktemp("resaved")
+    profile = (folder / "profile").as_uri()
+
+    def save(data: bytes) -> bytes:
+        path = folder / f"{len(list(folder.glob('*.docx')))}.docx"
+        path.write_bytes(data)
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+        subprocess.run(
+            [*command, "--outdir", str(folder / "out"), str(path)], capture_output=True, check=True, timeout=180
+        )
+        return (folder / "out" / path.name).read_bytes()
+
+    return save
+
+
 @pytest.fixture(autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings, the store or the model of whoever runs it."""

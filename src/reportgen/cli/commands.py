@@ -14,6 +14,7 @@ from reportgen.cli.generate_command import generate
 from reportgen.cli.indicators_command import indicators
 from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
+from reportgen.cli.word_commands import clean
 from reportgen.errors import UnreadableFileError
 from reportgen.model.scorecard import ScoredRow
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
@@ -165,6 +166,7 @@ COMMANDS: dict[str, Command] = {
     "corpus": corpus,
     "model": model,
     "indicators": indicators,
+    "clean": clean,
 }
 
 

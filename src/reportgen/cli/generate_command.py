@@ -30,6 +30,9 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
     if options.dry_run:
         return _show_questions(options, settings, console)
     pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=(options.entry,))
+    if options.evidence is not None:
+        sources = (options.entry, options.output)
+        pipeline.check_output(options.evidence, REPORT_SUFFIXES, overwrite=options.overwrite, sources=sources)
     evaluation, read_notices = evaluated(options, settings, console)
     written = pipeline.draft(evaluation, settings.templates, console.progress)
     records: tuple[SectionRecord, ...] = ()
@@ -38,9 +41,16 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
     # Shown, not stopping a section: figures of templates are proven already, and false alarms would cost true text.
     doubted = [finding for found in pipeline.check_draft(written, evaluation).values() for finding in found]
     console.progress("排版")
-    data, notices = pipeline.word_file(written, evaluation.form)
+    by_model = {each.section for each in records if each.outcome in {Outcome.ACCEPTED, Outcome.CORRECTED}}
+    data, notices = pipeline.word_file(
+        written, evaluation.form, evaluation.ledger,
+        clean=options.clean, evidence=options.evidence is None, prose=frozenset(by_model),
+    )  # fmt: skip
     pipeline.save(data, options.output)
     console.line(f"报告已写入：{options.output}")
+    if options.evidence is not None:
+        pipeline.save(pipeline.evidence_file(written, evaluation.form, evaluation.ledger), options.evidence)
+        console.line(f"数字出处清单已写入：{options.evidence}")
     if records:
         _keep_record(options.output, records, console)
     console.line(total_line(evaluation.scorecard))

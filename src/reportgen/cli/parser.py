@@ -99,10 +99,12 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     )
     _entry(generated)
     _output(generated, "自评报告.docx", "报告写到哪个文件")
+    generated.add_argument("--clean", action="store_true", help="清稿：不带书签、批注和数字出处清单（以后不能刷新）")
+    generated.add_argument("--evidence", type=Path, metavar="文件", help="数字出处清单另写一个文件，不放在报告最后")
     _writing(generated)
 
     _check(commands)
-
+    _word_files(commands)
     _indicators(commands)
     _corpus(commands)
     _model(commands)
@@ -221,6 +223,15 @@ def _model(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("--times", type=_times, default=5, metavar="次数", help="测量几次回答时间，1 到 100，默认 5")
     model_options(checked)
+
+
+def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    """What is done with a report that people have edited in Word or WPS."""
+    cleaned = _command(
+        commands, "clean", "清稿：去掉书签、本程序的批注和数字出处清单", "例：reportgen clean 报告.docx -o 清稿.docx"
+    )
+    cleaned.add_argument("report", type=Path, metavar="报告", help="本程序生成、可能改过的报告（.docx）")
+    _output(cleaned, "清稿.docx", "清稿写到哪个文件")
 
 
 def _writing(generated: argparse.ArgumentParser) -> None:

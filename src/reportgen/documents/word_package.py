@@ -12,13 +12,23 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+BASE_PART = "customXml/item1.xml"
+BASE_NAMESPACE = "urn:reportgen:base:1"
+_BASE_PROPERTIES = (
+    f'{_XML}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+    ' ds:itemID="{6F1B3B5E-2C7D-4C1E-9D4A-52A1C0DE0001}"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{BASE_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
 
 
-def package(parts: Mapping[str, str], core: str) -> bytes:
-    """The bytes of the file. *parts* maps names such as ``footer_even`` to XML and must hold ``document``."""
+def package(parts: Mapping[str, str], core: str, base: str = "") -> bytes:
+    """The bytes of the file. *parts* maps names such as ``footer_even`` to XML and must hold ``document``.
+
+    *base* is the text as generated, kept as a custom XML part.
+    """
     members = {
-        "[Content_Types].xml": _content_types(parts),
+        "[Content_Types].xml": _content_types(parts, with_base=bool(base)),
         "_rels/.rels": _relations(
             {
                 "document": (f"{_OFFICE}/officeDocument", "word/document.xml"),
@@ -27,10 +37,16 @@ def package(parts: Mapping[str, str], core: str) -> bytes:
         ),
         "word/_rels/document.xml.rels": _relations(
             {name: (f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in parts if name != "document"}
+            | ({"base": (f"{_OFFICE}/customXml", f"../{BASE_PART}")} if base else {})
         ),
         "docProps/core.xml": core,
         **{f"word/{name}.xml": text for name, text in parts.items()},
     }
+    if base:
+        folder, _, name = BASE_PART.rpartition("/")
+        members[BASE_PART] = base
+        members[f"{folder}/_rels/{name}.rels"] = _relations({"rId1": (f"{_OFFICE}/customXmlProps", "itemProps1.xml")})
+        members[f"{folder}/itemProps1.xml"] = _BASE_PROPERTIES
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in members.items():
@@ -63,10 +79,12 @@ def _kind(part: str) -> str:
     return part.partition("_")[0]
 
 
-def _content_types(parts: Mapping[str, str]) -> str:
+def _content_types(parts: Mapping[str, str], *, with_base: bool) -> str:
     types = {f"/word/{name}.xml": f"{_WORD_TYPE}.{_kind(name)}+xml" for name in parts}
     types["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    if with_base:
+        types["/customXml/itemProps1.xml"] = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items())
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'

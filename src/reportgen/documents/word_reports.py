@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 
+from reportgen.documents.word_base import base_of, base_xml
 from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
@@ -22,9 +23,22 @@ from reportgen.documents.word_package import core_properties, package
 from reportgen.documents.word_runs import RunWriter, legal
 from reportgen.documents.word_styles import MAIN, font_table_xml, settings_xml, styles_xml
 from reportgen.documents.word_tables import table_xml
-from reportgen.documents.word_titles import title_lines, width
+from reportgen.documents.word_titles import runs_by_line, title_lines, width
 from reportgen.errors import FormError
-from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Paragraph, Run, Table
+from reportgen.model.draft import (
+    Annex,
+    Block,
+    Draft,
+    Figure,
+    Gap,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    Words,
+    runs_of_line,
+)
+from reportgen.model.facts import FactLedger
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,16 +69,28 @@ class _Piece:
 
 
 def write_word_report(
-    draft: Draft, layout: Mapping[str, str] = _NO_OPTIONS, *, written: datetime | None = None
+    draft: Draft,
+    layout: Mapping[str, str] = _NO_OPTIONS,
+    *,
+    written: datetime | None = None,
+    ledger: FactLedger | None = None,
+    evidence: Annex | None = None,
+    clean: bool = False,
+    prose: frozenset[str] = frozenset(),
 ) -> WordFile:
     """The report as a Word file; *layout* holds options of `PageLayout` and *written* is the time the file states.
 
+    With the *ledger* the file carries the text as generated, which a refresh needs; *evidence* (数字出处清单) stands on
+    its last pages. A *clean* file has neither, nor bookmarks and comments. *prose* are the sections by a model.
     The same draft, layout and time give the same bytes. Raises FormError for an unknown option and for a table
     whose cells do not fill its columns.
     """
     page = page_layout(layout)
-    writer = RunWriter(draft.findings, frozenset(run.fact for run in _all_runs(draft) if isinstance(run, Figure)))
+    stated = frozenset(run.fact for run in _all_runs(draft) if isinstance(run, Figure))
+    writer = RunWriter(draft.findings, stated, clean=clean)
     pieces = _pieces(draft, page, writer)
+    if evidence is not None and not clean:
+        pieces += _evidence(evidence, page, writer)
     parts = {
         "document": _document(pieces, page),
         "styles": styles_xml(page),
@@ -78,7 +104,8 @@ def write_word_report(
     notices: tuple[str, ...] = ()
     if writer.removed_characters:
         notices = (f"文字中有 {writer.removed_characters} 个 Word 不能保存的控制字符，已去掉。",)
-    return WordFile(package(parts, core_properties(legal(draft.title), legal(author), written)), notices)
+    base = "" if clean or ledger is None else base_xml(base_of(parts["document"].encode(), ledger, prose))
+    return WordFile(package(parts, core_properties(legal(draft.title), legal(author), written), base), notices)
 
 
 def _all_runs(draft: Draft) -> Iterator[Run]:
@@ -96,12 +123,13 @@ def _all_runs(draft: Draft) -> Iterator[Run]:
 
 def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
     body = tuple(chain.from_iterable(section.blocks for section in draft.sections))
+    places = [section.key for section in draft.sections for _ in section.blocks]
     if draft.annexes and not body:  # the annexes are the document itself
         pieces = list(_annexes(draft.annexes, page, writer, labelled=False, first=True))
         return [*pieces, *_signature(draft, page, writer, landscape=pieces[-1].landscape)]
     across = _orientations(body, all_landscape=False)
     pieces = [_title(draft.title, "Title", writer, landscape=bool(across) and across[0])]
-    pieces += _blocks(body, across, page, writer, above=draft.title, keep_last=bool(draft.signature))
+    pieces += _blocks(body, across, page, writer, places, above=draft.title, keep_last=bool(draft.signature))
     landscape = pieces[-1].landscape
     if not draft.table_only:
         pieces += _annex_list(draft.annexes, writer, landscape=landscape)
@@ -116,14 +144,27 @@ def _annexes(
     """Each annex on a new page; without labels its title is a title of the document."""
     for number, annex in enumerate(annexes, start=1):
         across = _orientations(annex.blocks, all_landscape=annex.landscape)
+        writer.place = f"annex.{number}"
         landscape = across[0] if across else annex.landscape
         if labelled:
             label = f"附件{number if len(annexes) > 1 else ''}"
-            yield _Piece(_paragraph("AnnexLabel", label, writer, _NEW_PAGE), landscape, new_page=True)
+            yield _Piece(_paragraph("AnnexLabel", (Words(label),), writer, _NEW_PAGE), landscape, new_page=True)
             yield _title(annex.title, "AnnexTitle", writer, landscape=landscape)
         else:
             yield _title(annex.title, "Title", writer, landscape=landscape, new_page=number > 1 or not first)
-        yield from _blocks(annex.blocks, across, page, writer, above=annex.title)
+        places = [writer.place] * len(annex.blocks)
+        yield from _blocks(annex.blocks, across, page, writer, places, above=annex.title)
+
+
+def _evidence(evidence: Annex, page: PageLayout, writer: RunWriter) -> Iterator[_Piece]:
+    """数字出处清单 on upright pages of its own, under the bookmark at which readers of the report stop."""
+    writer.place = "evidence"
+    opening = f'<w:pPr><w:pStyle w:val="AnnexTitle"/>{_NEW_PAGE}</w:pPr>'
+    title = writer.evidence(writer.line(runs_of_line(evidence.title), opening))
+    yield _Piece(f"<w:p>{opening}{title}</w:p>", landscape=False, new_page=True)
+    blocks = evidence.blocks
+    places = [writer.place] * len(blocks)
+    yield from _blocks(blocks, [False] * len(blocks), page, writer, places, above=evidence.title)
 
 
 def _orientations(blocks: Sequence[Block], *, all_landscape: bool) -> list[bool]:
@@ -144,22 +185,26 @@ def _blocks(
     across: Sequence[bool],
     page: PageLayout,
     writer: RunWriter,
+    places: Sequence[str],
     *,
     above: str,
     keep_last: bool = False,
 ) -> Iterator[_Piece]:
-    for block, landscape in zip(blocks, across, strict=True):
+    for block, landscape, place in zip(blocks, across, places, strict=True):
+        writer.place = place
         if isinstance(block, Table):
             if block.caption and not above.endswith(block.caption):
-                yield _Piece(_paragraph("Caption", block.caption, writer), landscape)
+                yield _Piece(_paragraph("Caption", runs_of_line(block.caption), writer), landscape)
             if block.unit_note:
-                yield _Piece(_paragraph("UnitNote", block.unit_note, writer), landscape)
+                yield _Piece(_paragraph("UnitNote", runs_of_line(block.unit_note), writer), landscape)
             yield _Piece(table_xml(block, page, writer, landscape=landscape), landscape)
         elif isinstance(block, Heading):
-            yield _Piece(_paragraph(f"Heading{block.level}", block.number + block.text, writer), landscape)
+            yield _Piece(
+                _paragraph(f"Heading{block.level}", (Words(block.number), *runs_of_line(block.text)), writer), landscape
+            )
         else:
             keep = "<w:keepNext/>" if keep_last and block is blocks[-1] else ""
-            yield _Piece(_runs_paragraph(_paragraph_style(block), block.runs, writer, keep), landscape)
+            yield _Piece(_paragraph(_paragraph_style(block), block.runs, writer, keep), landscape)
         above = ""
 
 
@@ -172,6 +217,7 @@ def _paragraph_style(block: Paragraph) -> str:
 
 def _annex_list(annexes: Sequence[Annex], writer: RunWriter, *, landscape: bool) -> Iterator[_Piece]:
     """附件说明: one line below the text; the lines of a long name align with its beginning."""
+    writer.place = "annexes"
     for number, annex in enumerate(annexes, start=1):
         mark = f"{number}." if len(annexes) > 1 else ""
         hanging = (3 if number == 1 else 0) + (width(mark) + 0.5 if mark else 0)
@@ -179,8 +225,9 @@ def _annex_list(annexes: Sequence[Annex], writer: RunWriter, *, landscape: bool)
         before = f'<w:spacing w:before="{LINE}"/>' if number == 1 else ""
         tabs = f'<w:tabs><w:tab w:val="left" w:pos="{round(left * CHARACTER)}"/></w:tabs>'
         indent = f'<w:ind w:left="{round(left * CHARACTER)}" w:hanging="{round(hanging * CHARACTER)}"/>'
-        text = f"{'附件：' if number == 1 else ''}{mark}\t{annex.title}" if mark else f"附件：{annex.title}"
-        yield _Piece(_paragraph("AnnexNote", text, writer, f"{tabs}{before}{indent}"), landscape)
+        lead = f"{'附件：' if number == 1 else ''}{mark}" + ("\t" if mark else "")
+        runs = (Words(lead or "附件："), *runs_of_line(annex.title))
+        yield _Piece(_paragraph("AnnexNote", runs, writer, f"{tabs}{before}{indent}"), landscape)
 
 
 def _signature(draft: Draft, page: PageLayout, writer: RunWriter, *, landscape: bool) -> Iterator[_Piece]:
@@ -200,25 +247,24 @@ def _signature(draft: Draft, page: PageLayout, writer: RunWriter, *, landscape: 
     ):
         if runs:
             spacing = f'<w:spacing w:before="{before}"/>' if before else ""
+            writer.place = style.lower()
             indent = f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * CHARACTER)}"/>'
-            yield _Piece(_runs_paragraph(style, runs, writer, spacing + indent), landscape)
+            yield _Piece(_paragraph(style, runs, writer, spacing + indent), landscape)
 
 
-def _paragraph(style: str, text: str, writer: RunWriter, properties: str = "") -> str:
+def _paragraph(style: str, runs: Iterable[Run], writer: RunWriter, properties: str = "") -> str:
     opening = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
-    return f"<w:p>{opening}{writer.text(text, opening)}</w:p>"
-
-
-def _runs_paragraph(style: str, runs: Iterable[Run], writer: RunWriter, properties: str = "") -> str:
-    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
-    return f"<w:p>{opening}{writer.write(runs, opening)}</w:p>"
+    return f"<w:p>{opening}{writer.line(runs, opening)}</w:p>"
 
 
 def _title(title: str, style: str, writer: RunWriter, *, landscape: bool, new_page: bool = False) -> _Piece:
     opening = f'<w:pPr><w:pStyle w:val="{style}"/>{_NEW_PAGE if new_page else ""}</w:pPr>'
     characters = text_width(landscape) / TITLE_CHARACTER
-    lines = [writer.text(line, opening) for line in title_lines(title, characters)]
-    return _Piece(f"<w:p>{opening}{'<w:r><w:br/></w:r>'.join(lines)}</w:p>", landscape, new_page)
+    writer.place = writer.place or "title"
+    broken = runs_by_line(runs_of_line(title), title_lines(title, characters))
+    lines = [writer.write(runs, opening, sentence=title) for runs in broken]
+    written = writer.marked("<w:r><w:br/></w:r>".join(lines), title)
+    return _Piece(f"<w:p>{opening}{written}</w:p>", landscape, new_page)
 
 
 def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:

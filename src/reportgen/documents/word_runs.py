@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from itertools import accumulate
 
+from reportgen.documents.word_marks import evidence_name, figure_name, line_name, mark_of_fact, row_mark, row_name
+from reportgen.language.sentences import sentence_spans
 from reportgen.model.draft import Figure, Gap, Run, Words
 from reportgen.model.finding import Finding, Severity
 
@@ -19,14 +22,6 @@ _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Word takes these from the Latin font, quotation marks and dashes above all, unless a hint says otherwise.
 _EITHER_FONT = re.compile("[\u00a0-\u2fff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
-
-
-def bookmark_name(fact_id: str, occurrence: int) -> str:
-    """The bookmark around the *occurrence*-th writing of a fact, counted from 1: at most 40 characters.
-
-    The leading underline keeps it out of the list of bookmarks Word shows.
-    """
-    return f"_f{blake2b(fact_id.encode(), digest_size=10).hexdigest()}_{occurrence}"
 
 
 def legal(text: str) -> str:
@@ -50,20 +45,56 @@ class RunWriter:
     that the text states.
     """
 
-    def __init__(self, findings: Iterable[Finding], stated_facts: frozenset[str]) -> None:
+    def __init__(self, findings: Iterable[Finding], stated_facts: frozenset[str], *, clean: bool = False) -> None:
         self.comments: list[str] = []
         self.removed_characters = 0
+        self.place = ""  # the section whose lines are written
+        self._clean = clean  # without bookmarks and comments
         self._bookmarks = 0
-        self._occurrences: dict[str, int] = {}
         self._findings: dict[str, list[Finding]] = {}
-        for finding in findings:
+        for finding in () if clean else findings:
             anchor = next((fact for fact in finding.facts if fact in stated_facts), None)
             if anchor is not None and finding.severity is not Severity.INFO:
                 self._findings.setdefault(anchor, []).append(finding)
 
-    def write(self, runs: Iterable[Run], paragraph_properties: str) -> str:
-        """The XML of *runs*; where their text has a line end, a new paragraph with the same properties begins."""
-        return "".join([self._run(run, paragraph_properties) for run in runs])
+    def write(self, runs: Iterable[Run], paragraph_properties: str, *, sentence: str = "") -> str:
+        """The XML of *runs*; where their text has a line end, a new paragraph with the same properties begins.
+
+        *sentence* is the sentence they are part of, if they are only a part of it.
+        """
+        given = tuple(runs)
+        sentences = _sentences(given) if not sentence else [sentence] * len(given)
+        return "".join([self._run(run, paragraph_properties, own) for run, own in zip(given, sentences, strict=True)])
+
+    def line(self, runs: Iterable[Run], paragraph_properties: str) -> str:
+        """The XML of a paragraph outside tables: *runs* under a bookmark that names its section and its text."""
+        given = tuple(runs)
+        text = "".join(run.text for run in given)
+        return self.marked(self.write(given, paragraph_properties), text)
+
+    def marked(self, written: str, text: str) -> str:
+        """*written* under the bookmark of a line of *text*."""
+        return self._bookmarked(written, line_name(self.place, text, self._bookmarks + 1)) if text else written
+
+    def row(self, runs: Iterable[Run]) -> str:
+        """The bookmark at the beginning of a row whose cells hold *runs*."""
+        given = tuple(runs)
+        facts = [run.fact for run in given if isinstance(run, Figure)]
+        mark = row_mark(facts, "".join(run.text for run in given))
+        return self._bookmarked("", row_name(mark, self._bookmarks + 1))
+
+    def evidence(self, written: str) -> str:
+        """*written* under the bookmark where the list of evidence begins."""
+        return self._bookmarked(written, evidence_name(self._bookmarks + 1))
+
+    def _bookmarked(self, written: str, name: str) -> str:
+        if self._clean:
+            return written
+        self._bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>{written}'
+            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+        )
 
     def text(self, text: str, paragraph_properties: str, properties: str = "") -> str:
         """The XML of plain words; *properties* are further run properties."""
@@ -80,30 +111,23 @@ class RunWriter:
         ]
         return f"</w:p><w:p>{paragraph_properties}".join(lines)
 
-    def _run(self, run: Run, paragraph_properties: str) -> str:
+    def _run(self, run: Run, paragraph_properties: str, sentence: str) -> str:
         if isinstance(run, Words):
             return self.text(run.text, paragraph_properties)
         if isinstance(run, Gap):
             written = self.text(run.text, paragraph_properties, '<w:highlight w:val="yellow"/>')
             return self._commented(written, [_gap_lines(run)])
-        return self._figure(run, paragraph_properties)
-
-    def _figure(self, figure: Figure, paragraph_properties: str) -> str:
-        occurrence = self._occurrences.get(figure.fact, 0) + 1
-        self._occurrences[figure.fact] = occurrence
-        self._bookmarks += 1
-        written = self.text(figure.text, paragraph_properties)
-        findings = self._findings.pop(figure.fact, None)
+        written = self.text(run.text, paragraph_properties)
+        findings = self._findings.pop(run.fact, None)
         if findings:
             written = self._commented(written, [_finding_lines(finding) for finding in findings])
-        name = bookmark_name(figure.fact, occurrence)
-        return (
-            f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>{written}'
-            f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
-        )
+        if self._clean:
+            return written
+        name = figure_name(mark_of_fact(run.fact, run.text, sentence), self._bookmarks + 1)
+        return self._bookmarked(written, name)
 
     def _commented(self, written: str, comments: Sequence[Sequence[str]]) -> str:
-        for lines in comments:
+        for lines in () if self._clean else comments:
             number = len(self.comments)
             self.comments.append(comment_xml(number, lines))
             written = (
@@ -111,6 +135,24 @@ class RunWriter:
                 f"{comment_reference(number)}"
             )
         return written
+
+
+def _sentences(runs: Sequence[Run]) -> list[str]:
+    """The sentence each of *runs* stands in."""
+    if len(runs) == 1:
+        return [runs[0].text]
+    text = "".join(run.text for run in runs)
+    starts = [0, *accumulate(len(run.text) for run in runs)]
+    whole = [
+        (start, start + len(run.text)) for start, run in zip(starts, runs, strict=False) if isinstance(run, Figure)
+    ]
+    spans = sentence_spans(text, whole)
+    firsts = [start for start, _ in spans]
+    found = []
+    for start in starts[:-1]:
+        low, high = spans[max(bisect_right(firsts, start) - 1, 0)] if spans else (0, 0)
+        found.append(text[low:high])
+    return found
 
 
 def _gap_lines(gap: Gap) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: b
             width = edges[column + cell.columns] - edges[column]
             properties = _paragraph_properties(cell, in_head)
             content = writer.write(cell.runs, properties)
+            if cell is row.cells[0]:
+                content = writer.row(run for each in row.cells for run in each.runs) + content
             merge = ""
             if cell.rows > 1:
                 merged[column] = (cell.columns, cell.rows - 1)

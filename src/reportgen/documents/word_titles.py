@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
+
+from reportgen.model.draft import Figure, Run, Words
 
 # The vocabulary of report titles; what stands between these words, a department's name mostly, stays whole.
 _WORDS = (
@@ -33,6 +37,30 @@ def title_lines(title: str, characters: float) -> tuple[str, ...]:
         if broken:
             return min(broken, key=_ugliness)
     return (title,)
+
+
+def runs_by_line(runs: Sequence[Run], lines: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
+    """*runs* cut into the *lines* their text was broken into."""
+    text = "".join(run.text for run in runs)
+    cut, at = [], 0
+    for line in lines:
+        start = text.index(line, at)
+        at = start + len(line)
+        cut.append(_between(runs, start, at))
+    return tuple(cut)
+
+
+def _between(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high and isinstance(run, (Words, Figure)):
+            found.append(replace(run, text=run.text[low:high]))
+        elif low < high:
+            found.append(run)
+        at += len(run.text)
+    return tuple(found)
 
 
 def width(text: str) -> float:

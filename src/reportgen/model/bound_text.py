@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from hashlib import blake2b
 
 from reportgen.model.facts import Fact
@@ -45,15 +44,6 @@ class BoundFigure:
     fact: str = ""
 
 
-class LineKind(StrEnum):
-    """What a line is in the report."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundLine:
     """One paragraph, or one paragraph of a cell.
@@ -65,7 +55,6 @@ class BoundLine:
 
     text: str
     figures: tuple[BoundFigure, ...] = ()
-    kind: LineKind = LineKind.PARAGRAPH
     place: str = ""
     anchor: str = ""
     table: int = 0
@@ -111,7 +100,8 @@ def known(fact: Fact) -> KnownFact:
 
 @dataclass(frozen=True, slots=True)
 class BoundText:
-    """The lines of a report and the facts its figures state."""
+    """The lines of a report and the facts its figures state. *prose* marks the sections a model wrote."""
 
     lines: tuple[BoundLine, ...]
     facts: dict[str, KnownFact] = field(default_factory=dict)
+    prose: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,15 +10,26 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.documents.plain_text import document_text
+from reportgen.documents.word_marks import (
+    LineMark,
+    figure_name,
+    figure_of,
+    line_name,
+    line_of,
+    mark_of_fact,
+    row_mark,
+    row_name,
+)
 from reportgen.documents.word_reports import write_word_report
-from reportgen.documents.word_runs import bookmark_name
 from reportgen.errors import FormError
+from reportgen.model.bound_text import fact_mark, mark_of
 from reportgen.model.draft import (
     Annex,
     Draft,
     Figure,
     Gap,
     Heading,
+    Line,
     Paragraph,
     Section,
     Table,
@@ -26,6 +38,7 @@ from reportgen.model.draft import (
     Words,
 )
 from reportgen.model.finding import Finding, Severity
+from sample_drafts import full_draft
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -153,16 +166,71 @@ def test_the_file_is_chinese_for_word_2013_and_later_and_never_hyphenates():
 
 
 def test_a_figure_stands_in_a_run_of_its_own_under_its_bookmark():
-    tree = document(draft_of(body("预算", Figure("12 万元", "budget"), "，支出", Figure("12 万元", "budget"), "。")))
+    tree = document(draft_of(body("预算", Figure("12 万元", "budget"), "。支出", Figure("12 万元", "budget"), "。")))
 
-    marks = list(tree.iter(f"{W}bookmarkStart"))
-    assert [mark.get(f"{W}name") for mark in marks] == [bookmark_name("budget", 1), bookmark_name("budget", 2)]
+    marks = [mark for mark in tree.iter(f"{W}bookmarkStart") if figure_of(mark.get(f"{W}name"))]
+    assert [figure_of(mark.get(f"{W}name")) for mark in marks] == [
+        mark_of_fact("budget", "12 万元", "预算12 万元。"),
+        mark_of_fact("budget", "12 万元", "支出12 万元。"),
+    ]
     assert ["".join(mark.getnext().itertext()) for mark in marks] == ["12 万元", "12 万元"]
 
 
-@given(st.text(min_size=1), st.integers(1, 10**9))
-def test_a_bookmark_name_is_one_that_word_accepts(fact, occurrence):
-    assert re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", bookmark_name(fact, occurrence))
+def test_no_two_bookmarks_have_one_name():
+    tree = document(full_draft())
+
+    names = [mark.get(f"{W}name") for mark in tree.iter(f"{W}bookmarkStart")]
+    assert len(names) > 100
+    assert len(set(names)) == len(names)
+
+
+@given(st.text(min_size=1), st.text(), st.integers(1, 10**6))
+def test_a_bookmark_name_is_one_that_word_accepts(fact, text, number):
+    for name in (
+        figure_name(mark_of_fact(fact, text, text), number),
+        line_name(fact, text, number),
+        row_name(row_mark([fact], text), number),
+    ):
+        assert re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", name)
+
+
+def test_figures_of_the_title_headings_and_captions_are_bound_too():
+    tree = document(
+        Draft(
+            title=Line((Figure("清河市水务局", "name"), Words("自评报告"))),
+            sections=(
+                Section(
+                    "body",
+                    (
+                        Heading(1, "一、", Line((Figure("2023年", "year"), Words("概况")))),
+                        replace(table(), caption=Line((Figure("甲项目", "project"), Words("自评表")))),
+                    ),
+                ),
+            ),
+        )
+    )
+
+    bound = [figure_of(mark.get(f"{W}name")) for mark in tree.iter(f"{W}bookmarkStart")]
+    assert [each.fact for each in bound if each] == [fact_mark("name"), fact_mark("year"), fact_mark("project")]
+
+
+def test_every_line_says_in_which_section_it_was_written():
+    tree = document(draft_of(Heading(1, "一、", "概况"), body("正文")))
+
+    marks = [line_of(mark.get(f"{W}name")) for mark in tree.iter(f"{W}bookmarkStart")]
+    assert marks == [
+        LineMark(mark_of("title"), mark_of("部门绩效自评报告")),
+        LineMark(mark_of("body"), mark_of("一、概况")),
+        LineMark(mark_of("body"), mark_of("正文")),
+    ]
+
+
+def test_a_clean_report_has_neither_bookmarks_nor_comments():
+    data = write_word_report(full_draft(), clean=True).data
+
+    tree = part(data, "word/document.xml")
+    assert list(tree.iter(f"{W}bookmarkStart", f"{W}commentReference")) == []
+    assert zipfile.ZipFile(io.BytesIO(data)).namelist().count("word/comments.xml") == 0
 
 
 def test_a_gap_is_highlighted_and_its_comment_says_what_to_enter():

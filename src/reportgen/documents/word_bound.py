@@ -1,0 +1,143 @@
+"""A Word file read as bound text: its lines with their figures, and the XML they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.documents.word_marks import figure_of, line_of, row_of
+from reportgen.documents.word_text import ParagraphReader, Piece, W
+from reportgen.model.bound_text import BoundFigure, BoundLine
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_INTO = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_NO_IDS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line and where it stands in the file. *starts* are the bookmarks of its figures, in the same order."""
+
+    line: BoundLine
+    paragraph: Element
+    pieces: tuple[Piece, ...]
+    starts: tuple[Element, ...] = ()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk is."""
+
+    tables: int = 0
+    open: dict[str, tuple[Element, str]] = field(default_factory=dict)  # id → a figure that runs on over lines
+
+
+def read_lines(root: Element, ids: Mapping[str, str] = _NO_IDS) -> tuple[ReadLine, ...]:
+    """The lines of the document *root* in order; *ids* says which fact a figure's mark stands for."""
+    body = root.find(f"{W}body")
+    return tuple(_Walk(ids).block(body)) if body is not None else ()
+
+
+class _Walk:
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids = ids
+        self._tables = 0
+        self._reader = ParagraphReader()
+
+    def block(self, container: Element, at: BoundLine | None = None) -> Iterator[ReadLine]:
+        """The lines in *container*; *at* holds the place in a table."""
+        for element in container:
+            if element.tag == f"{W}p":
+                line = self._line(element, at)
+                if line is not None:
+                    yield line
+            elif element.tag == f"{W}tbl":
+                self._tables += 1
+                yield from self._table(element, self._tables)
+            elif element.tag in _INTO:
+                yield from self.block(element, at)
+
+    def _table(self, table: Element, number: int) -> Iterator[ReadLine]:
+        for index, row in enumerate(rows_of(table), start=1):
+            marks = (row_of(each.get(f"{W}name", "")) for each in row.iter(f"{W}bookmarkStart"))
+            mark = next((each for each in marks if each), "")
+            for column, cell in cells_of(row):
+                at = BoundLine(text="", table=number, row=index, column=column, row_mark=mark)
+                yield from self.block(cell, at)
+
+    def _line(self, paragraph: Element, at: BoundLine | None) -> ReadLine | None:
+        pieces = tuple(self._reader.pieces(paragraph))
+        text = "".join(piece.text for piece in pieces)
+        found: list[tuple[BoundFigure, Element]] = []
+        opened: dict[str, tuple[Element, int]] = {}
+        place = anchor = ""
+        offset = 0
+        for piece in pieces:
+            offset += len(piece.text)
+            element = piece.element
+            if element is None or piece.text:
+                continue
+            if element.tag == f"{W}bookmarkStart":
+                opened[element.get(f"{W}id", "")] = (element, offset)
+                mark = line_of(element.get(f"{W}name", ""))
+                if mark is not None and not anchor:
+                    place, anchor = mark.place, mark.text
+            elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id", "") in opened:
+                start, low = opened.pop(element.get(f"{W}id", ""))
+                figure = self._figure(start, low, offset)
+                found += [(figure, start)] if figure else []
+        for start, low in opened.values():  # it runs on into the next line
+            figure = self._figure(start, low, offset)
+            found += [(figure, start)] if figure else []
+        if not text and not anchor and not found:
+            return None
+        found.sort(key=lambda each: (each[0].start, each[0].end))
+        table, row, column, row_mark = (at.table, at.row, at.column, at.row_mark) if at else (0, 0, 0, "")
+        line = BoundLine(
+            text=text, figures=tuple(figure for figure, _ in found), place=place, anchor=anchor, table=table, row=row,
+            column=column, row_mark=row_mark, tracked=next(paragraph.iter(*_CHANGES), None) is not None,
+        )  # fmt: skip
+        return ReadLine(line, paragraph, pieces, tuple(start for _, start in found))
+
+    def _figure(self, start: Element, low: int, high: int) -> BoundFigure | None:
+        mark = figure_of(start.get(f"{W}name", ""))
+        if mark is None or low >= high:
+            return None
+        return BoundFigure(low, high, mark, self._ids.get(mark.fact, ""))
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of *table* as they stand when all tracked changes are accepted."""
+    for element in table:
+        if element.tag == f"{W}tr":
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
+        elif element.tag in _INTO:
+            yield from rows_of(element)
+
+
+def cells_of(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of *row*, each with the column of the grid (from 1) where it begins."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    column = 1 + (_number(before) if before is not None else 0)
+    for cell in _cells(row):
+        yield column, cell
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        column += max(1, _number(span) if span is not None else 1)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for element in row:
+        if element.tag == f"{W}tc":
+            yield element
+        elif element.tag in _INTO:
+            yield from _cells(element)
+
+
+def _number(element: Element) -> int:
+    value = element.get(f"{W}val", "")
+    return int(value) if value.isdigit() and len(value) < 6 else 0
