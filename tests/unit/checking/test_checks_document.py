@@ -30,6 +30,18 @@ def test_every_rule_of_the_number_checker_is_described_with_its_severity_and_pre
     assert re.fullmatch(r"\d+/\d+|—", precision)
 
 
+def test_every_code_a_rule_of_the_data_can_give_is_described():
+    sources = sorted((ROOT / "src" / "reportgen" / "rules").glob("*_findings.py"))
+    codes = {
+        code
+        for path in sources
+        for code in re.findall(r'^\s+(?:code=)?"([A-Z][A-Z_]{5,})",', path.read_text("utf-8"), re.M)
+    }
+
+    assert len(codes) > 30
+    assert codes - set(ROWS) == set()
+
+
 def test_no_rule_is_described_twice():
     listed = re.findall(r"^\| `([A-Z_0-9]+)`", TEXT, re.M)
 
