@@ -5,18 +5,18 @@ The import knows layouts that a line of text no longer shows: rows broken over l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.checking.consistency_paper import Paper
 from reportgen.checking.table_fields import REASONS
 from reportgen.checking.table_subjects import Subjects, facts_of
-from reportgen.checking.table_values import Outcome, judge_value, judge_words, read_cell
+from reportgen.checking.table_values import Outcome, judge_value, judge_words
 from reportgen.model.fact_ids import id_part
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.model.record import Kind, Record, fields_of
 from reportgen.model.self_evaluation import SelfEvaluation
-from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.mention import MentionKind, Scan
 from reportgen.quantities.units import NO_UNIT, PERCENT
 
 Place = tuple[int, int]
@@ -80,10 +80,17 @@ def _records(own: SelfEvaluation) -> Iterator[tuple[str, str, str, Record]]:
 class StatedCells:
     """Judges what a document's own cells state, by the records of the same name in the ledger."""
 
-    def __init__(self, ledger: FactLedger, subjects: Subjects, of_project: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        ledger: FactLedger,
+        subjects: Subjects,
+        of_project: Mapping[str, Sequence[str]],
+        read: Callable[[str], Scan],
+    ) -> None:
         self._ledger = ledger
         self._subjects = subjects
         self._of_project = of_project
+        self._read = read
 
     def judge(self, cells: Sequence[StatedCell]) -> dict[Place, Outcome]:
         """What became of each number of *cells*, by its place in the text."""
@@ -118,13 +125,16 @@ class StatedCells:
         return f"budget.{cell.name}" if cell.kind == "budget" else cell.kind
 
     def _outcomes(self, cell: StatedCell, subject: str) -> Iterator[Outcome]:
-        mentions = [one for one in read_cell(cell.text, _no_names).mentions if one.kind not in _SILENT]
+        mentions = [one for one in self._read(cell.text).mentions if one.kind not in _SILENT]
         facts = self._facts(cell, subject)
         if not mentions or not facts:
             return
         worded = cell.worded or all(fact.role is Role.NAME for fact in facts)
         if worded or len(mentions) > 1:
             yield from judge_words(cell.text, mentions, facts)
+            for mention in mentions:  # a figure inside a sentence: 得分99分
+                figures = (one for fact in facts for one in judge_value(mention.text, [mention], [fact], NO_UNIT))
+                yield from (one for one in figures if not one.code)
         unit = PERCENT if set(cell.fields) & set(_RATES) else NO_UNIT
         if not worded:
             yield from judge_value(cell.text, mentions, facts, unit)
@@ -140,7 +150,3 @@ class StatedCells:
             *facts_of(self._ledger, "score.execution", scored),
             *(self._ledger[key] for key in wholes if key in self._ledger),
         )
-
-
-def _no_names(_text: str) -> tuple[str, ...]:
-    return ()

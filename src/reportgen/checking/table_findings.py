@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from reportgen.checking.findings import NUMBER_RULES, finding
 from reportgen.checking.table_heads import TableCell
-from reportgen.checking.table_values import Outcome, read_cell
+from reportgen.checking.table_values import Outcome
 from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.mention import Mention
+from reportgen.quantities.mention import Mention, Scan
 from reportgen.quantities.units import NO_UNIT
 
 
@@ -38,12 +38,12 @@ class RowNotes:
     """Collects what is said of the cells of one row. With *complete* false, what is not entered is a note only."""
 
     def __init__(
-        self, ledger: FactLedger, cells: Sequence[TableCell], names: Callable[[str], tuple[str, ...]], *,
+        self, ledger: FactLedger, cells: Sequence[TableCell], read: Callable[[str], Scan], *,
         complete: bool, stated: Mapping[tuple[int, int], Outcome] = _NOTHING,
     ) -> None:  # fmt: skip
         self._ledger = ledger
         self._cells = cells
-        self._names = names
+        self._read = read
         self._stated = stated
         self._complete = complete
         self._mentions: list[CheckedMention] = []
@@ -59,15 +59,15 @@ class RowNotes:
 
     def numbers(self, cell: TableCell) -> tuple[Mention, ...]:
         """The numbers of *cell*."""
-        return read_cell(cell.text, self._names).mentions
+        return self._read(cell.text).mentions
 
     def settle(self, cell: TableCell) -> None:
         """Nothing more need be said of *cell*, unless something in it cannot be read."""
-        if not read_cell(cell.text, self._names).unreadable:
+        if not self._read(cell.text).unreadable:
             self._settled.append((cell.start, cell.end))
 
     def _is_silent(self, cell: TableCell) -> bool:
-        read = read_cell(cell.text, self._names)
+        read = self._read(cell.text)
         return not read.mentions and not read.unreadable
 
     def outcomes(self, cell: TableCell, outcomes: Sequence[Outcome], subject: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -16,7 +16,7 @@ from reportgen.checking.table_status import StatusJudge
 from reportgen.checking.table_subjects import Subjects, facts_of, plain
 from reportgen.checking.table_sums import Sums, is_sum_label
 from reportgen.checking.table_texts import EnteredTexts
-from reportgen.checking.table_values import Outcome, judge_value, judge_words, read_cell, with_role
+from reportgen.checking.table_values import Outcome, cell_reader, judge_value, judge_words, with_role
 from reportgen.language.cell_text import is_dash, number_of
 from reportgen.language.table_heads import Budget, Column, Goal, Label
 from reportgen.model.facts import Fact
@@ -40,6 +40,7 @@ _MONEY_COLUMNS = frozenset({Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Bud
 _LEVELS = (Column.BLOCK, Column.CATEGORY, Column.SUBCATEGORY)
 _SCORES = {Column.MAX_SCORE: "max_score", Column.SCORE: "score", Budget.MAX_SCORE: "max_score", Budget.SCORE: "score"}
 _TOTALS = {"max_score": "score.max_total", "score": "score.total"}
+_VALUE_FIELDS = tuple(dict.fromkeys(name for names in VALUES.values() for name in names))
 _NAMES = frozenset({Column.NAME, Column.CATEGORY, Column.SUBCATEGORY, Column.BLOCK, Goal.NUMBER, Staff.CLASS})
 _LABELLED = frozenset({MentionKind.LIST, MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.IDIOM})
 
@@ -79,7 +80,7 @@ class RowJudge:
     """Judges rows against one index."""
 
     def __init__(self, index: FactIndex) -> None:
-        self._index = index
+        self.read = cell_reader(index.names_in)
         self._ledger = index.ledger
         self._subjects = Subjects(index.ledger)
         self._texts = EnteredTexts(index.ledger)
@@ -95,7 +96,7 @@ class RowJudge:
 
     def stated_cells(self) -> StatedCells:
         """The judge of what the import read from cells, by the same names."""
-        return StatedCells(self._ledger, self._subjects, self._of_project)
+        return StatedCells(self._ledger, self._subjects, self._of_project, self.read)
 
     def judge(self, place: Place, cells: Sequence[TableCell], notes: RowNotes) -> None:
         """Say in *notes* what can be said of the row; *place* remembers what the next row needs."""
@@ -211,7 +212,7 @@ class RowJudge:
             self._name(one, subject, notes)
         elif meaning is Column.WEIGHT:
             group = self._subjects.category(place.levels.get(Column.CATEGORY, ""))
-            self._value(cell, facts_of(self._ledger, group, ("max_score",)), (), PERCENT_OR_POINT, notes)
+            self._value(cell, facts_of(self._ledger, group, ("max_score",)), _none, PERCENT_OR_POINT, notes)
         elif meaning in VALUES:
             fields = VALUES[meaning]
             own = unit if meaning in {Column.TARGET, Column.ACTUAL, Column.PREVIOUS} else one.unit
@@ -224,12 +225,12 @@ class RowJudge:
         elif meaning is Column.OTHER:
             facts = facts_of(self._ledger, subject, other_field(one.key))
             if facts:
-                self._value(cell, facts, (), PERCENT, notes)
+                self._value(cell, facts, _none, PERCENT, notes)
             self._verdicts(cell, subject, (), notes)
 
-    def _others(self, subject: str, fields: Sequence[str]) -> tuple[Fact, ...]:
-        last = [name for names in VALUES.values() for name in names if name not in fields]
-        return facts_of(self._ledger, subject, dict.fromkeys(last))
+    def _others(self, subject: str, fields: Sequence[str]) -> Callable[[], tuple[Fact, ...]]:
+        """The facts of the other columns of the row, for when a number is not that of its own."""
+        return lambda: facts_of(self._ledger, subject, [name for name in _VALUE_FIELDS if name not in fields])
 
     def _name(self, one: _Laid, subject: str, notes: RowNotes) -> None:
         cell, numbers = one.cell, self._numbers(one.cell)
@@ -241,7 +242,7 @@ class RowJudge:
             whole = facts_of(self._ledger, group, ("max_score", "score"))
             claims = [number for number in numbers if number.kind not in _LABELLED]
             if whole and len(claims) == 1:
-                self._value(cell, whole, (), PERCENT_OR_POINT, notes)
+                self._value(cell, whole, _none, PERCENT_OR_POINT, notes)
                 return
         facts = facts_of(self._ledger, subject, ("name", "description", "number", "text", "goal", "staff_class"))
         outcomes = list(judge_words(cell.text, numbers, facts))
@@ -288,23 +289,26 @@ class RowJudge:
         if not subject:
             return False
         place.above = subject
+        names = facts_of(self._ledger, subject, ("name",))
         for one in laid:
+            if names and one.cell in labels:
+                self._label(one.cell, names, notes)
             if one.cell in labels or _is_serial(one) or not one.cell.text:
                 continue
             fields = VALUES.get(one.meaning, ()) if one.meaning else ()
             fields = of_a_fund(source, fields) if source else fields
             if one.meaning in _SCORES:
-                self._value(one.cell, facts_of(self._ledger, "score.execution", fields), (), NO_UNIT, notes)
+                self._value(one.cell, facts_of(self._ledger, "score.execution", fields), _none, NO_UNIT, notes)
             elif one.meaning is Budget.RATE and self._is_zero(one.cell, subject):
                 notes.exempt(one.cell, self._numbers(one.cell), "没有预算，执行率无从计算")
             elif one.meaning in VALUES:
                 unit = one.unit if one.unit != NO_UNIT else place.unit
                 unit = PERCENT if one.meaning is Budget.RATE else unit
-                others = () if source else self._others(subject, fields)
+                others = _none if source else self._others(subject, fields)
                 self._value(one.cell, facts_of(self._ledger, subject, fields), others, unit, notes)
                 self._add_up(place, one)
             elif one.meaning is Budget.OTHER and (facts := facts_of(self._ledger, subject, other_field(one.key))):
-                self._value(one.cell, facts, (), place.unit, notes)
+                self._value(one.cell, facts, _none, PERCENT if "率" in one.key else place.unit, notes)
             elif one.meaning in WORDS:
                 self._words(one.cell, subject, WORDS[one.meaning], notes)
         return True
@@ -352,7 +356,7 @@ class RowJudge:
         for one in laid:
             if one.meaning in {Staff.AUTHORIZED, Staff.ACTUAL}:
                 fields = VALUES[one.meaning]
-                self._value(one.cell, facts_of(self._ledger, subject, fields), (), NO_UNIT, notes)
+                self._value(one.cell, facts_of(self._ledger, subject, fields), _none, NO_UNIT, notes)
         return True
 
     # -- rows of sums and of 预算执行率
@@ -400,7 +404,7 @@ class RowJudge:
             return False
         for cell, key in zip(reversed(figures), ("score.total", "score.max_total"), strict=False):
             fact = self._ledger.get(key)
-            self._value(cell, (fact,) if fact else (), (), NO_UNIT, notes)
+            self._value(cell, (fact,) if fact else (), _none, NO_UNIT, notes)
         return True
 
     def _facts_of_sum(self, place: Place, one: _Laid, group: str) -> tuple[Fact, ...]:
@@ -412,10 +416,12 @@ class RowJudge:
             fields = VALUES[one.meaning]
             of_projects = place.above.startswith("project.")
             return facts_of(self._ledger, "projects" if of_projects else "budget.total", fields)
+        if one.meaning is Budget.OTHER and place.above.startswith("budget."):
+            return facts_of(self._ledger, "budget.total", other_field(one.key))
         return ()
 
     def _unit_of_sum(self, place: Place, one: _Laid) -> Unit:
-        if one.meaning in _MONEY_COLUMNS:
+        if one.meaning in _MONEY_COLUMNS or one.meaning is Budget.OTHER:
             return one.unit if one.unit != NO_UNIT else place.unit
         return NO_UNIT
 
@@ -430,14 +436,14 @@ class RowJudge:
                 if meaning is Column.TARGET:
                     notes.exempt(cell, numbers, "预算执行率的目标")
                 else:
-                    self._value(cell, facts_of(self._ledger, "budget.total", ("execution_rate",)), (), PERCENT, notes)
+                    self._value(
+                        cell, facts_of(self._ledger, "budget.total", ("execution_rate",)), _none, PERCENT, notes
+                    )
             elif number_of(cell.text) is not None:
                 last = _SCORES.get(meaning) if meaning else None
                 last = last or next(order, "")
                 facts = facts_of(self._ledger, "score.execution", (last,))
-                self._value(
-                    cell, facts, facts_of(self._ledger, "score.execution", ("max_score", "score")), NO_UNIT, notes
-                )
+                self._value(cell, facts, self._others("score.execution", (last,)), NO_UNIT, notes)
             elif numbers or cell.text:
                 self._words(cell, "budget.total", (*REASONS, "adjustment_reason"), notes)
 
@@ -466,7 +472,7 @@ class RowJudge:
                 for one in self._planned(place, "share")
                 if self._text(f"{one.id.removesuffix('.share')}.by") == point
             ]
-            self._value(cell, facts, (), PERCENT, notes)
+            self._value(cell, facts, _none, PERCENT, notes)
         place.points = ()
         return True
 
@@ -510,7 +516,8 @@ class RowJudge:
         elif is_dash(cell.text) or not self._numbers(cell):
             notes.settle(cell)
         elif any(fact.quantity is not None for fact in known) or (not known and place.project):
-            self._value(cell, known, (), place.unit if label is not Budget.RATE else PERCENT, notes)
+            money = any(fact.quantity is not None and fact.quantity.unit.dimension == "money" for fact in known)
+            self._value(cell, known, _none, place.unit if money else NO_UNIT, notes)
         else:
             self._words_of(cell, known, notes)
 
@@ -530,7 +537,9 @@ class RowJudge:
         place.above = ""
         if not place.project and self._subjects.projects:
             notes.say("PROJECT_UNKNOWN", cell, f"填报的项目中没有“{cell.text}”", "请核对项目名称")
-        facts = facts_of(self._ledger, place.project, ("name",))
+        self._label(cell, facts_of(self._ledger, place.project, ("name",)), notes)
+
+    def _label(self, cell: TableCell, facts: Sequence[Fact], notes: RowNotes) -> None:
         outcomes = [_as_label(one) for one in judge_words(cell.text, self._numbers(cell), facts)]
         notes.outcomes(cell, outcomes)
 
@@ -560,7 +569,7 @@ class RowJudge:
                 notes.say(found.code, cell, found.message, found.suggestion, facts=found.facts)
 
     def _value(
-        self, cell: TableCell, facts: Sequence[Fact], others: Sequence[Fact], unit: Unit, notes: RowNotes
+        self, cell: TableCell, facts: Sequence[Fact], others: Callable[[], Iterable[Fact]], unit: Unit, notes: RowNotes
     ) -> None:
         if not _says_something(cell):
             return
@@ -569,7 +578,7 @@ class RowJudge:
         notes.outcomes(cell, outcomes)
 
     def _numbers(self, cell: TableCell) -> tuple[Mention, ...]:
-        return read_cell(cell.text, self._index.names_in).mentions
+        return self.read(cell.text).mentions
 
     def _text(self, key: str) -> str:
         fact = self._ledger.get(key)
@@ -591,6 +600,10 @@ def _says_something(cell: TableCell) -> bool:
 
 
 PERCENT_OR_POINT = NO_UNIT  # 权重 is printed as 50, 50分 or 50%
+
+
+def _none() -> tuple[Fact, ...]:
+    return ()
 
 
 def _known(fact: Fact | None) -> tuple[Fact, ...]:

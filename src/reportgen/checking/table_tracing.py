@@ -52,7 +52,7 @@ class TableTracer:
             if head is not None:
                 place.begin(head)
                 continue
-            notes = RowNotes(self._index.ledger, cells, self._index.names_in, complete=complete, stated=known)
+            notes = RowNotes(self._index.ledger, cells, self._rows.read, complete=complete, stated=known)
             self._rows.judge(place, cells, notes)
             notes.rest()
             found[passage.start] = notes.judged()
@@ -61,7 +61,7 @@ class TableTracer:
     def _broken_row(self, passage: Passage, known: Mapping[tuple[int, int], Outcome], *, complete: bool) -> JudgedRow:
         """A line of a cell that runs over several lines: its numbers as the import read them."""
         whole = TableCell(passage.text, passage.start, passage.end)
-        notes = RowNotes(self._index.ledger, (whole,), self._index.names_in, complete=complete, stated=known)
+        notes = RowNotes(self._index.ledger, (whole,), self._rows.read, complete=complete, stated=known)
         if any(passage.start <= start and end <= passage.end for start, end in known):
             notes.rest()
         return notes.judged()

@@ -15,7 +15,7 @@ from reportgen.quantities.mention import Mention, MentionKind, Scan
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity, round_half_up
 from reportgen.quantities.target_values import Comparator
-from reportgen.quantities.units import NO_UNIT, PERCENT, Unit
+from reportgen.quantities.units import NO_UNIT, PERCENT, Unit, known_symbols
 
 _FIGURE = re.compile(r"\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([%％]?)\s*")
 _NUMERALS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ]")
@@ -42,15 +42,19 @@ class Outcome:
         return bool(self.code or self.exempt) or self.fact is not None
 
 
-def read_cell(text: str, names: Callable[[str], tuple[str, ...]]) -> Scan:
-    """The numbers of a cell; *names* gives the entered names with numbers that stand in it."""
-    figure = _FIGURE.fullmatch(text)
-    if figure is not None:
-        return Scan((_bare(text, figure),), (), ())
-    if not _NUMERALS.search(text) and not any(map(str.isnumeric, text)):
-        return Scan((), (), ())
-    held = names(text)
-    return _scanned(text) if not held else scan(text, names=held)
+def cell_reader(names: Callable[[str], tuple[str, ...]]) -> Callable[[str], Scan]:
+    """A reader of the numbers of cells, which remembers them; *names* gives the entered names in a cell."""
+
+    @lru_cache(maxsize=4096)
+    def read(text: str) -> Scan:
+        figure = _FIGURE.fullmatch(text)
+        if figure is not None:
+            return Scan((_bare(text, figure),), (), ())
+        if not _NUMERALS.search(text) and not any(map(str.isnumeric, text)):
+            return Scan((), (), ())
+        return scan(text, names=names(text)) if len(text) > _SHORT else _scanned(text)
+
+    return read
 
 
 @lru_cache(maxsize=16384)
@@ -101,8 +105,11 @@ def _against(mention: Mention, fact: Fact, unit: Unit) -> Outcome:
     written = mention.quantity
     if known is None or written is None:
         return _pair(mention, fact, _numbers_of(fact.text))
+    if "x" in mention.normal:  # 7×24小时
+        return _pair(mention, fact, _numbers_of(fact.text))
     own = written.unit if written.unit != NO_UNIT else unit
-    if own == NO_UNIT or (written.unit == NO_UNIT and not _fits(own, known.unit)):
+    doubtful = written.unit == NO_UNIT and not (_is_plain(own) and _is_plain(known.unit))
+    if own == NO_UNIT or (doubtful and not _fits(own, known.unit)):
         own = known.unit
     if not _fits(own, known.unit):
         return Outcome(mention, fact, "NUMBER_WRONG_UNIT")
@@ -113,6 +120,11 @@ def _against(mention: Mention, fact: Fact, unit: Unit) -> Outcome:
     if not _same_bound(mention, fact):
         return Outcome(mention, fact, "NUMBER_WRONG_DIRECTION")
     return Outcome(mention, fact)
+
+
+def _is_plain(unit: Unit) -> bool:
+    """Whether the unit is one that the program knows, and no rate of one thing to another."""
+    return unit.symbol in known_symbols() and "/" not in unit.symbol
 
 
 _SCALES = (Decimal(10000), Decimal("0.0001"), Decimal(100000000), Decimal("0.00000001"))
@@ -163,7 +175,8 @@ def _pair(mention: Mention, fact: Fact, entered: Sequence[Mention]) -> Outcome:
 
 
 def _same_number(one: Mention, other: Mention) -> bool:
-    if one.normal != other.normal and not (one.value is not None and one.value == other.value):
+    twofold = "x" in one.normal or "x" in other.normal
+    if one.normal != other.normal and (twofold or one.value is None or one.value != other.value):
         return False
     units = one.unit == other.unit or NO_UNIT in {one.unit, other.unit} or one.unit.dimension == other.unit.dimension
     return units and one.approximate == other.approximate and (one.comparator or _EQUAL) is (other.comparator or _EQUAL)
@@ -242,11 +255,11 @@ def _stands_in(words: str, text: str) -> bool:
     return False
 
 
-def with_role(outcome: Outcome, text: str, others: Sequence[Fact], unit: Unit) -> Outcome:
+def with_role(outcome: Outcome, text: str, others: Callable[[], Iterable[Fact]], unit: Unit) -> Outcome:
     """*outcome* with the code for a number that is right for another column of its row (口径不对)."""
     if outcome.code != "NUMBER_DIFFERS":
         return outcome
-    for fact in others:
+    for fact in others():
         if fact is not outcome.fact and (
             plain(fact.text) == plain(text)
             or (fact.quantity is not None and not _against(outcome.mention, fact, unit).code)
