@@ -38,7 +38,10 @@ class NameJudge:
 
     def judge(self, line: Line) -> Iterator[Finding]:
         """The names of *line* that nobody entered."""
-        text, start = line.text, line.passage.start
+        yield from self.judge_words(line.text, line.passage.start)
+
+    def judge_words(self, text: str, start: int) -> Iterator[Finding]:
+        """The names in *text*, which stands at *start* of the draft, that nobody entered."""
         if "《" in text:
             for named in notices(text):
                 if not _KNOWN_LAWS.search(named.name) and not self._entered(named.name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -128,6 +128,10 @@ class RowNotes:
             finding(code, text, start, end, message, suggestion=suggestion, facts=facts, severity=severity,
                     ledger=self._ledger)
         )  # fmt: skip
+
+    def found(self, findings: Iterable[Finding]) -> None:
+        """Findings of another judge about the row."""
+        self._findings += findings
 
     def _put(self, cell: TableCell, outcome: Outcome, subject: str) -> None:
         mention, fact = outcome.mention, outcome.fact

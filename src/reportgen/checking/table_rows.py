@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.names import NameJudge
 from reportgen.checking.stated_cells import StatedCells
 from reportgen.checking.table_fields import LABELS, REASONS, VALUES, WORDS, label_of, of_a_fund, other_field
 from reportgen.checking.table_findings import RowNotes
@@ -83,6 +84,7 @@ class RowJudge:
         self.read = cell_reader(index.names_in)
         self._ledger = index.ledger
         self._subjects = Subjects(index.ledger)
+        self._names = NameJudge(index)
         self._texts = EnteredTexts(index.ledger)
         self._status = StatusJudge(index.ledger, index.year)
         self._plans = [one for one in index.ledger.values() if one.id.startswith("plan.")]
@@ -270,6 +272,8 @@ class RowJudge:
             notes.outcomes(cell, outcomes)
         else:
             notes.settle(cell)
+        if not any(plain(cell.text) in plain(fact.text) for fact in facts):
+            notes.found(self._names.judge_words(cell.text, cell.start))
         self._verdicts(cell, subject, facts, notes)
 
     def _verdicts(self, cell: TableCell, subject: str, entered: tuple[Fact, ...], notes: RowNotes) -> None:

@@ -222,6 +222,12 @@ def test_another_department_in_the_form_is_a_finding(index: FactIndex) -> None:
     assert _codes("部门名称\t青石县交通局\n", index) == ["BODY_UNKNOWN 青石县交通局"]
 
 
+def test_another_body_in_a_reason_is_a_finding(index: FactIndex) -> None:
+    row = "产出指标\t数量指标\t河道清淤长度\t≥42公里\t40.6公里\t10\t9\t青石县交通运输局没有移交场地\n"
+
+    assert _codes(HEAD + row, index) == ["BODY_UNKNOWN 青石县交通运输局"]
+
+
 def test_a_project_that_is_not_ours_is_a_finding(index: FactIndex) -> None:
     assert _codes("项目名称\t城区绿道建设\n", index) == ["PROJECT_UNKNOWN 城区绿道建设"]
 
