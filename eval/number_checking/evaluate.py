@@ -27,7 +27,7 @@ from reportgen.pipeline import choose_form, evaluate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-DEVELOPMENT = ("health", "transport", "water", "farming", "schools", "market", "welfare")
+DEVELOPMENT = ("health", "transport", "water", "farming", "schools", "market", "welfare", "emergency", "tourism")
 HELD_OUT = ("housing", "justice", "science")
 
 

@@ -17,8 +17,8 @@ NAMED_BY_KIND = Evidence(5.0, 0.7, 4.0)
 CERTAIN = Evidence(99.0, 1.0, 99.0)
 _TOLD_BY_KIND = ("count.", "score", "form.")  # words that also name other things: 满意度, 产出, 绩效
 GOING_ON = 7.0  # evidence of what the sentence goes on about
-_BY_ADJUSTING = Evidence(8.0, 0.8, 8.0)
-_ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,8}$")
+_BY_ADJUSTING = Evidence(20.0, 0.8, 20.0)
+_ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,24}$")
 _ASSUMED = Evidence(3.4, 0.3)
 _MONEY = frozenset({"money", "share"})
 _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
@@ -70,7 +70,10 @@ class Meaning:
         if dimension == "score" or bare:
             self._scores(reading.item or words, around, line, subjects)
         if dimension in {"person", "share"} or (dimension == "个" and _ABOUT_POSTS.search(words)):
-            self._people(words, around, subjects, kinds)
+            before = line.text[
+                parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : reading.mention.start
+            ]
+            self._people(reading.item or reading.lead, before, around, subjects, kinds)
         if dimension in _COUNTED:
             self._counts(reading.item or words, around, line, subjects)
         subjects = {
@@ -115,11 +118,11 @@ class Meaning:
             for key in self._previous:
                 self._assume(subjects, key, _ASSUMED)
 
-    def _people(self, words: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
+    def _people(self, words: str, before: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
         if not _ABOUT_STAFF.search(around):
             return
-        staff = max(self._staff, key=lambda name: max(words.rfind(name) * 1000, around.rfind(name)), default="")
-        key = f"staff.{staff}" if staff and staff in around else "staff.合计"
+        staff = max(self._staff, key=lambda name: max(words.rfind(name) * 1000, before.rfind(name)), default="")
+        key = f"staff.{staff}" if staff and staff in before else "staff.合计"
         self._assume(subjects, key, NAMED_BY_KIND if key != "staff.合计" else _ASSUMED)
         kinds.add(key)
         self._assume(subjects, "staff", _ASSUMED)

@@ -9,7 +9,7 @@ from reportgen.checking.readings import Reading
 from reportgen.checking.roles import fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line, says_more
-from reportgen.language.cue_words import change_direction
+from reportgen.language.cue_words import Cue, change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 
@@ -31,7 +31,7 @@ _ANCHOR = re.compile(
 _ANCHORED = {
     "execution": re.compile(r"execution_rate"),
     "completion": re.compile(r"completion|execution_rate"),
-    "control": re.compile(r"control_rate"),
+    "control": re.compile(r"control_rate|execution_rate"),
     "scored": re.compile(r"score_coefficient"),
     "part": re.compile(r"share|completion|rate"),
 }
@@ -120,6 +120,8 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
         return True
     if leans and part in _RATES and not says_more(reading.lead) and not _anchor(reading):
         return True
+    if reading.lead.lstrip("，、（ ").startswith(("其中", "含")) and needs.search(beside):
+        return True
     return leans and part in {"share", "execution_rate"} and bool(needs.search(beside))
 
 
@@ -145,9 +147,13 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
     if not kind or part == "adjustment":
         return False
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start] if not reading.item else reading.lead
-    said = [match.lastgroup for match in _REFERENCE.finditer(clause)]
+    start = line.parts.starts[reading.clause]
+    said = [(match.start(), match.lastgroup) for match in _REFERENCE.finditer(clause)]
+    if not reading.item:
+        years = [word.start - start for word in line.cues if word.cue is Cue.PREVIOUS]
+        said += [(at, "before") for at in years if 0 <= at < len(clause)]
     if said:
-        return said[-1] != kind
+        return max(said)[1] != kind
     if kind == "before":
         return not _GROWING.search(reading.lead) and not any(
             match.lastgroup == "before" for match in _REFERENCE.finditer(beside)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.statements import Statement
+from reportgen.checking.statements import Statement, span_of
+from reportgen.checking.value_match import digits_told
 from reportgen.quantities.mention import Mention
 
 _CONTEXT = 2  # characters beside a number by which its quotations are looked up
 _ENOUGH = 6  # characters of the same words around a number that make it a quotation
 _ENOUGH_WHOLE = 2  # or so many, where the clause is the same from end to end
+_TELLING_DIGITS = 2  # of a number that is no chance beside another number of the same text
 _MOST = 24
 _STOPS = "。；;，,：:、！？!?（）()“”\n "
 
@@ -30,10 +33,15 @@ class Quotations:
     def __init__(self, index: FactIndex) -> None:
         self._ledger = index.ledger
         self._places: dict[_Key, list[Statement]] = {}
+        self._values: dict[tuple[Decimal, str], list[Statement]] = {}
+        self._held: dict[str, set[tuple[Decimal, str]]] = {}
         for subject in index.subjects.values():
             if subject.textual:
                 for statement in subject.statements:
                     text = index.ledger[statement.fact].text
+                    value = (statement.low, statement.unit.dimension)
+                    self._values.setdefault(value, []).append(statement)
+                    self._held.setdefault(statement.fact, set()).add(value)
                     for key in _keys(text, statement.start, statement.end):
                         self._places.setdefault(key, []).append(statement)
 
@@ -45,6 +53,19 @@ class Quotations:
                 if id(statement) not in seen and self._quoted(text, mention, statement):
                     yield statement
                 seen.add(id(statement))
+
+    def together(self, mention: Mention, numbers: Iterable[Statement], dates: Iterable[str]) -> Statement | None:
+        """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence."""
+        span = span_of(mention)
+        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS or mention.qualifiers:
+            return None
+        others = {(one.low, one.unit.dimension) for one in numbers} - {(span[0], mention.unit.dimension)}
+        dates = list(dates)
+        for statement in self._values.get((span[0], mention.unit.dimension), ())[:_MOST]:
+            text = self._ledger[statement.fact].text
+            if self._held[statement.fact] & others or any(date in text for date in dates):
+                return statement
+        return None
 
     def _quoted(self, text: str, mention: Mention, statement: Statement) -> bool:
         entered = self._ledger[statement.fact].text

@@ -57,6 +57,9 @@ _ENOUGH = 2.6  # evidence for numbers that are common
 _LITTLE = 1.2  # evidence for numbers that are rare
 _NEEDED = {0: _ENOUGH, 1: _ENOUGH, 2: _ENOUGH, 3: 1.8}  # by the digits the number has
 _TOLD = 5.0  # evidence of the very clause from which the words of an entered text take a number for theirs
+_COMPARES = re.compile(
+    r"[，、（]?(?:也|又|还|虽|但|并|分别)?(?:比|较|同比|与|超|距|离|低于|高于|多|少|完成率|执行率|占)"
+)
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
 _GOVERNING = Evidence(30.0, 1.0, 30.0)
 _GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about what its last number was about
@@ -120,7 +123,7 @@ class Tracer:
         evidence = known[clause]
         if reading.many and not reading.item:
             return evidence | self._told_in_turn(reading, done)
-        if not is_silent(line, clause, self._index):
+        if not is_silent(line, clause, self._index) and not _COMPARES.match(reading.lead):
             return evidence
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
         if topic is not None and (not done or done[-1].at < topic.start):
@@ -172,7 +175,8 @@ class Tracer:
         if quoted:
             return Trace(quoted)
         sentence = line.parts.sentences[reading.clause]
-        figure = worked_out(reading, [one for one in done if one.sentence == sentence])
+        here = [one for one in done if one.sentence == sentence]
+        figure = worked_out(reading, here) or self._together(line, reading, here, roles)
         figure = figure or remaining(reading, done, self._whole, self._rates)
         if figure is None and "项目" in line.text:
             figure = of_all(reading, done, self._rates, _reach(line, reading))
@@ -183,6 +187,22 @@ class Tracer:
             if by_value:
                 return Trace(tuple(by_value[:1]))
         return _failure(best, rival or told, wrong)
+
+    def _together(
+        self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
+    ) -> Statement | None:
+        """The number of an entered text from which another number or date of the sentence was taken, too."""
+        parts = line.parts
+        sentence = parts.sentences[reading.clause]
+        dates = [
+            one.text
+            for one in line.mentions
+            if one.kind is MentionKind.DATE and len(one.text) >= 5 and parts.sentences[parts.at(one.start)] == sentence
+        ]
+        found = self._quotations.together(reading.mention, [one.statement for one in here if one.true], dates)
+        if found is None or (found.role is Role.TARGET and Role.TARGET not in roles):
+            return None
+        return found
 
     def _roles(self, line: Line, reading: Reading) -> frozenset[Role]:
         if not line.passage.cells:

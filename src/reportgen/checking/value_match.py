@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from reportgen.checking.statements import Statement, span_of
@@ -43,6 +44,8 @@ _ABOVE = frozenset({"超", "超过", "超出", "高于", "多于"})  # 超2人, 
 _BELOW = frozenset({"低于", "少于", "不足"})
 _ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
+_ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far above, too
+_WIDE = Decimal(15)
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
@@ -168,7 +171,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if comparator is not None and comparator is statement.comparator and written == value:
         return True
     if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
-        reach = _reach(quantity)
+        reach = _WIDE if _ROUGH.search(mention.text) else _reach(quantity)
         above = value > written or (comparator is Comparator.AT_LEAST and value == written)
         return above and value - written <= reach
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:

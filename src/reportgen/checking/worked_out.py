@@ -18,7 +18,9 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit
 
-_SHARE = re.compile(r"占|比重|比例")
+_SHARE = re.compile(r"占|比重|比例|率(?:为|达到?|约|只有|仅)?$")
+_LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|未|没")
+_TOGETHER = re.compile(r"合计|共计?|总计|总共|一共")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET})
 _AMOUNTS = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT}) | _REFERENCE
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
@@ -85,7 +87,8 @@ def of_all(
 
 def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
     words = f"{reading.lead}。{reading.tail}"
-    if (dimension == "share" or reading.mention.kind is MentionKind.RATIO) and _SHARE.search(words):
+    yield from _sums(reading.lead, true, dimension)
+    if (dimension == "share" or reading.mention.kind is MentionKind.RATIO) and _SHARE.search(reading.lead):
         for at, part in reversed(list(enumerate(true))):
             for whole in reversed(true[:at]):
                 if _alike(part, whole) and 0 < part.low < whole.low:
@@ -106,6 +109,16 @@ def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Ite
                 yield _figure(pair[0], change, one.unit)
             elif not share and dimension == "share" and pair[1].low > 0:
                 yield _figure(pair[0], change / pair[1].low * 100, PERCENT)
+
+
+def _sums(lead: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
+    """奖牌合计18枚 of 金牌11枚、银牌7枚; 剩余46处 of 4215处 and 4169处."""
+    alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]
+    if _TOGETHER.search(lead):
+        for many in range(2, len(alike) + 1):
+            yield _figure(alike[-1], sum((one.low for one in alike[-many:]), Decimal(0)), alike[-1].unit)
+    if _LEFT.search(lead) and len(alike) > 1 and alike[-2].low > alike[-1].low:
+        yield _figure(alike[-1], alike[-2].low - alike[-1].low, alike[-1].unit)
 
 
 def _compared(one: Statement, other: Statement) -> tuple[Statement, Statement] | None:
