@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.naming import Measure, read_name
-from reportgen.reviewing.plan_agreement import against_plan
+from reportgen.reviewing.plan_agreement import against_plan, against_report
 from reportgen.reviewing.rows import Row, fault
 
 # Findings of the consistency check that set a row against another place.
@@ -29,6 +29,10 @@ def contradicted(row: Row) -> Iterator[IndicatorFault]:
     planned = against_plan(row)
     if planned:
         yield fault(row, "CONTRADICT", "target_value", planned)
+        return
+    reported = against_report(row)
+    if reported:
+        yield fault(row, "CONTRADICT", "actual_value", reported)
         return
     frequency = _against_frequency(row)
     if frequency:

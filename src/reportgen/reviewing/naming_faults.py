@@ -137,7 +137,7 @@ _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "�
 
 
 # Characters that begin a word and end none: 免费开(放), 考核合(格率), 发放及(时率).
-_CUT_VERBS = frozenset("开合及完达保提促推改增减满覆准响处整修建验评监检培宣执规协落引扶救补资奖")
+_CUT_VERBS = frozenset("质面考到开合及完达保提促推改增减满覆准响处整修建验评监检培宣执规协落引扶救补资奖")
 
 
 def cut_off(row: Row) -> Iterator[IndicatorFault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,11 +12,11 @@ from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import Comparator, TargetKind
-from reportgen.reviewing.naming import Measure
 from reportgen.reviewing.rows import Group, Row
 
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,：:]")
+_NEARLY_ALL = 0.85
 _ENOUGH = 0.6  # share of the pairs of characters of a name that must stand in the clause of a number
 _WHOLE = re.compile(
     r"(?:项目|总|工程|经费|考试|购[置车买]|采购|运维|运行|专项)[^，,。]{0,8}(?:总额|总成本|总预算|总费用|总投资|"
@@ -38,15 +38,24 @@ class _Told:
 
 def against_plan(row: Row) -> str:
     """Why the target does not agree with goals, use of funds or budget of its project; empty where it does."""
-    quantity = row.target.quantity
-    if quantity is None or quantity.value == 0 or row.target.change or row.target.compound:
+    target = row.target
+    quantity = target.quantity
+    if target.kind is not TargetKind.NUMBER or quantity is None or target.change or target.compound:
         return ""
-    if row.target.kind is TargetKind.NUMBER and quantity.unit.dimension == "money":
+    if quantity.unit.dimension == "money":
         return _against_budget(row, quantity) if row.group is Group.COST else ""
-    counted = quantity.unit.symbol and quantity.unit.dimension not in {"share", "score", "percentage point"}
-    if row.target.kind is not TargetKind.NUMBER or not counted or row.naming.measure is Measure.SHARE:
+    said = _said_otherwise(row, quantity, row.table.own_texts, bound=target.comparator is not Comparator.EQUAL)
+    return f"“{row.name}”写{row.value}，绩效目标或资金用途写“{said}”，两处不一致" if said else ""
+
+
+def against_report(row: Row) -> str:
+    """Why the actual value does not agree with what the goals report as reached; empty where it does."""
+    actual = row.indicator.actual
+    if actual.kind is not TargetKind.NUMBER or actual.quantity is None or actual.compound:
         return ""
-    return _against_words(row, quantity)
+    goals = [goal for goal in row.table.goals if not row.indicator.goal or goal.number == row.indicator.goal]
+    said = _said_otherwise(row, actual.quantity, [goal.achieved for goal in goals if goal.achieved], bound=False)
+    return f"实际完成值写{row.indicator.actual_value}，实际完成情况写“{said}”，两处不一致" if said else ""
 
 
 def _against_budget(row: Row, quantity: Quantity) -> str:
@@ -56,34 +65,69 @@ def _against_budget(row: Row, quantity: Quantity) -> str:
     return "" if quantity.base == budget.base else f"“{row.name}”写{row.value}，项目预算数是{budget}，两处不一致"
 
 
-def _against_words(row: Row, quantity: Quantity) -> str:
-    suspects: list[tuple[Decimal, str]] = []
+def _said_otherwise(row: Row, quantity: Quantity, texts: Sequence[str], *, bound: bool) -> str:
+    """The number that *texts* give for the row instead of *quantity*; of a *bound* only a lower one counts."""
+    if quantity.value == 0 or not quantity.unit.symbol or quantity.unit.dimension == "score":
+        return ""
     pairs = name_pairs(row.naming.plain)
-    for text in row.table.own_texts:
+    taken = _values_of_others(row, quantity)
+    for text in texts:
         told = [each for sentence in _SENTENCE.split(text) for each in _told(sentence, quantity)]
         values = [each.value for each in told]
         if quantity.base in values or quantity.base == sum(values):
-            return ""
-        total = sum(values, Decimal(0))
-        if len(values) > 1 and _same_digits(total, quantity.base):
-            suspects.append((total, "＋".join(each.text for each in told)))
-        for each in told:
-            alike = sum(pair in each.clause for pair in pairs) >= _ENOUGH * len(pairs) if pairs else False
-            swapped = _same_digits(each.value, quantity.base) and any(pair in each.clause for pair in pairs)
-            beyond = row.target.comparator is Comparator.EQUAL or each.value < quantity.base
-            alone = len(values) == 1 and len(pairs) > 1 and each.value > 1
-            if swapped or (alike and beyond and alone):
-                suspects.append((each.value, each.text))
-    if not suspects:
-        return ""
-    return f"“{row.name}”写{row.value}，绩效目标或资金用途写“{suspects[0][1]}”，两处不一致"
+            continue
+        if quantity.unit.dimension == "share":
+            said = _share_otherwise(pairs, told)
+        else:
+            said = _count_otherwise(pairs, told, quantity.base, taken, bound=bound)
+        if said and not any(quantity.base in _all_values(other, quantity) for other in texts):
+            return said
+    return ""
+
+
+def _values_of_others(row: Row, quantity: Quantity) -> frozenset[Decimal]:
+    """The values other rows have in the same unit: a number that is theirs is not told of this row."""
+    found = (value.quantity for other in row.others for value in (other.target, other.indicator.actual))
+    return frozenset(each.base for each in found if each is not None and each.comparable(quantity))
+
+
+def _all_values(text: str, quantity: Quantity) -> list[Decimal]:
+    return [each.value for sentence in _SENTENCE.split(text) for each in _told(sentence, quantity)]
+
+
+def _share_otherwise(pairs: Sequence[str], told: Sequence[_Told]) -> str:
+    """A rate that a clause gives under nearly the whole name."""
+    return next((each.text for each in told if len(pairs) > 1 and _covered(pairs, each.clause) >= _NEARLY_ALL), "")
+
+
+def _count_otherwise(
+    pairs: Sequence[str], told: Sequence[_Told], mine: Decimal, taken: frozenset[Decimal], *, bound: bool
+) -> str:
+    """Another count of the thing named: the only one of its unit, or one with swapped digits, or such a sum.
+
+    Numbers *taken* are those of other rows.
+    """
+    values = [each.value for each in told]
+    if len(values) > 1 and _same_digits(sum(values, Decimal(0)), mine):
+        return "＋".join(each.text for each in told)
+    for each in (each for each in told if each.value not in taken):
+        swapped = _same_digits(each.value, mine) and any(pair in each.clause for pair in pairs)
+        alone = len(values) == 1 and len(pairs) > 1 and each.value > 1 and _covered(pairs, each.clause) >= _ENOUGH
+        if swapped or (alone and (not bound or each.value < mine)):
+            return each.text
+    return ""
+
+
+def _covered(pairs: Sequence[str], clause: str) -> float:
+    return sum(pair in clause for pair in pairs) / len(pairs)
 
 
 def _told(sentence: str, quantity: Quantity) -> Iterator[_Told]:
     """The numbers of *sentence* that count the same thing, with the words around them."""
     for mention in scan(sentence).claims:
         said = mention.quantity
-        if said is None or mention.kind is not MentionKind.COUNT or not said.comparable(quantity):
+        counted = mention.kind in {MentionKind.COUNT, MentionKind.PERCENT}
+        if said is None or not counted or mention.approximate or not said.comparable(quantity):
             continue
         before = [match.end() for match in _CLAUSE.finditer(sentence, 0, mention.start)]
         after = _CLAUSE.search(sentence, mention.end)

@@ -63,6 +63,22 @@ def test_a_total_that_is_not_the_budget_contradicts_it() -> None:
     assert codes(planned("养护堤防。", total)) == [["BUDGET", "CONTRADICT"]]
 
 
+def test_an_actual_value_that_the_report_of_the_goal_gives_otherwise_contradicts_it() -> None:
+    reached = volume("维修水闸座数", "≥14座", actual_value="16座")
+    goal = PerformanceGoal(number="1", text="维修水闸。", achieved="全年维修水闸15座。")
+    entered = SelfEvaluation(department=BUREAU, goals=(goal,), indicators=(reached,))
+
+    assert codes(entered) == [["CONTRADICT"]]
+
+
+def test_a_number_that_is_another_row_s_is_not_told_of_this_one() -> None:
+    dredged = volume("河道清淤长度", "≥40公里", actual_value="42公里")
+    improved = volume("河道水环境改善长度", "≥30公里", actual_value="24公里")
+    goal = PerformanceGoal(number="1", text="清淤。", achieved="全年河道清淤42公里。")
+
+    assert codes(SelfEvaluation(department=BUREAU, goals=(goal,), indicators=(dredged, improved))) == [[], []]
+
+
 def test_a_frequency_that_makes_another_total_contradicts_it() -> None:
     often = Indicator(subcategory="时效指标", name="水情简报发布频次", target_value="每周一期")
     entered = SelfEvaluation(department=BUREAU, indicators=(volume("水情简报发布期数", "50期"), often))
