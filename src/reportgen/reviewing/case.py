@@ -80,6 +80,9 @@ class Case:
         if subcategory in _COSTS:
             four = any(row.category == "成本指标" for row in self.background.rows)
             return ("成本指标", "经济成本指标") if four else ("产出指标", COST)
+        own = self.row
+        if own.category and subcategory == own.subcategory and not own.category.startswith(("产出", "效益", "满意度")):
+            return own.category, own.subcategory
         if subcategory in {VOLUME, QUALITY, TIMELINESS}:
             return "产出指标", subcategory
         if "满意度" in subcategory:

@@ -50,9 +50,12 @@ def without_verbs(name: str) -> str:
     return _LEADING.sub("", _MARKS.sub("", name.strip()))
 
 
+_BASIC = re.compile("^[\u4e00-\u9fff]{0,4}工作(?:基本)?(?:支出|经费|费用)$")
+
+
 def is_whole_cost(name: str) -> bool:
     """Whether a cost row is about the project's money as a whole: 项目总预算, 经费使用, 项目控制预算数."""
-    return bool(_WHOLE.match(name.strip()))
+    return bool(_WHOLE.match(name.strip()) or _BASIC.match(name.strip()))
 
 
 def cost_object(name: str) -> str:

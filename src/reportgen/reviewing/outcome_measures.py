@@ -18,6 +18,7 @@ class Own(Enum):
     PEOPLE = "people"  # 人, 户, 例: who is served
     CASES = "cases"  # 件, 起, 例: what is handled
     UNITS = "units"  # 家, 个, 所: institutions, systems
+    EXAMINED = "examined"  # 人: who sits an examination
     EVENTS = "events"  # 场, 次, 期
     DEVICES = "devices"  # 台, 套, 辆
     TRAINEES = "trainees"  # 人: who is trained or examined
@@ -315,6 +316,7 @@ _ENERGY = Measure(
     "（上年单位面积能耗 − 本年单位面积能耗）÷ 上年单位面积能耗",
     "能耗统计报表、缴费单据",
     _LAST_YEAR,
+    kept="生态效益指标",
 )
 _CLEAN = Measure(
     "{place}环境卫生检查合格率",
@@ -533,6 +535,24 @@ _REPORTED = Measure(
     "热线工单、查办记录",
     _LAST_YEAR,
 )
+_ENTITLED = Measure(
+    "{people}应享尽享率",
+    "≥",
+    "%",
+    "实际享受待遇的{who}{own} ÷ 符合条件的{who}{blank:符合条件的数量，人或户，查资格审核台账}",
+    "发放或参保名册、资格审核台账",
+    _LAST_YEAR,
+    Own.PEOPLE,
+)
+_EXAM = Measure(
+    "{people}考试通过率",
+    "≥",
+    "%",
+    "考试合格的人数 ÷ 实际参加考试的人数{own}",
+    "考试成绩单、合格证书",
+    _LAST_YEAR,
+    Own.EXAMINED,
+)
 _OFFICE = Measure(
     "保障正常办公人数",
     "=",
@@ -591,7 +611,7 @@ THEMES: tuple[Theme, ...] = (
     _theme("权益|维权|法律援助|诉求|信访|纠纷|矛盾", _CLOSED, _ANSWERED),
     _theme("资金使用|资金支出|按要求支出", _COMPLIANT),
     _theme("民主|选举|换届|章程|代表大会", _PRESENT, _DECIDED),
-    _theme("知识|常识", _LEARNED, _TRAINED, project="活动|宣传|讲座"),
+    _theme("知识|常识", _LEARNED, project="活动|宣传|讲座"),
     _theme("平稳|有序开展|安全有序", _SAFE, project="活动|赛事|比赛|演出|会议"),
     _theme("风尚|氛围|认知|知晓|意识|影响力|关注|关爱|宣传|普及|理解|舆论|形象|普法", _KNOWN, _REACHED),
     _theme("系统.*(?:运行|稳定)|(?:运行|使用).*系统", _AVAILABLE, _REPAIRED),
@@ -603,12 +623,14 @@ THEMES: tuple[Theme, ...] = (
     _theme(
         "(?:服务|工作|保障|管理|专职|医护|护理)人员.*(?:水平|能力|质量)|责任心|使命感|干部职工|队伍建设",
         _STAFF_RATED,
-        _APPLIED,
     ),
     _theme("人员.*(?:水平|能力|素质|素养)", _TRAINED, _APPLIED, project="培训|规培|继续教育|讲座|竞赛"),
     _theme("文化生活|文体生活|文化需求|演出|展览|惠民", _AUDIENCE, _MORE),
+    _theme("保险|参保|补助|补贴|医疗保障|养老|待遇|应保尽保|保障体系|保障作用", _ENTITLED, _RELIEVED),
+    _theme("技术|技能|素养|水平|能力", _EXAM, _APPLIED, project="考试|职称评审|资格评审"),
+    _theme("职业技能|竞技|技能水平", _PRIZES, _EMPLOYED, project="竞赛|大赛|国赛"),
     _theme("收入|增收|致富|创收", _INCOME, _RICHER),
-    _theme("积极性|积极参与|参与(?!比赛)|热情|兴趣|融入|活跃", _MORE, _AGAIN),
+    _theme("积极性|积极参与|参与(?!比赛)|热情|兴趣|融入|融合|活跃", _MORE, _AGAIN),
     _theme("慰问|送温暖|帮扶|救助", _RELIEVED, _MET, project="慰问|送温暖|帮扶|救助|困难"),
     _theme("康复|功能|生活质量|生活水平|健康|诊疗|治疗|预防干预|身心|残疾程度|病情", _BETTER, _MET),
     _theme("就业服务|公共服务|社会工作|服务(?:能力|水平|质量)", _TRAINED, _APPLIED, project="培训"),
@@ -621,6 +643,7 @@ THEMES: tuple[Theme, ...] = (
     _theme("大气|空气|扬尘", _AIR, _REPORTED),
     _theme("绿化|植被|造林|苗木|林草", _PLANTS, _CLEAN),
     _theme("生态|环境|绿化|卫生|整洁|美化|污染", _CLEAN, _ENERGY),
+    _theme("保障(?:水平|能力)", _STAFF_RATED, project="人员|奖励"),
     _theme("设备|设施.*(?:配置|利用|使用)|利用率|使用率|装备|器材", _USED, _SOUND),
     _theme("系统|平台|网络|信息|数据|软件|网站", _AVAILABLE, _OUTAGES),
     _theme(
@@ -633,7 +656,12 @@ THEMES: tuple[Theme, ...] = (
     _theme("安全|事故|风险|隐患|稳定和谐|防汛|消防", _ACCIDENTS, _DANGERS),
     _theme("规划|编制|指导.*(?:工作|建设)", _PLANNED, _ADOPTED),
     _theme("业务(?:保障|工作|开展)|保障社会|保障工作|正常开展|工作开展|后勤|工作完成", _ON_TIME, _INTERRUPTED),
-    _theme("运行|运转|维护|稳定|保障|正常|有序", _DOWNTIME, _REPAIRED),
+    _theme(
+        "运行|运转|维护|稳定|保障|正常|有序",
+        _DOWNTIME,
+        _REPAIRED,
+        project="运行|运转|运维|物业|机构|园区|基地|场馆|设施|设备|大楼|维修|维护|后勤|供水|供热|工程|公路|道路|校舍",
+    ),
     _theme("长期|持续|年限|可持续|使用性|寿命", _STILL, _OUTAGES),
     _theme("能力|水平|素质|质量|效果", _TRAINED, _APPLIED, project="培训|研修|轮训"),
     _theme("工作落实|决策部署|任务落实", _DECIDED, _ON_TIME),

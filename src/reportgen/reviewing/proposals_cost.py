@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.model.indicator_review import Proposal, ProposalKind, ProposedNumber
 from reportgen.quantities.mentions import MentionKind
@@ -31,10 +31,15 @@ _BY_PERSON = re.compile(
     "伙食|餐|食宿|住宿|差旅|交通|租车|保险|意外险|补贴|补助|津贴|劳务|服装|装备|医疗费|体检|慰问|会议|救助|资助|奖励|培训|学习|训练|讲课|师资|接种|筛查|培养"
 )
 _YEARLY = re.compile(
-    "物业|保安|保洁|运行|运转|运维|维护|租赁|租金|水费|电费|采暖|取暖|燃气|网络|工资|补贴|津贴|劳务费|公用经费|人员经费|办公|托养|聘用"
+    "物业|保安|保洁|运行|运转|运维|维护|租赁|租金|水费|电费|采暖|取暖|燃气|网络通讯|网络租|网络安全|工资|补贴|津贴|劳务费|公用经费|人员经费|办公|托养|聘用"
 )
 _INSTALMENT = re.compile("尾款|首付|预付|质保金|进度款|第.期款")
 _OTHERS = re.compile("^其他|及其他|其它")
+_COST_NAMED = re.compile("费|补贴|补助|津贴|工资|劳务")
+_INPUTS = frozenset({"个", "项", "门", "套", "次"})  # what is used to serve people
+_RUNNING = re.compile("运行|维护|运维|管理|保障服务")
+_BOUGHT = re.compile("购买|采购|购置|印制")
+_COMMON_WORDS = "残疾人，活动，举办，开展，组织，项目，工作，服务，费用，完成，全市，全县，全区"
 _UNCOUNTABLE = frozenset(
     "score share month day age money 兆 G MB GB TB 届 层 级 类 种 款 等 档 轮 方面 门 working_day 倍 年".split()
 ) | {"clock time", "working day", "times as much", "percentage point", "地", "方", "条龙"}
@@ -66,7 +71,8 @@ def cost_per_unit(case: Case) -> tuple[Proposal, ...]:
     made = [
         _per_unit(case, divisor, computed)
         for divisor in _divisors(case, whole)
-        if (computed := unit_cost(amount, divisor.quantities, yearly=_yearly(case, whole, divisor))) is not None
+        if (computed := unit_cost(_as_stated(amount), divisor.quantities, yearly=_yearly(case, whole, divisor)))
+        is not None
     ]
     priced = _priced(case, made)
     kept = () if priced or (made and case.measured) else (_total(case, amount),)
@@ -86,6 +92,11 @@ def _amount(case: Case) -> OwnQuantity | None:
     return (
         case.background.budget if is_whole_cost(case.row.name) or "预算" in case.words or "经费" in case.words else None
     )
+
+
+def _as_stated(amount: OwnQuantity) -> OwnQuantity:
+    """The amount as its field writes it, so that a formula shows what stands there."""
+    return amount if amount.row is not None else replace(amount, text=amount.source.text)
 
 
 def _yearly(case: Case, whole: bool, divisor: _Divisor) -> bool:
@@ -112,7 +123,7 @@ def _divisors(case: Case, whole: bool) -> list[_Divisor]:
             ]
             if used:
                 return [_Divisor((used[0],), f"{word}量" if word != "暖" else "采暖面积")]
-    named = _named_by(thing, outputs) or _named_by(thing, told)
+    named = _named_by(thing, [each for each in outputs if not _shared_out(case, each)]) or _named_by(thing, told)
     if named:
         by_people = _by_people(thing, outputs) if _BY_PERSON.search(thing) else []
         return [named, *(each for each in by_people if each.quantities != named.quantities)]
@@ -121,6 +132,14 @@ def _divisors(case: Case, whole: bool) -> list[_Divisor]:
         if len(areas) == 1:
             return [_Divisor((areas[0],), output_thing(areas[0].named))]
     return _by_people(thing, outputs) if _BY_PERSON.search(thing) else []
+
+
+def _shared_out(case: Case, output: OwnQuantity) -> bool:
+    """Whether the table splits the money for one output by piece: 4个系统 of which each has a cost row of its own."""
+    if output.row is None or _COST_NAMED.search(cost_object(case.row.name)):
+        return False
+    costs = [row for row in case.background.rows if row.subcategory == case.row.subcategory and row is not case.row]
+    return sum(likeness(row.name, output.named, without=_COMMON_WORDS) >= 2 for row in costs) >= 2
 
 
 def _countable(quantity: OwnQuantity) -> bool:
@@ -132,20 +151,40 @@ def _named_by(thing: str, quantities: Sequence[OwnQuantity]) -> _Divisor | None:
     """The quantities that *thing* names; several of one unit are added up."""
     if not quantities:
         return None
+    quantities = [each for each in quantities if _paid_for(thing, each)]
+    if not quantities:
+        return None
     shared = Counter(pair for each in quantities for pair in set(bigrams(each.named)))
     everywhere = "，".join(pair for pair, count in shared.items() if count > 1 and count == len(quantities))
-    scores = [(likeness(thing, each.named, without=everywhere), each) for each in quantities]
+    everywhere += f"，{_COMMON_WORDS}"
+    scores = [(likeness(thing, _near(each), without=everywhere), each) for each in quantities]
     if not any(score for score, _ in scores) and len({each.quantity.unit.dimension for each in quantities}) == 1:
-        scores = [(likeness(thing, each.named), each) for each in quantities]
+        scores = [(likeness(thing, _near(each), without=_COMMON_WORDS), each) for each in quantities]
     best = max(score for score, _ in scores)
-    if best < 1 or (best == 1 and len(thing) > 6):
+    if best < 1 or (best == 1 and (len(thing) > 6 or quantities[0].row is None)):
         return None
-    near = [each for score, each in scores if score * 5 >= best * 3 and score >= min(best, 2)]
+    listed = re.search("、|和|及", thing) and best >= 2  # 运动员、教练员补贴 is paid for both
+    near = [each for score, each in scores if score >= 2 and (listed or score * 5 >= best * 3)] or [
+        each for score, each in scores if score == best
+    ]
     first = next(each for score, each in scores if score == best)
     same = [each for each in near if each.quantity.unit.dimension == first.quantity.unit.dimension]
     if first.row is None:
-        same = [first]  # a prose text often says the same number twice
+        counted = re.match("[\u4e00-\u9fff]{2,8}", first.named.partition(first.text)[2])
+        return _Divisor((first,), counted[0]) if counted else None  # a prose text often says the same number twice
     return _Divisor(tuple(same), "、".join(dict.fromkeys(output_thing(each.named) for each in same)))
+
+
+def _near(quantity: OwnQuantity) -> str:
+    """What a quantity counts: the name of its row; in a prose text the words next to the number."""
+    if quantity.row is not None:
+        return quantity.named
+    return quantity.named.partition(quantity.text)[2][:6]
+
+
+def _paid_for(thing: str, quantity: OwnQuantity) -> bool:
+    """Whether a cost can be about these units: keeping a system running is not paid by the piece bought."""
+    return not (_RUNNING.search(thing) and _BOUGHT.search(quantity.named))
 
 
 def _by_people(thing: str, outputs: Sequence[OwnQuantity]) -> list[_Divisor]:
@@ -173,7 +212,7 @@ def _whole_divisors(case: Case, outputs: Sequence[OwnQuantity]) -> list[_Divisor
     plain = [each for each in outputs if each.row is not None and each.row.subcategory == "数量指标"]
     if len(counts) > 1:
         served = [each for each in plain if each.quantity.unit.dimension in _PEOPLE and not _HELPERS.search(each.named)]
-        things = [each for each in plain if each not in served and each.quantity.unit.symbol not in {"项"}]
+        things = [each for each in plain if each not in served and each.quantity.unit.symbol not in _INPUTS]
         if len(served) != 1 or things:
             return []
         plain = served
@@ -224,7 +263,8 @@ def _name(paid: str, divisor: _Divisor, whole: bool) -> str:
     unit = re.sub("（.*|^万", "", first.symbol)
     if whole:
         return f"{thing}单{unit}支出"
-    return f"单{unit}{divisor.thing if unit in {'个', '项', '件'} and '、' not in divisor.thing else ''}{paid}"
+    counted = divisor.thing if unit in {"个", "项", "件"} and "、" not in divisor.thing else ""
+    return f"单{unit}{'' if likeness(counted, paid) >= 2 else counted}{paid}"
 
 
 def _priced(case: Case, made: Sequence[Proposal]) -> bool:

@@ -238,7 +238,7 @@ def _counting(unit: str) -> str:
 
 def ask(case: Case) -> tuple[Proposal, ...]:
     """CONTRADICT, BADDATE, DUPLICATE, TRUNCATED: what is written is kept, what only the official knows is a blank."""
-    if "CONTRADICT" in case.codes and case.measured and "UNIT" not in case.codes:
+    if _target_contradicted(case) and case.measured and "UNIT" not in case.codes:
         return (_both(case),)
     if "BADDATE" in case.codes:
         return (_asked_date(case),)
@@ -253,6 +253,11 @@ def ask(case: Case) -> tuple[Proposal, ...]:
             ),
         )
     return ()
+
+
+def _target_contradicted(case: Case) -> bool:
+    """Whether the target value is in doubt, not only what was reached."""
+    return any(fault.code == "CONTRADICT" and fault.field != "actual_value" for fault in case.reviewed.faults)
 
 
 def _both(case: Case) -> Proposal:

@@ -33,6 +33,7 @@ _MOST = 2  # measures of the themes; the bank adds one
 _UNITS = {
     Own.PEOPLE: frozenset({"person", "person-time", "household", "例"}),
     Own.TRAINEES: frozenset({"person", "person-time"}),
+    Own.EXAMINED: frozenset({"person", "person-time"}),
     Own.EVENTS: frozenset({"session", "occasion", "期"}),
     Own.STAFF: frozenset({"person"}),
     Own.CASES: frozenset({"件", "起", "例", "个", "张", "宗", "occasion"}),
@@ -40,10 +41,11 @@ _UNITS = {
     Own.DEVICES: frozenset({"device", "vehicle", "套", "件", "架", "个"}),
 }
 _CASE_WORDS = re.compile("案|诉求|信访|申请|办件|件数|纠纷|证|投诉|事项")
-_TRAINEE_WORDS = re.compile("培训|训练|课程|参训|教育|学习|学员|讲座|研修|考试|盲医考|竞赛|国赛")
+_TRAINEE_WORDS = re.compile("培训|训练|课程|参训|教育|学习|学员|讲座|研修")
+_CARD = re.compile("证|卡|照")
 _UNIT_WORDS = re.compile("机构|单位|学校|医院|企业|社区|村|系统|平台|站|园|馆|所|评审")
 _STAFF_WORDS = re.compile(
-    "工作人员|教练|专家|志愿者|讲师|师资|评委|委员|坐席|外聘|劳务|律师|心理咨询师|保障人员|在职|教师|护理员|编制|办公|公用经费|工资|正常"
+    "工作人员|教练|专家|志愿者|讲师|师资|评委|委员|坐席|外聘|劳务|律师|心理咨询师|保障人员|在职|人员保障|教师|护理员|编制|办公|公用经费|工资|正常"
 )
 _BLANK_SLOT = re.compile(r"\{blank:([^}]*)\}")
 _SLOT = re.compile(r"\{(\w+)(?::([^}]*))?\}")
@@ -94,14 +96,14 @@ def _themed(case: Case) -> list[Proposal]:
             proposal = _of_measure(case, measure)
             if proposal is not None and all(proposal.name != each.name for each in made):
                 made.append(proposal)
-        if len(made) >= _MOST:
+        if made:
             break
     return made
 
 
 def _of_measure(case: Case, measure: Measure) -> Proposal | None:
     own = own_output(case.background, case.row.name, measure.own)
-    if measure.own is Own.UNITS and own is None:
+    if measure.own in {Own.UNITS, Own.EXAMINED} and own is None:
         return None
     words = {
         "object": _object(case),
@@ -183,18 +185,27 @@ def own_output(background: Background, name: str, own: Own) -> OwnQuantity | Non
     if own is Own.PEOPLE:
         found = [each for each in found if not _STAFF_WORDS.search(each.named) or likeness(name, each.named) >= 2]
         found = [each for each in found if each.quantity.unit.dimension != "例" or _of_people(each)]
+    elif own is Own.EXAMINED:
+        found = [each for each in found if re.search("考试|医考|应考|报考", each.named)]
     elif own is Own.TRAINEES:
         found = [each for each in found if _TRAINEE_WORDS.search(each.named)]
     elif own is Own.STAFF:
         found = [each for each in found if _STAFF_WORDS.search(each.named)]
     elif own is Own.CASES:
         found = [each for each in found if _CASE_WORDS.search(each.named)]
+        found = [each for each in found if bool(_CARD.search(each.named)) == bool(_CARD.search(name))]
     elif own is Own.UNITS:
         found = [each for each in found if _UNIT_WORDS.search(each.named)]
     if not found:
         return None
     best = max(found, key=lambda each: _alike(name, each, found))
-    if own in {Own.PEOPLE, Own.TRAINEES, Own.DEVICES} and len(found) > 1 and _alike(name, best, found) < 2:
+    if own is not Own.STAFF and background.project is None and _alike(name, best, found) < 2:
+        return None  # a department has many subjects: only what the row itself names is its own
+    if (
+        own in {Own.PEOPLE, Own.TRAINEES, Own.EXAMINED, Own.EVENTS, Own.DEVICES}
+        and len(found) > 1
+        and _alike(name, best, found) < 2
+    ):
         same = {(each.quantity.base, each.quantity.unit.dimension) for each in found}
         return best if len(same) == 1 and best.quantity.unit.dimension == "person" else None  # never guessed
     return best

@@ -13,10 +13,8 @@ _TAIL = re.compile("(?:满足.*所需|安全有序|达标率|合格率|完成率
 
 def share_of(case: Case, sentence: str) -> tuple[str, str]:
     """The name and the formula of the share that *sentence* is about, the project's participants as denominator."""
-    people = next(
-        (each for each in case.background.outputs if each.quantity.unit.dimension in {"person", "person-time"}), None
-    )
-    own = f"（{people.called}）" if people else ""
+    people = [each for each in case.background.outputs if each.quantity.unit.dimension in {"person", "person-time"}]
+    own = f"（{people[0].called}）" if len(people) == 1 else ""  # which of several groups is not to be guessed
     if re.search("目标|对象|定位", sentence):
         return "参与者中符合活动对象条件者占比", f"符合活动方案所列对象条件的参与者人数 ÷ 实际参与人数{own}"
     thing = _TAIL.sub("", _LEAD.sub("", sentence)) or sentence
