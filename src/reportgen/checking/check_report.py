@@ -93,8 +93,10 @@ def tally(checked: CheckedText) -> str:
 
 
 def deduction_of(finding: Finding, checked: CheckedText) -> Deduction | None:
-    """The deduction that *finding* is part of."""
-    return next((each for each in checked.deductions if finding.number in each.findings), None)
+    """The deduction that *finding*, one of the findings of *checked*, is part of."""
+    if finding.severity is Severity.INFO:
+        return None
+    return next((each for each in checked.deductions if finding.code in each.criterion.codes), None)
 
 
 def deduction_lines(checked: CheckedText) -> list[str]:

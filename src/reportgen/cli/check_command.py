@@ -172,6 +172,7 @@ def _record(checked: CheckedText) -> dict[str, object]:
         "not_read": list(checked.not_read),
         "dismissed": [
             _finding_record(each.finding, checked)
+            | {"deduction": None}
             | {"reason": each.dismissal.reason, "by": each.dismissal.by, "date": each.dismissal.date}
             for each in checked.dismissed
         ],

@@ -7,7 +7,7 @@ what stands in a note at its mark, and what stands in a text box at the box.
 from __future__ import annotations
 
 import zipfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -78,6 +78,10 @@ class _Stretch:
         return self.start + len(self.text)
 
 
+def _start(stretch: _Stretch) -> int:
+    return stretch.start
+
+
 class _Text:
     """The plain text as the stretches it is made of, which are cut where a comment begins or ends."""
 
@@ -95,7 +99,9 @@ class _Text:
         if start is not None and end is not None and end > start:
             self._cut(start)
             self._cut(end)
-            within = [each for each in self._stretches if each.start < end and start < each.end]
+            first = max(bisect_right(self._stretches, start, key=_start) - 1, 0)
+            last = bisect_left(self._stretches, end, key=_start)
+            within = [each for each in self._stretches[first:last] if start < each.end]
         else:
             within = []
         elements = [each.element for each in within if each.element is not None]
@@ -113,7 +119,7 @@ class _Text:
 
     def _cut(self, offset: int) -> None:
         """Let a run begin at *offset*."""
-        index = bisect_right([each.start for each in self._stretches], offset) - 1
+        index = bisect_right(self._stretches, offset, key=_start) - 1
         if index < 0:
             return
         found = self._stretches[index]
