@@ -42,7 +42,10 @@ def test_a_wrong_command_line_ends_with_2_and_says_where_help_is(capsys):
             {"source", "total", "computed_total", "max_total", "rating", "rows", "findings", "notices"},
         ),
         (["facts", ENTRY], {"facts", "notices"}),
-        (["generate", ENTRY, "-o", "{}/报告.docx"], {"file", "score", "gaps", "findings", "doubted", "sections", "notices"}),
+        (
+            ["generate", ENTRY, "-o", "{}/报告.docx"],
+            {"file", "score", "gaps", "findings", "doubted", "sections", "notices"},
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

@@ -11,7 +11,8 @@ PARSER = build_parser("9.9")
         ([], "缺少参数：命令", "reportgen"),
         (
             ["print"],
-            "命令 不能是 print，可以是：new、import、score、facts、generate、check、clean、indicators、corpus、model、forms",
+            "命令 不能是 print，可以是："
+            "new、import、score、facts、generate、check、clean、indicators、corpus、model、forms",
             "reportgen",
         ),
         (["score"], "缺少参数：填报文件", "reportgen score"),
