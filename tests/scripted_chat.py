@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from reportgen.llm.chat import ChatError, ChatReply, ChatRequest, Rung
+from reportgen.llm.schema import check_schema
 
 Played = Mapping[str, object] | ChatError | Callable[[ChatRequest], Mapping[str, object]]
 
@@ -34,6 +35,7 @@ class ScriptedChat:
         return self._name
 
     def ask(self, request: ChatRequest) -> ChatReply:
+        check_schema(request.schema)
         with self._lock:
             self.requests.append(request)
             if self.stopped:

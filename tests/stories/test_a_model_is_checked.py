@@ -62,6 +62,15 @@ def test_a_model_that_writes_figures_and_invents_facts_is_found_out(reportgen, m
     assert "  [不行] 用到了全部事实：没有用到：execution_rate、training_sessions、satisfaction" in answer.out
 
 
+def test_a_model_that_never_writes_in_the_form_asked_for_is_found_out(reportgen, model_server):
+    answer = check(reportgen, model_server(prose(when=TASK, keep=True)))
+
+    assert answer.code == 1
+    assert (
+        "  [不行] 符合格式：模型的回答不能用：回答中没有完整的 JSON 对象，其中应有“sentences”，问了 3 次" in answer.out
+    )
+
+
 def test_refused_forms_are_shown_and_the_next_is_used(reportgen, model_server):
     model = model_server(reply(WRITTEN, when=TASK), refuse=("json_schema", "temperature"))
 
@@ -94,10 +103,12 @@ def test_a_model_that_cannot_be_used_is_told_with_the_reason(reportgen, model_se
 
 
 def test_what_a_model_writes_cannot_play_tricks_on_the_terminal(reportgen, model_server):
-    answer = check(reportgen, model_server(fill("完成\x1b[2J\x07。", when=TASK, keep=True)))
+    busy = status(400, {"error": {"message": "json_schema\x1b[2J"}})
 
-    assert "\x1b" not in answer.out
-    assert "所写：完成 [2J" in answer.out
+    answer = check(reportgen, model_server(busy, fill("完成\u202e。", when=TASK)))
+
+    assert "（服务器说：json_schema [2J）" in answer.out
+    assert "  所写：完成 。" in answer.out
 
 
 def test_the_key_is_not_shown(reportgen, model_server, monkeypatch):

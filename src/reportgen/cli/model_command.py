@@ -70,7 +70,8 @@ def _check(endpoint: Endpoint, times: int, console: Console) -> int:
     except ChatError as error:
         raise ReportgenError(f"模型没有可用的回答：{error.reason}", place=endpoint.base_url) from error
     _show("试写一小段", trials, console)
-    console.line(f"  所写：{_shown(text)}")
+    if text:
+        console.line(f"  所写：{_shown(text)}")
     passed = all(trial.passed for trial in trials)
     console.line(_conclusion(best, passed=passed))
     console.result(

@@ -60,7 +60,7 @@ class ChatReply:
 class ChatError(Exception):
     """No usable reply, after all retries. *reason* is one Chinese sentence for the official; *code* is for records.
 
-    The endpoint: unreachable, timeout, dropped, rate_limited, quota, server, auth, not_found, bad_request.
+    The endpoint: unreachable, certificate, timeout, dropped, rate_limited, quota, server, auth, not_found, bad_request.
     The reply: refused, empty, not_json, schema, language, too_long. Ourselves: budget, stopped, not_recorded.
     *details* has one Chinese line for each fault met on the way.
     """

@@ -39,7 +39,8 @@ class EventLoop:
             self._pending.add(future)
         try:
             while not wait((future,), timeout=_POLL_SECONDS).done:
-                pass
+                if self._stopped:
+                    raise StoppedError
             return future.result()
         except CancelledError:
             raise StoppedError from None

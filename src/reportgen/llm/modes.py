@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from reportgen.llm.chat import Rung
 from reportgen.llm.schema import is_strict
@@ -39,10 +40,10 @@ class EndpointModes:
         if self._known is None:
             self._known = asyncio.Event()
             return
-        try:
-            await asyncio.wait_for(self._known.wait(), PATIENCE_SECONDS)
-        except TimeoutError:
-            return
+        # Not asyncio.wait_for: in Python 3.11 it swallows a cancellation that comes together with the event.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._known.wait()
 
     def settle(self) -> None:
         """The first question was taken, or failed for another reason: the others need not wait."""

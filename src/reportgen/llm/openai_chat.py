@@ -19,7 +19,7 @@ from reportgen.llm.form_words import asked_again, with_form
 from reportgen.llm.masking import Masking
 from reportgen.llm.modes import EndpointModes, response_format
 from reportgen.llm.reply_form import Judged, judge
-from reportgen.llm.schema import Fault
+from reportgen.llm.schema import Fault, check_schema
 from reportgen.llm.stream import RawReply
 from reportgen.llm.wire import Wire, WireError
 
@@ -86,6 +86,7 @@ class OpenAIChat:
         self.close()
 
     def _ask(self, request: ChatRequest, rung: Rung | None = None) -> ChatReply:
+        check_schema(request.schema)
         masked = self._masking.mask(request)
         means = _Means(self._wire, self._modes, self.budget, self._slots, self._sleep, self.endpoint)
         asking = _Asking(masked.request, frozenset(masked.originals), means, forced=rung)
@@ -241,7 +242,7 @@ def _wait(state: RetryCallState) -> float:
 
 
 def _estimated_tokens(messages: Sequence[Message]) -> int:
-    """No fewer tokens than *messages* take: one a character."""
+    """About as many tokens as *messages* take, rather more: one a character."""
     return sum(len(message.content) for message in messages)
 
 
@@ -254,6 +255,8 @@ _REMEDIES = {
     "server": "请查看模型服务的日志",
     "auth": "请检查密钥",
     "not_found": "请检查接口地址（一般以 /v1 结尾）和模型名称",
+    "certificate": "请管理员把单位的证书装进系统，见 docs/model.md 的“内网”",
+    "refused": "请检查填报的文字，或者换一个模型服务",
     "bad_request": "请用 reportgen model check 检查这个模型",
     "too_long": "请换上下文更长的模型",
 }

@@ -21,6 +21,7 @@ _REFUSAL = re.compile(
 _LATIN_WORDS = re.compile(r"(?:[A-Za-z]{2,}[\s,.;:'’\-]+){3,}[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0e00-\u0e7f\u0600-\u06ff]")
+_NOT_FOR_DOCUMENTS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHORT_REFUSAL = 200
 
 
@@ -76,6 +77,8 @@ def _content_faults(data: Mapping[str, object], placeholders: frozenset[str]) ->
             yield Fault("refused", "写的是拒绝的话，不是内容", place)
         elif _is_foreign(text):
             yield Fault("language", "应当用中文书写", place)
+        if _NOT_FOR_DOCUMENTS.search(text):
+            yield Fault("schema", "含有不能写进文档的控制字符", place)
         for unknown in sorted({found[0] for found in PLACEHOLDER.finditer(text)} - placeholders):
             yield Fault("schema", f"出现了原文没有的代号 {unknown}", place)
 
@@ -92,7 +95,7 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
         yield place, value
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _texts(item, f"{place}.{key}" if place else str(key))
+            yield from _texts(item, f"{place}.{key}" if place else key)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _texts(item, f"{place}[{index}]")

@@ -35,16 +35,24 @@ class Fault:
 
 
 def schema_faults(value: object, schema: Mapping[str, object]) -> tuple[Fault, ...]:
-    """What of *value* breaks *schema*, the first 20 in the order of reading.
-
-    Raises ValueError where the schema uses a keyword outside the subset: it would go unchecked.
-    """
+    """What of *value* breaks *schema*, the first 20 in the order of reading."""
     found: list[Fault] = []
     for fault in _faults(value, schema, ""):
         found.append(fault)
         if len(found) == _SHOWN_FAULTS:
             break
     return tuple(found)
+
+
+def check_schema(schema: Mapping[str, object]) -> None:
+    """Raise ValueError where *schema* uses a keyword or a type outside the subset: it would go unchecked."""
+    unknown = set(schema) - _KEYWORDS
+    if unknown:
+        raise ValueError(f"keywords of JSON Schema that are not checked: {sorted(unknown)}")
+    if not set(_type_names(schema)) <= set(_TYPES):
+        raise ValueError(f"types of JSON Schema that are not known: {_type_names(schema)}")
+    for part in _parts(schema):
+        check_schema(part)
 
 
 def is_strict(schema: Mapping[str, object]) -> bool:
@@ -67,12 +75,9 @@ def _parts(schema: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 
 def _faults(value: object, schema: Mapping[str, object], place: str) -> Iterator[Fault]:
-    unknown = set(schema) - _KEYWORDS
-    if unknown:
-        raise ValueError(f"keywords of JSON Schema that are not checked: {sorted(unknown)}")
-    names = [schema["type"]] if isinstance(schema.get("type"), str) else _sequence(schema.get("type"))
-    if names and not any(_TYPES[str(name)][1](value) for name in names):
-        yield _fault(f"应当是{'或'.join(_TYPES[str(name)][0] for name in names)}", place)
+    names = _type_names(schema)
+    if names and not any(_TYPES[name][1](value) for name in names):
+        yield _fault(f"应当是{'或'.join(_TYPES[name][0] for name in names)}", place)
         return
     if "enum" in schema and not any(_same(value, each) for each in _sequence(schema["enum"])):
         yield _fault("只能取：" + "、".join(map(str, _sequence(schema["enum"]))), place)
@@ -121,6 +126,11 @@ def _object_faults(value: Mapping[str, object], schema: Mapping[str, object], pl
             yield _fault("不应当有这一项", inside)
 
 
+def _type_names(schema: Mapping[str, object]) -> list[str]:
+    kind = schema.get("type")
+    return [kind] if isinstance(kind, str) else [str(each) for each in _sequence(kind)]
+
+
 def _fault(message: str, place: str) -> Fault:
     return Fault("schema", message, place)
 
@@ -131,10 +141,8 @@ def _same(value: object, other: object) -> bool:
 
 
 def _limit(schema: Mapping[str, object], keyword: str, default: int) -> int:
-    value = schema.get(keyword, default)
-    if not isinstance(value, int):
-        raise ValueError(f"{keyword} of a JSON schema is a whole number")
-    return value
+    value = schema.get(keyword)
+    return value if isinstance(value, int) else default
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reportgen.llm.chat import ChatError, ChatModel, ChatReply, ChatRequest, Message, Rung
 from reportgen.quantities.mentions import scan
 
+_ABOUT_REPLY = frozenset({"refused", "empty", "not_json", "schema", "language", "too_long"})
 _SLOT = re.compile(r"\{\{(.*?)\}\}")
 _FACTS = {
     "execution_rate": "预算执行率，已达到年初目标",
@@ -72,7 +73,6 @@ class Trial:
     title: str
     passed: bool
     seen: str
-    code: str = ""
 
 
 def try_rungs(try_rung: Callable[[ChatRequest, Rung], ChatReply]) -> dict[Rung, Trial]:
@@ -86,11 +86,10 @@ def try_rungs(try_rung: Callable[[ChatRequest, Rung], ChatReply]) -> dict[Rung, 
         try:
             reply = try_rung(_QUICK, rung)
         except ChatError as error:
-            if error.code in {"bad_request", "not_json", "schema", "empty", "refused", "language", "too_long"}:
-                seen = error.details[-1] if error.details else error.reason
-                found[rung] = Trial(title, passed=False, seen=seen, code=error.code)
-                continue
-            raise
+            if error.code not in {"bad_request", *_ABOUT_REPLY}:
+                raise
+            found[rung] = Trial(title, passed=False, seen=error.details[-1] if error.details else error.reason)
+            continue
         found[rung] = Trial(title, passed=True, seen=f"可用，{reply.seconds:.1f} 秒")
     return found
 
@@ -108,7 +107,12 @@ def latencies(model: ChatModel, times: int, progress: Callable[[int], None] = la
 
 def try_writing(model: ChatModel) -> tuple[tuple[Trial, ...], str]:
     """What the model makes of a small task like the real ones, and the text it wrote. Raises ChatError."""
-    reply = model.ask(_WRITING)
+    try:
+        reply = model.ask(_WRITING)
+    except ChatError as error:
+        if error.code not in _ABOUT_REPLY:
+            raise
+        return (Trial("符合格式", passed=False, seen=error.reason),), ""
     sentences = _sentences(reply.data)
     text = "".join(sentence for sentence, _ in sentences)
     slots = [slot.strip() for slot in _SLOT.findall(text)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_LINE_BYTES = 2 * 1024 * 1024
+MOST_NAME_CHARACTERS = 200
 MOST_CHARACTERS = 60_000  # a section has a few thousand
 MOST_THOUGHT_CHARACTERS = 600_000
 
@@ -105,11 +106,11 @@ class _Gathered:
 
     def reply(self, *, cut: bool) -> RawReply:
         return RawReply(
-            text="".join(self._text),
-            thought="".join(self._thought),
-            refusal="".join(self._refusal),
+            text=_joined(self._text),
+            thought=_joined(self._thought),
+            refusal=_joined(self._refusal),
             finish=self._finish,
-            model=self._model,
+            model="".join(each for each in self._model if each.isprintable())[:MOST_NAME_CHARACTERS],
             cut=cut,
             input_tokens=self._usage[0],
             output_tokens=self._usage[1],
@@ -152,6 +153,11 @@ def _parsed(data: bytes) -> Mapping[str, object]:
     if not isinstance(event, dict):
         raise BrokenReplyError
     return event
+
+
+def _joined(parts: list[str]) -> str:
+    """The parts as one text; a character that came in two halves is put together, half a one is replaced by �."""
+    return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _text(value: object) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import re
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from reportgen.errors import SettingsError
 from reportgen.llm.chat import Message, Rung
 from reportgen.llm.endpoint import Endpoint
 from reportgen.llm.modes import EndpointModes, is_about_length
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 _CONNECT_SECONDS = 10.0
 _SHOWN_MESSAGE = 200
 MOST_WAIT_SECONDS = 60.0
+_ABOUT_QUOTA = re.compile(r"insufficient.?(quota|balance)|arrearage|余额不足|欠费", re.IGNORECASE)
+_ABOUT_CONTENT = re.compile(
+    r"data.?inspection|content.?(filter|policy|management)|sensitive|敏感|内容安全", re.IGNORECASE
+)
 
 
 class WireError(Exception):
@@ -89,8 +95,8 @@ class Wire:
             raise self._status_error(error, body, rung, forced=forced) from error
         except (openai.APITimeoutError, httpx2.TimeoutException):
             raise self._too_slow() from None
-        except openai.APIConnectionError as error:
-            raise WireError("unreachable", f"连接不上 {self._endpoint.base_url}", transient=True) from error
+        except (openai.APIConnectionError, httpx2.InvalidURL) as error:
+            raise self._unreachable(error) from error
         except (BrokenReplyError, httpx2.HTTPError) as error:
             reason = "回答没有传完，连接就断了，或者传来的不是回答"
             raise WireError("dropped", reason, transient=True, generated=True) from error
@@ -124,13 +130,22 @@ class Wire:
             for name in ("openai-organization", "openai-project", *(() if has_key else ("authorization",))):
                 request.headers.pop(name, None)
 
-        http_client = httpx2.AsyncClient(
-            timeout=httpx2.Timeout(self._endpoint.timeout, connect=min(_CONNECT_SECONDS, self._endpoint.timeout)),
-            follow_redirects=False,  # a prompt goes nowhere but to the endpoint named
-            trust_env=not self._endpoint.on_this_machine,  # no proxy between this machine and itself
-            headers={"accept-encoding": "identity"},
-            event_hooks={"request": [only_what_is_needed]},
-        )
+        try:
+            http_client = httpx2.AsyncClient(
+                timeout=httpx2.Timeout(self._endpoint.timeout, connect=min(_CONNECT_SECONDS, self._endpoint.timeout)),
+                follow_redirects=False,  # a prompt goes nowhere but to the endpoint named
+                trust_env=not self._endpoint.on_this_machine,  # no proxy between this machine and itself
+                headers={"accept-encoding": "identity"},
+                event_hooks={"request": [only_what_is_needed]},
+            )
+        except OSError as error:
+            remedy = "请检查环境变量 SSL_CERT_FILE 指的文件，或者去掉这个变量。"
+            raise SettingsError("证书文件打不开，或者里面没有证书", remedy=remedy) from error
+        except (ImportError, ValueError) as error:
+            remedy = (
+                "代理只支持 http:// 和 https://；请修改环境变量 ALL_PROXY、HTTPS_PROXY，或把模型的地址写进 NO_PROXY。"
+            )
+            raise SettingsError("系统设置的代理不能用", remedy=remedy) from error
         return openai.AsyncOpenAI(
             api_key=self._endpoint.api_key or "none",
             base_url=self._endpoint.base_url,
@@ -139,6 +154,15 @@ class Wire:
             max_retries=0,
             http_client=http_client,
         )
+
+    def _unreachable(self, error: BaseException) -> WireError:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                reason = f"不信任 {self._endpoint.base_url} 的证书（{cause.verify_message}）"
+                return WireError("certificate", reason)
+            cause = cause.__cause__ or cause.__context__
+        return WireError("unreachable", f"连接不上 {self._endpoint.base_url}", transient=True)
 
     def _too_slow(self) -> WireError:
         return WireError("timeout", f"{self._endpoint.timeout:g} 秒内没有答完", transient=True, generated=True)
@@ -149,12 +173,14 @@ class Wire:
         status, said = error.status_code, self._said(_body_text(error))
         if status in {401, 403}:
             return WireError("auth", "模型服务不接受密钥，或者没有权限使用这个模型", server=said)
-        if status == 402 or re.search(r"insufficient_quota|insufficient balance|余额不足|欠费", said, re.IGNORECASE):
+        if status == 402 or _ABOUT_QUOTA.search(said):
             return WireError("quota", "模型服务的额度或余额用完了", server=said)
         if status == 404:
             return WireError("not_found", f"接口地址或模型名称“{self._endpoint.model}”不对，服务器上没有", server=said)
         if 300 <= status < 400:
             return WireError("not_found", "接口地址被转到别处，没有跟随；请写最终的地址", server=said)
+        if status == 400 and _ABOUT_CONTENT.search(said):
+            return WireError("refused", "模型服务的内容审查没有放行这个提问", server=said)
         if status == 429:
             wait = retry_after(error.response.headers.get("retry-after", ""), datetime.now(UTC))
             reason = "模型服务说提问太频繁"

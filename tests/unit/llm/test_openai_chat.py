@@ -291,8 +291,13 @@ def test_a_server_that_stays_busy_is_asked_four_times_and_no_more(model_server, 
             "too_long",
             "提问太长，超过这个模型的上限；请换上下文更长的模型",
         ),
+        (
+            status(400, {"error": {"message": "Input data may contain inappropriate", "code": "DataInspectionFailed"}}),
+            "refused",
+            "模型服务的内容审查没有放行这个提问；请检查填报的文字，或者换一个模型服务",
+        ),
     ],
-    ids=["401", "403", "402", "no quota", "404", "sent elsewhere", "longer than the context"],
+    ids=["401", "403", "402", "no quota", "404", "sent elsewhere", "longer than the context", "not let through"],
 )
 def test_a_failure_that_will_not_pass_is_told_at_once(model_server, connect, step, code, reason):
     model = model_server(step)
@@ -340,6 +345,8 @@ def test_an_endpoint_that_is_not_there_is_told(model_server, connect, waits):
         (reply({"sentences": [{"text": 3}]}), "sentences[0].text：应当是字符串"),
         (reply({"sentences": [{"text": "好", "score": 100}]}), "sentences[0].score：不应当有这一项"),
         (reply('{"sentences": [], "sentences": [{"text": "好"}]}'), "回答中没有完整的 JSON 对象，其中应有“sentences”"),
+        (reply('{"sentences": [{"text": "好\\ud800"}]}'), "sentences[0].text：含有不能写进文档的控制字符"),
+        (fill("好\x0c"), "sentences[0].text：含有不能写进文档的控制字符"),
         (fill("由〔人员B〕负责。"), "sentences[0].text：出现了原文没有的代号 〔人员B〕"),
     ],
     ids=[
@@ -357,6 +364,8 @@ def test_an_endpoint_that_is_not_there_is_told(model_server, connect, waits):
         "a number for a text",
         "an item too many",
         "a key twice",
+        "half a character",
+        "a control character",
         "an invented placeholder",
     ],
 )

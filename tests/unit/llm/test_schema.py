@@ -1,6 +1,6 @@
 import pytest
 
-from reportgen.llm.schema import is_strict, schema_faults
+from reportgen.llm.schema import check_schema, is_strict, schema_faults
 
 
 def told(value, schema):
@@ -44,9 +44,18 @@ def test_no_more_than_twenty_faults_are_told():
     assert len(told([0] * 100, {"type": "array", "items": {"type": "string"}})) == 20
 
 
-def test_a_keyword_that_would_go_unchecked_is_refused():
-    with pytest.raises(ValueError, match="uniqueItems"):
-        schema_faults([], {"type": "array", "uniqueItems": True})
+@pytest.mark.parametrize(
+    ("schema", "named"),
+    [
+        ({"type": "array", "uniqueItems": True}, "uniqueItems"),
+        ({"type": "object", "properties": {"a": {"format": "date"}}}, "format"),
+        ({"anyOf": [{"$ref": "#/x"}]}, "ref"),
+        ({"type": "text"}, "text"),
+    ],
+)
+def test_a_schema_that_would_go_unchecked_is_refused(schema, named):
+    with pytest.raises(ValueError, match=named):
+        check_schema(schema)
 
 
 @pytest.mark.parametrize(
