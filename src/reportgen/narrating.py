@@ -65,7 +65,9 @@ def carry_out(
 def persons(ledger: FactLedger) -> tuple[str, ...]:
     """The names of persons in the entered texts, to be masked before anything is sent."""
     texts = [fact.text for fact in ledger.values() if fact.role is Role.TEXT]
-    return tuple(sorted({text[start:end] for text in texts for start, end, kind in proper_names(text) if kind == "人名"}))
+    return tuple(
+        sorted({text[start:end] for text in texts for start, end, kind in proper_names(text) if kind == "人名"})
+    )
 
 
 def record_file(records: Sequence[SectionRecord]) -> bytes:

@@ -61,7 +61,7 @@ def gather(prompt: Prompt, view: ReportView, ledger: FactLedger, samples: Sequen
         for fact in ledger.values()
         if fact.id in cited or any(fnmatchcase(fact.id, pattern) for pattern in prompt.facts)
     ]
-    wanted = [fact for fact in wanted if not _says_nothing(fact)][:_MOST_FACTS]
+    wanted = _of_interest([fact for fact in wanted if not _says_nothing(fact)], view, citing=prompt.citing)
     relations = _relations(view)
     required = tuple(fact.id for fact in wanted if any(fnmatchcase(fact.id, pattern) for pattern in prompt.required))
     return Materials(
@@ -74,6 +74,26 @@ def gather(prompt: Prompt, view: ReportView, ledger: FactLedger, samples: Sequen
         problems=cards,
         samples=tuple(samples),
     )
+
+
+def _of_interest(wanted: Sequence[Fact], view: ReportView, *, citing: bool) -> list[Fact]:
+    """At most _MOST_FACTS: indicators without an actual value are left out, of too many the last ones that are met."""
+    if citing:
+        return list(wanted)[:_MOST_FACTS]
+    done = {_indicator(fact.id) for fact in wanted if fact.id.endswith(".actual_value")}
+    kept = [fact for fact in wanted if not fact.id.startswith("indicator.") or _indicator(fact.id) in done]
+    missed = {indicator_id(number) for number, row in view.indicators.items() if row.attainment == "missed"}
+    for met in reversed(
+        [each for each in dict.fromkeys(_indicator(fact.id) for fact in kept) if each in done - missed]
+    ):
+        if len(kept) <= _MOST_FACTS:
+            break
+        kept = [fact for fact in kept if _indicator(fact.id) != met]
+    return kept[:_MOST_FACTS]
+
+
+def _indicator(fact: str) -> str:
+    return fact.rpartition(".")[0]
 
 
 def _says_nothing(fact: Fact) -> bool:

@@ -66,7 +66,8 @@ def plan(
         kind = prompt.section
         found = retrieve(kind, f"{heading} {prompt.purpose}") if kind is not None else ()
         materials = gather(prompt, view, ledger, [sample for _, sample in found])
-        nothing = not materials.facts or (prompt.citing and not materials.problems)
+        named = all(card.id.startswith("department.") for card in materials.facts)  # who, and nothing that was done
+        nothing = named or (prompt.citing and not materials.problems)
         if nothing or materials.lacking:
             reason = "没有可以写的填报数据" if nothing else "缺少必须写到的数据，见待填"
             skipped.append(_skipped(section.key, heading, prompt, reason))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportgen.drafting.narrative.grounds import entered_words, unfounded
 from reportgen.drafting.narrative.materials import Materials
 from reportgen.drafting.narrative.problem_cards import ProblemCard
 from reportgen.drafting.narrative.prompts import Prompt
@@ -104,14 +105,19 @@ def write(
     """The paragraphs that *data* asks for, judged by code: slots, numerals, problems answered, then *judges*."""
     objections: list[Objection] = []
     told: list[_Told] = []
+    entered = entered_words(ledger)
+    causes = {card.number: [fact.id for fact in card.causes] for card in materials.problems}
     for answers, sentences in _paragraphs(data):
         runs: list[Run] = []
+        own_causes = [fact for number in answers for fact in causes.get(number, ())]
         for position, sentence in enumerate(sentences):
             words = _CONTROL.sub("", sentence).strip()
             filled, faults = sentence_runs(
                 _OWN_NUMBER.sub("", words) if not position else words, ledger, materials.offered
             )
             objections += [Objection(fault.code, fault.message) for fault in faults]
+            for claim in unfounded(filled, entered, causes=own_causes):
+                objections.append(Objection(claim.code, claim.message))
             runs += filled
             if filled and _NO_FULL_STOP.search(filled[-1].text):
                 runs.append(Words("。"))

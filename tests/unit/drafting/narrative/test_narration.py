@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from reportgen import pipeline
+from reportgen.documents.entry_files import read_entry
+from reportgen.drafting.narrative.materials import gather
 from reportgen.drafting.narrative.narration import NarratedDraft, narrate, plan
+from reportgen.drafting.narrative.prompts import read_prompt
 from reportgen.drafting.narrative.replies import Judges
 from reportgen.drafting.views import ReportView
 from reportgen.llm.chat import ChatError, ChatRequest
@@ -132,6 +135,12 @@ def test_sections_whose_model_fails_keep_the_templates_text_with_the_reason(desk
         ("培训规模翻了一番。", "NUMERAL"),
         ("培训人数为[[indicator.9.actual_value]]。", "SLOT_UNKNOWN"),
         ("作为人工智能，无法提供结论。", "WORDING"),
+        ("由于上级资金下达较晚，部分工作推迟。", "CAUSE_INVENTED"),
+        ("部分工作受疫情影响推迟。", "CAUSE_INVENTED"),
+        ("各项工作走在全县前列。", "CLAIM_UNFOUNDED"),
+        ("本年首次实现集中办班。", "CLAIM_UNFOUNDED"),
+        ("这项工作受到上级表彰。", "CLAIM_UNFOUNDED"),
+        ("培训质量大幅提高。", "CLAIM_UNFOUNDED"),
         ("The work was completed as planned.", "LANGUAGE"),
     ],
 )
@@ -236,6 +245,10 @@ def changed(at: int, **fields: Any) -> dict[str, Any]:
             "ANSWERS_ONE",
         ),
         ({"paragraphs": PROBLEMS["paragraphs"][::-1]}, "ORDER"),
+        (
+            changed(0, sentences=["因生源不足，“[[indicator.1.name]]”差[[indicator.1.below_target]]。"]),
+            "CAUSE_INVENTED",
+        ),
         (changed(1, sentences=["由于审批慢，执行率只有[[budget.total.execution_rate]]。"]), "CAUSE_INVENTED"),
     ],
 )
@@ -324,3 +337,34 @@ def test_each_section_tells_its_state(desk: Desk) -> None:
     assert ("自评结论", "请模型撰写") in desk.states
     assert ("自评结论", "采用模型文字") in desk.states
     assert ("改进措施", "用程序文字：连不上模型") in desk.states
+
+
+def offered_for_performance(example: str) -> frozenset[str]:
+    entered = read_entry(TEMPLATES.parent / "corpora" / "examples" / example / "填报.yaml").entered
+    evaluation = pipeline.evaluate(entered, pipeline.choose_form(entered, TEMPLATES))
+    view = ReportView(entered, evaluation.scorecard, evaluation.ledger, evaluation.form, evaluation.findings)
+    prompt = read_prompt("performance", [PROMPTS])
+    assert prompt is not None
+    return gather(prompt, view, evaluation.ledger, ()).offered
+
+
+def test_indicators_without_an_actual_value_are_no_material_for_results() -> None:
+    assert [fact for fact in offered_for_performance("hebei") if fact.startswith("indicator.")] == []
+
+
+def test_of_too_many_indicators_the_missed_ones_and_the_counts_stay() -> None:
+    offered = offered_for_performance("tianjin")
+
+    assert len(offered) <= 220
+    assert {"indicator.1.actual_value", "count.indicators", "count.indicators.missed"} <= offered
+    assert "indicator.79.actual_value" not in offered
+
+
+def test_a_section_of_which_only_the_department_is_known_is_not_asked_for() -> None:
+    entered = read_entry(TEMPLATES.parent / "corpora" / "examples" / "hebei" / "填报.yaml").entered
+    desk = Desk(entered)
+
+    narrated = desk.write({})
+
+    assert desk.asked("performance") == []
+    assert record_of(narrated, "performance").reason == "没有可以写的填报数据"
