@@ -25,8 +25,9 @@ from reportgen.reviewing.review import review_indicators
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-# Rows of seeds 000 and 004 for which a number can be computed from their own project, listed by hand before looking at
-# the program's answers: unit costs, totals from the project's budget, counts that stand under a rate's name.
+# Rows of seeds 000 and 004 for which a number can be computed from their own project, listed by hand, late, when the
+# program's answers for costs had been seen, so weak evidence: unit costs, totals from the
+# project's budget, counts that stand under a rate's name.
 COMPUTABLE = {
     "000": ("76",),
     "004": ("P1-4", "P2-4", "P4-3", "P4-7", "P5-4", "P6-4", "P7-4", "P8-2", "P8-4"),
