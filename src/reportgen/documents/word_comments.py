@@ -52,14 +52,14 @@ def with_comments(path: Path, comments: Sequence[TextComment]) -> bytes:
     parts = {info.filename: data for info, data in infos}
     part = CommentsPart(parts)
     _remove_earlier(read.root, part.root)
-    styles = _comment_styles(parts.get(_STYLES))
-    number = _first_free_number(part.root, read.root)
+    styles = comment_styles(parts.get(_STYLES))
+    number = first_free_number(part.root, read.root)
     text = _Text(read)
     for comment in comments:
         runs = text.runs(comment.start, comment.end)
         if runs:
-            _anchor(runs, number, styles)
-            part.root.append(_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
+            anchor(runs, number, styles)
+            part.root.append(w_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
             number += 1
     return replaced(infos, {_DOCUMENT: serialized(read.root), **part.changed_parts()})
 
@@ -139,10 +139,10 @@ class _Text:
             found.text = found.text[:at]
             found = self._stretches[index + 1]
         if found.element is not None:
-            _begin_run(found.element)
+            begin_run(found.element)
 
 
-def _begin_run(child: Element) -> None:
+def begin_run(child: Element) -> None:
     """Split the run that holds *child* so that *child* is the first in its run."""
     run = child.getparent()
     if run is None or run.tag != _RUN:
@@ -168,16 +168,16 @@ def _paragraph(element: Element) -> Element | None:
     return next(element.iterancestors(_PARAGRAPH), None)
 
 
-def _anchor(runs: Sequence[Element], number: int, styles: CommentStyles) -> None:
+def anchor(runs: Sequence[Element], number: int, styles: CommentStyles) -> None:
     """Begin the comment before the first run, end it after the last, and refer to it outside insertions and links."""
-    runs[0].addprevious(_element(f'<w:commentRangeStart w:id="{number}"/>'))
-    end = _element(f'<w:commentRangeEnd w:id="{number}"/>')
+    runs[0].addprevious(w_element(f'<w:commentRangeStart w:id="{number}"/>'))
+    end = w_element(f'<w:commentRangeEnd w:id="{number}"/>')
     runs[-1].addnext(end)
     outer = end
     parent = end.getparent()
     while parent is not None and parent.tag in _WRAPPERS:
         outer, parent = parent, parent.getparent()
-    outer.addnext(_element(comment_reference(number, styles)))
+    outer.addnext(w_element(comment_reference(number, styles)))
 
 
 def _remove_earlier(document: Element, part: Element) -> None:
@@ -197,13 +197,14 @@ def _remove_earlier(document: Element, part: Element) -> None:
             above.remove(parent)
 
 
-def _first_free_number(part: Element, document: Element) -> int:
+def first_free_number(part: Element, document: Element) -> int:
+    """The first number that no comment of *part* and no mark of *document* has."""
     marks = (*part, *document.iter(f"{_W}commentRangeStart", f"{_W}commentReference"))
     numbers = [each.get(f"{_W}id", "") for each in marks]
     return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
 
 
-def _comment_styles(styles: bytes | None) -> CommentStyles:
+def comment_styles(styles: bytes | None) -> CommentStyles:
     """The styles Word calls annotation text and annotation reference, under whatever id the document has them."""
     if styles is None:
         return CommentStyles("", "")
@@ -215,6 +216,7 @@ def _comment_styles(styles: bytes | None) -> CommentStyles:
     return CommentStyles(found.get("annotation text", ""), found.get("annotation reference", ""))
 
 
-def _element(xml: str) -> Element:
+def w_element(xml: str) -> Element:
+    """The element that *xml* writes with the prefix ``w:``, which it need not declare."""
     tag = xml.partition("<w:")[2].partition(" ")[0].partition(">")[0]
     return parsed(xml.replace(f"<w:{tag}", f'<w:{tag} xmlns:w="{_MAIN}"', 1).encode())
