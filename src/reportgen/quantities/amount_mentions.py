@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.quantities.lexicon import MONEY_CUES, measures
 from reportgen.quantities.measure_words import named_unit, rate_after, unit_after
@@ -30,6 +31,7 @@ _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日)"
 )
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_BEFORE_MONEY = frozenset("¥$￥ ")
 _PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
 
 
@@ -182,7 +184,8 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         return None
     if numeral.chinese and text[numeral.start] in CAPITALS and lone and text[amount.end - 1] != "元":
         return None
-    currency = _PREFIX_SIGN.search(text, max(floor, start - 2), start)
+    signed = text[max(floor, start - 1) : start] in _BEFORE_MONEY
+    currency = _PREFIX_SIGN.search(text, max(floor, start - 2), start) if signed else None
     if currency is not None:
         start = currency.start()
         unit = YUAN if unit is NO_UNIT else unit
@@ -272,5 +275,10 @@ def _as_written(numeral: Numeral, unit: Unit, value: Decimal, context: Unit) -> 
     words = _SCALE_WORDS.get(numeral.scale)
     if words is None:
         return Quantity(value, unit)
-    scaled = Unit(words + unit.symbol, unit.dimension, shift(unit.factor, numeral.scale))
-    return Quantity(-numeral.written if value < 0 else numeral.written, scaled)
+    written = numeral.written
+    return Quantity(-written if value < 0 else written, _scaled(unit, words, numeral.scale))
+
+
+@lru_cache(maxsize=1024)
+def _scaled(unit: Unit, words: str, scale: int) -> Unit:
+    return Unit(words + unit.symbol, unit.dimension, shift(unit.factor, scale))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _OWN = {
     "\u2029": "\n",
 }
 _SUPERSCRIPT = str.maketrans("23", "²³")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def fold(text: str) -> Folded:
     """*text* folded character by character."""
     signs = {character: _fold(character) for character in set(text)}
     if all(len(sign) == 1 for sign in signs.values()):
-        folded = "".join([signs[character] for character in text])
+        folded = text
+        for character, sign in signs.items():
+            if character != sign:  # what a character folds to is folded itself
+                folded = folded.replace(character, sign)
         starts = range(len(text))
         return Folded(text, _join_full_width_numbers(text, folded, starts), starts, range(1, len(text) + 1))
     pieces = [signs[character] for character in text]
@@ -77,15 +82,11 @@ def fold(text: str) -> Folded:
 
 def _join_full_width_numbers(text: str, folded: str, starts: Sequence[int]) -> str:
     """A full-width comma or colon between full-width digits belongs to the number: １，２３４."""
-    if "，" not in folded and "：" not in folded:
-        return folded
-    characters = list(folded)
-    for at, character in enumerate(characters[1:-1], start=1):
-        before, after = characters[at - 1], characters[at + 1]
-        if not (before.isdecimal() and after.isdecimal()):
-            continue
-        if character == "：":
-            characters[at] = ":"
-        elif character == "，" and not (text[starts[at - 1]].isascii() or text[starts[at + 1]].isascii()):
-            characters[at] = ","
-    return "".join(characters)
+
+    def joined(mark: re.Match[str]) -> str:
+        if mark[0] == "：":
+            return ":"
+        typed = text[starts[mark.start() - 1]].isascii() or text[starts[mark.end()]].isascii()
+        return mark[0] if typed else ","
+
+    return _BETWEEN_DIGITS.sub(joined, folded)

@@ -22,7 +22,10 @@ _ENUMERATED = re.compile(
 _CLAUSE = re.compile(rf"(?P<n>[{_CN}]{{1,3}})(?:是|要(?!求|素|件|点|害|道))")
 _OPENERS = frozenset('\n\t 。；;：:!?！？)】]》”"’，,|◆●■★▲○◎·•-—>#*')
 
+_BEFORE_LABELS = _OPENERS | frozenset("第前(其件表图录注格附 ")  # what any label but 一是 stands behind
+
 _YEAR_IN_BRACKETS = r"[〔\[【(〈<]" + rf"{_S}(?P<y>(?:19|20)\d{{2}}){_S}(?:年)?{_S}" + r"[〕\]】)〉>]"
+_BEFORE_A_YEAR = frozenset("〔[【(〈<")
 _WENHAO = re.compile(rf"{_YEAR_IN_BRACKETS}{_S}第?{_S}(?P<n>\d{{1,5}}|[{_CN}]{{1,5}}){_S}号?")
 _ISSUER = re.compile(r"[A-Za-z\u4e00-\u9fff]{1,14}$")
 _BEFORE_ISSUER = re.compile(
@@ -64,6 +67,8 @@ _RANK_BEFORE = re.compile(
 
 def read_label(text: str, at: int, floor: int) -> Mention | None:
     """The label at *at*, or none; nothing left of *floor* is looked at."""
+    if at > floor and text[at - 1] not in _BEFORE_LABELS and (text[at].isascii() or not _CLAUSE.match(text, at)):
+        return None
     for reader in _READERS:
         mention = reader(text, at, floor)
         if mention is not None:
@@ -138,7 +143,7 @@ def _clause(text: str, at: int, floor: int) -> Mention | None:
 
 def read_document_number(text: str, at: int, floor: int) -> Mention | None:
     """上财发[2023]3号 from the issuer's sign to 号."""
-    if text[max(floor, at - 3) : at].strip()[-1:] not in set("〔[【(〈<"):
+    if text[max(floor, at - 3) : at].strip()[-1:] not in _BEFORE_A_YEAR:
         return None
     start = at - 1
     while text[start] == " ":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportgen.quantities.lexicon import NOUNS_AFTER_NUMERALS, measures, measures_after_a_digit, measures_after_one
 from reportgen.quantities.number_words import Numeral
@@ -84,6 +85,7 @@ def rate_after(text: str, at: int) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def named_unit(symbol: str) -> Unit:
     """The unit under its usual name: ㎡ and 平米 are 平方米, 个月 is 月."""
     top, slash, bottom = symbol.partition("/")

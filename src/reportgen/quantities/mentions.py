@@ -389,10 +389,8 @@ def _places_of_names(text: str, names: Iterable[str]) -> tuple[tuple[int, int, s
     """Where the entered names stand in the folded text, the longest first where two overlap."""
     places: list[tuple[int, int, str]] = []
     for name in names:
-        folded = fold(name).text.strip()
-        if not any(character in NUMERAL_CHARACTERS or character.isdecimal() for character in folded):
-            continue
-        start = text.find(folded)
+        folded = _folded_name(name)
+        start = text.find(folded) if folded else -1
         while start >= 0:
             end = start + len(folded)
             if not _cuts_a_number(text, start, end):
@@ -404,6 +402,14 @@ def _places_of_names(text: str, names: Iterable[str]) -> tuple[tuple[int, int, s
         if not kept or place[0] >= kept[-1][1]:
             kept.append(place)
     return tuple(kept)
+
+
+@lru_cache(maxsize=4096)
+def _folded_name(name: str) -> str:
+    """An entered name as the scanner reads it; nothing where it holds no number."""
+    folded = fold(name).text.strip()
+    held = any(character in NUMERAL_CHARACTERS or character.isdecimal() for character in folded)
+    return folded if held else ""
 
 
 def _cuts_a_number(text: str, start: int, end: int) -> bool:

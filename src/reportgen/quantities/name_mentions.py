@@ -17,6 +17,7 @@ _PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\dA-Za-z])|\d{9,}(?![\d.,A
 _CODE_CUE = re.compile(
     r"(?:编号|编码|代码|电话|传真|邮编|邮政编码|账号|号码|手机|证号|学号|联系方式|信用代码)[:： 为是]{0,3}$"
 )
+_ENDS_A_CODE_CUE = frozenset("号码话真编机式:： 为是")
 _UNIT_LETTERS = re.compile(
     r"\d+(?:\.\d+)?(?:km|m|cm|mm|kg|g|mg|t|h|min|s|L|l|ml|mL|kW|kWh|MW|MWh|GW|GWh|GB|MB|TB|KB|PB|Mbps|Gbps|Hz|dB|W|V|A|M|m[23])(?:/[A-Za-z0-9]+)?$"
 )
@@ -46,9 +47,14 @@ _SCHEME = re.compile(
 )
 
 
+# What an Arabic number stands before or is part of, where it is a name and no code.
+_NAMED_BY_DIGITS = re.compile(r"\d{1,3}[ ]{0,2}[届级等年月日天周位合连班重号期]|1[\u4e00-\u9fff]")
+
+
 def read_name(text: str, at: int, floor: int) -> Mention | None:
     """The name at *at* that holds a number, or none; nothing left of *floor* is looked at."""
-    for reader in _READERS:
+    plain = text[at].isascii() and _NAMED_BY_DIGITS.match(text, at) is None
+    for reader in _CODES if plain else _READERS:
         mention = reader(text, at, floor)
         if mention is not None:
             return mention
@@ -62,7 +68,7 @@ def _code(text: str, at: int, floor: int) -> Mention | None:
     phone = _PHONE.match(text, at)
     if phone is not None and text[phone.end() : phone.end() + 1] not in {"元", "万", "亿"}:
         return labelled(text, at, phone.end(), MentionKind.DOCUMENT, None, normal=phone[0])
-    if _CODE_CUE.search(text, max(floor, at - 12), at):
+    if text[at - 1 : at] in _ENDS_A_CODE_CUE and _CODE_CUE.search(text, max(floor, at - 12), at):
         cued = _CODE.match(text, at)
         if cued is not None:
             return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
@@ -95,6 +101,8 @@ def _code_start(text: str, at: int, floor: int) -> int:
 
 def _code_from_digits(text: str, at: int, match: re.Match[str]) -> Mention | None:
     written = match[0]
+    if written.isdecimal() and text[match.end() : match.end() + 1] != "型":
+        return None
     grade = _GRADE.match(text, at)
     if grade is not None:
         return labelled(text, at, grade.end(), MentionKind.NAME, grade["n"], Unit(grade["u"], grade["u"]))
@@ -239,6 +247,5 @@ def _named_by_number(text: str, at: int, floor: int) -> Mention | None:
     return None
 
 
-_READERS = (
-    _five_year_plan, _congress, _session, _level, _prize, _per_each, _named_by_number, _service_number, _code,
-)  # fmt: skip
+_CODES = (_service_number, _code)
+_READERS = (_five_year_plan, _congress, _session, _level, _prize, _per_each, _named_by_number, *_CODES)

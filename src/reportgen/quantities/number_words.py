@@ -24,6 +24,7 @@ _MIXED_TAIL = re.compile(
 _CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]{{1,{_LONGEST}}}(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
 # 来 blurs a number before these (十来个), and begins a word of its own before others (十来自).
 _AFTER_SOME = frozenset("个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵")
+_NOT_AFTER_MANY = frozenset("元方边层数样功点媒部处于渠")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")
 _PAIR = re.compile(r"([一二两三四五六七八九])、?([二三四五六七八九])")
@@ -107,13 +108,11 @@ def _blurred(text: str, numeral: Numeral) -> Numeral:
     if match is None:
         return numeral
     word = match["word"]
-    if word == "来" and text[match.end() : match.end() + 1] not in set(
-        "个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵"
-    ):
+    if word == "来" and text[match.end() : match.end() + 1] not in _AFTER_SOME:
         return numeral
     if (
         word == "多"
-        and text[match.end() : match.end() + 1] in set("元方边层数样功点媒部处于渠")
+        and text[match.end() : match.end() + 1] in _NOT_AFTER_MANY
         and not text.startswith("元", match.end())
     ):
         return numeral

@@ -23,6 +23,7 @@ _LARGE = (("兆", 12), ("亿", 8), ("万", 4))
 _SMALL = (("千", 3), ("百", 2), ("十", 1))
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
 _MONEY = re.compile(r"(?:(?P<yuan>[^元角分]+)元)(?:零?(?P<jiao>[^元角分零])角)?(?:零?(?P<fen>[^元角分零])分)?[整正]?")
+_PLAIN_ARABIC = re.compile(r"\d{1,16}(?:\.\d{1,16})?", re.ASCII)  # what most numbers are
 _LONGEST = 40  # characters; no figure of a report comes near, and arithmetic stays exact
 
 
@@ -34,6 +35,8 @@ def parse_numeral(text: str) -> Decimal | None:
 
     Amounts in words count in 元: 壹拾贰万叁仟元整 is 123000, 三元五角 is 3.5.
     """
+    if _PLAIN_ARABIC.fullmatch(text):
+        return Decimal(text)
     plain = unicodedata.normalize("NFKC", text).strip().translate(_PLAIN)
     if not plain or len(plain) > _LONGEST:
         return None

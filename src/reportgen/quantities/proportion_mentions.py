@@ -13,6 +13,7 @@ from reportgen.quantities.qualifiers import qualified
 from reportgen.quantities.quantity import Quantity, plain_number
 from reportgen.quantities.units import PERCENT, Unit, unit_named
 
+_LONGEST_WHOLE = 8  # characters before 分之
 _DASH = r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}"
 _FRACTION = re.compile(
     rf"(?P<whole>[{CHINESE_DIGITS}{SCALES}\d]{{1,8}})分之(?P<part>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?|\d+(?:\.\d+)?)(?:{_DASH}(?:(?P=whole)分之)?(?P<to>[{CHINESE_DIGITS}{SCALES}]+(?:点[{CHINESE_DIGITS}]+)?(?!个|人|名|户)|\d+(?:\.\d+)?(?!个|人|名|户)))?"
@@ -30,6 +31,8 @@ _TENTHS = re.compile(
 
 def read_fraction(text: str, at: int, floor: int) -> Mention | None:
     """百分之五, 百分百, 千分之三 and 三分之二."""
+    if text.find("分", at, at + _LONGEST_WHOLE + 1) < 0:
+        return None
     for words in ("百分之百", "百分百", "百分之一百"):
         if text.startswith(words, at) and text[at + len(words) : at + len(words) + 2] != "分之":
             return qualified(text, _share(text, at, at + len(words), Decimal(100)), floor)
@@ -59,7 +62,17 @@ def read_fraction(text: str, at: int, floor: int) -> Mention | None:
     return qualified(text, mention, floor)
 
 
+_PROPORTION = re.compile(
+    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番]|一?半|[俩仨]"
+)  # what every proportion begins with
+_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期)(?![内度报刊以期制前来])")
+_DOUBLED = re.compile(r"(?P<n>[一两二三])番")
+
+
 def read_proportion(text: str, at: int, floor: int) -> Mention | None:
+    """The part, multiple, ratio or half at *at*, without the words around it."""
+    if _PROPORTION.match(text, at) is None:
+        return None
     for reader in (_half, _slash, _colon, _clock_round, _tenths, _pair_word, _doubled):
         mention = reader(text, at, floor)
         if mention is not None:
@@ -72,7 +85,7 @@ def _half(text: str, at: int, floor: int) -> Mention | None:
     del floor
     if text.startswith(("半数", "一半"), at) and text[at + 2 : at + 3] != "是":
         return _share(text, at, at + 2, Decimal(50))
-    match = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期)(?![内度报刊以期制前来])").match(text, at)
+    match = _HALF_OF.match(text, at)
     if match is None:
         return None
     unit = named_unit(match["unit"])
@@ -190,7 +203,7 @@ def _pair_word(text: str, at: int, floor: int) -> Mention | None:
 
 def _doubled(text: str, at: int, floor: int) -> Mention | None:
     """翻了一番: twice as much; 翻两番: four times."""
-    match = re.compile(r"(?P<n>[一两二三])番").match(text, at)
+    match = _DOUBLED.match(text, at)
     before = text[max(floor, at - 2) : at]
     if match is None or not before.endswith(("翻", "翻了")):
         return None

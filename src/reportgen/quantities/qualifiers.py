@@ -9,6 +9,7 @@ from reportgen.quantities.lexicon import comparator, words_after, words_before
 from reportgen.quantities.mention import Mention, MentionKind
 
 _BEFORE_WINDOW = 8
+_VAGUE = re.compile(r"[余多几数上来]")
 _NOT_ABOUT = {
     "约": "节预签合履集大特邀制违失赴相条",
     "近": "最附临靠邻亲",
@@ -39,7 +40,7 @@ def qualified(text: str, mention: Mention, floor: int) -> Mention:
         words.insert(0, word)
         start = text.rindex(word, 0, start) if word else start
     signs = [words_before()[word] for word in words]
-    vague = re.search(r"[余多几数上来]", mention.text) if mention.kind is not MentionKind.RATIO else None
+    vague = _VAGUE.search(mention.text) if mention.kind is not MentionKind.RATIO else None
     if vague and mention.kind is not MentionKind.RANGE:
         words.append(vague[0])
         signs.append({"上": "≥"}.get(vague[0], ">") if vague[0] != "来" else "≈")
