@@ -13,10 +13,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 NEEDS = {
     "execution_rate": _pattern(r"执行|支付|支出|完成|使用|用款|占|花|进度"),
     "surplus": _pattern(
-        r"结余|结转|剩余|余|未(?:支出|执行|使用|支付|支用)|没有(?:支出|执行|使用|支付)|沉淀|节约|节省|低于|少支出|收回|少用|剩|没用|没花|未用|结存"
+        r"尾款|[未没尚]|结余|结转|剩余|余|未(?:支出|执行|使用|支付|支用)|没有(?:支出|执行|使用|支付)|沉淀|节约|节省|低于|少支出|收回|少用|剩|没用|没花|未用|结存"
     ),
     "overspend": _pattern(r"超|高于预算|多支|多花"),
-    "share": _pattern(r"占|比重|比例|用在|用于|份额"),
+    "share": _pattern(r"支出的|总额的|经费的|花|占|比重|比例|用在|用于|份额"),
     "completion": _pattern(r"完成|相当|占|达成|实现|目标|计划|任务"),
     "score_coefficient": _pattern(r"得分率|系数|得"),
     "control_rate": _pattern(r"控制率|在职|在编|编制"),
@@ -26,7 +26,7 @@ NEEDS = {
     "undecided": _pattern(r"无法|不能|尚|难以|核实|待定|没有填|未填"),
     "qualitative": _pattern(r"定性"),
     "quantitative": _pattern(r"定量|量化"),
-    "above_target": _pattern(r"超|高|多|增|优于|好于|提前|余"),
+    "above_target": _pattern(r"慢|迟|晚|久|涨|溢|胜|超|高|多|增|优于|好于|提前|余"),
     "below_target": _pattern(r"低|少|差|缺|不足|短|欠|降|距|未|没|节约|节省|省|快|早|剩"),
     "unspent_rate": _pattern(r"结余|结转|剩余|未(?:支出|执行|使用|支付)|没有(?:支出|执行|使用|支付)"),
     "over_rate": _pattern(r"超|高|多"),

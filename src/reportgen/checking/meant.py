@@ -20,6 +20,10 @@ GOING_ON = 7.0  # evidence of what the sentence goes on about
 _BY_ADJUSTING = Evidence(20.0, 0.8, 20.0)
 _ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,24}$")
 _ASSUMED = Evidence(3.4, 0.3)
+_OWN_TOTAL = Evidence(7.0, 0.5, 3.0)
+_OVERALL = re.compile(
+    r"全年(?:总|部门)?(?:预算|支出|执行)|年初(?:预算|部门|安排|批复|核定|下达)|调整后|总预算|总支出|预算总|支出总|本年支出|部门预算|整体支出|收支"
+)
 _MONEY = frozenset({"money", "share"})
 _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
@@ -93,7 +97,19 @@ class Meaning:
                 del subjects[key]
         elif _ABOUT_MONEY.search(around) or (reading.mention.kind is MentionKind.MONEY and not _named(subjects)):
             key, said = line_meant(line, reading, self.budget_keys)
-            sure = _BY_ADJUSTING if _ADJUSTED.search(reading.lead) else NAMED_BY_KIND if said else _ASSUMED
+            own = _OVERALL.search(words) and not any(
+                found.here >= _OWN_WORDS and name.startswith(("project.", "indicator."))
+                for name, found in subjects.items()
+            )
+            sure = (
+                _OWN_TOTAL
+                if own
+                else _BY_ADJUSTING
+                if _ADJUSTED.search(reading.lead)
+                else NAMED_BY_KIND
+                if said
+                else _ASSUMED
+            )
             self._assume(subjects, f"budget.{key}", sure)
             kinds.add(f"budget.{key}")
             if reading.mention.comparator is not None:
@@ -121,10 +137,13 @@ class Meaning:
     def _people(self, words: str, before: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
         if not _ABOUT_STAFF.search(around):
             return
-        staff = max(self._staff, key=lambda name: max(words.rfind(name) * 1000, before.rfind(name)), default="")
-        key = f"staff.{staff}" if staff and staff in before else "staff.合计"
-        self._assume(subjects, key, NAMED_BY_KIND if key != "staff.合计" else _ASSUMED)
-        kinds.add(key)
+        own = max((name for name in self._staff if name in words), key=words.rfind, default="")
+        last = max((name for name in self._staff if name in before), key=before.rfind, default="")
+        for key in [key for key in subjects if key.startswith("staff.")]:
+            del subjects[key]
+        for name in (own,) if own else ("合计", last) if last else ("合计",):
+            self._assume(subjects, f"staff.{name}", NAMED_BY_KIND)
+            kinds.add(f"staff.{name}")
         self._assume(subjects, "staff", _ASSUMED)
 
     def _counts(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
@@ -182,8 +201,7 @@ def _groups(index: FactIndex) -> dict[str, str]:
 def _named(subjects: Mapping[str, Evidence]) -> bool:
     """Whether the clause itself names a subject, or goes on about one, that is no line of the budget."""
     return any(
-        (found.here >= _OWN_WORDS or found.score >= _OWN_WORDS * 2) and not key.startswith("budget.")
-        for key, found in subjects.items()
+        (found.here >= _OWN_WORDS or found.carried) and not key.startswith("budget.") for key, found in subjects.items()
     )
 
 

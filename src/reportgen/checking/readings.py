@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.checking.subjects import Line
+from reportgen.language.cue_words import cue_words
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT
@@ -77,7 +78,7 @@ def _around(line: Line, at: int, start: int, end: int) -> tuple[str, str]:
     for other in reversed(line.mentions[:at]):
         if other.end <= start:
             break
-        if other.end <= mention.start and other.kind not in _DATES:
+        if other.end <= mention.start and other.is_claim and other.kind not in _DATES:
             floor = other.end
             break
     if at + 1 < len(line.mentions):
@@ -104,6 +105,7 @@ def _told_apart(line: Line) -> dict[int, _Share]:
             for place, mention in enumerate(numbers):
                 item = items[place] if items else ""
                 found[mention.start] = _Share(_with_unit(mention, numbers[-1]), item, shared, place, len(numbers))
+            items = _bare(items)
         at = text.find(_EACH, at + len(_EACH))
     return found
 
@@ -159,6 +161,14 @@ def _items(text: str, at: int, numbers: Sequence[Mention], kept: Sequence[str]) 
     if len(parts) < many:
         return [], clause + between
     return parts[-many:], (parts[-1] + clause if start < at - len(clause) else parts[-1]) + between
+
+
+def _bare(items: Sequence[str]) -> list[str]:
+    """The items without the role that ends the last of them alone: 劳动维权四个项目的预算 → 劳动维权四个项目的."""
+    if len(items) < 2 or any(cue_words(item) for item in items[:-1]):
+        return list(items)
+    cues = cue_words(items[-1])
+    return [*items[:-1], items[-1][: cues[0].start] or items[-1]] if cues else list(items)
 
 
 def _clause_before(text: str, at: int) -> str:

@@ -29,8 +29,10 @@ _ROLES = {
 }
 _SCORES = frozenset({Role.SCORE, Role.MAX_SCORE})
 _TARGET_BEHIND = re.compile(
-    r"(?:以上|以下|以内|左右)?的?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效)*(?:目标|计划|任务|指标值|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额)"
+    r"(?:以上|以下|以内|左右|之内)?(?:的|这[一条个]*)?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效|约定|规定|最低|最高|底)*"
+    r"(?:目标|计划|任务|指标|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额|限值|预期|期望|承诺|规定|线)"
 )
+_BUDGET_BEHIND = re.compile(r"的(?P<original>年初)?[^，。；、\d]{0,4}(?:预算|盘子)(?!执行|完成)")
 _DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
 _VACANT = re.compile(r"空|缺|超|余|剩")
 _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
@@ -45,7 +47,7 @@ _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
-_COMPARED_WITH = re.compile(r"(?:^|[，。；、（]|[^\d])(?:比|较|同|与)[^，。；多少高低增减超]{0,1}$")
+_COMPARED_WITH = re.compile(r"(?:^|[，。；、（]|[^\d占之])(?:比|较|同|与)[^，。；多少高低增减超]{0,1}$")
 _BLURRING = frozenset(
     {
         "余",
@@ -79,9 +81,10 @@ def roles_for(line: Line, reading: Reading) -> frozenset[Role]:
     if bound is not None:
         return bound
     if reading.item:
-        own = _telling(reading.lead, list(cue_words(reading.lead)), weak_too=not planning(line))
-        if own is not None:
-            return _ROLES[own]
+        for words in (reading.item, reading.lead):
+            own = _telling(words, list(cue_words(words)), weak_too=not planning(line))
+            if own is not None:
+                return _ROLES[own]
         return _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
     start = parts.starts[reading.clause]
     earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
@@ -136,6 +139,9 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     behind = _TARGET_BEHIND.match(text, mention.end) or _TARGET_BEHIND.match(text, end)
     if behind and not (behind[0].endswith("编制") and _VACANT.search(reading.lead)):
         return _PLANNED - {Role.DIFFERENCE, Role.RATE}
+    budget = _BUDGET_BEHIND.match(text, end) if mention.kind is MentionKind.MONEY else None
+    if budget:
+        return _ROLES[Cue.ORIGINAL_BUDGET] if budget["original"] else _ROLES[Cue.BUDGET] | {Role.ORIGINAL_BUDGET}
     lead = reading.lead
     if _FROM.search(lead) and _TO_BEHIND.match(text, end):
         words = [word for word in line.cues if mention.start - len(lead) <= word.start < mention.start]

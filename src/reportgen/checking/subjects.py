@@ -228,7 +228,9 @@ def says_more(words: str) -> bool:
 
 def is_silent(line: Line, clause: int, index: FactIndex) -> bool:
     """Whether the clause names nothing, and so goes on about what was named before."""
-    return _telling(line.pairs[clause], index) < _TELLING
+    if _telling(line.pairs[clause], index) < _TELLING:
+        return True
+    return not says_more(_without_numbers(line.text, line.parts.starts[clause], line.parts.ends[clause], line.mentions))
 
 
 def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:

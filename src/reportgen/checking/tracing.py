@@ -20,6 +20,7 @@ from reportgen.checking.value_match import digits_told, distinctive, same_class,
 from reportgen.checking.worked_out import Resolved, of_all, remaining, worked_out
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.units import NO_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ _GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about
 _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that names nothing, after another
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
+_MOST_BESIDE = 3
+_HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _MONEY_WORDS = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度")
 _VALUED = re.compile(r"投入|金额|总额|补助|补贴|成本|造价|损失|价值|资产|收入|合同|产值|费用|资金|拨付")
 
@@ -99,7 +102,7 @@ class Tracer:
             if reading.place == 0:
                 before = list(done)
             evidence = self._evidence(line, reading, known, before if reading.many else done)
-            trace = self._judge(line, reading, evidence, done)
+            trace = self._judge(line, reading, evidence, before if reading.many else done)
             resolved = _resolved(line, reading, trace)
             found.append((reading.written, trace, resolved))
             if resolved is not None:
@@ -132,7 +135,8 @@ class Tracer:
             return evidence
         last = done[-1]
         same = last.sentence == line.parts.sentences[clause] and last.clause <= clause
-        near = last.sentence >= line.parts.sentences[clause] - 1 and not evidence and not says_more(reading.lead)
+        near = last.sentence >= line.parts.sentences[clause] - 1 and not says_more(reading.lead)
+        near = near and not any(found.here >= _LITTLE for found in evidence.values())
         subject = last.statement.subject
         if not same and not near and last.sentence >= 0:
             return evidence
@@ -168,7 +172,8 @@ class Tracer:
         own = max((one for one in matched if not one.statement.words), key=lambda one: one.evidence.score, default=None)
         for one in (own, best):
             if one is not None and self._sure(reading.mention, one, rival):
-                if says_more(reading.lead + reading.tail) and _told_otherwise(one, told):
+                own = one.statement.derived or any(other.statement.words for other in matched)
+                if not own and says_more(reading.lead + reading.tail) and _told_otherwise(one, told):
                     continue
                 return Trace(_same(matched, one))
         quoted = self._quoted(line, reading, roles)
@@ -176,7 +181,7 @@ class Tracer:
             return Trace(quoted)
         sentence = line.parts.sentences[reading.clause]
         here = [one for one in done if one.sentence == sentence]
-        figure = worked_out(reading, here) or self._together(line, reading, here, roles)
+        figure = worked_out(reading, done, self._beside(evidence)) or self._together(line, reading, here, roles)
         figure = figure or remaining(reading, done, self._whole, self._rates)
         if figure is None and "项目" in line.text:
             figure = of_all(reading, done, self._rates, _reach(line, reading))
@@ -187,6 +192,16 @@ class Tracer:
             if by_value:
                 return Trace(tuple(by_value[:1]))
         return _failure(best, rival or told, wrong)
+
+    def _beside(self, evidence: dict[str, Evidence]) -> list[Statement]:
+        """The figures of the subjects that the words beside a number name."""
+        named = [key for key, found in evidence.items() if found.named >= _NAMED or found.carried][:_MOST_BESIDE]
+        return [
+            statement
+            for key in named
+            for statement in self._index.subjects[key].statements
+            if not statement.derived and statement.role in _HELD and statement.low == statement.high
+        ]
 
     def _together(
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
@@ -279,7 +294,7 @@ class Tracer:
         score = best.evidence.score
         if score < _NEEDED.get(digits_told(mention), _LITTLE):
             return False
-        if rival is None or rival.evidence.score <= score * _RIVAL:
+        if rival is None or rival.evidence.score <= score * _RIVAL or (_stands(best) and not _stands(rival)):
             return True
         return distinctive(mention) and rival.evidence.named < _NAMED
 
@@ -301,6 +316,11 @@ class Tracer:
             and states(mention, statement)
             and not objection(line, reading, statement, roles, self._index, "")
         ]
+
+
+def _stands(one: _Candidate) -> bool:
+    """Whether the clause itself names the subject, or the text goes on about it."""
+    return one.evidence.here > 0 or one.evidence.carried
 
 
 def of_line_before(traced: Iterable[tuple[Mention, Trace, Resolved | None]]) -> tuple[Resolved, ...]:
@@ -330,6 +350,8 @@ def _resolved(line: Line, reading: Reading, trace: Trace) -> Resolved | None:
     statement = trace.statements[0] if trace.statements else trace.nearest
     if statement is None:
         return None
+    if statement.unit == NO_UNIT:
+        statement = replace(statement, unit=reading.mention.unit)
     sentence = line.parts.sentences[reading.clause]
     return Resolved(statement, reading.clause, sentence, bool(trace.statements), reading.mention.start)
 

@@ -1,6 +1,7 @@
 """Figures worked out from two numbers of the same sentence (句内推算): 上年13410件，今年15470件，多2060件，增长15.36%.
 
-Only a difference, a rate of change and a share of a whole, from numbers that were traced before.
+Only a difference, a rate of change, a share of a whole, an average, a multiple and a sum, where the words say so, from
+numbers that were traced before.
 """
 
 from __future__ import annotations
@@ -12,21 +13,29 @@ from decimal import Decimal
 
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement, span_of
-from reportgen.checking.value_match import states
+from reportgen.checking.value_match import digits_told, states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
-from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit
+from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
-_SHARE = re.compile(r"占|比重|比例|率(?:为|达到?|约|只有|仅)?$")
-_LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|未|没")
-_TOGETHER = re.compile(r"合计|共计?|总计|总共|一共")
-_REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET})
-_AMOUNTS = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT}) | _REFERENCE
+_SHARE = re.compile(r"占|比重|比例|份额|[里中]有|率(?:为|是|达到?|约|只有|仅)?$")
+_AVERAGE = re.compile(r"[均每]")
+_LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
+_TOGETHER = re.compile(r"合计|共计?|总计|总共|一共|加起来|相加|两项|两者|三者|三项")
+_REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
+_AMOUNTS = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE})
+_AMOUNTS |= _REFERENCE
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
 _OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
 _EVERY = re.compile(r"都|均|全部")
-_MOST = 4
+_MOST = 6
+_FEW = 4
+_TIMES = unit_named("倍")
+_NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
+_APPOSED = re.compile(r"[，（(：、即为约近超过]*")
+_DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
+_EACH = re.compile(r"每(?:一|1)?(?P<each>人次|家次|[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,44 @@ class Resolved:
     at: int = -1  # where it stands in the line
 
 
-def worked_out(reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
-    """The figure that follows from two of the true numbers *earlier* in the sentence and that *reading* states."""
-    true = [one.statement for one in earlier[-_MOST:] if one.true and one.statement.low == one.statement.high]
-    dimension = reading.mention.unit.dimension
-    for figure in _figures(reading, true, dimension):
+def worked_out(reading: Reading, earlier: Sequence[Resolved], named: Sequence[Statement] = ()) -> Statement | None:
+    """The figure that follows from two true numbers and that *reading* states.
+
+    The numbers are those *earlier* in the sentence and, for a figure of two digits and more, in the sentences just
+    before it, with those of the subjects *named* beside the figure.
+    """
+    if reading.many:
+        return _stated(reading, _in_turn(reading, _sure(earlier)))
+    sentence = max((one.sentence for one in earlier), default=-1)
+    here = _sure([one for one in earlier if one.sentence == sentence])[-_MOST:]
+    figure = _stated(reading, [*named[:_FEW], *here])
+    if figure is None and digits_told(reading.mention) >= _TELLING_DIGITS:
+        before = _sure([one for one in earlier if one.sentence != sentence])[-_MOST:]
+        figure = _stated(reading, [*named, *before, *here])
+    return figure
+
+
+_TELLING_DIGITS = 2
+
+
+def _in_turn(reading: Reading, true: list[Statement]) -> list[Statement]:
+    """The numbers in the same place of the lists before a list told apart by 分别, after what was told before them."""
+    many, lists = reading.many, []
+    while len(true) >= many and len({one.unit.dimension for one in true[-many:]}) == 1 and len(lists) < _MOST_LISTS:
+        lists.insert(0, true[-many:])
+        true = true[:-many]
+    return [*true[-_FEW:], *(one[reading.place] for one in lists)]
+
+
+_MOST_LISTS = 2
+
+
+def _sure(earlier: Iterable[Resolved]) -> list[Statement]:
+    return [one.statement for one in earlier if one.true and one.statement.low == one.statement.high]
+
+
+def _stated(reading: Reading, true: Sequence[Statement]) -> Statement | None:
+    for figure in _figures(reading, true, reading.mention.unit.dimension):
         if states(reading.mention, figure):
             return figure
     return None
@@ -87,15 +129,66 @@ def of_all(
 
 def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
     words = f"{reading.lead}。{reading.tail}"
-    yield from _sums(reading.lead, true, dimension)
-    if (dimension == "share" or reading.mention.kind is MentionKind.RATIO) and _SHARE.search(reading.lead):
-        for at, part in reversed(list(enumerate(true))):
-            for whole in reversed(true[:at]):
-                if _alike(part, whole) and 0 < part.low < whole.low:
-                    yield _figure(part, part.low / whole.low * 100, PERCENT)
+    yield from _sums(words, true, dimension)
+    if _AVERAGE.search(reading.lead):
+        yield from _averages(reading.lead, true, dimension)
+    if dimension == "share" or reading.mention.kind is MentionKind.RATIO:
+        yield from _shares(reading, true)
+    if dimension == _TIMES.dimension:
+        yield from _multiples(words, true)
     direction = change_direction(words, 0, len(words))
-    if not direction:
+    if direction:
+        yield from _changes(direction, true, dimension)
+
+
+def _averages(lead: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
+    """平均每支32人 of 384人 and 12支; 户均7.55万元 of 542万元 and 68家."""
+    each = _EACH.search(lead)
+    by = next((unit for word, unit in _DIVIDING.items() if word in lead), "")
+    by = by or (unit_named(each["each"]).dimension if each else "")
+    for whole in reversed(true):
+        if whole.unit.dimension != dimension:
+            continue
+        for number in reversed(true):
+            counted = number.unit.dimension
+            if number is whole or counted in _NO_COUNTS or number.low <= 0 or (by and counted == dimension != by):
+                continue
+            if counted != dimension or by == counted:
+                yield _figure(whole, whole.low / number.low, whole.unit)
+
+
+def _shares(reading: Reading, true: Sequence[Statement]) -> Iterator[Statement]:
+    """占三成 where the words say so; （60%） or 即五分之三 right behind the part."""
+    told = _SHARE.search(reading.lead) or _SHARE.search(reading.tail)
+    if not told and not _APPOSED.fullmatch(reading.lead):
         return
+    for at, part in reversed(list(enumerate(true))):
+        for whole in reversed(true[:at]):
+            alike = _alike(part, whole) or ("占" in reading.lead and _counted(part) and _counted(whole))
+            if alike and 0 < part.low < whole.low:
+                yield _figure(part, part.low / whole.low * 100, PERCENT)
+                if told and "其余" in reading.lead:
+                    yield _figure(part, (whole.low - part.low) / whole.low * 100, PERCENT)
+        if not told and part.unit.dimension != "share":
+            return
+
+
+def _counted(one: Statement) -> bool:
+    return one.unit.dimension not in _NO_COUNTS
+
+
+def _multiples(words: str, true: Sequence[Statement]) -> Iterator[Statement]:
+    """是上年的三倍, 增长1.5倍, 翻一番."""
+    grown = change_direction(words, 0, len(words)) > 0
+    for at, one in reversed(list(enumerate(true))):
+        for other in reversed(true[:at]):
+            if not _alike(one, other) or not one.low or not other.low:
+                continue
+            larger, smaller = max(one.low, other.low), min(one.low, other.low)
+            yield _figure(one, larger / smaller - (1 if grown else 0), _TIMES)
+
+
+def _changes(direction: int, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
     for at, one in reversed(list(enumerate(true))):
         for other in reversed(true[:at]):
             pair = _compared(one, other)
@@ -111,21 +204,24 @@ def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Ite
                 yield _figure(pair[0], change / pair[1].low * 100, PERCENT)
 
 
-def _sums(lead: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
+def _sums(words: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
     """奖牌合计18枚 of 金牌11枚、银牌7枚; 剩余46处 of 4215处 and 4169处."""
     alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]
-    if _TOGETHER.search(lead):
+    if _TOGETHER.search(words):
         for many in range(2, len(alike) + 1):
             yield _figure(alike[-1], sum((one.low for one in alike[-many:]), Decimal(0)), alike[-1].unit)
-    if _LEFT.search(lead) and len(alike) > 1 and alike[-2].low > alike[-1].low:
-        yield _figure(alike[-1], alike[-2].low - alike[-1].low, alike[-1].unit)
+    if _LEFT.search(words):
+        for at, one in reversed(list(enumerate(alike))):
+            for other in reversed(alike[:at]):
+                if other.low > one.low:
+                    yield _figure(one, other.low - one.low, one.unit)
 
 
 def _compared(one: Statement, other: Statement) -> tuple[Statement, Statement] | None:
-    """The two as what is and what it is compared with; nothing where they are not to be compared."""
-    if not _alike(one, other) or (one.role in _REFERENCE) == (other.role in _REFERENCE):
+    """The two as what is and what it is compared with: what was planned or was before, else the one told last."""
+    if not _alike(one, other):
         return None
-    return (other, one) if one.role in _REFERENCE else (one, other)
+    return (other, one) if one.role in _REFERENCE and other.role not in _REFERENCE else (one, other)
 
 
 def _alike(one: Statement, other: Statement) -> bool:

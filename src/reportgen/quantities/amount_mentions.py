@@ -28,7 +28,7 @@ _COINS = re.compile(
     rf"(?:零?(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分)?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
 _HALF_UNIT = re.compile(
-    r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日)"
+    r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _BEFORE_MONEY = frozenset("¥$￥ ")

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from reportgen.quantities.lexicon import comparator, words_after, words_before
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.units import NO_UNIT
 
 _BEFORE_WINDOW = 8
+_ENDS = re.compile(r"[，。；、）]|$")
+_PEOPLE = frozenset({"人", "名"})
 _VAGUE = re.compile(r"[余多几数上来]")
 _NOT_ABOUT = {
     "约": "节预签合履集大特邀制违失赴相条",
@@ -67,8 +70,12 @@ def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
         before = window[-length - 1 : -length]
         if before and before in _NOT_ABOUT.get(word, ""):
             return ""
-        if word in {"近", "过", "上"} and mention.kind is MentionKind.DURATION:
-            return ""
+        if (
+            word in {"近", "过", "上"}
+            and mention.kind is MentionKind.DURATION
+            and not (word == "近" and mention.unit.dimension == "clock time")
+        ):
+            return ""  # 近三年 is a time, 近6分钟 a number
         return word
     return ""
 
@@ -80,9 +87,10 @@ def _word_after(text: str, at: int, mention: Mention) -> str:
             continue
         if word in {"内", "之内"} and mention.kind not in {MentionKind.DURATION, MentionKind.RANGE}:
             return ""
-        if word in {"多", "余", "许", "来", "起"} and (
-            mention.kind is not MentionKind.DURATION or word not in {"多", "余"}
-        ):
+        if word in {"多", "余"}:  # 三天多; 10天多2天 is no such
+            follows = _ENDS.match(text, at + 1)
+            return word if follows and mention.unit is not NO_UNIT and mention.unit.symbol not in _PEOPLE else ""
+        if word in {"许", "来", "起"}:
             return ""
         return word
     return ""
