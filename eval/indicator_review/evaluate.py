@@ -1,6 +1,6 @@
 """How well the faults of indicators are found: measurable or not, the classes of faults, and rows called fine.
 
-python eval/indicator_review/evaluate.py [seeds] [development] [final] [--misses] [--notes]
+python eval/indicator_review/evaluate.py [PART ...] [--misses] [--notes]
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from reportgen.reviewing.review import review_indicators
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SHARED = ROOT.parent / "shared"
-PARTS = ("seeds", "development", "final")
+PARTS = ("seeds", "development", "once_final", "batch_1", "batch_2", "batch_3")
 COMPANIONS = {"000": ("000", "003"), "004": ("004",)}  # read together: one department, one year
 
 
@@ -171,13 +171,13 @@ def _print_miss(row: Labelled) -> None:
 
 
 def main() -> None:
-    """Evaluate the parts named; all but the final one by default."""
+    """Evaluate the parts named, all by default."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help="seeds, development, final")
+    parser.add_argument("parts", nargs="*", help="，".join(PARTS))
     parser.add_argument("--misses", action="store_true", help="list every row judged otherwise than labelled")
     parser.add_argument("--notes", action="store_true", help="list the secondary notes too")
     options = parser.parse_args()
-    for part in options.parts or PARTS[:2]:
+    for part in options.parts or PARTS:
         rows = tuple(seeds() if part == "seeds" else fields_of_work(part))
         if rows:
             report(part, rows, misses=options.misses, notes=options.notes)

@@ -19,11 +19,14 @@ _COUNTED = frozenset(
     个 件 项 例 期 批 批次 套 本 册 篇 份 条 张 门 座 处 株 场
     """.split()
 )
-_FUND_USE = re.compile(r"资金(?:使用|执行|支付|支出|拨付|到位)率|预算(?:执行|完成|支出)率|支出进度|执行进度")
+_FUND_USE = re.compile(
+    r"(?:资金|经费)(?:使用|执行|支付|支出|拨付|到位)率|预算(?:执行|完成|支出)(?:率|进度)|(?:资金|经费|预算)[^，,]{0,4}"
+    r"(?:支出|执行)进度|^支出进度"
+)
 _FUND_PROGRESS = re.compile(r"(?:经费|资金).{0,6}(?:进度|支付率|使用率|执行率)")
 _ECOLOGY = re.compile(
     r"生态|环境|环保|绿|污染|排放|水质|水土|空气|大气|土壤|垃圾|废|能耗|能源|节能|节水|节电|低碳|碳|植被|森林|林|草|"
-    r"噪|扬尘|粉尘|固废|无纸化|湿地|河|湖|水域|"
+    r"污水|雨水|排水|噪|扬尘|粉尘|固废|无纸化|湿地|河|湖|水域|"
     r"PM|循环|回收|耕地|农药|化肥|可再生|卫生|整洁|干净|清洁|人居|物种|秸秆|粪污|公园|景观|资源"
 )
 _SAVING = re.compile(r"节约.{0,4}(?:成本|开支|支出|经费|资金)|(?:控制|降低|减少).{0,4}(?:成本|开支|支出|经费)")
@@ -46,7 +49,7 @@ def misplaced(row: Row) -> Iterator[IndicatorFault]:
 def _output_class(row: Row) -> str:
     name, group, measure = row.naming.plain, row.group, row.naming.measure
     quantity = row.target.quantity or row.target.low
-    if measure is Measure.SATISFACTION and group not in {Group.SATISFACTION, Group.OTHER}:
+    if measure is Measure.SATISFACTION and group not in {Group.SATISFACTION, Group.OTHER} and row.naming.goal is None:
         return "满意度应单列在满意度指标"
     if group in {Group.VOLUME, Group.QUALITY, Group.TIMELINESS} and _FUND_USE.search(name):
         return "预算执行另行计分，不是产出"
@@ -105,7 +108,8 @@ def _not_a_quality(row: Row, quantity: Quantity | None) -> str:
         return "写的是金额，应归成本"
     counted = quantity.unit.dimension in _COUNTED and quantity.value != 0
     if counted and row.target.comparator is not None and not row.target.comparator.downward:
-        named = (row.naming.measure is Measure.COUNT or row.naming.activity) and not _ATTAINED.search(row.naming.plain)
+        counting = row.naming.measure is Measure.COUNT or (row.naming.measure is Measure.NONE and row.naming.activity)
+        named = counting and not _ATTAINED.search(row.naming.plain)
         return f"以“{quantity.unit.symbol}”计的是数量，应归数量" if named else ""
     return ""
 
@@ -157,9 +161,9 @@ _DONE_HERE = re.compile(
     r"制作|发放|支付|走访|检查|巡查|培训|招聘|征集|演出)|"
     r"(?:参加|参与|选送|参赛)[^率]{0,12}(?:比赛|竞赛|比武|展览|展会|论坛|大赛)(?:数量|次数|人数)?$|^(?:查处|执法|"
     r"抽检|检测|办理|受理|处理)|"
-    r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|演出|印发|建成|新建|维修|检测|建设|印制|宣传|巡查|检查|活动|"
+    r"(?:开展|举办|组织|参加|参与|培训|选拔|发放|购置|演出|印发|建成|新建|维修|检测|建设|印制|宣传|巡查|检查|活动|改造|完成|"
     r"比赛|竞赛|会议|演出|"
-    r"选送)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数)$"
+    r"选送)[^率]{0,10}(?:次数|场次|期数|数量|人数|人次|份数|册数|个数|(?<!人)[区户处座所家点]数)$"
 )
 _CHANGE = re.compile(
     r"新增|带动|增收|新增就业|就业人数|获奖|受益|惠及|转化|减少|下降|降低|增加|提高|节约|挽回|吸引|引进|脱贫|达标|"

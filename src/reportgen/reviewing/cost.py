@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.rows import Group, Row, fault
+from reportgen.reviewing.rows import Group, Row, fault, spoken
 
 _UNIT_PRICE = re.compile(words.UNIT_PRICE)
 _WITHIN = re.compile(words.WITHIN_BUDGET)
+_ONLY_CONTROL = re.compile(r"^(?:成本|费用|经费|支出|资金)控制$")  # 成本控制/合理 repeats no budget
 _SAVED = re.compile(r"节[约省支]|压[减降缩]|下降|降低|减少|变动|损失|负担")
 
 
@@ -36,7 +37,11 @@ def budget_repeated(row: Row) -> Iterator[IndicatorFault]:
             )  # fmt: skip
         elif quantity.unit.dimension == "share" and named:
             yield fault(row, "BUDGET", "name", f"“{row.name}”只说不超预算，不反映单位成本")
-    elif named and not row.numeric:
+    elif (
+        named
+        and not row.numeric
+        and (_WITHIN.search(row.value) or not spoken(row) or not _ONLY_CONTROL.search(named[0]))
+    ):
         yield fault(row, "BUDGET", "name", f"“{row.name}”只说“{named[0]}”，等于重复预算数，不反映单位成本")
     elif not row.numeric and _WITHIN.search(row.value):
         yield fault(row, "BUDGET", "target_value", f"指标值“{row.value}”只说不超预算，不反映单位成本")

@@ -50,12 +50,14 @@ _ACTIVITY = re.compile(rf"(?:{words.ACTIVITY_VERBS})")
 # A predicate at the end makes the name a sentence: 家庭生活得到保障, 活动有序开展, 环境良好.
 _PREDICATE = re.compile(
     r"(?:得到|受到|有所|进一步|不断|持续|明显|显著|逐步|稳步|有效|有序|顺利|正常|平稳|稳定|充分|可持续|规范|"
-    r"高效|及时|按时|按期|全面|广泛|深入)+"
+    r"高效|及时|按时|按期|全面|广泛|深入|良性|足额|圆满|稳妥|科学|妥善|切实)+"
     r"[^，,。；;、的]{0,2}"
     r"(?:保障|提高|提升|改善|加强|增强|满足|促进|推动|推进|开展|运行|运转|进行|完成|发展|增长|增加|减少|下降|降低|"
     r"缓解|落实|解决|实施|发挥|优化|完善|扩大|巩固|"
     r"支持|遏制|控制|到位|参与)$|"
-    r"(?:定位准确|状况良好|环境良好|情况良好|有序|良好|到位|优美|整洁|满意|改善|提升|提高|增强|降低|减少|减轻|缓解)$"
+    r"(?:定位准确|状况良好|环境良好|情况良好|有序|良好|到位|优美|整洁|满意|改善|提升|提高|增强|降低|减少|减轻|缓解|"
+    r"合规|畅通|齐全|(?<=[\u4e00-\u9fff]{4})及时|真实|公平|公正|透明|和谐|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|[真完齐规可公合][\u4e00-\u9fff](?:准确|完整|规范|安全|合法))$|"
+    r"^(?:按时|及时|足额|按期|如期|准时|高效|优质|圆满|顺利)+(?:地)?(?:完成|发放|支付|拨付|开展|办理|交付|兑现|缴纳|组织|实施)"
 )
 _WITHIN = re.compile(
     r"不(?:超支|突破.{0,8}|超过?预算.{0,4})$|控制在.{1,12}(?:内|以下)$|^按.{0,10}(?:完成|开展|实施|推进|支出|支付|"
@@ -85,13 +87,20 @@ def read_name(name: str) -> Naming:
     return Naming(plain, measure, head, _goal(plain, measure), activity[0] if activity else "")
 
 
+_PROMPT_DEED = re.compile(
+    r"(?:按时|及时|足额|按期|如期|准时|高效|优质|圆满|顺利)+地?(?:完成|发放|支付|拨付|开展|办理|交付|兑现|缴纳|组织|实施)"
+)
+QUESTION = re.compile(r"是否|能否|有无|([\u4e00-\u9fff]{1,2})不\1")
 _COUNTED = frozenset({Measure.COUNT, Measure.TIME, Measure.MONEY, Measure.SATISFACTION})
 _SAVING = re.compile(r"(?:有效|进一步|切实)*(?:节约|节省|降低|减少|压减|控制)")
 
 
 def _goal(plain: str, measure: Measure) -> tuple[int, int] | None:
-    if re.search("是否|能否|有无", plain):
+    if QUESTION.search(plain):
         return None
+    prompt = _PROMPT_DEED.match(plain)
+    if prompt and measure in {Measure.NONE, Measure.MONEY, Measure.STATE}:
+        return prompt.span()
     saved = _SAVING.match(plain) if measure is Measure.MONEY else None
     if saved:
         return saved.span()
@@ -118,12 +127,27 @@ _NOUN_OF_VERB = re.compile(r"(?:机构|人员|对象|设施|设备|资金|经费
 _NOUN_ENDINGS = ("房", "性", "业", "值", "型", "工程", "政策", "平台", "感")
 
 
+_AFTER_INNOVATION = ("生态", "环境", "平台", "团队", "人才", "成果", "驱动", "中心", "基地", "券", "主体", "创业")
+
+
+def wish_span(plain: str) -> tuple[int, int] | None:
+    """The span of the goal verb that a name begins with, though it ends in a measure: 带动相关产业投资."""
+    leading = _LEADING_GOAL.match(plain)
+    if leading is None or QUESTION.search(plain) or _names_a_thing(leading, Measure.NONE):
+        return None
+    return leading.start("verb"), leading.end("verb")
+
+
 def _names_a_thing(leading: re.Match[str], measure: Measure) -> bool:
     """Whether the verb at the start only qualifies a noun: 保障人员, 服务对象满意度, 实现就业率, 带动作用."""
     verb, rest = leading["verb"], leading["object"]
     if verb in {"服务", "支持", "支撑", "稳定"} and measure not in {Measure.NONE, Measure.STATE}:
         return True
     if verb in {"服务", "保障", "支撑"} and measure is Measure.STATE and len(rest) <= 3:
+        return True
+    if verb == "保护" and rest.startswith(("区", "站", "地", "单位", "设施", "对象", "范围", "标志")):
+        return True
+    if verb == "创新" and rest.startswith(_AFTER_INNOVATION):
         return True
     if rest.startswith(
         (

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing.naming import Measure
+from reportgen.reviewing.naming import Measure, wish_span
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
 from reportgen.reviewing.timeliness import names_a_time
+from reportgen.reviewing.value_words import graded
 
-_CAP_IN_WORDS = re.compile(r"不超(?:过|出)?.{0,6}$")
+_CAP_IN_WORDS = re.compile(r"(?:不超(?:过|出)?|不突破).{0,6}$")
 
 
 def goal_for_a_name(row: Row) -> Iterator[IndicatorFault]:
     """NAMEGOAL: the name is a sentence or a verb with its object, and no measure."""
-    goal = row.naming.goal or _deed(row)
+    goal = row.naming.goal or _deed(row) or _wish(row)
     if goal is None or any(cut_off(row)) or (row.numeric and _CAP_IN_WORDS.search(row.naming.plain)):
         return
     counted = row.group is Group.VOLUME and row.target.kind is TargetKind.NUMBER
@@ -44,7 +45,16 @@ def _deed(row: Row) -> tuple[int, int] | None:
     return deed.span()
 
 
-_AMOUNT = re.compile(r"(?:直接|间接|年|为[^，,]{1,8})?(?:带动|拉动|减少|增加|挽回|降低|节约|吸引|实现)")
+def _wish(row: Row) -> tuple[int, int] | None:
+    """The verb of a wish whose object looks like a measure: 带动相关产业投资 / 有所带动."""
+    if row.numeric or row.group not in OUTCOMES or row.target.kind is TargetKind.EMPTY:
+        return None
+    return wish_span(row.naming.plain)
+
+
+_AMOUNT = re.compile(
+    r"(?:直接|间接|年|为[^，,]{1,8})?(?:带动|拉动|减少|增加|挽回|降低|节约|节省|压减|缩短|创造|撬动|引进|吸引|实现)"
+)
 
 
 def _is_trend(row: Row) -> bool:
@@ -70,9 +80,8 @@ _BOTH = re.compile(r"师生|医患|干群|警民")
 _PERSON_GROUP = re.compile(
     r"(?:人|人员|者|员|群众|对象|家属|企业|单位|机构|部门|职工|学生|家长|教师|干部|居民|村民|农户|农民|患者|医生|"
     r"医护|司机|代表|公众|社会|用户|师生|商户|游客|读者|观众|"
-    r"学员|家长|医院|[户主商方客员生]|[户主商方客]|老人|儿童|受众|客户|群体|住户|业主|工人|家庭|官兵|专家|站|局|办|"
-    r"社区|村|"
-    r"乡镇|街道|学校)$"
+    r"学员|家长|医院|[户主商方客员生长民师手工匠友童妇警兵医侨属众]|老人|老年人|儿童|受众|客户|群体|家庭|官兵|专家|"
+    r"站|局|办|社区|村|乡镇|街道|学校|园区|协会|商会|基地|合作社)$"
 )
 _SAME_GROUP = re.compile(
     r"^(?:其|患者|服务对象)?(?:其?家属|亲属|监护人|家人)$|^各?(?:部门|科室|单位|处室)(?:总体|整体)?$"
@@ -82,6 +91,8 @@ _SAME_GROUP = re.compile(
 def several_in_one(row: Row) -> Iterator[IndicatorFault]:
     """COMPOUND: several measures or several groups of people in one row."""
     target = row.target
+    if graded(row):
+        return
     if target.compound and _two_measures(row):
         yield fault(row, "COMPOUND", "target_value", f"指标值“{row.value}”里有几个要分别考核的数，请拆成几条")
         return
@@ -119,14 +130,15 @@ def groups_asked(row: Row) -> list[str]:
     if row.group is not Group.SATISFACTION and row.naming.measure is not Measure.SATISFACTION:
         return []
     match = _WHOSE.match(row.naming.plain)
-    if match is None:
+    if match is None and not _rate_lost(row):
         return []
-    both = _BOTH.search(match["whose"])
+    whose = match["whose"] if match else row.naming.plain
+    both = _BOTH.search(whose)
     if both:
         return [both[0][0], both[0][1]]
     parts = [
         part
-        for part in re.split(r"以及|[和与及、]", re.sub(r"及其?家属", "", match["whose"]))
+        for part in re.split(r"以及|[和与及、]", re.sub(r"及其?家属", "", whose))
         if part and not _SAME_GROUP.search(part)
     ]
     return parts if all(_PERSON_GROUP.search(part) for part in parts) else []
@@ -149,7 +161,12 @@ def cut_off(row: Row) -> Iterator[IndicatorFault]:
         said = dangling[0] if dangling else name[name.rindex(unclosed) :]
         yield fault(row, "TRUNCATED", "name", f"名称“{name}”在“{said}”处断开，不完整", said)
         return
-    if row.naming.measure is not Measure.NONE or len(name) < 6:
+    if row.naming.measure is not Measure.NONE:
+        return
+    if _rate_lost(row):
+        yield fault(row, "TRUNCATED", "name", f"名称“{name}”只写了对象，没有写完：{row.value}是什么率看不出", name)
+        return
+    if len(name) < 6:
         return
     last = tokenizer().lcut(row.naming.plain)[-1]
     if row.target.kind is TargetKind.NUMBER and last in _CUT_VERBS:
@@ -160,6 +177,27 @@ def cut_off(row: Row) -> Iterator[IndicatorFault]:
         if longer.startswith(name) and len(longer) > len(name) and _within_a_word(longer, len(name)):
             yield fault(row, "TRUNCATED", "name", f"名称“{name}”不完整，疑为“{longer}”一类名称")
             return
+
+
+def _rate_lost(row: Row) -> bool:
+    """Whether a share stands behind a mere thing or group of people: 住户 ≥85%, 危险废物 ≥95%, 师生对平台 ≥90%."""
+    quantity, plain = row.target.quantity, row.naming.plain
+    if quantity is None or quantity.unit.dimension != "share" or row.target.kind is not TargetKind.NUMBER:
+        return False
+    if row.target.change or row.naming.goal is not None or row.naming.activity or len(plain) < 2:
+        return False
+    if row.group is Group.SATISFACTION:
+        judged = re.search(r"对[^，,]{1,12}$", plain) and not re.search(r"评价|意见|看法|态度|反映|反馈$", plain)
+        return bool(_PERSON_GROUP.search(plain) or judged)
+    return bool(_THING.search(plain)) and not _SHARE_TOLD.search(row.explained)
+
+
+_SHARE_TOLD = re.compile(r"率|比例|占|÷")
+# 只能是东西、不会是做法的词尾：后面写百分数时，“率”一类的字丢了。
+_THING = re.compile(
+    r"(?:[^\s](?:废物|垃圾|污水|设备|设施|车辆|车|管网|道路|路灯|器材|档案|药品|食品|证书|工资|数据|覆盖|林木|苗木|农田|房屋|"
+    r"物资|装备|仪器|系统|平台|网络|案件|房源|车位|井盖|树木))$"
+)
 
 
 def _within_a_word(text: str, at: int) -> bool:

@@ -13,6 +13,7 @@ from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import Comparator, TargetKind
 from reportgen.reviewing.rows import Group, Row
+from reportgen.reviewing.vocabulary import UNIT_PRICE
 
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,：:]")
@@ -27,6 +28,9 @@ _PARTIAL = re.compile(
     r"补贴|补助|工资|印刷|宣传|物业|维修费|水费|电费|租|奖|差旅|劳务|餐|尾款|咨询|监理|设计|评审|培训费|软件|硬件|"
     r"单位|平均|上年|节约"
 )
+
+
+_PRICED = re.compile(f"{UNIT_PRICE}|上年|节约|带动|筹|投资|产值|收入")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ def against_report(row: Row) -> str:
 
 def _against_budget(row: Row, quantity: Quantity) -> str:
     budget = row.table.project.budget if row.table.project else None
-    if budget is None or not _WHOLE.search(row.naming.plain) or _PARTIAL.search(row.naming.plain):
+    if budget is None or "/" in quantity.unit.symbol:
+        return ""
+    if quantity.base > budget.base and not _PRICED.search(row.name):
+        return f"“{row.name}”写{row.value}，比项目预算数{budget}还多"
+    if not _WHOLE.search(row.naming.plain) or _PARTIAL.search(row.naming.plain):
         return ""
     return "" if quantity.base == budget.base else f"“{row.name}”写{row.value}，项目预算数是{budget}，两处不一致"
 

@@ -75,11 +75,16 @@ def _undated(row: Row, said: str, lack: str) -> IndicatorFault:
     return fault(row, "NODATE", "target_value", f"指标值“{row.value}”中的“{said}”{lack}，无法判断早晚", said)
 
 
+_NO_MONTH = re.compile(r"(?<=年)(?:0|00|1[3-9]|[2-9]\d)月|(?<=月)(?:0|00|3[2-9]|[4-9]\d)日")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[./-]\d)")
 
 
 def wrong_date(row: Row) -> Iterator[IndicatorFault]:
     """BADDATE: a date before or after the budget year, or a day the calendar does not hold."""
+    impossible = _NO_MONTH.search(row.value)
+    if impossible:
+        yield fault(row, "BADDATE", "target_value", f"指标值“{row.value}”：没有{impossible[0]}这个日期", impossible)
+        return
     if row.target.kind is not TargetKind.DATE:
         return
     if row.target.latest is None and "有误" in row.target.note:

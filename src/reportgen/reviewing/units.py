@@ -18,11 +18,19 @@ _PERSONS = re.compile(r"人数$")
 _PERSON_TIMES = re.compile(r"人次数?量?$")
 _HOUSEHOLDS = re.compile(r"(?<![用客住商])户数$")
 _WITHIN = re.compile(words.WITHIN_BUDGET)
-_PROPORTION = re.compile(r"(?:准点|正点|准确|合格|达标|完好|完整|到位|参展|服务|工程|建设|教学)(?:情况|质量|水平)$")
+_PROPORTION = re.compile(
+    r"(?:准点|正点|准确|合格|达标|完好|完整|到位|参展|服务|工程|建设|教学)(?:情况|质量|水平)$|"
+    r"(?:准确|完整|完好|真实|规范|合规|有效|可靠|安全|稳定|严密|科学|公正|公平)性$"
+)
 _STAFF = re.compile(
     r"(?:人员|职工|干部|教师|医师|医生|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者|专家|"
     r"农民|群众|咨询师|社工|"
     r"技术员|协管员|保安员?|辅警|编导|演员|评委|居民|村民|驾驶员|司机)(?:总)?(?:数量|数|名额|总数)?$"
+)
+_OF_SHARE = re.compile(r"(?:率|比例|占比|比重)$")
+# 一件一件的东西：不能以长度、面积、重量或人计。
+_DISCRETE = re.compile(
+    r"(?:牌|路灯|车辆|电脑|服务器|摄像头|探头|井盖|垃圾桶|垃圾箱|健身器材|灭火器|座椅|树木|图书|证书|手册|宣传品|展板)(?:总)?(?:数量|数)$"
 )
 _OCCASIONS = re.compile(r"(?:场次|场数|(?<!人)次数)数?量?$")
 _FITS_PERSONS = frozenset({"person", "person-time", "例", "对", "household", "", "组", "批次"})
@@ -77,8 +85,10 @@ def _wanted(row: Row, quantity: Quantity) -> str:
     if "/" in quantity.unit.symbol:
         return ""
     share = kind in _SHARES
-    if _PROPORTION.search(name) and kind in COUNTED_IN_WORDS:
+    if _PROPORTION.search(name) and (kind in COUNTED_IN_WORDS or kind == quantity.unit.symbol != ""):
         return "是质量，应为合格率、达标率等比率"
+    if row.target.compound:
+        return ""
     if measure in {Measure.SHARE, Measure.SATISFACTION}:
         if not kind and quantity.value > 1 and not row.target.details:
             return "是比率，没有写%"
@@ -93,6 +103,8 @@ def _wanted(row: Row, quantity: Quantity) -> str:
     if measure is Measure.MONEY and row.group is Group.COST and kind != "money":
         counted = kind in COUNTED_IN_WORDS or (share and not _WITHIN.search(name) and not row.target.change)
         return "是金额，应以元计" if counted else ""
+    if not kind and quantity.value > 1 and measure is Measure.NONE and _OF_SHARE.search(row.explained):
+        return "按描述是比率，没有写%"
     if measure is not Measure.COUNT and not _STAFF.search(name):
         return ""
     if share:
@@ -111,8 +123,10 @@ def _count_wanted(name: str, kind: str) -> str:
         return "应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
     if _OCCASIONS.search(name):
         return "应以场、次计" if kind in {"person", "person-time", "area", "household"} else ""
-    if _STAFF.search(name) and re.search(r"(?:数量|数)$", name):
+    if _STAFF.search(name) and re.search(r"(?:数量|数|人员|职工)$", name):
         return "是人员，应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
+    if _DISCRETE.search(name) and kind in {"length", "area", "field area", "mass", "volume", "person", "person-time"}:
+        return "数的是件数，应以个、台、块等计"
     for head, fits in _MEASURED.items():
         if name.endswith(head) and kind not in fits | {""} and "/" not in kind:
             return f"是{head}，应以{head}单位计"
@@ -139,10 +153,13 @@ def direction(row: Row) -> Iterator[IndicatorFault]:
     if row.target.kind not in {TargetKind.NUMBER, TargetKind.DURATION} or comparator is None or not row.target.explicit:
         return
     name = row.naming.plain
-    if row.target.change or (row.group is Group.COST and comparator.downward):
+    if row.target.change or row.target.compound or (row.group is Group.COST and comparator.downward):
         return
     if comparator.downward and not _LESS.search(name):
-        counted = row.group is Group.VOLUME and row.naming.measure is Measure.COUNT and not _RESTRAINED.search(name)
+        quantity = row.target.quantity
+        served = quantity is not None and quantity.unit.dimension in {"person", "person-time", "household"}
+        counts = row.naming.measure is Measure.COUNT or (row.naming.measure is Measure.NONE and served)
+        counted = row.group is Group.VOLUME and counts and not _RESTRAINED.search(name)
         if counted or _GOOD_SHARE.search(name) or row.naming.measure is Measure.SATISFACTION:
             yield _wrong_way(row, "越多越好", "≤" if "≤" in row.value else comparator.value, "≥")
     elif (

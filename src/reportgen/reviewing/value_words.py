@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.naming import Measure, read_name
+from reportgen.reviewing.naming import QUESTION, Measure, read_name
 from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault, spoken
 from reportgen.reviewing.timeliness import names_a_time
 
+_EXAMINED = re.compile(
+    rf"{words.GRADED_BY_OTHERS}|评审|结题|结项|审查|审核|论证|备案|认证|审批|审计|评估|考试|复核|立项"
+)
 _EVENT = re.compile(rf"(?:{words.EVENTS})")
 _NO_ACCIDENT = re.compile(words.ACCIDENTS)
 _NONE = re.compile(r"无|零|没有|未发生|不发生|未出现|零发生|杜绝")
@@ -21,25 +24,36 @@ _STATE = re.compile(rf"(?:{words.DEGREES})*(?:{words.STATES})|(?:{words.DEGREES}
 _PROMPT = re.compile(words.PROMPT)
 _PROMISE = re.compile(r"有效|持续|充分|进一步|提高|提升|加强|促进|推进|推动|改善|增强")
 _FOR_ANOTHER_FIELD = re.compile(
-    r"待填|待定|待补|待确定|待.{0,6}下达|^(?:无|暂无|不涉及|不适用|同上|N/?A)$|^[≥≤]?[XxＸ]+[%\u4e00-\u9fff]{0,3}$|"
+    r"待填|待定|待补|待.{0,10}(?:下达|确定|批复|明确|通知|核定|公布|安排)|^[≥≤><=＞＜]+[%％]?$|^(?:无|暂无|不涉及|不适用|同上|N/?A)$|^[≥≤]?[XxＸ]+[%\u4e00-\u9fff]{0,3}$|"
     r"另行|详见|见附件|见附表|以实际|据实|按实际|视情况|根据.{2,40}(?:设置|填写)"
 )
 
 
 _APPROVED = re.compile(r"通过.{0,6}(?:评审|验收|审核|鉴定|论证|审查|审批|备案|检测|测评|认证|审计)")
+# 由标准、鉴定或评定给出的等次本身就是可以核对的值：Ⅲ类及以上、二级、AA级、四星级、一类坝或二类坝。
+_CLASS = re.compile(
+    r"(?:达到|符合|不低于|优于|获评|评定为|≥)?(?:国家|省级?|市级?|全国)?"
+    r"(?:[ⅠⅡⅢⅣⅤⅥ甲乙丙A-E一二三四五六1-5]+[类级等][\u4e00-\u9fff]{0,2}|[一二三四五1-5]星级?|A{1,5}级?)"
+    r"(?:[或、/](?:[ⅠⅡⅢⅣⅤ甲乙丙A-E一二三四五1-5]+[类级等])[\u4e00-\u9fff]?)?(?:标准|水质|资质)?(?:及?以上|及?以下)?(?:标准|水平)?"
+)
+_PASSED = re.compile(r"(?:全部|均|一次性?|顺利)?(?:已)?通过(?:评审|验收|审核|鉴定|评估|考核|审查|认证)?")
 _STANDARD = re.compile(
-    r"(?:达到|符合|满足|不低于).{0,8}(?:国家|行业|地方|省级|GB|[一二三四五六七八九Ⅰ-Ⅴ]+[级类]).{0,4}(?:标准|级|类|等次|规范)?$"
+    r"(?:达到|符合|满足|不低于).{0,8}(?:国家|行业|地方|省级|GB|[一二三四五六七八九Ⅰ-Ⅴ]+[级类]).{0,4}(?:标准|级|类|等次|规范)$"
 )
 
 
 def provable(row: Row) -> bool:
     """Whether words alone decide: an event with papers (验收合格, 取得证书), no accident, a grade others give."""
     value, name = row.value, row.name
+    if value.startswith("待"):
+        return False
     if _NO_ACCIDENT.search(value) or (_NONE.fullmatch(value) and _BAD.search(name)):
         return True
     if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
         return False
-    if _APPROVED.search(value) or _STANDARD.search(value):
+    if _APPROVED.search(value) or _STANDARD.search(value) or _CLASS.fullmatch(value):
+        return True
+    if _PASSED.fullmatch(value) and _EXAMINED.search(name):
         return True
     if _EVENT.search(value) or (row.group not in OUTCOMES and re.match(r"(?:全部|全员|均已?|百分之百)(?!完成)", value)):
         return True
@@ -61,6 +75,12 @@ def graded(row: Row) -> bool:
     return len(set(words.GRADES.findall(row.explained))) >= 3 or len(set(words.GRADES.findall(row.value))) >= 3
 
 
+_BUDGET_ALONE = re.compile(
+    r"(?:严格)?(?:控制)?在?(?:年初|全年|批复|项目|财政)*预算(?:数|金额|批复|安排)?(?:范围)?(?:之?内)?(?:支出|控制|执行)?|"
+    r"不(?:超过?|突破)[^，,。]{0,6}预算[^，,。]{0,4}|不超支"
+)
+
+
 def vague(row: Row) -> Iterator[IndicatorFault]:
     """VAGUE: a direction or a state, with no number, no base and no grades."""
     if row.group is Group.TIMELINESS and (_PROMPT.search(row.value) or names_a_time(row.value)):
@@ -75,6 +95,8 @@ def vague(row: Row) -> Iterator[IndicatorFault]:
         or _FOR_ANOTHER_FIELD.search(row.value)
     ):
         return
+    if row.group is Group.COST and _BUDGET_ALONE.fullmatch(row.value):
+        return
     word = _STATE.search(row.value)
     said = word[0] if word else row.value
     yield fault(
@@ -86,7 +108,7 @@ def vague(row: Row) -> Iterator[IndicatorFault]:
 
 _CORE = re.compile(rf"{words.GOAL_VERBS}|良好|有序|稳定|可持续|持续|顺利|正常|平稳|及时|完成")
 _VERBS_ALONE = re.compile(rf"(?:{words.GOAL_VERBS})+")
-_FILLER = re.compile(rf"(?:{words.DEGREES}|得到|受到|了|的|[，,。；;、\s])")
+_FILLER = re.compile(rf"(?:{words.DEGREES}|得到|受到|可(?!持续|靠|控|行)|了|的|[，,。；;、\s])")
 
 
 def restating(row: Row) -> Iterator[IndicatorFault]:
@@ -99,6 +121,14 @@ def restating(row: Row) -> Iterator[IndicatorFault]:
         shared = next((word for word in _CORE.findall(row.value) if word in row.name), "")
         if shared:
             yield _restated(row, shared)
+        return
+    if len(row.naming.head) > 1 and row.naming.measure is Measure.STATE and left.startswith(row.naming.head):
+        said = left.removeprefix(row.naming.head)
+        if said and re.fullmatch(rf"(?:{words.STATES})+", said):
+            yield _restated(row, row.naming.head)
+            return
+    if row.naming.plain.endswith("性") and len(left) <= 4 and row.naming.plain[-3:-1] in left:
+        yield _restated(row, row.naming.plain[-3:-1])
         return
     verbs = _CORE.findall(left) if _VERBS_ALONE.fullmatch(left) else []
     shared = next((verb for verb in verbs if verb in row.name), "")
@@ -114,7 +144,8 @@ _ASKING = re.compile(r"(?:情况|程度|作用|效果|影响|及时性|时效性
 
 def _asks(row: Row) -> bool:
     """Whether the name asks how it stands (完善程度, 提升情况, 及时性): the value then answers, if vaguely."""
-    return row.naming.goal is None and _ASKING.search(row.naming.plain) is not None
+    asked = _ASKING.search(row.naming.plain) or QUESTION.search(row.naming.plain)
+    return row.naming.goal is None and asked is not None
 
 
 def _mostly_of(value: str, name: str) -> bool:

@@ -17,7 +17,10 @@ from reportgen.reviewing.review import review_indicators
 
 SPECS = Path(__file__).parents[2] / "specs" / "indicator_faults.yaml"
 CASES: list[dict[str, Any]] = yaml.safe_load(SPECS.read_text(encoding="utf-8"))["cases"]
-SPEAKS_OF_ALL_FIELDS = "城 河 科 法 文 房 学 医 农 残 消防 林 民政"
+SPEAKS_OF_ALL_FIELDS = (
+    "城建 水利 科技 法治 文化 旅游 房屋 学校 医疗 农业 残疾 消防 林业 民政 环境 就业 交通 公安 商务 气象 "
+    "妇女 统计 体育 军队 自然资源 市场 宗教"
+)
 SUBCATEGORIES = ["数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "服务对象满意度指标", ""]
 
 
