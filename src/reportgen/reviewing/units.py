@@ -25,7 +25,7 @@ _PROPORTION = re.compile(
 _STAFF = re.compile(
     r"(?:人员|职工|干部|教师|医师|医生|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者|专家|"
     r"农民|群众|咨询师|社工|"
-    r"技术员|协管员|保安员?|辅警|编导|演员|评委|居民|村民|驾驶员|司机)(?:总)?(?:数量|数|名额|总数)?$"
+    r"保安|辅警|编导|评委|居民|村民|司机|队员|选手|民警|(?<![动复])员)(?:总)?(?:数量|数|名额|总数)?$"
 )
 _OF_SHARE = re.compile(r"(?:率|比例|占比|比重)$")
 # 一件一件的东西：不能以长度、面积、重量或人计。
@@ -123,7 +123,7 @@ def _count_wanted(name: str, kind: str) -> str:
         return "应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
     if _OCCASIONS.search(name):
         return "应以场、次计" if kind in {"person", "person-time", "area", "household"} else ""
-    if _STAFF.search(name) and re.search(r"(?:数量|数|人员|职工)$", name):
+    if _STAFF.search(name) and re.search(r"(?:数量|数|人员|职工|员|选手|民警|辅警|志愿者)$", name):
         return "是人员，应以“人”计" if kind not in _FITS_PERSONS or kind == "person-time" else ""
     if _DISCRETE.search(name) and kind in {"length", "area", "field area", "mass", "volume", "person", "person-time"}:
         return "数的是件数，应以个、台、块等计"

@@ -13,10 +13,18 @@ from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault, spoken
 from reportgen.reviewing.timeliness import names_a_time
 
 _EXAMINED = re.compile(
-    rf"{words.GRADED_BY_OTHERS}|评审|结题|结项|审查|审核|论证|备案|认证|审批|审计|评估|考试|复核|立项"
+    rf"{words.GRADED_BY_OTHERS}|评审|结题|结项|审查|审核|论证|备案|认证|审批|审计|评估|考试|复核|立项|质评|核查"
 )
 _EVENT = re.compile(rf"(?:{words.EVENTS})")
 _NO_ACCIDENT = re.compile(words.ACCIDENTS)
+_NOT_HAPPENED = re.compile(r"(?:全年|年内|均)?(?:未|不|没有|零|无)(?:再|新)?(?:发生|出现)")
+# 只说符合某个“要求”“规定”，没有说哪一条，也没有谁来评定。
+_BY_RULE = re.compile(
+    r"(?:符合|达到|满足|按照?|依照?|遵守)(?!国家|行业|地方|省级?)[^，。、]*(?:要求|规定|准则|制度|政策)"
+)
+_GRADE_GIVEN = re.compile(
+    r"(?:评估|评定|评审|考核|考评|测评|检查|抽检|抽查|鉴定|质评|质检|验收|核查)[^，。]{0,6}(?:合格|优秀|优良|良好|达标|[A-D一二三甲乙]级|[优良])"
+)
 _NONE = re.compile(r"无|零|没有|未发生|不发生|未出现|零发生|杜绝")
 _BAD = re.compile(r"事故|事件|投诉|差错|违规|违纪|违法|纠纷|泄露|泄密|伤亡|超支|欠薪|上访")
 _GRADED = re.compile(words.GRADED_BY_OTHERS)
@@ -29,7 +37,9 @@ _FOR_ANOTHER_FIELD = re.compile(
 )
 
 
-_APPROVED = re.compile(r"通过.{0,6}(?:评审|验收|审核|鉴定|论证|审查|审批|备案|检测|测评|认证|审计)")
+_APPROVED = re.compile(
+    r"通过.{0,6}(?:评审|验收|审核|鉴定|论证|审查|审批|备案|检测|测评|认证|审计|核查|检查|考核|复核|测试|评估|评定)"
+)
 # 由标准、鉴定或评定给出的等次本身就是可以核对的值：Ⅲ类及以上、二级、AA级、四星级、一类坝或二类坝。
 _CLASS = re.compile(
     r"(?:达到|符合|不低于|优于|获评|评定为|≥)?(?:国家|省级?|市级?|全国)?"
@@ -47,11 +57,17 @@ def provable(row: Row) -> bool:
     value, name = row.value, row.name
     if value.startswith("待"):
         return False
-    if _NO_ACCIDENT.search(value) or (_NONE.fullmatch(value) and _BAD.search(name)):
+    if _NO_ACCIDENT.search(value) or _NOT_HAPPENED.fullmatch(value) or (_NONE.fullmatch(value) and _BAD.search(name)):
         return True
-    if _PROMISE.search(value) or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}:
+    if (
+        _PROMISE.search(value)
+        or _BY_RULE.fullmatch(value)
+        or row.group in {Group.COST, Group.SATISFACTION, Group.TIMELINESS}
+    ):
         return False
     if _APPROVED.search(value) or _STANDARD.search(value) or _CLASS.fullmatch(value):
+        return True
+    if _GRADE_GIVEN.search(value):
         return True
     if _PASSED.fullmatch(value) and _EXAMINED.search(name):
         return True
