@@ -279,23 +279,34 @@ def review_indicators(
     extra_candidates: ExtraCandidates | None = None,
     progress: Progress = _silent,
 ) -> IndicatorReview:
-    """The indicators of entry files and tables, judged, with proposals; each file is reviewed by itself.
+    """The indicators of entry files and tables, judged, with proposals.
 
-    *extra_candidates* gives further proposals for a row, from a language model; they are checked like all others.
+    Files of one department and year are reviewed together: what contradicts between them is a fault of the rows on
+    both sides, and numbers may be copied from one to the other. *extra_candidates* gives further proposals for a row,
+    from a language model; they are checked like all others.
     """
     from reportgen.documents.indicator_bank_files import read_indicator_bank
     from reportgen.retrieval.indicator_bank import IndicatorBank
+    from reportgen.reviewing.linked_rows import linked_rows
     from reportgen.reviewing.proposals import propose
     from reportgen.reviewing.review import review_indicators as review_rows
 
     bank = IndicatorBank(read_indicator_bank(corpora / INDICATOR_BANK))
-    reviews = []
+    tables, reviews = [], []
     for path in paths:
-        progress(f"审核 {path.name}")
-        read = read_indicators(path, templates, form)
-        found = review_rows(read.entered, document=path.name, form=read.form, contradictions=read.contradictions)
+        progress(f"读取 {path.name}")
+        tables.append(read_indicators(path, templates, form))
+    for read in tables:
+        progress(f"审核 {read.document.file}")
+        others = [each for each in tables if each is not read and _one_department(each.entered, read.entered)]
+        found = review_rows(
+            read.entered, document=read.document.file, form=read.form, contradictions=_contradictions(read, *others)
+        )
         found = replace(found, not_read=read.not_read)
-        reviews.append(propose(found, read.entered, form=read.form, bank=bank, extra_candidates=extra_candidates))
+        linked = linked_rows((each.document.file, each.entered) for each in others)
+        reviews.append(
+            propose(found, read.entered, form=read.form, bank=bank, extra_candidates=extra_candidates, linked=linked)
+        )
     return IndicatorReview(
         rows=tuple(row for each in reviews for row in each.rows),
         tables=tuple(fault for each in reviews for fault in each.tables),
@@ -309,13 +320,31 @@ class IndicatorTables:
 
     entered: SelfEvaluation
     form: Form
-    contradictions: tuple[Finding, ...] = ()
+    document: SourceDocument
     not_read: tuple[str, ...] = ()
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """What the file contradicts within itself."""
+        return _contradictions(self)
+
+
+def _contradictions(*tables: IndicatorTables) -> tuple[Finding, ...]:
+    """What *tables*, files of one department, contradict within and among themselves."""
+    from reportgen.checking.consistency import check_consistency
+
+    return check_consistency([each.document for each in tables], [each.entered for each in tables], tables[0].form)
+
+
+def _one_department(one: SelfEvaluation, other: SelfEvaluation) -> bool:
+    """Whether two files are of one department and year; a name or year that a file does not tell says nothing."""
+    names = {one.department.name.strip(), other.department.name.strip()} - {""}
+    years = {one.department.year, other.department.year} - {None}
+    return len(names) <= 1 and len(years) <= 1
 
 
 def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTables:
     """The indicators of an entry file, or of a table ``import`` reads. Raises UnreadableFileError, EntryError."""
-    from reportgen.checking.consistency import check_consistency
     from reportgen.documents.entry_files import is_entry, read_entry
     from reportgen.documents.source_files import read_source
     from reportgen.importing.interpretation import interpret
@@ -324,7 +353,8 @@ def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTab
     if is_entry(path):
         entered = read_entry(path).entered
         _with_indicators(entered, path)
-        return IndicatorTables(entered=entered, form=choose_form(entered, templates, form))
+        document = SourceDocument(file=path.name, blocks=())
+        return IndicatorTables(entered=entered, form=choose_form(entered, templates, form), document=document)
     document = read_source(path)
     found = interpret([document])
     own = distinct(found.entered)
@@ -333,7 +363,7 @@ def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTab
     return IndicatorTables(
         entered=own,
         form=chosen,
-        contradictions=tuple(check_consistency([document], [own], chosen)),
+        document=document,
         not_read=tuple(str(item) for item in found.not_read),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -213,3 +214,36 @@ def test_the_document_for_circulation_holds_originals_proposals_and_comments(rep
     assert "养护经费不超过预算" in text
     assert "单位里程养护费用：≤3,000元/公里" in text
     assert "96万元 ÷ 320公里 = 3,000元/公里" in text
+
+
+def test_files_of_one_department_are_reviewed_against_each_other(reportgen, entry):
+    table = replace(ENTERED, projects=(), indicators=(replace(row("质量", "公路技术状况优良率", "≥80%"), project=""),))
+    project = replace(ENTERED, indicators=(row("质量", "公路技术状况优良率", "≥85%"),))
+    write_entry(table, entry.parent / "部门.xlsx")
+    write_entry(project, entry.parent / "项目.xlsx")
+
+    answer = reportgen(
+        "indicators", "review", entry.parent / "部门.xlsx", entry.parent / "项目.xlsx", "--format", "json"
+    )
+
+    assert [(each["document"], each["faults"]) for each in answer.data] == [
+        ("部门.xlsx", ["CONTRADICT"]),
+        ("项目.xlsx", ["CONTRADICT"]),
+    ]
+
+
+def test_another_department_is_no_witness(reportgen, entry):
+    table = replace(ENTERED, projects=(), indicators=(replace(row("质量", "公路技术状况优良率", "≥80%"), project=""),))
+    other = replace(
+        ENTERED,
+        department=replace(ENTERED.department, name="另一个局"),
+        indicators=(row("质量", "公路技术状况优良率", "≥85%"),),
+    )
+    write_entry(table, entry.parent / "部门.xlsx")
+    write_entry(other, entry.parent / "项目.xlsx")
+
+    answer = reportgen(
+        "indicators", "review", entry.parent / "部门.xlsx", entry.parent / "项目.xlsx", "--format", "json"
+    )
+
+    assert [each["faults"] for each in answer.data] == [[], []]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,7 @@ from reportgen.quantities.folding import fold
 from reportgen.quantities.mentions import Mention, MentionKind, scan
 from reportgen.quantities.quantity import Quantity, format_number, plain_number
 from reportgen.quantities.target_values import TargetKind
+from reportgen.reviewing.linked_rows import LinkedRow, same_thing
 
 _CLAUSE = re.compile(r"[^，。；！？、\n]+")
 _COUNTED = frozenset({MentionKind.COUNT, MentionKind.MONEY})
@@ -49,11 +50,15 @@ class OwnQuantity:
     named: str
     source: OwnText
     row: Indicator | None = None
+    elsewhere: str = ""  # the linked file it stands in, empty for the project itself
 
     @property
     def called(self) -> str:
         """The quantity as a formula names it: 数量指标“培训人数”80人."""
-        return f"{self.row.subcategory or '指标'}“{self.row.name}”{self.text}" if self.row else self.text
+        if self.row is None:
+            return self.text
+        place = f"“{self.elsewhere}”的" if self.elsewhere else ""
+        return f"{place}{self.row.subcategory or '指标'}“{self.row.name}”{self.text}"
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,8 @@ class Background:
     goals: tuple[PerformanceGoal, ...]
     texts: tuple[OwnText, ...]
     field_of_work: str = ""
+    linked: tuple[LinkedRow, ...] = ()  # of the department's other tables
+    department: str = ""
     _known: dict[Key, OwnText] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -104,6 +111,20 @@ class Background:
         ]
         return tuple(found for text in (*prose, *sentences) for found in _of_prose(text))
 
+    def linked_for(self, name: str) -> tuple[LinkedRow, ...]:
+        """The rows of linked tables that are about the same thing as *name*."""
+        return tuple(
+            each for each in self.linked if same_thing(name, each.indicator.name, common=f"{self.department}，残疾人")
+        )
+
+    def linked_outputs(self, name: str) -> tuple[OwnQuantity, ...]:
+        """The quantities that linked tables plan for what *name* is about."""
+        found = ((each.document, quantity) for each in self.linked_for(name) for quantity in _of_row(each.indicator))
+        return tuple(
+            replace(quantity, elsewhere=document, source=_elsewhere(document, quantity.source))
+            for document, quantity in found
+        )
+
     def source_of(self, mention: Mention, row: Indicator | None = None) -> OwnText | None:
         """Where the project states what *mention* says, the fields of *row* first; None where it states it nowhere."""
         key = key_of(mention)
@@ -112,6 +133,15 @@ class Background:
                 if any(key_of(each) == key for each in numbers_in(text.text)):
                     return text
         return self._numbers.get(key)
+
+    def linked_source_of(self, mention: Mention, row: Indicator) -> OwnText | None:
+        """Where a row of a linked table, about the same thing as *row*, states what *mention* says."""
+        key = key_of(mention)
+        for each in self.linked_for(row.name):
+            for text in _texts_of_row(each.indicator):
+                if any(key_of(found) == key for found in numbers_in(text.text)):
+                    return _elsewhere(each.document, text)
+        return None
 
     @property
     def _numbers(self) -> dict[Key, OwnText]:
@@ -147,8 +177,12 @@ def key_of(mention: Mention) -> Key:
     return "text", re.sub(r"\s", "", fold(mention.text).text)
 
 
-def backgrounds(entered: SelfEvaluation) -> dict[str, Background]:
-    """Number of the project → its background; for the department ``/`` and the number of the goal."""
+def backgrounds(entered: SelfEvaluation, linked: tuple[LinkedRow, ...] = ()) -> dict[str, Background]:
+    """Number of the project → its background; for the department ``/`` and the number of the goal.
+
+    *linked* are the rows of the department's other files.
+    """
+    own, called = entered.department.field_of_work, entered.department.name
     found: dict[str, Background] = {}
     department = tuple(_department_texts(entered))
     year = next((text for text in department if text.called.endswith("年度")), None)
@@ -156,15 +190,13 @@ def backgrounds(entered: SelfEvaluation) -> dict[str, Background]:
         rows = entered.indicators_by_project.get(project.number, ())
         goals = tuple(goal for goal in entered.goals if goal.project == project.number)
         texts = (*_project_texts(project), *_goal_texts(goals), *_row_texts(rows), *department)
-        found[project.number] = Background(
-            project.name, project, year, rows, goals, texts, entered.department.field_of_work
-        )
+        found[project.number] = Background(project.name, project, year, rows, goals, texts, own, linked, called)
     everything = (*_goal_texts(entered.department_goals), *_row_texts(entered.department_indicators), *department)
     for number in dict.fromkeys(row.goal for row in entered.department_indicators):
         rows = tuple(row for row in entered.department_indicators if row.goal == number)
         goals = tuple(goal for goal in entered.department_goals if not number or goal.number == number)
         texts = (*_goal_texts(goals), *_row_texts(rows), *everything)
-        found[f"/{number}"] = Background("", None, year, rows, goals, texts, entered.department.field_of_work)
+        found[f"/{number}"] = Background("", None, year, rows, goals, texts, own, linked, called)
     return found
 
 
@@ -210,6 +242,10 @@ def _texts_of_row(row: Indicator) -> Iterator[OwnText]:
         text: str = getattr(row, name)
         if text:
             yield OwnText(text, f"“{row.called}”的{field_named(Indicator, name).label}", _place(row, name))
+
+
+def _elsewhere(document: str, text: OwnText) -> OwnText:
+    return replace(text, called=f"关联文件“{document}”中{text.called}")
 
 
 def _place(record: Record, name: str) -> Origin | None:

@@ -57,10 +57,15 @@ def with_origins(proposal: Proposal, background: Background, row: Indicator) -> 
 
     A computed number is believed only when its formula can be recomputed from numbers that the project states.
     """
+
+    def stated(mention: Mention) -> bool:
+        found = background.source_of(mention, row) or background.linked_source_of(mention, row)
+        return found is not None
+
     numbers: dict[tuple[str, str], ProposedNumber] = {}
     unsourced: list[str] = []
     for number in proposal.numbers:
-        if not number.formula or not holds(number.formula, lambda each: background.source_of(each, row) is not None):
+        if not number.formula or not holds(number.formula, stated):
             unsourced.append(number.text)
             continue
         for mention in numbers_in(number.text):
@@ -69,7 +74,11 @@ def with_origins(proposal: Proposal, background: Background, row: Indicator) -> 
         key = key_of(mention)
         if key in numbers:
             continue
-        source = background.source_of(mention, row) or _corrected_unit(mention, proposal, row)
+        source = (
+            background.source_of(mention, row)
+            or _corrected_unit(mention, proposal, row)
+            or background.linked_source_of(mention, row)
+        )
         if source is None:
             unsourced.append(mention.text)
             continue

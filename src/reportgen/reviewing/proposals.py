@@ -16,6 +16,7 @@ from reportgen.retrieval.indicator_bank import IndicatorBank
 from reportgen.reviewing.background import background_key, backgrounds
 from reportgen.reviewing.candidate_check import Checked, check_candidate
 from reportgen.reviewing.case import Case
+from reportgen.reviewing.linked_rows import LinkedRow
 from reportgen.reviewing.proposals_cost import cost_per_unit
 from reportgen.reviewing.proposals_form import ask, moved, renamed, turned, unit_that_fits
 from reportgen.reviewing.proposals_other import listed, passed, surveyed
@@ -58,9 +59,13 @@ def propose(
     form: Form | None,
     bank: IndicatorBank,
     extra_candidates: ExtraCandidates | None = None,
+    linked: tuple[LinkedRow, ...] = (),
 ) -> IndicatorReview:
-    """*review* with proposals for its faulty rows; a row without faults is left alone."""
-    found = propose_all(review, entered, form=form, bank=bank, extra_candidates=extra_candidates)
+    """*review* with proposals for its faulty rows; a row without faults is left alone.
+
+    *linked* are the rows of the department's other files, from which numbers may be copied too.
+    """
+    found = propose_all(review, entered, form=form, bank=bank, extra_candidates=extra_candidates, linked=linked)
     return replace(review, rows=tuple(each.row for each in found))
 
 
@@ -71,9 +76,10 @@ def propose_all(
     form: Form | None,
     bank: IndicatorBank,
     extra_candidates: ExtraCandidates | None = None,
+    linked: tuple[LinkedRow, ...] = (),
 ) -> tuple[Proposed, ...]:
     """The rows of *review* in order, each with what was shown and what was refused."""
-    known = backgrounds(entered)
+    known = backgrounds(entered, linked)
     document = review.rows[0].document if review.rows else ""
     tables = {id(row): table for table in tables_of(Book(entered=entered, document=document, form=form))
               for row in table.indicators}  # fmt: skip

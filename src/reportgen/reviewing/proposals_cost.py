@@ -123,7 +123,11 @@ def _divisors(case: Case, whole: bool) -> list[_Divisor]:
             ]
             if used:
                 return [_Divisor((used[0],), f"{word}量" if word != "暖" else "采暖面积")]
-    named = _named_by(thing, [each for each in outputs if not _shared_out(case, each)]) or _named_by(thing, told)
+    named = (
+        _named_by(thing, [each for each in outputs if not _shared_out(case, each)])
+        or _named_by(thing, told)
+        or _named_by(thing, [each for each in case.background.linked_outputs(thing) if _countable(each)])
+    )
     if named:
         by_people = _by_people(thing, outputs) if _BY_PERSON.search(thing) else []
         return [named, *(each for each in by_people if each.quantities != named.quantities)]

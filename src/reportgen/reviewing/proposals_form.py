@@ -286,6 +286,11 @@ def _other_side(case: Case) -> str:
         for row in case.background.rows
         if row is not case.row and row.name and f"“{row.name}”" in reasons
     ]
+    named += [
+        f"“{each.document}”的“{each.indicator.name}”为{each.indicator.target_value.strip()}"
+        for each in case.background.linked_for(case.row.name)
+        if each.document in reasons or each.indicator.target_value.strip() in reasons
+    ]
     if named:
         return "、".join(named)
     found = []

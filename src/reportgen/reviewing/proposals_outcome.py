@@ -197,10 +197,11 @@ def own_output(background: Background, name: str, own: Own) -> OwnQuantity | Non
     elif own is Own.UNITS:
         found = [each for each in found if _UNIT_WORDS.search(each.named)]
     if not found:
-        return None
+        return _linked_output(background, name, units)
     best = max(found, key=lambda each: _alike(name, each, found))
     if own is not Own.STAFF and background.project is None and _alike(name, best, found) < 2:
-        return None  # a department has many subjects: only what the row itself names is its own
+        # a department has many subjects: only what the row itself names is its own
+        return _linked_output(background, name, units)
     if (
         own in {Own.PEOPLE, Own.TRAINEES, Own.EXAMINED, Own.EVENTS, Own.DEVICES}
         and len(found) > 1
@@ -209,6 +210,12 @@ def own_output(background: Background, name: str, own: Own) -> OwnQuantity | Non
         same = {(each.quantity.base, each.quantity.unit.dimension) for each in found}
         return best if len(same) == 1 and best.quantity.unit.dimension == "person" else None  # never guessed
     return best
+
+
+def _linked_output(background: Background, name: str, units: frozenset[str]) -> OwnQuantity | None:
+    """The one quantity that other tables of the department plan for what *name* is about."""
+    found = [each for each in background.linked_outputs(name) if each.quantity.unit.dimension in units]
+    return found[0] if len({(each.quantity.base, each.quantity.unit.dimension) for each in found}) == 1 else None
 
 
 def _alike(name: str, quantity: OwnQuantity, among: Sequence[OwnQuantity]) -> int:

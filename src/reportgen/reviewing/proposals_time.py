@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from reportgen.model.indicator_review import Proposal
-from reportgen.model.indicators import Indicator
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.case import OWN_SOURCE, QUALITY, TIMELINESS, Case, blank
 from reportgen.reviewing.object_names import likeness, object_of, output_thing
@@ -62,16 +61,22 @@ def _thing(case: Case) -> str:
     return cut if len(cut) >= 2 else object_of(name) or "年度计划任务"
 
 
-def _stated(case: Case) -> tuple[Indicator, str] | None:
-    """A row of the same project that gives a date for the same thing, with that date as it is written."""
-    best: tuple[int, Indicator, str] | None = None
+def _stated(case: Case) -> tuple[str, str] | None:
+    """The row that gives a date for the same thing, of the same project or a linked table, and the date as written."""
+    best: tuple[int, str, str] | None = None
     for row in case.background.rows:
         if row is case.row or row.target.kind is not TargetKind.DATE or not row.target.latest:
             continue
         shared = likeness(_thing(case), row.name, without="完成时间，工作完成，及时性")
         if shared >= 2 and (best is None or shared > best[0]):
-            best = (shared, row, _ENDS.sub("", row.target_value.strip()))
-    return best[1:] if best else None
+            best = (shared, f"本项目“{row.name}”", _ENDS.sub("", row.target_value.strip()))
+    if best is not None:
+        return best[1:]
+    for each in case.background.linked_for(case.row.name):
+        row = each.indicator
+        if row.target.kind is TargetKind.DATE and row.target.latest:
+            return f"“{each.document}”的“{row.name}”", _ENDS.sub("", row.target_value.strip())
+    return None
 
 
 def _by_date(case: Case) -> Proposal:
@@ -81,7 +86,7 @@ def _by_date(case: Case) -> Proposal:
     others = _other_dates(case)
     basis = "年度计划：查实施方案、合同或年度工作计划"
     if stated is not None:
-        basis = f"年度计划：与本项目“{stated[0].name}”的日期一致"
+        basis = f"年度计划：与{stated[0]}的日期一致"
     elif others:
         basis += f"；本项目其他时效指标的日期可供参考：{others}"
     return case.write(
