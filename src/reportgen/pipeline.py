@@ -24,6 +24,8 @@ from reportgen.rules.data_findings import examine
 from reportgen.rules.scoring import score
 
 if TYPE_CHECKING:
+    from reportgen.importing.interpretation import ImportResult
+    from reportgen.model.form_filling import FormFilling
     from reportgen.reviewing.decisions import Applied
     from reportgen.reviewing.proposals import ExtraCandidates
 
@@ -200,6 +202,76 @@ def open_entry(path: Path, templates: Path, form: str = "") -> Evaluation:
 
     entered = read_entry(path).entered
     return evaluate(entered, choose_form(entered, templates, form))
+
+
+def read_tables(files: Sequence[Path], progress: Progress = _silent) -> ImportResult:
+    """What one department entered: an entry file as it is, or its official tables put together.
+
+    Raises UnreadableFileError, EntryError where an entry file has problems.
+    """
+    from reportgen.documents.entry_files import is_entry, read_entry
+    from reportgen.importing.interpretation import ImportResult
+
+    if len(files) == 1 and is_entry(files[0]):
+        progress(f"读取 {files[0].name}")
+        read = read_entry(files[0])
+        return ImportResult(read.entered, read.notices)
+    return import_tables(files, progress)
+
+
+def import_tables(files: Sequence[Path], progress: Progress = _silent) -> ImportResult:
+    """What the official tables and reports of one department say. Raises UnreadableFileError."""
+    from reportgen.documents.source_files import read_source
+    from reportgen.importing.interpretation import interpret
+
+    documents = []
+    for file in files:
+        progress(f"读取 {file.name}")
+        document = read_source(file)
+        if not document.blocks:
+            raise UnreadableFileError("文件里没有文字和表格", place=str(file), remedy="请核对选的文件。")
+        documents.append(document)
+    progress("识别表格")
+    return interpret(documents)
+
+
+def fill_form(
+    blank: Path, evaluation: Evaluation, templates: Path, progress: Progress = _silent
+) -> tuple[bytes, FormFilling]:
+    """The bureau's own blank form (空白表) filled from the entered data, and what was left. Raises UnreadableFileError.
+
+    A conclusion and problems nobody entered are those of the report by templates, where these have no gap.
+    """
+    from reportgen.documents.form_filling import filled_form
+    from reportgen.documents.source_docx import read_docx_source
+    from reportgen.filling.form_walk import fill_form as fill
+
+    progress(f"读取 {blank.name}")
+    document = read_docx_source(blank)
+    passages = whole_passages(draft(evaluation, templates, progress))
+    progress("对照表头和标签")
+    tree = evaluation.form.indicator_tree
+    filling = fill(document, evaluation.entered, evaluation.ledger, tree, passages)
+    if not filling.filled:
+        raise UnreadableFileError(
+            "没有找到可以填的空格",
+            place=blank.name,
+            remedy="请核对选的文件：要填的是有表头、标签和空格的空白表（.docx）。",
+        )
+    progress("写入表格")
+    return filled_form(blank, filling), filling
+
+
+def whole_passages(written: Draft) -> dict[str, str]:
+    """Section key → text of each section of *written* that is prose without a gap."""
+    found = {}
+    for section in written.sections:
+        runs = [run for block in section.blocks for run in (block.runs if isinstance(block, Paragraph) else ())]
+        gaps = any(isinstance(run, Gap) for run in runs) or any(isinstance(block, Table) for block in section.blocks)
+        text = "\n".join(block.text for block in section.blocks if isinstance(block, Paragraph))
+        if text and not gaps:
+            found[section.key] = text
+    return found
 
 
 def check_file(

@@ -18,8 +18,10 @@ from reportgen.llm.endpoint_values import ENDPOINT_VALUES, Given, read_endpoint
 TEMPLATES_VARIABLE = "REPORTGEN_TEMPLATES"
 PRIOR_REPORTS_VARIABLE = "REPORTGEN_PRIOR_REPORTS"
 SETTINGS_VARIABLE = "REPORTGEN_SETTINGS"
+DATABASE_VARIABLE = "REPORTGEN_DATABASE"
 SETTINGS_FILE = "设置.yaml"
 MODEL_GROUP = "模型"
+WORKBENCH_GROUP, DATABASE_LABEL = "工作台", "数据库"
 _PACKAGE = Path(__file__).parent
 
 
@@ -31,6 +33,8 @@ class Settings:
     corpora: Path
     prompts: Path
     prior_reports: Path  # the store of prior reports (往年报告库)
+    workbench: Path = Path("工作台")  # the folder with the data of the workbench (工作台)
+    database: str = ""  # the workbench's database server; empty for a file in that folder
     settings_file: Path = Path(SETTINGS_FILE)
     model: Mapping[str, Given] = field(default_factory=dict)  # as written: by option, environment or file
 
@@ -51,20 +55,24 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment and the settings file.
 
     ``REPORTGEN_TEMPLATES`` names another folder of forms (表样), ``REPORTGEN_PRIOR_REPORTS`` another file for the
-    store of prior reports (往年报告库), ``REPORTGEN_SETTINGS`` another settings file. Raises SettingsError and
+    store of prior reports (往年报告库), ``REPORTGEN_SETTINGS`` another settings file, ``REPORTGEN_DATABASE`` a
+    PostgreSQL server for the workbench (工作台). Raises SettingsError and
     UnreadableFileError when the settings file cannot be used.
     """
     variables = os.environ if environ is None else environ
     named = variables.get(SETTINGS_VARIABLE)
     settings_file = Path(named) if named else own_folder(variables) / SETTINGS_FILE
+    written = _from_file(settings_file, must_exist=bool(named))
     templates, prior_reports = variables.get(TEMPLATES_VARIABLE), variables.get(PRIOR_REPORTS_VARIABLE)
     return Settings(
         templates=Path(templates) if templates else shipped("templates"),
         corpora=shipped("corpora"),
         prompts=shipped("prompts"),
         prior_reports=Path(prior_reports) if prior_reports else own_folder(variables) / "往年报告.sqlite",
+        workbench=own_folder(variables) / "工作台",
+        database=variables.get(DATABASE_VARIABLE, "") or written.database,
         settings_file=settings_file,
-        model={**_from_file(settings_file, must_exist=bool(named)), **_from_environment(variables)},
+        model={**written.model, **_from_environment(variables)},
     )
 
 
@@ -77,21 +85,34 @@ def _from_environment(variables: Mapping[str, str]) -> dict[str, Given]:
     }
 
 
-def _from_file(path: Path, *, must_exist: bool) -> dict[str, Given]:
-    """What the settings file says of the language model."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a settings file says."""
+
+    model: Mapping[str, Given] = field(default_factory=dict)
+    database: str = ""
+
+
+def _from_file(path: Path, *, must_exist: bool) -> _Written:
     if not must_exist and not path.exists():
-        return {}
+        return _Written()
     from reportgen.documents.settings_file import read_settings_file
 
     attributes = {value.label: value.attribute for value in ENDPOINT_VALUES}
-    found: dict[str, Given] = {}
+    model: dict[str, Given] = {}
+    database = ""
     for (group, label), (text, line) in read_settings_file(path).items():
         place = f"{path} 第{line}行"
-        if group != MODEL_GROUP or label not in attributes:
-            remedy = f"“{MODEL_GROUP}:”下面可以写：{'、'.join(attributes)}"
+        if (group, label) == (WORKBENCH_GROUP, DATABASE_LABEL):
+            database = text
+        elif group == MODEL_GROUP and label in attributes:
+            model[attributes[label]] = Given(text, place)
+        else:
+            remedy = (
+                f"“{MODEL_GROUP}:”下面可以写：{'、'.join(attributes)}；“{WORKBENCH_GROUP}:”下面可以写：{DATABASE_LABEL}"
+            )
             raise SettingsError(f"不认识的设置“{group}: {label}”", place=place, remedy=remedy)
-        found[attributes[label]] = Given(text, place)
-    return found
+    return _Written(model, database)
 
 
 def own_folder(variables: Mapping[str, str]) -> Path:

@@ -15,6 +15,7 @@ from reportgen.cli.indicators_command import indicators
 from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.cli.word_commands import clean
+from reportgen.cli.serve_command import serve
 from reportgen.errors import UnreadableFileError
 from reportgen.model.scorecard import ScoredRow
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
@@ -42,20 +43,10 @@ def new(options: argparse.Namespace, settings: Settings, console: Console) -> in
 def import_tables(options: argparse.Namespace, _settings: Settings, console: Console) -> int:
     """``reportgen import``: existing official tables into one entry file."""
     from reportgen.documents.entry_files import entry_bytes
-    from reportgen.documents.source_files import read_source
-    from reportgen.importing.interpretation import interpret
     from reportgen.model.validation import validate
 
     pipeline.check_output(options.output, ENTRY_SUFFIXES, overwrite=options.overwrite, sources=options.files)
-    documents = []
-    for file in options.files:
-        console.progress(f"读取 {file.name}")
-        document = read_source(file)
-        if not document.blocks:
-            raise UnreadableFileError("文件里没有文字和表格", place=str(file), remedy="请核对选的文件。")
-        documents.append(document)
-    console.progress("识别表格")
-    found = interpret(documents)
+    found = pipeline.import_tables(options.files, console.progress)
     counts = _subject_counts(found.entered)
     if not counts:
         raise UnreadableFileError(
@@ -166,6 +157,7 @@ COMMANDS: dict[str, Command] = {
     "corpus": corpus,
     "model": model,
     "indicators": indicators,
+    "serve": serve,
     "clean": clean,
 }
 

@@ -108,6 +108,7 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     _indicators(commands)
     _corpus(commands)
     _model(commands)
+    _workbench(commands)
 
     forms = _command(commands, "forms", "列出可用的表样", "例：reportgen forms")
     del forms
@@ -223,6 +224,33 @@ def _model(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("--times", type=_times, default=5, metavar="次数", help="测量几次回答时间，1 到 100，默认 5")
     model_options(checked)
+
+
+def _workbench(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    served = _command(
+        commands,
+        "serve",
+        "打开工作台：在浏览器里填报、生成、阅读和审签",
+        "例：reportgen serve\n　　reportgen serve --host 0.0.0.0 --port 8000 --data 工作台数据\n"
+        "默认只有本机能打开，不用登录；--host 让别的电脑也能打开时，必须先有管理用户，人人登录。",
+    )
+    served.add_argument(
+        "--host", default="127.0.0.1", metavar="地址", help="在哪个地址上提供；默认 127.0.0.1，只有本机"
+    )
+    served.add_argument("--port", type=_port, default=8000, metavar="端口", help="端口，默认 8000")
+    _data_folder(served)
+    served.add_argument("--login", action="store_true", help="只有本机能打开时也要登录")
+    served.add_argument("--https", action="store_true", help="前面有 HTTPS 代理：登录凭据只经加密连接发送")
+
+
+def _data_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, metavar="目录", help="工作台数据放在哪个文件夹；默认在用户数据文件夹中")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):
+        raise ValueError("not a port")
+    return int(text)
 
 
 def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:

@@ -20,6 +20,7 @@ CONTENT_HEADER = "填写内容"  # of the value column of a sheet with one recor
 REQUIRED_MARK = "*"
 
 TITLE_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
+FIRST_SINGLE_ROW, SINGLE_COLUMN = 3, 2  # of a sheet with one record: a field a row, its content in column B
 
 
 class TargetPart(Enum):

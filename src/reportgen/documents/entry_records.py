@@ -67,8 +67,25 @@ class _Met:
     notices: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class UnderstoodFile:
+    """What entered texts mean as far as they can be understood, and every problem that stops a report."""
+
+    entered: SelfEvaluation
+    problems: tuple[ReportgenError, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
 def assemble(read: EntryRows) -> EnteredFile:
     """The checked data of an entry file. Raises EntryError listing every problem of the file at once."""
+    understood = understand(read)
+    if understood.problems:
+        raise EntryError(understood.problems)
+    return EnteredFile(understood.entered, understood.notices)
+
+
+def understand(read: EntryRows) -> UnderstoodFile:
+    """What the texts of an entry file mean; a text that cannot be the value of its field counts as blank."""
     met = _Met(list(read.problems), list(read.notices))
     money_unit = _money_unit(read)
     if money_unit is not None:
@@ -86,9 +103,7 @@ def assemble(read: EntryRows) -> EnteredFile:
     entered = number_indicators(SelfEvaluation(**found))
     named = {problem.place for problem in met.problems}
     met.problems.extend(problem for problem in validate(entered, read.file) if problem.place not in named)
-    if met.problems:
-        raise EntryError(met.problems)
-    return EnteredFile(entered, tuple(dict.fromkeys(met.notices)))
+    return UnderstoodFile(entered, tuple(met.problems), tuple(dict.fromkeys(met.notices)))
 
 
 def specs_of(record_class: type[Record]) -> Mapping[str, FieldSpec]:

@@ -25,6 +25,7 @@ from reportgen.documents.entry_layout import (
     CONTENT_HEADER,
     EXAMPLE_TITLE,
     FIRST_ROW,
+    FIRST_SINGLE_ROW,
     GUIDE_TITLE,
     HEADER_ROW,
     REQUIRED_MARK,
@@ -67,7 +68,6 @@ _LAST_ROW = 1_048_576
 _LONGEST_CELL = 32_767  # characters, by Excel's specification
 _EXACT_DIGITS = 15  # what Excel keeps of a number
 _WIDTH_SAMPLE = 200  # rows looked at to choose column widths
-_FIRST_SINGLE_ROW = 3
 _PRINTED_WIDTH = 170.0  # characters that stay readable across a landscape page
 _SINGLE_WIDTHS = (20.0, 48.0, 52.0)
 _A_FIXED_MOMENT = dt.datetime(2024, 1, 1)  # noqa: DTZ001  so that equal data make equal files
@@ -159,12 +159,12 @@ class _Writer:
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.row_dimensions[1].height = 28
         sheet.row_dimensions[2].height = 22
-        sheet.freeze_panes = f"A{_FIRST_SINGLE_ROW}"
+        sheet.freeze_panes = f"A{FIRST_SINGLE_ROW}"
         self._allow_work_on_rows(sheet)
-        for row, column in enumerate(columns, start=_FIRST_SINGLE_ROW):
+        for row, column in enumerate(columns, start=FIRST_SINGLE_ROW):
             self._validate(sheet, subject, column, f"B{row}")
             tall = 44.0 if column.spec.kind is Kind.LONG_TEXT else 24.0
-            shown = _shown(contents[row - _FIRST_SINGLE_ROW])
+            shown = _shown(contents[row - FIRST_SINGLE_ROW])
             sheet.row_dimensions[row].height = max(tall, wrapped_height(shown, _SINGLE_WIDTHS[1], size=10))
         sheet.append([self._cell(sheet, f"{subject.title}　{subject.note}", SHEET_TITLE)])
         sheet.append([self._cell(sheet, text, HEADER) for text in ("栏目", CONTENT_HEADER, "说明")])

@@ -1,0 +1,42 @@
+"""``reportgen serve``: the workbench in a browser, on this machine alone unless told otherwise."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reportgen.cli.console import Console
+from reportgen.cli.parser import EXIT_OK
+from reportgen.errors import ReportgenError, SettingsError
+from reportgen.settings import Settings
+
+_NOT_INSTALLED = ReportgenError(
+    "没有安装网页工作台的部分", remedy='运行 pip install "reportgen[web]"，再重新运行 reportgen serve。'
+)
+
+
+def serve(options: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Serve the workbench until interrupted. Raises ReportgenError where it cannot be started safely."""
+    try:
+        from reportgen.web.serving import LOOPBACK, open_desk, run
+        from reportgen.workbench.accounts import has_manager
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("reportgen"):
+            raise
+        raise _NOT_INSTALLED from error
+    folder: Path = options.data or settings.workbench
+    desk = open_desk(folder, settings)
+    try:
+        login = options.host not in LOOPBACK or options.login
+        if login and not has_manager(desk.storage):
+            raise SettingsError(
+                "别的电脑也能打开时必须登录，现在还没有管理用户",
+                remedy="先运行 reportgen users add 用户名 --role 管理，再启动。",
+            )
+        where = f"[{options.host}]" if ":" in options.host else options.host
+        console.line(f"工作台已启动：http://{where}:{options.port}　数据在：{folder}")
+        console.line("按 Ctrl+C 停止。")
+        run(desk, host=options.host, port=options.port, login=login, secure=options.https)
+    finally:
+        desk.close()
+    return EXIT_OK

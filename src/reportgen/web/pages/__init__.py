@@ -1,0 +1,8 @@
+"""The pages, one subject a module; each ends with ``PAGES``, and here they are put together."""
+
+from __future__ import annotations
+
+from reportgen.web.asked import Page
+from reportgen.web.pages import accounts, drafts, entry, reports
+
+ALL_PAGES: tuple[Page, ...] = (*accounts.PAGES, *reports.PAGES, *entry.PAGES, *drafts.PAGES)

@@ -1,0 +1,64 @@
+"""The report as text (报告): made from the data, read on the page, exported as a Word file."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from reportgen.web.asked import Asked, Page
+from reportgen.web.rendering import page
+from reportgen.workbench.drafts import newest_draft
+from reportgen.workbench.generating import generate, word_file_of
+from reportgen.workbench.reports import get_report
+from reportgen.workbench.users import Right
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read(asked: Asked) -> Response:
+    """The draft as it stands."""
+    report = get_report(asked.desk.storage, asked.number("report"))
+    return page(
+        asked,
+        "draft.html",
+        report=report,
+        draft=newest_draft(asked.desk.storage, report.number),
+        job=asked.desk.jobs.state(report.number),
+    )
+
+
+def begin(asked: Asked) -> Response:
+    """Begin to make the draft; the page then shows its sections as they arrive."""
+    report = get_report(asked.desk.storage, asked.number("report"))
+    desk, user = asked.desk, asked.user
+    desk.jobs.start(
+        report.number, lambda progress: generate(desk.storage, user, report.number, desk.templates, progress)
+    )
+    return RedirectResponse(f"/reports/{report.number}/draft", 303)
+
+
+def progress(asked: Asked) -> Response:
+    """How far the making of the draft is."""
+    report = get_report(asked.desk.storage, asked.number("report"))
+    job = asked.desk.jobs.state(report.number)
+    if asked.query.get("fresh") and job is not None and job.done and job.error is None:
+        return Response("", headers={"hx-redirect": f"/reports/{report.number}/draft"})
+    return page(asked, "generating.html", report=report, job=job)
+
+
+def export(asked: Asked) -> Response:
+    """The draft as a Word file."""
+    clean = bool(asked.query.get("clean"))
+    desk = asked.desk
+    report, data = word_file_of(desk.storage, asked.user, asked.number("report"), desk.templates, clean=clean)
+    name = quote(f"{report.title}{'清稿' if clean else '自评报告'}.docx")
+    return Response(data, media_type=WORD, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
+
+
+PAGES = (
+    Page("GET", "/reports/{report:int}/draft", Right.READ, read),
+    Page("POST", "/reports/{report:int}/generate", Right.GENERATE, begin, per_minute=20),
+    Page("GET", "/reports/{report:int}/generating", Right.READ, progress),
+    Page("GET", "/reports/{report:int}/report.docx", Right.READ, export, per_minute=30),
+)

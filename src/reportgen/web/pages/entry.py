@@ -1,0 +1,156 @@
+"""The grids (填报): one table a page, saved as it is typed, with score and findings beside it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from reportgen.documents.opening import MAX_FILE_BYTES
+from reportgen.errors import ReportgenError
+from reportgen.model.self_evaluation import SUBJECTS
+from reportgen.web.asked import Asked, Page, UploadedFile
+from reportgen.web.rendering import page
+from reportgen.workbench.assignments import assignments_of
+from reportgen.workbench.deeds import Entry
+from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
+from reportgen.workbench.entry_import import import_files
+from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, read_rows, specs_by_name
+from reportgen.workbench.panel import Panel
+from reportgen.workbench.reports import get_report
+from reportgen.workbench.users import Right
+
+_NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
+
+
+def grid(asked: Asked) -> Response:
+    """One table of the entered data."""
+    subject = SUBJECT_BY_NAME.get(asked.path["subject"])
+    if subject is None:
+        raise ReportgenError("没有这张表", remedy="请从左边的目录选择。")
+    report = get_report(asked.desk.storage, asked.number("report"))
+    rows = read_rows(asked.desk.storage, report.number)
+    counts = {
+        each.attribute: sum(bool(row.cells) for row in rows if row.subject == each.attribute) for each in SUBJECTS
+    }
+    return page(
+        asked,
+        "entry.html",
+        report=report,
+        subject=subject,
+        subjects=SUBJECTS,
+        counts=counts,
+        specs=tuple(specs_by_name(subject.attribute).values()),
+        rows=[row for row in rows if row.subject == subject.attribute],
+        panel=asked.desk.panels.panel(report.number),
+        given=[each for each in assignments_of(asked.desk.storage, report.number) if each.part == subject.attribute],
+    )
+
+
+def panel(asked: Asked) -> Response:
+    """Score and findings as the data stand."""
+    report = get_report(asked.desk.storage, asked.number("report"))
+    return page(
+        asked,
+        "entry_panel.html",
+        report=report,
+        panel=asked.desk.panels.panel(report.number),
+        titles={subject.attribute: subject.title for subject in SUBJECTS},
+    )
+
+
+def save(asked: Asked) -> Response:
+    """Keep a batch of changes; the answer says what was refused and what others did."""
+    report, subject = asked.number("report"), asked.path["subject"]
+    seen, changes = _changes(asked.json)
+    saved = save_changes(asked.desk.storage, asked.user, report, subject, changes, seen=seen)
+    return JSONResponse(
+        {
+            "version": saved.version,
+            "conflicts": [asdict(conflict) for conflict in saved.conflicts],
+            "others": [_told(deed) for deed in saved.others],
+        }
+    )
+
+
+def check(asked: Asked) -> Response:
+    """The live check: what is wrong in which cell, as the data stand."""
+    found = asked.desk.panels.panel(asked.number("report"))
+    return JSONResponse({"version": found.version, "cells": _cells(found, asked.path["subject"])})
+
+
+def upload(asked: Asked) -> Response:
+    """Fill the tables from files."""
+    if not asked.files:
+        raise ReportgenError("没有选择文件", remedy="请选择 Word、Excel 或填报文件，再按“导入”。")
+    number = asked.number("report")
+    replace_filled = bool(asked.text("replace"))
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        paths = [_kept(Path(folder), at, file) for at, file in enumerate(asked.files)]
+        imported = import_files(asked.desk.storage, asked.user, number, paths, replace_filled=replace_filled)
+    return page(asked, "imported.html", report=get_report(asked.desk.storage, number), imported=imported)
+
+
+def _kept(folder: Path, at: int, file: UploadedFile) -> Path:
+    """The file in a folder of its own under a name made of letters and digits; nothing of a path in it survives."""
+    stem, _, suffix = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    own = folder / str(at)
+    own.mkdir()
+    path = own / f"{_NAME_MARK.sub('', stem)[:40] or '文件'}.{_NAME_MARK.sub('', suffix)[:8].lower()}"
+    path.write_bytes(file.data)
+    return path
+
+
+def _changes(sent: Any) -> tuple[int, Sequence[Change]]:
+    match sent:
+        case {"seen": int(seen), "changes": list(changes)}:
+            return seen, [_change(each) for each in changes]
+    raise ReportgenError("发来的内容读不懂", remedy="请刷新页面后再填。")
+
+
+def _change(sent: Any) -> Change:
+    match sent:
+        case {"set": str(row), "field": str(field), "before": str(before), "after": str(after)}:
+            return SetCell(row, field, before, after)
+        case {"add": str(row), "behind": str(behind), "cells": dict(cells)}:
+            return AddRow(row, behind, _texts(cells))
+        case {"remove": str(row), "cells": dict(cells)}:
+            return RemoveRow(row, _texts(cells))
+    raise ReportgenError("发来的内容读不懂", remedy="请刷新页面后再填。")
+
+
+def _texts(sent: dict[Any, Any]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in sent.items()}
+
+
+def _told(deed: Entry) -> dict[str, str]:
+    named = ("by", "deed", "row", "field", "before", "after")
+    return {name: getattr(deed, name) for name in named}
+
+
+def _cells(found: Panel, subject: str) -> list[dict[str, str]]:
+    return [
+        {
+            "row": each.cell.row,
+            "field": each.cell.field,
+            "severity": each.severity,
+            "message": each.message,
+            "suggestion": each.suggestion,
+        }
+        for each in found.findings
+        if each.cell is not None and each.cell.subject == subject
+    ]
+
+
+PAGES = (
+    Page("GET", "/reports/{report:int}/entry/{subject}", Right.READ, grid),
+    Page("GET", "/reports/{report:int}/panel", Right.READ, panel),
+    Page("POST", "/reports/{report:int}/entry/{subject}", Right.ENTER, save, body_limit=8 * 1024 * 1024),
+    Page("GET", "/reports/{report:int}/check/{subject}", Right.READ, check),
+    Page("POST", "/reports/{report:int}/import", Right.ENTER, upload, body_limit=MAX_FILE_BYTES, per_minute=20),
+)

@@ -1,0 +1,51 @@
+"""The server (启动): the desk opened, the application made, uvicorn run until it is told to stop."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import uvicorn
+
+from reportgen.errors import ReportgenError
+from reportgen.settings import Settings
+from reportgen.web.access import LOOPBACK, Access
+from reportgen.web.application import build_application
+from reportgen.workbench.desk import Desk
+from reportgen.workbench.jobs import Jobs
+from reportgen.workbench.panels import Panels
+from reportgen.workbench.storage import database_url, open_storage
+
+__all__ = ["LOOPBACK", "open_desk", "run"]
+
+
+def open_desk(folder: Path, settings: Settings) -> Desk:
+    """The workbench whose data stand in *folder*, or in the database of the settings. Raises ReportgenError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportgenError(f"建不了数据文件夹 {folder}", remedy="请用 --data 换一个可以写入的文件夹。") from error
+    storage = open_storage(database_url(folder, settings.database))
+    workers = ProcessPoolExecutor(
+        max_workers=max(1, (os.cpu_count() or 2) - 1), mp_context=multiprocessing.get_context("spawn")
+    )
+    return Desk(
+        storage=storage,
+        templates=settings.templates,
+        corpora=settings.corpora,
+        prompts=settings.prompts,
+        panels=Panels(storage, settings.templates, workers),
+        jobs=Jobs(),
+    )
+
+
+def run(desk: Desk, *, host: str, port: int, login: bool, secure: bool) -> None:
+    """Serve *desk* until interrupted."""
+    hosts = LOOPBACK if host in LOOPBACK else frozenset()
+    access = Access(login=login, hosts=hosts, secure=secure)
+    uvicorn.run(
+        build_application(desk, access), host=host, port=port, log_level="warning", access_log=False,
+        server_header=False, date_header=False, proxy_headers=False, h11_max_incomplete_event_size=64 * 1024,
+    )  # fmt: skip

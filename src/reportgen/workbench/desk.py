@@ -1,0 +1,28 @@
+"""The open workbench (工作台): the store and what is passed down to every piece of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.workbench.jobs import Jobs
+from reportgen.workbench.panels import Panels
+from reportgen.workbench.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages work with. *templates*, *corpora* and *prompts* are the folders of the settings."""
+
+    storage: Storage
+    templates: Path
+    corpora: Path
+    prompts: Path
+    panels: Panels
+    jobs: Jobs
+
+    def close(self) -> None:
+        """Finish what is at work and let go of the store."""
+        self.jobs.close()
+        self.panels.close()
+        self.storage.close()

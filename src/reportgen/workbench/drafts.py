@@ -1,0 +1,301 @@
+"""The texts of a report (报告文字): drafts made from the data, each section with all its versions.
+
+A draft is made by 生成; people then save versions of its sections. The draft as it stands is the newest version of
+each section, its figures still bound to facts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from reportgen.errors import ReportgenError
+from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
+from reportgen.model.facts import Fact, FactLedger
+from reportgen.workbench.assignments import demand_part
+from reportgen.workbench.deeds import Deed, record
+from reportgen.workbench.draft_content import (
+    annexes_from,
+    annexes_plain,
+    blocks_of,
+    blocks_text,
+    line_from,
+    line_plain,
+    runs_from,
+    runs_plain,
+)
+from reportgen.workbench.entry_rows import EntryRow, rows_from, rows_text
+from reportgen.workbench.reports import report_to_change
+from reportgen.workbench.storage import Storage, now
+from reportgen.workbench.tables import DRAFTS, SECTIONS
+from reportgen.workbench.users import Right, User, demand
+
+
+class OverwritingError(ReportgenError):
+    """Somebody else saved a newer version of the section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionVersion:
+    """One saved text of a section. *how* is template, model, edited, restored or merged."""
+
+    position: int
+    version: int
+    key: str
+    blocks: tuple[Block, ...]
+    made_by: str
+    made_at: str
+    how: str
+
+    @property
+    def heading(self) -> str:
+        """The section's first heading with its number, empty where it has none."""
+        return next((f"{block.number}{block.text}" for block in self.blocks if isinstance(block, Heading)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFact:
+    """A fact that a figure of the draft states, as it was when the draft was made."""
+
+    id: str
+    label: str
+    subject: str
+    text: str
+    value: str  # exact, unrounded; empty for names and prose
+    unit: str
+    role: str
+    origin: str  # 预算!C5; empty for a derived fact
+    formula: str
+    operands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDraft:
+    """A draft as it stands: frame and the newest version of every section, in order."""
+
+    number: int
+    entry_version: int
+    made_by: str
+    made_at: str
+    title: str
+    signature: tuple[Run, ...]
+    date: tuple[Run, ...]
+    form: str
+    sections: tuple[SectionVersion, ...]
+    annexes: tuple[Any, ...]
+    facts: Mapping[str, StoredFact]
+    rows: Sequence[EntryRow]  # the entered rows it was made from
+
+    def as_draft(self) -> Draft:
+        """The same as the value that the Word writer and the checker take."""
+        return Draft(
+            title=self.title,
+            sections=tuple(Section(each.key, each.blocks) for each in self.sections),
+            annexes=self.annexes,
+            signature=self.signature,
+            date=self.date,
+            form=self.form,
+        )
+
+
+def keep_draft(
+    storage: Storage,
+    user: User,
+    report: int,
+    draft: Draft,
+    ledger: FactLedger,
+    *,
+    entry_version: int,
+    rows: Sequence[EntryRow],
+    by_model: frozenset[int] = frozenset(),
+) -> int:
+    """Keep a new draft of *report*, made from *rows*, and return its number.
+
+    *by_model* are the positions that a language model wrote.
+    """
+    frame = {
+        "title": line_plain(draft.title),
+        "signature": runs_plain(draft.signature),
+        "date": runs_plain(draft.date),
+        "annexes": annexes_plain(draft.annexes),
+        "form": draft.form,
+    }
+    with storage.writing() as connection:
+        report_to_change(connection, report)
+        number: int = connection.execute(
+            insert(DRAFTS)
+            .values(
+                report_id=report, entry_version=entry_version, made_by=user.name, made_at=now(),
+                frame=json.dumps(frame, ensure_ascii=False),
+                facts=json.dumps(_facts_plain(draft, ledger), ensure_ascii=False),
+                entry=rows_text(rows),
+            )
+            .returning(DRAFTS.c.id)
+        ).scalar_one()  # fmt: skip
+        for position, section in enumerate(draft.sections):
+            how = "model" if position in by_model else "template"
+            _add_version(connection, number, position, 1, section.key, section.blocks, user, how)
+        record(connection, user, Deed.GENERATED, report=report, entry_version=entry_version, after=str(number))
+        return number
+
+
+def newest_draft(storage: Storage, report: int) -> StoredDraft | None:
+    """The report's last draft as it stands, None before the first 生成."""
+    with storage.reading() as connection:
+        row = connection.execute(
+            select(DRAFTS).where(DRAFTS.c.report_id == report).order_by(DRAFTS.c.id.desc()).limit(1)
+        ).one_or_none()
+        return None if row is None else _stored(row, _newest_sections(connection, row.id))
+
+
+def section_versions(storage: Storage, draft: int, position: int) -> Sequence[SectionVersion]:
+    """Every version of one section, the newest first."""
+    with storage.reading() as connection:
+        rows = connection.execute(
+            select(SECTIONS)
+            .where(SECTIONS.c.draft_id == draft, SECTIONS.c.position == position)
+            .order_by(SECTIONS.c.version.desc())
+        )
+        return [_version(row) for row in rows]
+
+
+def save_section(
+    storage: Storage,
+    user: User,
+    report: int,
+    position: int,
+    blocks: Sequence[Block],
+    *,
+    draft: int,
+    seen: int,
+    how: str = "edited",
+) -> int:
+    """Keep a new version of a section and return its number; *seen* is the version its writer started from.
+
+    Raises OverwritingError where a newer one was saved since, NotAllowed, SignedReport.
+    """
+    demand(user, Right.WRITE)
+    with storage.writing() as connection:
+        report_to_change(connection, report)
+        demand_part(connection, user, report, f"section:{position}")
+        mine = (SECTIONS.c.draft_id == draft, SECTIONS.c.position == position)
+        newest = connection.execute(
+            select(SECTIONS).where(*mine).order_by(SECTIONS.c.version.desc()).limit(1)
+        ).one_or_none()
+        belongs = connection.execute(select(DRAFTS.c.report_id).where(DRAFTS.c.id == draft)).scalar() == report
+        if newest is None or not belongs:
+            raise ReportgenError("没有这一部分", remedy="请刷新页面。")
+        if newest.version != seen:
+            raise OverwritingError(
+                f"{newest.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本，再决定采用哪一个。"
+            )
+        _add_version(connection, draft, position, seen + 1, newest.key, blocks, user, how)
+        deed = Deed.RESTORED if how == "restored" else Deed.EDITED
+        record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
+        return seen + 1
+
+
+def _newest_sections(connection: Connection, draft: int) -> tuple[SectionVersion, ...]:
+    newest = (
+        select(SECTIONS.c.position, func.max(SECTIONS.c.version).label("version"))
+        .where(SECTIONS.c.draft_id == draft)
+        .group_by(SECTIONS.c.position)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(SECTIONS)
+        .join(newest, (SECTIONS.c.position == newest.c.position) & (SECTIONS.c.version == newest.c.version))
+        .where(SECTIONS.c.draft_id == draft)
+        .order_by(SECTIONS.c.position)
+    )
+    return tuple(_version(row) for row in rows)
+
+
+def _add_version(
+    connection: Connection,
+    draft: int,
+    position: int,
+    version: int,
+    key: str,
+    blocks: Sequence[Block],
+    user: User,
+    how: str,
+) -> None:
+    connection.execute(
+        insert(SECTIONS).values(
+            draft_id=draft, position=position, version=version, key=key,
+            blocks=blocks_text(blocks), made_by=user.name, made_at=now(), how=how,
+        )
+    )  # fmt: skip
+
+
+def _version(row: Row[Any]) -> SectionVersion:
+    values = {name: value for name, value in row._mapping.items() if name != "draft_id"}
+    return SectionVersion(**{**values, "blocks": blocks_of(values["blocks"])})
+
+
+def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
+    frame = json.loads(row.frame)
+    facts = {each["id"]: StoredFact(**{**each, "operands": tuple(each["operands"])}) for each in json.loads(row.facts)}
+    return StoredDraft(
+        number=row.id,
+        entry_version=row.entry_version,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        title=line_from(frame["title"]),
+        signature=runs_from(frame["signature"]),
+        date=runs_from(frame["date"]),
+        form=frame["form"],
+        sections=sections,
+        annexes=annexes_from(frame["annexes"]),
+        facts=facts,
+        rows=rows_from(row.entry),
+    )
+
+
+def _facts_plain(draft: Draft, ledger: FactLedger) -> list[dict[str, Any]]:
+    """The facts that the draft's figures state and, in turn, those they were computed from."""
+    wanted = [figure.fact for figure in _figures(draft)]
+    found: dict[str, Fact] = {}
+    while wanted:
+        fact = ledger.get(wanted.pop())
+        if fact is not None and fact.id not in found:
+            found[fact.id] = fact
+            wanted.extend(fact.operands)
+    return [_fact_plain(fact) for fact in found.values()]
+
+
+def _fact_plain(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "label": fact.label,
+        "subject": fact.subject,
+        "text": fact.text,
+        "value": f"{fact.quantity.value:f}" if fact.quantity else "",
+        "unit": fact.quantity.unit.symbol if fact.quantity else "",
+        "role": fact.role.value,
+        "origin": fact.origin.place if fact.origin else "",
+        "formula": fact.formula,
+        "operands": list(fact.operands),
+    }
+
+
+def _figures(draft: Draft) -> list[Figure]:
+    blocks = [
+        *(block for section in draft.sections for block in section.blocks),
+        *(block for annex in draft.annexes for block in annex.blocks),
+    ]
+    runs = [*runs_of_line(draft.title), *draft.signature, *draft.date]
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            runs.extend(block.runs)
+        elif isinstance(block, Heading):
+            runs.extend(runs_of_line(block.text))
+        elif isinstance(block, Table):
+            runs.extend(runs_of_line(block.caption))
+            runs.extend(run for row in block.rows for cell in row.cells for run in cell.runs)
+    return [run for run in runs if isinstance(run, Figure)]

@@ -1,0 +1,51 @@
+"""生成: the report's data through the pipeline into a kept draft, and the draft into a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.errors import ReportgenError
+from reportgen.workbench.deeds import Deed, record
+from reportgen.workbench.drafts import keep_draft, newest_draft
+from reportgen.workbench.entry_rows import rows_of
+from reportgen.workbench.panel import sound_evaluation
+from reportgen.workbench.reports import Report, get_report, report_of
+from reportgen.workbench.storage import Storage
+from reportgen.workbench.users import Right, User, demand
+
+
+def generate(
+    storage: Storage, user: User, report_number: int, templates: Path, progress: pipeline.Progress = lambda _stage: None
+) -> int:
+    """Make a new draft of the report from its data as they stand and return the draft's number.
+
+    *progress* is told each stage. Raises EntryError listing what has to be put right first, FormError, NotAllowed.
+    """
+    demand(user, Right.GENERATE)
+    progress("读取填报数据")
+    with storage.reading() as connection:
+        report = report_of(connection, report_number)
+        rows = rows_of(connection, report_number)
+    evaluation, _ = sound_evaluation(rows, report.form, templates)
+    written = pipeline.draft(evaluation, templates, progress)
+    progress("保存")
+    return keep_draft(
+        storage, user, report_number, written, evaluation.ledger, entry_version=report.entry_version, rows=rows
+    )
+
+
+def word_file_of(
+    storage: Storage, user: User, report_number: int, templates: Path, *, clean: bool = False
+) -> tuple[Report, bytes]:
+    """The report's draft as it stands as a Word file, with its evidence unless *clean*. Raises ReportgenError."""
+    demand(user, Right.READ)
+    report = get_report(storage, report_number)
+    draft = newest_draft(storage, report_number)
+    if draft is None:
+        raise ReportgenError("还没有生成报告", remedy="请先在“报告”页按“生成”。")
+    evaluation, _ = sound_evaluation(draft.rows, report.form, templates)
+    data, _ = pipeline.word_file(draft.as_draft(), evaluation.form, evaluation.ledger, clean=clean)
+    with storage.writing() as connection:
+        record(connection, user, Deed.EXPORTED, report=report_number, entry_version=report.entry_version)
+    return report, data

@@ -1,0 +1,49 @@
+"""The panels of all reports (实时核对): worked out once for each version of the data, however many people look."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+from reportgen.workbench.entry_rows import rows_of
+from reportgen.workbench.panel import Panel, panel_of
+from reportgen.workbench.reports import report_of
+from reportgen.workbench.storage import Storage
+
+_KEPT = 64  # reports whose last panel is kept in memory
+
+
+class Panels:
+    """Panels by report. The work is done by *executor*: processes for many people, this thread in tests."""
+
+    def __init__(self, storage: Storage, templates: Path, executor: Executor) -> None:
+        self._storage = storage
+        self._templates = templates
+        self._executor = executor
+        self._lock = threading.Lock()
+        self._known: OrderedDict[int, tuple[int, Future[Panel]]] = OrderedDict()
+
+    def panel(self, number: int) -> Panel:
+        """The panel of the report as its data stand. Raises UnknownReport."""
+        with self._storage.reading() as connection:
+            report = report_of(connection, number)
+            with self._lock:
+                known = self._known.get(number)
+            if known is not None and known[0] == report.entry_version:
+                return known[1].result()
+            rows = rows_of(connection, number)
+        with self._lock:
+            known = self._known.get(number)
+            if known is None or known[0] < report.entry_version:
+                future = self._executor.submit(panel_of, rows, report.form, self._templates, report.entry_version)
+                known = self._known[number] = (report.entry_version, future)
+                self._known.move_to_end(number)
+                while len(self._known) > _KEPT:
+                    self._known.popitem(last=False)
+        return known[1].result()
+
+    def close(self) -> None:
+        """Let go of the executor."""
+        self._executor.shutdown(wait=False, cancel_futures=True)

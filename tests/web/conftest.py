@@ -1,0 +1,77 @@
+"""A served workbench and a real browser; where no Chromium is installed these tests are skipped and say so."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_socket
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from served_workbench import ServedWorkbench
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# No sandbox: CI runs as root. The rest keeps Chromium from asking for anything beyond the page.
+SWITCHES = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _loopback() -> Iterator[None]:
+    """These tests speak to their own server on this machine, and to nothing else."""
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(["127.0.0.1"], allow_unix_socket=True)
+    yield
+    pytest_socket.disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed: the pages cannot be tried in a browser")
+    pytest_socket.enable_socket()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> Iterator[ServedWorkbench]:
+    """A workbench with no data yet, for the one user of this machine."""
+    served = ServedWorkbench(tmp_path / "工作台")
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, workbench: ServedWorkbench) -> Iterator[Callable[[], Page]]:
+    """Call for a page of a browser of its own; the test fails where a page asks for anything but our server."""
+    contexts = []
+    strangers: list[str] = []
+
+    def opened() -> Page:
+        context = browser.new_context(
+            base_url=workbench.url, viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True
+        )
+        context.on("request", lambda request: strangers.append(request.url) if foreign(request.url) else None)
+        contexts.append(context)
+        return context.new_page()
+
+    def foreign(url: str) -> bool:
+        return not url.startswith((workbench.url, "data:", "blob:"))
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert strangers == []
+
+
+@pytest.fixture
+def page(open_page: Callable[[], Page]) -> Page:
+    return open_page()
