@@ -11,7 +11,7 @@ from reportgen.errors import FormError, UnreadableFileError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.checked_text import CheckedText
 from reportgen.model.dismissal import Dismissal
-from reportgen.model.draft import Draft
+from reportgen.model.draft import Draft, Gap, Paragraph, Table
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form

@@ -10,12 +10,13 @@ from reportgen.cli.check_command import check
 from reportgen.cli.console import Console, problem_record
 from reportgen.cli.corpus_command import corpus
 from reportgen.cli.evaluating import evaluated, exit_code, score_record, score_text, total_line
+from reportgen.cli.fill_command import fill
 from reportgen.cli.generate_command import generate
 from reportgen.cli.indicators_command import indicators
 from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
-from reportgen.cli.word_commands import clean
 from reportgen.cli.serve_command import serve
+from reportgen.cli.word_commands import clean
 from reportgen.errors import UnreadableFileError
 from reportgen.model.scorecard import ScoredRow
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
@@ -156,9 +157,10 @@ COMMANDS: dict[str, Command] = {
     "forms": forms,
     "corpus": corpus,
     "model": model,
-    "indicators": indicators,
     "serve": serve,
+    "indicators": indicators,
     "clean": clean,
+    "fill": fill,
 }
 
 

@@ -260,6 +260,19 @@ def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     cleaned.add_argument("report", type=Path, metavar="报告", help="本程序生成、可能改过的报告（.docx）")
     _output(cleaned, "清稿.docx", "清稿写到哪个文件")
+    filled = _command(
+        commands,
+        "fill",
+        "填本单位收到的空白表（.docx），保持表样原来的格式",
+        "例：reportgen fill 空白表.docx --data 填报.xlsx -o 自评表.docx\n"
+        "认不出的格、已有内容的格都不动，并逐一列出；填报数据里找不到位置的也列出。",
+    )
+    filled.add_argument("blank", type=Path, metavar="空白表", help="要填的空白表（.docx）")
+    filled.add_argument(
+        "--data", dest="entry", type=Path, required=True, metavar="填报文件", help="填报文件（.xlsx 或 .yaml）"
+    )
+    filled.add_argument("--form", default="", metavar="表样", help="计分用的表样代码；默认用填报文件中的表样")
+    _output(filled, "自评表.docx", "填好的表写到哪个文件")
 
 
 def _writing(generated: argparse.ArgumentParser) -> None:

@@ -38,11 +38,12 @@ _SAVE_ANEW = "请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
 
 @dataclass(frozen=True, slots=True)
 class ReadDocx:
-    """A .docx as read, with the XML it was read from: origin → the pieces that make up the text there."""
+    """A .docx as read, with the XML it was read from: origin → the pieces that make up the text there, and the cell."""
 
     source: SourceDocument
     root: Element
     pieces: Mapping[Origin, Sequence[Piece]]
+    cells: Mapping[Origin, Element]
 
 
 def read_docx_source(path: Path, *, beside: bool = False, changes: Changes = Changes.ACCEPTED) -> SourceDocument:
@@ -67,7 +68,7 @@ def read_docx(path: Path, *, beside: bool = False, changes: Changes = Changes.AC
     for what, part in parts.beside:
         reader.other_part(what, part)
     source = SourceDocument(path.name, blocks, (*reader.not_read, *parts.not_read), beside=tuple(reader.beside))
-    return ReadDocx(source, parts.main, reader.pieces)
+    return ReadDocx(source, parts.main, reader.pieces, reader.cells)
 
 
 def _heading_levels(styles: Element) -> dict[str, int]:
@@ -108,6 +109,7 @@ class _Reader:
         self.not_read: list[str] = []
         self.beside: list[TextParagraph] = []
         self.pieces: dict[Origin, list[Piece]] = {}
+        self.cells: dict[Origin, Element] = {}
         self._document = parts.main
         self._reads_beside = beside
         self._changes = changes
@@ -241,13 +243,13 @@ class _Reader:
         above: dict[int, Cell] = {}
         for number, row in enumerate(_rows(table, self._changes), start=1):
             cells: list[Cell] = []
-            column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
-            cells += [Cell("", self._cell_origin(part, number, place)) for place in range(1, column)]
+            first = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+            cells += [Cell("", self._cell_origin(part, number, place)) for place in range(1, first)]
             below: dict[int, Cell] = {}
-            for element in _cells(row):
+            for column, span, element in cells_by_column(row):
                 properties = element.find(f"{_W}tcPr")
-                span = max(1, _number(_child(properties, "gridSpan"), 1))
                 origin = self._cell_origin(part, number, column)
+                self.cells[origin] = element
                 if _continues(_child(properties, "vMerge")) and column in above:
                     cell = Cell(above[column].text, origin, covered=True)
                     covered = "".join(piece.text for piece in self._cell(element, origin, []))
@@ -264,7 +266,6 @@ class _Reader:
                     cells.append(placed)
                     if _child(properties, "vMerge") is not None:
                         below[place] = cell
-                column += span
             above = below
             rows.append(tuple(cells))
         yield Grid(tuple(rows))
@@ -320,6 +321,15 @@ def _rows(table: Element, changes: Changes) -> Iterator[Element]:
                 yield element
         elif element.tag in _TRANSPARENT:
             yield from _rows(element, changes)
+
+
+def cells_by_column(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """The cells of *row*, each with the column of the grid (from 1) where it begins and how many it spans."""
+    column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+    for cell in _cells(row):
+        span = max(1, _number(_child(cell.find(f"{_W}tcPr"), "gridSpan"), 1))
+        yield column, span, cell
+        column += span
 
 
 def _cells(row: Element) -> Iterator[Element]:

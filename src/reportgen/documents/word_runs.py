@@ -38,6 +38,11 @@ def escaped(text: str) -> str:
     return text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
 
 
+def takes_either_font(text: str) -> bool:
+    """Whether *text* holds marks such as “ and —, which Word sets in the Latin font unless a hint says otherwise."""
+    return _EITHER_FONT.search(text) is not None
+
+
 class RunWriter:
     """Writes runs one after another in the order of the document, and keeps the comments they call for.
 
@@ -100,7 +105,7 @@ class RunWriter:
         """The XML of plain words; *properties* are further run properties."""
         if _ILLEGAL.search(text):
             self.removed_characters += len(_ILLEGAL.findall(text))
-        if _EITHER_FONT.search(text):
+        if takes_either_font(text):
             properties = _HINT + properties
         run = f"<w:r><w:rPr>{properties}</w:rPr>" if properties else "<w:r>"
         content = escaped(text)

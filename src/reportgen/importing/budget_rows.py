@@ -68,7 +68,7 @@ def _stated(
     origins: dict[str, Origin] = {}
     used: list[Item] = []
     for column, item in cells.items():
-        for field, value in _values(column, item, unit):
+        for field, value in _values(column, item, header.unit_at(item.column) or unit):
             values[field] = value
             origins[field] = item.origin
             used.append(item)
@@ -91,12 +91,17 @@ _NOT_A_PROJECT = re.compile(
 )
 
 
+def lists_projects(header: Header[Budget]) -> bool:
+    """Whether the rows under *header* are projects or other items of spending, by its first column."""
+    return bool(header.keys) and _LIST_HEADS.fullmatch(header.keys[0]) is not None
+
+
 def listed_project(header: Header[Budget], row: Row, unit: str) -> tuple[dict[str, Any], dict[str, Origin], Row] | None:
     """A project that *row* of a list of spending names: its fields, their places and the items used.
 
     ``None`` where the table does not list projects by name or the row is one of its totals.
     """
-    if not header.keys or _LIST_HEADS.fullmatch(header.keys[0]) is None:
+    if not lists_projects(header):
         return None
     stated, places, used, labels = _stated(header, row, unit)
     names = [item for item in labels if not _is_figure(item)]

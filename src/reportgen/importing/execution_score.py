@@ -51,9 +51,14 @@ def with_execution_score(
     return lines, _renumbered(indicators, row)
 
 
+def names_execution(key: str) -> bool:
+    """Whether a row with the label *key* is that of 预算执行率."""
+    return _EXECUTION.fullmatch(key) is not None
+
+
 def _is_execution(entry: Indicator) -> bool:
     own_level = entry.category and not _EXECUTION.match(entry.category)
-    return not entry.project and not own_level and bool(_EXECUTION.fullmatch(entry.name))
+    return not entry.project and not own_level and names_execution(entry.name)
 
 
 def _renumbered(indicators: Sequence[Indicator], without: Indicator | None) -> tuple[Indicator, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+from reportgen.importing.amounts import stated_unit
 from reportgen.importing.indicator_words import is_category, looks_like_value
 from reportgen.importing.rows import Item, Row, own
 from reportgen.language.cell_text import number_of
@@ -31,6 +32,7 @@ class Header(Generic[_M]):
 
     columns: tuple[tuple[int, _M | None], ...]
     keys: tuple[str, ...] = ()
+    units: tuple[tuple[int, str], ...] = ()  # columns whose head states a money unit of its own
 
     def at(self, column: int) -> _M | None:
         """The meaning over *column*; a header reaches to the next one on its right."""
@@ -48,6 +50,11 @@ class Header(Generic[_M]):
             if start <= column:
                 found = key
         return found
+
+    def unit_at(self, column: int) -> str:
+        """The money unit that the head over *column* states itself; empty where it states none."""
+        start = max((start for start, _ in self.columns if start <= column), default=-1)
+        return dict(self.units).get(start, "")
 
     def has(self, *meanings: _M) -> bool:
         """Whether one of *meanings* has a column."""
@@ -166,7 +173,8 @@ def budget_header(row: Row) -> Header[Budget] | None:
     money = seen & {Budget.ORIGINAL, Budget.ADJUSTED, Budget.ACTUAL, Budget.RATE}
     if len(money) < 2:
         return None
-    return Header(tuple(reversed(settled)), tuple(item.key for item in row))
+    units = tuple((item.column, unit) for item in row if (unit := stated_unit(item.text)))
+    return Header(tuple(reversed(settled)), tuple(item.key for item in row), units)
 
 
 def refined_budget(header: Header[Budget], row: Row) -> Header[Budget] | None:
@@ -180,7 +188,7 @@ def refined_budget(header: Header[Budget], row: Row) -> Header[Budget] | None:
     for item in written:
         part = part_of_budget(item.key)
         columns[item.column] = columns[item.column] if part is Budget.ADJUSTED else part
-    return Header(tuple(sorted(columns.items())), header.keys)
+    return Header(tuple(sorted(columns.items())), header.keys, header.units)
 
 
 def goal_header(row: Row) -> Header[Goal] | None:

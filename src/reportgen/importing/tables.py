@@ -16,6 +16,7 @@ from reportgen.importing.accounting import Account
 from reportgen.importing.amounts import share_of, stated_unit
 from reportgen.importing.budget_table import BudgetTable
 from reportgen.importing.department_labels import STATED_IN_LINES, DepartmentLabels
+from reportgen.importing.execution_score import names_execution
 from reportgen.importing.goal_rows import goal_cells
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_rows import Levels
@@ -44,7 +45,7 @@ class _Block(Enum):
     PLAN = auto()
 
 
-_CLOSING = frozenset(
+CLOSING = frozenset(
     {
         Label.TOTAL,
         Label.CONCLUSION,
@@ -67,6 +68,7 @@ _CLOSING = frozenset(
         Label.PLAN_GROUP,
         Label.GOAL,
         Label.SUBORDINATE_UNITS,
+        Label.UNSUPPORTED,
     }
 )
 _INLINE_PAIR = re.compile(r"\s*[^:：]{2,12}[:：]")
@@ -219,6 +221,8 @@ class TableInterpreter:
             return
         if len(own(row)) == 1 and self.heading(own(row)[0].text, own(row)[0].origin):
             return
+        if self._block is not _Block.INDICATORS and self._execution_row(own(row)):
+            return
         if self._block is not _Block.LABELS and not self._closes(row):
             handled = {
                 _Block.INDICATORS: lambda: self.table.row(row, following),
@@ -261,13 +265,28 @@ class TableInterpreter:
             return True
         return False
 
+    def _execution_row(self, written: Row) -> bool:
+        """Read the row of 预算执行率 that stands above the indicators: 分值, 得分 and why the budget was not spent."""
+        if not written or not names_execution(written[0].key) or self._project is not None:
+            return False
+        scores = [item for item in written[1:] if score_of(item.text) is not None]
+        reasons = [item for item in written[1:] if item not in scores and not is_dash(item.text)]
+        if not 1 <= len(scores) <= 2 or len(reasons) > 1 or (reasons and not self.budget.lines):
+            return False
+        self.table.execution_score = (scores[0], scores[1] if len(scores) == 2 else None)
+        for item in reasons:
+            self.budget.explain(item)
+        self.account.structure(written[0], *(item for item in written if is_dash(item.text)))
+        self.account.use(*reasons)
+        return True
+
     def _closes(self, row: Row) -> bool:
         """Whether *row* ends the block: its own first cell names something else."""
         written = own(row)
         if not written:
             return False
         pairs, before = labelled(written)
-        if before or not pairs or pairs[0].meaning not in _CLOSING:
+        if before or not pairs or pairs[0].meaning not in CLOSING:
             return False
         if pairs[0].meaning is Label.TOTAL:
             return self._block is not _Block.BUDGET

@@ -43,6 +43,7 @@ class Column(Enum):
 class Budget(Enum):
     """The meaning of a column of a budget table (预算执行情况)."""
 
+    NAME = "项目名称"  # first column of a list of projects, whatever stands over it
     ORIGINAL = "年初预算数"
     ADJUSTED = "全年预算数"
     ACTUAL = "全年执行数"
