@@ -13,6 +13,7 @@ from reportgen.documents.office_parts import parsed
 from reportgen.documents.word_bound import read_lines
 from reportgen.documents.word_marks import mark_of_fact
 from reportgen.documents.word_package import BASE_NAMESPACE
+from reportgen.documents.word_text import words_of
 from reportgen.language.sentences import sentence_spans
 from reportgen.model.bound_text import BoundFigure, BoundLine, BoundText, KnownFact, fact_mark, known, mark_of
 from reportgen.model.facts import FactLedger
@@ -20,15 +21,23 @@ from reportgen.model.facts import FactLedger
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def base_of(document: bytes, ledger: FactLedger, prose: frozenset[str] = frozenset()) -> BoundText:
+def base_of(
+    document: bytes, ledger: FactLedger, prose: frozenset[str] = frozenset(), comments: Iterable[str] = ()
+) -> BoundText:
     """The lines of *document*, a ``word/document.xml`` as generated, and the facts of *ledger* they state.
 
-    *prose* are the keys of sections that a model wrote.
+    *prose* are the keys of sections that a model wrote; *comments* are the words of the comments generated.
     """
     ids = {fact_mark(fact): fact for fact in ledger}
     lines = tuple(read.line for read in read_lines(parsed(document), ids))
     stated = dict.fromkeys(figure.fact for line in lines for figure in line.figures if figure.fact)
-    return BoundText(lines, {fact: known(ledger[fact]) for fact in stated}, frozenset(map(mark_of, prose)))
+    facts = {fact: known(ledger[fact]) for fact in stated}
+    return BoundText(lines, facts, frozenset(map(mark_of, prose)), frozenset(map(mark_of, comments)))
+
+
+def words_of_comments(part: bytes) -> tuple[str, ...]:
+    """The words of each comment of a ``word/comments.xml``."""
+    return tuple(words_of(comment) for comment in parsed(part))
 
 
 def base_xml(base: BoundText) -> str:
@@ -43,9 +52,8 @@ def base_xml(base: BoundText) -> str:
     facts = [
         [fact.id, fact.label, fact.subject, fact.text, fact.value, fact.unit, fact.role] for fact in base.facts.values()
     ]
-    written = json.dumps(
-        {"lines": lines, "facts": facts, "prose": sorted(base.prose)}, ensure_ascii=False, separators=(",", ":")
-    )
+    told = {"lines": lines, "facts": facts, "prose": sorted(base.prose), "comments": sorted(base.comments)}
+    written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     for plain, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         written = written.replace(plain, entity)
     return f'{_XML}<base xmlns="{BASE_NAMESPACE}">{written}</base>'
@@ -67,10 +75,10 @@ def read_base(parts: Mapping[str, bytes]) -> BoundText | None:
         told = json.loads(parsed(parts[name]).text or "")
         lines = tuple(_line(*each) for each in told["lines"])
         facts = {each[0]: KnownFact(*map(str, each)) for each in told["facts"]}
-        prose = frozenset(map(str, told["prose"]))
+        prose, comments = frozenset(map(str, told["prose"])), frozenset(map(str, told.get("comments", ())))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
-    return BoundText(lines, facts, prose)
+    return BoundText(lines, facts, prose, comments)
 
 
 def _line(

@@ -65,7 +65,7 @@ class _Walk:
         for index, row in enumerate(rows_of(table), start=1):
             marks = (row_of(each.get(f"{W}name", "")) for each in row.iter(f"{W}bookmarkStart"))
             mark = next((each for each in marks if each), "")
-            for column, cell in cells_of(row):
+            for column, cell in enumerate(cells_of(row), start=1):
                 at = BoundLine(text="", table=number, row=index, column=column, row_mark=mark)
                 yield from self.block(cell, at)
 
@@ -93,9 +93,9 @@ class _Walk:
         for start, low in opened.values():  # it runs on into the next line
             figure = self._figure(start, low, offset)
             found += [(figure, start)] if figure else []
-        if not text and not anchor and not found:
+        if not text and not anchor and not found and at is None:
             return None
-        found.sort(key=lambda each: (each[0].start, each[0].end))
+        found = _apart(found)
         table, row, column, row_mark = (at.table, at.row, at.column, at.row_mark) if at else (0, 0, 0, "")
         line = BoundLine(
             text=text, figures=tuple(figure for figure, _ in found), place=place, anchor=anchor, table=table, row=row,
@@ -110,6 +110,15 @@ class _Walk:
         return BoundFigure(low, high, mark, self._ids.get(mark.fact, ""))
 
 
+def _apart(found: list[tuple[BoundFigure, Element]]) -> list[tuple[BoundFigure, Element]]:
+    """The figures in order, without those that begin inside another, which office programs sometimes leave behind."""
+    kept: list[tuple[BoundFigure, Element]] = []
+    for each in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
+        if not kept or each[0].start >= kept[-1][0].end:
+            kept.append(each)
+    return kept
+
+
 def rows_of(table: Element) -> Iterator[Element]:
     """The rows of *table* as they stand when all tracked changes are accepted."""
     for element in table:
@@ -120,24 +129,10 @@ def rows_of(table: Element) -> Iterator[Element]:
             yield from rows_of(element)
 
 
-def cells_of(row: Element) -> Iterator[tuple[int, Element]]:
-    """The cells of *row*, each with the column of the grid (from 1) where it begins."""
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = 1 + (_number(before) if before is not None else 0)
-    for cell in _cells(row):
-        yield column, cell
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        column += max(1, _number(span) if span is not None else 1)
-
-
-def _cells(row: Element) -> Iterator[Element]:
+def cells_of(row: Element) -> Iterator[Element]:
+    """The cells of *row*, covered ones too."""
     for element in row:
         if element.tag == f"{W}tc":
             yield element
         elif element.tag in _INTO:
-            yield from _cells(element)
-
-
-def _number(element: Element) -> int:
-    value = element.get(f"{W}val", "")
-    return int(value) if value.isdigit() and len(value) < 6 else 0
+            yield from cells_of(element)

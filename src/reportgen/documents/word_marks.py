@@ -53,6 +53,14 @@ def evidence_name(number: int) -> str:
     return f"_e_{number}"
 
 
+def remarked(name: str, mark: FigureMark | LineMark | str) -> str:
+    """The bookmark *name* of a figure, line or row with another mark and the same number."""
+    number = name.rpartition("_")[2]
+    if isinstance(mark, FigureMark):
+        return f"_f{mark.fact}_{mark.text}_{mark.sentence}_{number}"
+    return f"_p{mark.place}_{mark.text}_{number}" if isinstance(mark, LineMark) else f"_r{mark}_{number}"
+
+
 def row_mark(facts: Iterable[str], text: str) -> str:
     """What a row's bookmark says: the indicator, project or line most of its *facts* are of, and what it states."""
     stated = sorted(facts)

@@ -57,6 +57,28 @@ def package(parts: Mapping[str, str], core: str, base: str = "") -> bytes:
     return buffer.getvalue()
 
 
+def with_base_part(parts: Mapping[str, bytes], name: str, base: str) -> dict[str, bytes]:
+    """The changed and added parts of a package whose base, in the part *name* or nowhere, becomes *base*."""
+    if name:
+        return {name: base.encode()}
+    taken = {each for each in parts if each.startswith("customXml/")}
+    number = next(each for each in range(1, len(taken) + 2) if f"customXml/item{each}.xml" not in taken)
+    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    override = f'<Override PartName="/{properties}" ContentType="{kind}"/></Types>'
+    relation = f'<Relationship Id="base{number}" Type="{_OFFICE}/customXml" Target="../{item}"/></Relationships>'
+    types, relations = parts["[Content_Types].xml"].decode(), parts["word/_rels/document.xml.rels"].decode()
+    return {
+        "[Content_Types].xml": types.replace("</Types>", override).encode(),
+        "word/_rels/document.xml.rels": relations.replace("</Relationships>", relation).encode(),
+        item: base.encode(),
+        f"customXml/_rels/item{number}.xml.rels": _relations(
+            {"rId1": (f"{_OFFICE}/customXmlProps", f"itemProps{number}.xml")}
+        ).encode(),
+        properties: _BASE_PROPERTIES.encode(),
+    }
+
+
 def core_properties(title: str, author: str, written: datetime | None) -> str:
     """The part ``docProps/core.xml``. Without *written* the file states no time."""
     stamp = written.strftime("%Y-%m-%dT%H:%M:%SZ") if written else ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 
-from reportgen.documents.word_base import base_of, base_xml
+from reportgen.documents.word_base import base_of, base_xml, words_of_comments
 from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
@@ -104,7 +104,10 @@ def write_word_report(
     notices: tuple[str, ...] = ()
     if writer.removed_characters:
         notices = (f"文字中有 {writer.removed_characters} 个 Word 不能保存的控制字符，已去掉。",)
-    base = "" if clean or ledger is None else base_xml(base_of(parts["document"].encode(), ledger, prose))
+    base = ""
+    if ledger is not None and not clean:
+        comments = words_of_comments(parts["comments"].encode()) if writer.comments else ()
+        base = base_xml(base_of(parts["document"].encode(), ledger, prose, comments))
     return WordFile(package(parts, core_properties(legal(draft.title), legal(author), written), base), notices)
 
 

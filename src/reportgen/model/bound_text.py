@@ -50,7 +50,7 @@ class BoundLine:
 
     *place* marks the section the line was generated in and *anchor* its text as generated; both are empty for a line
     that people wrote. A line of a table has the number of its *table* in the document (from 1), of its *row* and
-    *column*, and *row_mark*, which names the row as generated.
+    of its cell in the row, *column*; empty cells have an empty line. *row_mark* names the row as generated.
     """
 
     text: str
@@ -100,8 +100,12 @@ def known(fact: Fact) -> KnownFact:
 
 @dataclass(frozen=True, slots=True)
 class BoundText:
-    """The lines of a report and the facts its figures state. *prose* marks the sections a model wrote."""
+    """The lines of a report and the facts its figures state. *prose* marks the sections a model wrote.
+
+    *comments* marks the comments as generated, so that one people deleted is not put in again.
+    """
 
     lines: tuple[BoundLine, ...]
     facts: dict[str, KnownFact] = field(default_factory=dict)
     prose: frozenset[str] = frozenset()
+    comments: frozenset[str] = frozenset()

@@ -1,0 +1,66 @@
+"""Reports that people have edited: refreshed with new data, compared with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.model.bound_text import BoundText, known
+from reportgen.model.facts import FactLedger
+from reportgen.model.finding import Finding
+from reportgen.model.refreshed_text import Refreshed
+from reportgen.pipeline import Evaluation, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshedReport:
+    """The new file and the plan it was made by; *notices* are for the official."""
+
+    data: bytes
+    plan: Refreshed
+    notices: tuple[str, ...] = ()
+
+
+def refresh(
+    path: Path,
+    evaluation: Evaluation,
+    templates: Path,
+    progress: Progress,
+    *,
+    first: Evaluation | None = None,
+) -> RefreshedReport:
+    """The edited report at *path* with the figures of *evaluation*, people's words kept.
+
+    *first* is the data the report was generated from, for a file that has lost its base. Raises UnreadableFileError.
+    """
+    from reportgen.documents.word_refresh import read_edited, read_generated, refreshed_report
+    from reportgen.refreshing.merge import refresh as merged
+
+    progress(f"读取 {path.name}")
+    edited = read_edited(path, _generated_base(first, templates) if first is not None else None)
+    generated, notices = _generated(evaluation, templates, progress)
+    new = read_generated(generated)
+    progress("合并")
+    ledger = {fact: known(evaluation.ledger[fact]) for fact in evaluation.ledger}
+    plan = merged(edited.base, edited.lines, new, ledger, _judge(evaluation.ledger))
+    return RefreshedReport(refreshed_report(edited, generated, plan), plan, tuple(notices))
+
+
+def _generated(evaluation: Evaluation, templates: Path, progress: Progress) -> tuple[bytes, Sequence[str]]:
+    written = pipeline.draft(evaluation, templates, progress)
+    return pipeline.word_file(written, evaluation.form, evaluation.ledger)
+
+
+def _generated_base(evaluation: Evaluation, templates: Path) -> BoundText:
+    """The base of the report as generated from *evaluation*."""
+    from reportgen.documents.word_refresh import read_generated
+
+    return read_generated(_generated(evaluation, templates, lambda _stage: None)[0])
+
+
+def _judge(ledger: FactLedger) -> Callable[[str], Sequence[Finding]]:
+    from reportgen.checking.checker import check_text
+
+    return lambda text: check_text(text, ledger).findings
