@@ -60,8 +60,8 @@ class FactIndex:
         if not self.names:
             return ()
         found: dict[str, None] = {}
-        for at in range(len(text) - _HEAD + 1):
-            for name in self.names.get(text[at : at + _HEAD], ()):
+        for at in _heads(text, self.names):
+            for name in self.names[text[at : at + _HEAD]]:
                 if name not in found and text.startswith(name, at):
                     found[name] = None
         return tuple(found)
@@ -73,27 +73,29 @@ class FactIndex:
     def full_names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The same with the ends of the names; at each place the longest."""
         last = 0
-        for at in range(len(text) - _HEAD + 1):
+        for at in _heads(text, self.full_names):
             if at < last:
                 continue
-            held = [
-                (name, key) for name, key in self.full_names.get(text[at : at + _HEAD], ()) if text.startswith(name, at)
-            ]
+            held = [(name, key) for name, key in self.full_names[text[at : at + _HEAD]] if text.startswith(name, at)]
             if held:
                 last = at + max(len(name) for name, _ in held)
                 yield from ((at, last, key) for name, key in held if at + len(name) == last)
 
     def cue_names_in(self, text: str) -> Iterator[str]:
         """The entered names that hold a cue word (重点研发计划) and may stand in *text*."""
-        if self.cue_names:
-            for at in range(len(text) - _HEAD + 1):
-                yield from self.cue_names.get(text[at : at + _HEAD], ())
+        for at in _heads(text, self.cue_names):
+            yield from self.cue_names[text[at : at + _HEAD]]
 
     def near(self, dimension: str, low: Decimal, high: Decimal, most: int) -> Sequence[Statement]:
         """Up to *most* statements of *dimension* with a value from *low* to *high*."""
         values, held = self.by_dimension.get(dimension, ((), ()))
         first, last = bisect_left(values, low), bisect_right(values, high)
         return held[first : min(last, first + most)]
+
+
+def _heads(text: str, names: Mapping[str, object]) -> Sequence[int]:
+    """Where the first characters of one of the *names* stand."""
+    return [at for at in range(len(text) - _HEAD + 1) if text[at : at + _HEAD] in names] if names else ()
 
 
 def build_fact_index(ledger: FactLedger) -> FactIndex:

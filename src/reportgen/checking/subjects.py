@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.language.cue_words import Cue, CueWord, cue_words
@@ -17,14 +19,14 @@ _CARRIED = 0.85  # the level of the clause before, where the own clause names no
 _BY_NAME = 8.0  # evidence of a subject that stands by its full name
 _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 16
+_FARTHEST = 64  # clauses back that still tell about one; a line of a report has no more
 _PLAIN = re.compile(
     r"[^\u4e00-\u9fff]|比|较|同比|上年|去年|上一年|年度|年初|全年|目标|计划|任务|要求|实际|完成|达到|达|超额|超过|超出|超|高于|低于|高出|增加|增长|减少|下降|提高|降低|上升|"
     r"净增|调整|调增|调减|追加|结余|剩余|还剩|缺口|还差|相差|相比|完成率|执行率|指标值|预算|支出|执行|为|的|了|是|与|和|同|多|少|高|低|差|还|也|已|均|都|又|仍|占|共|合计|不|于|过|只|仅|接近|将近|大约|约|近|其中|由|从|到|至|每|减|增|略有|分别"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How a subject is named: *score* in bits of surprise, *named* the share of its name near.
 
     *here* are the bits of the very clause alone.
@@ -56,6 +58,7 @@ class Line:
     parts: Clauses
     cues: tuple[CueWord, ...]
     pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
+    telling: tuple[float, ...]  # for each clause, how much it names
     heading: str
     heading_pairs: frozenset[str]
     named: tuple[Named, ...] = ()  # where subjects stand by their full names
@@ -86,19 +89,18 @@ def read_line(
     """The line, ready for questions about its numbers."""
     text = passage.text
     parts = clauses(text, [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in mentions])
-    known = index.weights
-    pairs = []
-    for start, end in zip(parts.starts, parts.ends, strict=True):
-        clause = _without_numbers(text, start, end, mentions)
-        pairs.append(frozenset(pair for pair in map("".join, pairwise(clause)) if pair in known))
+    pairs = [
+        _known_pairs(_without_numbers(text, start, end, mentions), index)
+        for start, end in zip(parts.starts, parts.ends, strict=True)
+    ]
     named = tuple(
         Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
         for at, end, key in index.full_names_in(text)
     )
-    held = frozenset(pair for pair in map("".join, pairwise(heading)) if pair in known)
     return Line(
-        passage, mentions, parts, _cues(text, mentions, index), tuple(pairs), heading, held, named, header, before
-    )
+        passage, mentions, parts, _cues(text, mentions, index), tuple(pairs),
+        tuple(_telling(held, index) for held in pairs), heading, _known_pairs(heading, index), named, header, before,
+    )  # fmt: skip
 
 
 def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex) -> tuple[CueWord, ...]:
@@ -136,22 +138,17 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     levels: dict[str, float] = {}
     parts = line.parts
     sentence = parts.sentences[clause]
-    silent = _telling(line.pairs[clause], index) < _TELLING
-    alone = silent and not any(
-        _telling(pairs, index) >= _TELLING
-        for other, pairs in enumerate(line.pairs)
-        if parts.sentences[other] == sentence
-    )
+    silent = line.telling[clause] < _TELLING
+    first, last = bisect_left(parts.sentences, sentence), bisect_right(parts.sentences, sentence)
+    alone = silent and max(line.telling[first:last]) < _TELLING
     if alone and sentence == 0:
         for pair in line.before:
             levels[pair] = _LINE_BEFORE
     for pair in line.heading_pairs:
         levels[pair] = _HEADING
-    for other, pairs in enumerate(line.pairs):
-        if other > clause and parts.sentences[other] != sentence:
-            break
+    for other in range(max(0, clause - _FARTHEST), last):
         level = _level(parts, other, clause, sentence, silent=silent, alone=alone)
-        for pair in pairs:
+        for pair in line.pairs[other]:
             if level > levels.get(pair, 0):
                 levels[pair] = level
     evidence = _ranked(levels, index)
@@ -168,16 +165,24 @@ def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
     found: dict[str, float] = {}
     own: dict[str, float] = {}
     here: dict[str, float] = {}
+    weights, postings, subjects = index.weights, index.postings, index.subjects
     for pair, level in levels.items():
-        weight = index.weights[pair]
-        for key in index.postings.get(pair, ()):
-            found[key] = found.get(key, 0.0) + weight * level
-            if level == _OWN:
+        keys = postings.get(pair)
+        if keys is None:
+            continue
+        weight = weights[pair]
+        score = weight * level
+        for key in keys:
+            found[key] = found.get(key, 0.0) + score
+        if level == _OWN:
+            for key in keys:
                 here[key] = here.get(key, 0.0) + weight
-            if level >= _LISTED:
-                own[key] = own.get(key, 0.0) + weight * (1 if level == _OWN else 0.8)
+        if level >= _LISTED:
+            near = weight * (1 if level == _OWN else 0.8)
+            for key in keys:
+                own[key] = own.get(key, 0.0) + near
     ranked = sorted(
-        ((key, _scored(score, index.subjects[key].weight)) for key, score in found.items()),
+        [(key, _scored(score, subjects[key].weight)) for key, score in found.items()],
         key=lambda item: -item[1],
     )[:_MOST_CANDIDATES]
     return {
@@ -195,7 +200,7 @@ def _scored(score: float, whole: float) -> float:
 
 
 def _telling(pairs: frozenset[str], index: FactIndex) -> float:
-    return sum(index.weights[pair] for pair in pairs & index.naming)
+    return sum([index.weights[pair] for pair in pairs if pair in index.naming])
 
 
 def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bool, alone: bool) -> float:
@@ -221,17 +226,19 @@ def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> di
     return _ranked(levels, index)
 
 
+@lru_cache(maxsize=256)  # asked about the same words several times
 def says_more(words: str) -> bool:
     """Whether *words* hold more than words of change and of role: 女性, 其中学前; not 比上年增加."""
     return len(_PLAIN.sub("", words)) >= 2
 
 
-def is_silent(line: Line, clause: int, index: FactIndex) -> bool:
+def is_silent(line: Line, clause: int) -> bool:
     """Whether the clause names nothing, and so goes on about what was named before."""
-    if _telling(line.pairs[clause], index) < _TELLING:
+    if line.telling[clause] < _TELLING:
         return True
     return not says_more(_without_numbers(line.text, line.parts.starts[clause], line.parts.ends[clause], line.mentions))
 
 
 def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:
-    return frozenset(pair for pair in map("".join, pairwise(text)) if pair in index.weights)
+    known = index.weights
+    return frozenset([pair for pair in map(add, text, text[1:]) if pair in known])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.meant import Meaning
@@ -20,7 +21,7 @@ from reportgen.checking.value_match import digits_told, distinctive, same_class,
 from reportgen.checking.worked_out import Resolved, of_all, remaining, worked_out
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.units import NO_UNIT
+from reportgen.quantities.units import NO_UNIT, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ class Trace:
     nearest: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     statement: Statement
     evidence: Evidence
 
@@ -79,6 +79,7 @@ class Tracer:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._meaning = Meaning(index)
+        self._classes: dict[tuple[str, str, bool], Sequence[tuple[Statement, bool]]] = {}
         self._rates = {
             key: statement
             for key, subject in index.subjects.items()
@@ -126,7 +127,7 @@ class Tracer:
         evidence = known[clause]
         if reading.many and not reading.item:
             return evidence | self._told_in_turn(reading, done)
-        if not is_silent(line, clause, self._index) and not _COMPARES.match(reading.lead):
+        if not is_silent(line, clause) and not _COMPARES.match(reading.lead):
             return evidence
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
         if topic is not None and (not done or done[-1].at < topic.start):
@@ -142,7 +143,7 @@ class Tracer:
             return evidence
         level = _GOING_ON if same else _GOING_ON_AFTER
         if says_more(reading.lead):
-            level = replace(level, named=0.0)
+            level = level._replace(named=0.0)
         if subject in evidence and evidence[subject].score >= level.score:
             return evidence
         return evidence | {subject: level} if subject in self._index.subjects else evidence
@@ -271,11 +272,9 @@ class Tracer:
         hits: list[Statement] = []
         misses: list[tuple[str, Statement]] = []
         other: Statement | None = None
-        for statement in self._index.subjects[key].statements:
-            if dimension != statement.unit.dimension and not (
-                same_class(mention.unit, statement.unit) or _posts(mention, statement, place.reading.lead)
-            ):
-                if not statement.derived and _same_digits(mention, statement) and fits(statement, place.roles):
+        for statement, alike in self._by_class(key, mention.unit, posts=_posts(mention, place.reading.lead)):
+            if not alike:
+                if _same_digits(mention, statement) and fits(statement, place.roles):
                     misses.append(("NUMBER_WRONG_UNIT", statement))
             elif (bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)) or not (
                 states(mention, statement) and (mention.kind is not MentionKind.ORDINAL or _ranks(statement))
@@ -289,6 +288,18 @@ class Tracer:
                 elif mention.comparator is None or not statement.derived:
                     misses.append((code, statement))
         return hits, misses, other
+
+    def _by_class(self, key: str, unit: Unit, *, posts: bool) -> Sequence[tuple[Statement, bool]]:
+        """The subject's statements, and whether a number in *unit* may be theirs; derived ones only if it may."""
+        known = self._classes.get((key, unit.dimension, posts))
+        if known is None:
+            judged = [
+                (one, same_class(unit, one.unit) or (posts and _of_staff(one)))
+                for one in self._index.subjects[key].statements
+            ]
+            known = tuple((one, alike) for one, alike in judged if alike or not one.derived)
+            self._classes[key, unit.dimension, posts] = known
+        return known
 
     def _sure(self, mention: Mention, best: _Candidate, rival: _Candidate | None) -> bool:
         score = best.evidence.score
@@ -406,18 +417,18 @@ def _ranks(statement: Statement) -> bool:
     return bool(re.search(r"[第名位奖]", statement.text))
 
 
-def _posts(mention: Mention, statement: Statement, lead: str) -> bool:
+def _posts(mention: Mention, lead: str) -> bool:
     """编制112个: posts are counted by 个, and are as many as the people they are for."""
-    return (
-        mention.unit.dimension == "个"
-        and statement.subject.startswith("staff.")
-        and statement.unit.dimension == "person"
-        and ("编" in lead or "空" in lead)
-    )
+    return mention.unit.dimension == "个" and ("编" in lead or "空" in lead)
+
+
+def _of_staff(statement: Statement) -> bool:
+    return statement.subject.startswith("staff.") and statement.unit.dimension == "person"
 
 
 def _same_digits(mention: Mention, statement: Statement) -> bool:
     quantity = mention.quantity
     if quantity is None or not statement.low:
         return False
-    return quantity.base == statement.low or quantity.value * statement.unit.factor == statement.low
+    low = statement.low
+    return quantity.value * statement.unit.factor == low or quantity.base == low

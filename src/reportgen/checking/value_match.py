@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checking.statements import Statement, span_of
 from reportgen.model.facts import Role
@@ -52,7 +53,11 @@ _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_S
 
 def same_class(written: Unit, known: Unit) -> bool:
     """Whether numbers in the two units may be the same: 人 is not 人次, % not 百分点; a bare number fits any."""
-    one, other = written.dimension, known.dimension
+    return written.dimension == known.dimension or _one_class(written.dimension, known.dimension)
+
+
+@lru_cache(maxsize=4096)
+def _one_class(one: str, other: str) -> bool:
     if one == other or not one or not other:
         return True
     if other.startswith(one + "/"):  # 每件补贴1460元 of 1460元/件
@@ -177,7 +182,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:
         below = value < written or (comparator is Comparator.AT_MOST and value == written)
         return below and written - value <= _reach(quantity)
-    exact = round_half_up(value / factor, _places(quantity)) == quantity.value
+    exact = value == written or round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
         return value != written and (
             exact

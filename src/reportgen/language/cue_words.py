@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[Cue, str], ...] = (
     (Cue.SCORE, r"得分|实得|得(?=\d)|自评总分|总得分|评分|扣(?:减)?分?"),
     (Cue.ACTUAL, r"完成|达到|达成|实现|达|已|共|累计|增至|降至|升至|降到|升到|为(?=\d)"),
 )
-_CUE = re.compile("|".join(f"(?P<c{index}>{pattern})" for index, (_, pattern) in enumerate(_WORDS)))
+_CUE = re.compile("|".join(f"({pattern})" for _, pattern in _WORDS))  # a group each, in order
 _CUES = tuple(cue for cue, _ in _WORDS)
 _WEAK = re.compile(r"完成|达到|达成|实现|达|已|共|累计|为|增至|降至|升至|降到|升到")
 
@@ -69,7 +69,7 @@ _WEAK = re.compile(r"完成|达到|达成|实现|达|已|共|累计|为|增至|�
 def cue_words(text: str) -> tuple[CueWord, ...]:
     """The cue words of a line, in order."""
     return tuple(
-        CueWord(_CUES[int((match.lastgroup or "c0")[1:])], match.start(), match.end()) for match in _CUE.finditer(text)
+        CueWord(_CUES[(match.lastindex or 1) - 1], match.start(), match.end()) for match in _CUE.finditer(text)
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.quantities.lexicon import MONEY_CUES, measures
 from reportgen.quantities.measure_words import named_unit, rate_after, unit_after
@@ -35,8 +36,7 @@ _BEFORE_MONEY = frozenset("¥$￥ ")
 _PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     """A numeral with what counts it."""
 
     numeral: Numeral
@@ -114,8 +114,8 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
         bracketed = _BRACKETED_UNIT.match(text, numeral.end)
         if bracketed is not None and bracketed[2] in measures() and not numeral.chinese:
             power = sum({"百": 2, "千": 3, "万": 4, "亿": 8}[sign] for sign in bracketed[1])
-            scaled = replace(
-                numeral, low=shift(numeral.low, power), high=shift(numeral.high, power), scale=numeral.scale + power
+            scaled = numeral._replace(
+                low=shift(numeral.low, power), high=shift(numeral.high, power), scale=numeral.scale + power
             )
             return _Amount(scaled, bracketed.end(), named_unit(bracketed[2]), scaled.low, scaled.high)
         return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
@@ -135,12 +135,12 @@ def _halved(text: str, numeral: Numeral) -> _Amount | None:
     if match is None or numeral.is_range:
         return None
     if match["more"]:
-        blurred = replace(numeral, vague=match["more"])
+        blurred = numeral._replace(vague=match["more"])
         return _Amount(blurred, match.end(), named_unit(match["unit2"]), numeral.low, numeral.high)
     if match["unit"] and not match[0].startswith("个"):
         return None
     value = numeral.low + Decimal("0.5")
-    exact = replace(numeral, low=value, high=value)
+    exact = numeral._replace(low=value, high=value)
     return _Amount(exact, match.end(), named_unit(match["unit"] or match["year"]), value, value)
 
 
@@ -158,7 +158,7 @@ def _with_coins(text: str, numeral: Numeral, end: int) -> _Amount:
         extra += shift(digit, power) if digit is not None else 0
     low = numeral.low + extra
     return _Amount(
-        replace(numeral, low=low, high=low, scale=0) if extra else numeral,
+        numeral._replace(low=low, high=low, scale=0) if extra else numeral,
         coins.end(),
         YUAN,
         low,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.quantities.numerals import parse_numeral
 
@@ -31,8 +31,7 @@ _PAIR = re.compile(r"([一二两三四五六七八九])、?([二三四五六七�
 _ORDER = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral at ``start:end``: one value, or *low* and *high*.
 
     *scale* is the power of ten of the scale words it ends in, for the precision it is written with; *vague* is the
@@ -122,7 +121,7 @@ def _blurred(text: str, numeral: Numeral) -> Numeral:
         step = Decimal(10) if numeral.low % 100 else Decimal(100)
         low, high = (numeral.low + 1, numeral.low + 9) if step == 10 else (numeral.low, numeral.low)
         low, high = shift(low, power), shift(high, power)
-    return replace(numeral, end=match.end(), low=low, high=high, scale=numeral.scale + power, vague=word)
+    return numeral._replace(end=match.end(), low=low, high=high, scale=numeral.scale + power, vague=word)
 
 
 def _chinese(text: str, at: int, floor: int) -> Numeral | None:

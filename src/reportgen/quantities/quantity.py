@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from reportgen.quantities.units import NO_UNIT, Unit
 
@@ -11,7 +12,17 @@ from reportgen.quantities.units import NO_UNIT, Unit
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """*value* rounded 四舍五入 to *places* decimals: 0.925 → 0.93, −0.925 → −0.93."""
     digits = max(value.adjusted(), 0) + max(places, 0) + 2  # quantize raises where the result needs more than prec
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=max(digits, 28)))
+    return value.quantize(_step(places), rounding=ROUND_HALF_UP, context=_context(max(digits, 28)))
+
+
+@lru_cache(maxsize=64)
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
+@lru_cache(maxsize=64)
+def _context(digits: int) -> Context:
+    return Context(prec=digits)
 
 
 def format_number(value: Decimal, places: int | None = None, *, grouped: bool = True) -> str:
