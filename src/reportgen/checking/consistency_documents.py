@@ -34,6 +34,7 @@ def across(papers: Sequence[Paper]) -> Iterator[Finding]:
                 + [g.achieved for g in whole.entered.goals]
             )
             yield from _targets(whole, parts, likeness)
+            yield from _units(whole, parts, likeness)
             yield from _told(whole, parts, likeness)
             yield from _money(whole, parts)
 
@@ -62,6 +63,31 @@ def _targets(whole: Paper, parts: Paper, likeness: Likeness) -> Iterator[Finding
                 f"“{row.name}”部门表指标值{row.target_value}，项目表“{other.name}”指标值{other.target_value}，"
                 f"{'部门表目标低于项目表' if lower else '两表不一致'}",
                 "两表改为同一目标值",
+                whole.place(row.origin("target_value"), row.target_value),
+                parts.place(other.origin("target_value"), other.target_value),
+                subject=row.name,
+            )
+            break
+
+
+def _units(whole: Paper, parts: Paper, likeness: Likeness) -> Iterator[Finding]:
+    """CROSS_DOC_UNIT: the same indicator with the same number, counted in another measure word: 42件 and 42个."""
+    counted = [row for row in parts.entered.indicators if row.project and row.target.kind is TargetKind.NUMBER]
+    for row in whole.entered.department_indicators:
+        wanted = row.target.quantity
+        if wanted is None or row.target.kind is not TargetKind.NUMBER or not wanted.unit.symbol:
+            continue
+        for other in counted:
+            value = other.target.quantity
+            if value is None or not value.unit.symbol or value.unit == wanted.unit or value.value != wanted.value:
+                continue
+            if value.comparable(wanted) or not _same_name(row.name, other.name, likeness):
+                continue
+            yield found(
+                "CROSS_DOC_UNIT",
+                Severity.INFO,
+                f"“{row.name}”部门表写{row.target_value}，项目表“{other.name}”写{other.target_value}，计量单位不同",
+                "两表用同一个计量单位",
                 whole.place(row.origin("target_value"), row.target_value),
                 parts.place(other.origin("target_value"), other.target_value),
                 subject=row.name,

@@ -10,7 +10,7 @@ from reportgen.checking.consistency_likeness import Likeness, pairs_of, thing_na
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.checking.consistency_prose import likeness_of, numbers_said
 from reportgen.model.finding import Finding, Severity
-from reportgen.model.indicators import Indicator
+from reportgen.model.indicators import Indicator, PerformanceGoal
 from reportgen.quantities.mention import MentionKind
 
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是)\s*(?=\S)")
@@ -130,6 +130,69 @@ def repeated_goals(paper: Paper) -> Iterator[Finding]:
                     )
 
 
+_LONG_GOAL = 24
+
+
+def goals_copied(paper: Paper) -> Iterator[Finding]:
+    """DUPLICATE_GOAL: two projects with the same goal; goals that repeat the fund use word for word, told once."""
+    first: dict[str, PerformanceGoal] = {}
+    names = {project.number: project.name for project in paper.entered.projects}
+    copies = []
+    for goal in paper.entered.goals:
+        words = re.sub(r"^\s*\d{1,2}[.、．]|\s", "", goal.text)
+        if not goal.project or len(words) < _LONG_GOAL:
+            continue
+        other = first.setdefault(words, goal)
+        if other.project != goal.project:
+            yield found(
+                "DUPLICATE_GOAL",
+                Severity.WARNING,
+                f"项目“{names.get(goal.project, goal.project)}”的绩效目标"
+                f"与项目“{names.get(other.project, other.project)}”逐字相同",
+                "按本项目的内容和资金写目标",
+                paper.place(goal.origin("text"), goal.text[:30]),
+                paper.place(other.origin("text"), other.text[:30]),
+                subject=names.get(goal.project, goal.project),
+            )
+        project = next((p for p in paper.entered.projects if p.number == goal.project), None)
+        if project is not None and words == re.sub(r"^\s*\d{1,2}[.、．]|\s", "", project.fund_use):
+            copies.append((goal, project))
+    if copies:
+        listing = "、".join(f"“{project.name}”" for _, project in copies[:3])
+        yield found(
+            "DUPLICATE_GOAL",
+            Severity.INFO,
+            f"{listing}{f'等{len(copies)}个项目' if len(copies) > 3 else ''}的绩效目标照抄资金用途",
+            "目标写要达到的产出和效果，用途写钱花在哪里",
+            *(paper.place(goal.origin("text"), goal.text[:30]) for goal, _ in copies),
+            subject=copies[0][1].name,
+        )
+
+
+_LEAST_SEEN = 8
+
+
+def goals_cut_off(paper: Paper) -> Iterator[Finding]:
+    """TRUNCATED: a goal that ends in the middle of a word: its last two characters go on alike wherever they stand."""
+    for goal in paper.entered.goals:
+        text = goal.text.rstrip()
+        last = text[-2:]
+        if len(text) < _LONG_GOAL or not re.fullmatch(r"[\u4e00-\u9fff]{2}", last):
+            continue
+        following = re.findall(rf"{last}(.)", paper.text)
+        joined = max((following.count(char) for char in set(following)), default=0)
+        if joined >= _LEAST_SEEN and joined * 5 >= len(following) * 4:
+            word = last + max(set(following), key=following.count)
+            yield found(
+                "TRUNCATED",
+                Severity.WARNING,
+                f"绩效目标{goal.number}写到“{text[-8:]}”中断，文中“{last}”都写作“{word}…”",
+                "补全目标",
+                paper.place(goal.origin("text"), text[-8:]),
+                subject=f"绩效目标{goal.number}",
+            )
+
+
 def _shared(one: str, other: str) -> list[str]:
     """Stretches of at least six characters of *other* that also stand in *one*, longest first match."""
     found_parts: list[str] = []
@@ -180,5 +243,7 @@ DETECTORS: tuple[Detector, ...] = (
     outputs_without_indicator,
     goals_without_indicator,
     repeated_goals,
+    goals_copied,
+    goals_cut_off,
     foreign_nouns,
 )

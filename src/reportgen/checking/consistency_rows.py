@@ -17,6 +17,8 @@ from reportgen.quantities.units import unit_named
 from reportgen.rules.statements import Statement, statement_of
 
 _ENOUGH = 0.55
+_ENOUGH_FOR_RARE = 0.2  # two rows that give the same large number speak of the same people
+_RARE = 100
 
 
 def share_above_whole(paper: Paper) -> Iterator[Finding]:
@@ -51,10 +53,11 @@ def counts_of_siblings(paper: Paper) -> Iterator[Finding]:
             continue
         for other in rows:
             done = other.actual.quantity
-            if other is row or done is None or likeness.covered(_thing(row), _thing(other)) < _ENOUGH:
-                continue
             whole = _same_detail(row.target.details, other.target.details)
-            if whole is None or not whole.comparable(done) or done.base == whole.base:
+            if other is row or done is None or whole is None or not whole.comparable(done) or done.base == whole.base:
+                continue
+            enough = _ENOUGH if whole.base < _RARE else _ENOUGH_FOR_RARE
+            if likeness.covered(_thing(row), _thing(other)) < enough:
                 continue
             yield found(
                 "ROW_VS_ROW",

@@ -83,6 +83,7 @@ _TYPOS = dict(
         "因地治宜→因地制宜 按步就班→按部就班 复盖→覆盖 幅盖→覆盖 "
     ).split()
 )
+_MISTAKEN_CITY = re.compile(r"(?P<place>[\u4e00-\u9fff]{2})是(?P<body>人民政府|财政局|市委|残联|教育局|卫生健康委)")
 
 
 def typos(paper: Paper) -> Iterator[Finding]:
@@ -128,9 +129,67 @@ def _around(text: str, start: int, end: int) -> str:
     return text[max(start - 6, 0) : end + 6].strip()
 
 
+_NUMBER_TWICE = re.compile(r"(?:^|\n)\s*(?P<n>\d{1,2})\s*[.、．]\s*(?P=n)\s*[.、．]\s*(?=[\u4e00-\u9fff<《“])")
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十百]{1,4}|\d{1,3})(?P<unit>届)(?P<what>[\u4e00-\u9fff]{4,8})")
+
+
+def numbers_twice(paper: Paper) -> Iterator[Finding]:
+    """LIST_NUMBERING: a number written twice before its item: 1. 1.开展."""
+    for passage in paper.passages:
+        for hit in _NUMBER_TWICE.finditer(passage.text):
+            start = hit.start("n")
+            if re.search(rf"(?<!\d){hit['n']}[.．]{int(hit['n']) + 1}(?!\d)", paper.text):
+                continue  # 1.1 and 1.2 are numbers of two levels
+            yield found(
+                "LIST_NUMBERING",
+                Severity.WARNING,
+                f"序号“{passage.text[start : hit.end()].strip()}”重复",
+                f"只写“{hit['n']}.”",
+                passage.place(start, hit.end()),
+            )
+
+
+def mistaken_cities(paper: Paper) -> Iterator[Finding]:
+    """TYPO: 是 typed for 市 in the name of a government whose city the document names elsewhere."""
+    for passage in paper.passages:
+        for hit in _MISTAKEN_CITY.finditer(passage.text):
+            if f"{hit['place']}市" in paper.text:
+                right = f"{hit['place']}市{hit['body']}"
+                yield found(
+                    "TYPO",
+                    Severity.WARNING,
+                    f"“{hit.group()}”应为“{right}”",
+                    f"改为“{right}”",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
+def ordinals_without_mark(paper: Paper) -> Iterator[Finding]:
+    """TYPO: 十届… where the same event is called 第十届… elsewhere: the 第 is lost."""
+    known = {
+        (hit["n"], hit["what"][:4]): hit.group()[: hit.start("what") - hit.start() + 4]
+        for passage in paper.passages
+        for hit in _ORDINAL.finditer(passage.text)
+    }
+    for (number, what), whole in known.items():
+        pattern = re.compile(rf"(?<![第\d一二三四五六七八九十百]){number}届{what}")
+        for passage in paper.passages:
+            for hit in pattern.finditer(passage.text):
+                yield found(
+                    "TYPO",
+                    Severity.WARNING,
+                    f"“{hit.group()}”漏“第”字，别处写“{whole}”",
+                    f"改为“第{hit.group()}”",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
 _DOUBLE_STOPS = re.compile(r"[，、。；：][，、。；：]|[,;][,;]|，\s*。")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”）])[,;:!?]\s*(?=[\u4e00-\u9fff“（])")
 _ASCII_SIGN = re.compile(r"(?:>=|<=|=>|=<|＞＝|＜＝|≧|≦)\s*(?=\d)")
+_TITLE_IN_ANGLES = re.compile(
+    r"[<＜〈][\u4e00-\u9fff][^<>＜＞〈〉\n]{3,80}?(?:通知|办法|规划|意见|方案|条例|规定|细则|纲要|决定)[>＞〉]"
+)
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9])[XＸ×]{2,}(?![A-Za-z0-9])|【待[^】]*】|（待[填补定核]）|[_＿]{3,}|○{2,}|\?{3,}|？{2,}|TODO|此处(?:填写|插入|补充)"
 )
@@ -163,6 +222,14 @@ def punctuation(paper: Paper) -> Iterator[Finding]:
                 Severity.WARNING,
                 f"标点重复：“{_around(passage.text, hit.start(), hit.end())}”",
                 "删去多余的标点",
+                passage.place(hit.start(), hit.end()),
+            )
+        for hit in _TITLE_IN_ANGLES.finditer(passage.text):
+            yield found(
+                "PUNCTUATION",
+                Severity.WARNING,
+                f"文件名称用了“<>”：“{hit.group()[:24]}”",
+                "改为书名号《》",
                 passage.place(hit.start(), hit.end()),
             )
         yield from _open_brackets(passage)
@@ -351,6 +418,9 @@ DETECTORS: tuple[Detector, ...] = (
     residue,
     document_numbers,
     typos,
+    numbers_twice,
+    mistaken_cities,
+    ordinals_without_mark,
     punctuation,
     placeholders,
     lost_numbers,

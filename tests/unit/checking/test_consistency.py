@@ -115,3 +115,10 @@ def test_every_code_of_the_checks_is_described() -> None:
 
     assert len(codes) > 60
     assert {code for code in codes if f"`{code}`" not in described} == set()
+
+
+def test_one_indicator_counted_in_two_measure_words_is_told_across_documents() -> None:
+    texts = {name: (SAMPLES / name).read_text("utf-8") for name in ("housing.txt", "housing_projects.txt")}
+    texts["housing_projects.txt"] = texts["housing_projects.txt"].replace("≥25个", "≥25处")
+    told = [finding for finding in findings_across(texts) if finding.code == "CROSS_DOC_UNIT"]
+    assert [finding.subject for finding in told] == ["老旧小区改造数量"]
