@@ -12,6 +12,11 @@ from reportgen.quantities.units import Unit, unit_named
 _LONGEST_UNIT = 6
 _AFTER_ZERO = frozenset("个 人 例 起 分 次 件 元 户 名".split())
 _SPLIT_NOUNS = frozenset(("目标", "分局", "位于", "区域", "点位"))  # 三项目标 is 三项 + 目标
+# Cities whose first character is a measure word; a code before the name of a body counts nothing.
+_CITIES = (
+    "天津", "天水市", "天门市", "台州", "台湾", "台山市", "株洲", "盘锦", "盘州", "张家口", "张家界", "张家港", "张掖",
+    "本溪", "石家庄", "石河子", "石嘴山", "个旧", "元谋", "元江", "项城", "户县", "单县",
+)  # fmt: skip
 _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
@@ -54,8 +59,8 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
 
 
 def _begins_a_noun(text: str, at: int, numeral: Numeral) -> bool:
-    """人民币 after any number, and behind a lone Chinese digit any noun: 五行政."""
-    if text.startswith("人民币", at):
+    """人民币 and a city (301001天津市) after any number, and behind a lone Chinese digit any noun: 五行政."""
+    if text.startswith("人民币", at) or (text.startswith(_CITIES, at) and not text.startswith("天津贴", at)):
         return True
     return numeral.chinese and numeral.end - numeral.start == 1 and text[at : at + 2] in NOUNS_AFTER_NUMERALS
 
