@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.model.bound_text import BoundText, known
+from reportgen.model.comparison import Comparison
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.refreshed_text import Refreshed
@@ -64,3 +65,21 @@ def _judge(ledger: FactLedger) -> Callable[[str], Sequence[Finding]]:
     from reportgen.checking.checker import check_text
 
     return lambda text: check_text(text, ledger).findings
+
+
+def compare(old: Path, new: Path, progress: Progress) -> Comparison:
+    """What the .docx at *new* has otherwise than the one at *old*. Raises UnreadableFileError."""
+    from reportgen.documents.word_versions import read_version
+    from reportgen.refreshing.comparing import Version
+    from reportgen.refreshing.comparing import compare as compared
+
+    progress(f"读取 {old.name}、{new.name}")
+    return compared(Version(*read_version(old)), Version(*read_version(new)))
+
+
+def comparison_file(found: Comparison, old: str, new: str) -> bytes:
+    """The comparison as a Word document."""
+    from reportgen.documents.word_reports import write_word_report
+    from reportgen.refreshing.comparison_report import comparison_report
+
+    return write_word_report(comparison_report(found, old, new), clean=True).data

@@ -15,6 +15,7 @@ from reportgen.cli.generate_command import generate
 from reportgen.cli.indicators_command import indicators
 from reportgen.cli.model_command import model
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
+from reportgen.cli.revising_commands import compare, refresh
 from reportgen.cli.serve_command import serve
 from reportgen.cli.word_commands import clean
 from reportgen.errors import UnreadableFileError
@@ -160,6 +161,8 @@ COMMANDS: dict[str, Command] = {
     "serve": serve,
     "indicators": indicators,
     "clean": clean,
+    "refresh": refresh,
+    "compare": compare,
     "fill": fill,
 }
 

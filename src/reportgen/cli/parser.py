@@ -260,6 +260,7 @@ def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     cleaned.add_argument("report", type=Path, metavar="报告", help="本程序生成、可能改过的报告（.docx）")
     _output(cleaned, "清稿.docx", "清稿写到哪个文件")
+    _revised(commands)
     filled = _command(
         commands,
         "fill",
@@ -273,6 +274,35 @@ def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     filled.add_argument("--form", default="", metavar="表样", help="计分用的表样代码；默认用填报文件中的表样")
     _output(filled, "自评表.docx", "填好的表写到哪个文件")
+
+
+def _revised(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    refreshed = _command(
+        commands,
+        "refresh",
+        "数据变了：刷新改过的报告，数字换成新的，您改写的文字保留",
+        "例：reportgen refresh 报告（修改稿）.docx --data 填报2.xlsx -o 新稿.docx\n"
+        "两边都改了的地方不替您决定，在文件中加批注；再运行一次不会再变。",
+    )
+    refreshed.add_argument("report", type=Path, metavar="报告", help="本程序生成、改过的报告（.docx）")
+    refreshed.add_argument(
+        "--data", dest="entry", type=Path, required=True, metavar="填报文件", help="新的填报文件（.xlsx 或 .yaml）"
+    )
+    refreshed.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    refreshed.add_argument(
+        "--base", type=Path, metavar="填报文件", help="生成这份报告时用的填报文件；只在报告里的底稿丢了时用"
+    )
+    _output(refreshed, "新稿.docx", "刷新后的报告写到哪个文件")
+    compared = _command(
+        commands,
+        "compare",
+        "对比两份 Word 文件：逐段、逐个数字列出改动",
+        "例：reportgen compare 旧.docx 新.docx -o 对比.docx\n任何两份 .docx 都可以对比，挪动的段落算挪动。",
+    )
+    compared.add_argument("old", type=Path, metavar="旧文件", help="先前的 Word 文件（.docx）")
+    compared.add_argument("new", type=Path, metavar="新文件", help="后来的 Word 文件（.docx）")
+    compared.add_argument("-o", "--output", type=Path, metavar="文件", help="对比结果另写成 Word 文件（.docx）")
+    compared.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
 
 
 def _writing(generated: argparse.ArgumentParser) -> None:

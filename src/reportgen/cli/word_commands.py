@@ -1,4 +1,4 @@
-"""``reportgen clean``, ``refresh`` and ``compare``: reports that people have edited in Word or WPS."""
+"""``reportgen clean``: reports that people have edited in Word or WPS, without what this program keeps in them."""
 
 from __future__ import annotations
 
