@@ -14,6 +14,7 @@ from reportgen.checking.statements import Statement
 from reportgen.language.cue_words import cue_words
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Fact, FactLedger, Role
+from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.mentions import scan
 
 _MOST_SUBJECTS = 120  # a pair of characters in more subjects than this names none of them
@@ -132,8 +133,20 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
             if pair not in GENERAL_WORDS
         ),
         year=int(year.quantity.value) if year and year.quantity else None,
-        normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal),
+        normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal)
+        | _dates_in_names(ledger),
     )  # fmt: skip
+
+
+def _dates_in_names(ledger: FactLedger) -> frozenset[str]:
+    """The dates that stand in short entered fields, such as the day of the report."""
+    return frozenset(
+        mention.normal
+        for fact in ledger.values()
+        if fact.role is Role.NAME and fact.quantity is None and ("日" in fact.text or "月" in fact.text)
+        for mention in scan(fact.text).mentions
+        if mention.normal and mention.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}
+    )
 
 
 def _weights(counts: Mapping[str, set[str]], subjects: int) -> dict[str, float]:

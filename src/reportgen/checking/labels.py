@@ -107,9 +107,9 @@ def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
         )
     if len(mention.normal) == 4 or not re.search(r"-\d\d", mention.normal):
         return _checked(line, mention, Verdict.EXEMPT, "评价年度" if fiscal in years else "时间词"), []
-    if _signature(line) or (years and min(years) > fiscal and _COMING.search(words)):
-        return _checked(line, mention, Verdict.EXEMPT, "报告日期或今后的安排"), []
-    if _whole_year(mention.normal):
+    if _signature(line):
+        return _checked(line, mention, Verdict.EXEMPT, "报告日期"), []
+    if _whole_year(mention.normal, fiscal) or (fiscal in years and mention.text.endswith(("年初", "年底", "年末"))):
         return _checked(line, mention, Verdict.EXEMPT, "评价年度的起止"), []
     return _rejected(line, mention, "DATE_NOT_IN_DATA", "填报数据中没有这个日期", "请核对日期，或者先填报再写")
 
@@ -118,14 +118,18 @@ def _signature(line: Line) -> bool:
     return len(line.text.strip()) <= 16 and not line.passage.cells
 
 
-def _whole_year(normal: str) -> bool:
-    return normal.endswith(("-12-31", "-12", "-01", "-01-01", "/XXXX-12")) or "-01/" in normal
+def _whole_year(normal: str, fiscal: int) -> bool:
+    """Whether the date is the first or the last of the year reported on, or a period from its first."""
+    if normal[:4] not in {"XXXX", str(fiscal)}:
+        return False
+    return normal.endswith(("-12-31", "-12", "-01-01", "/XXXX-12")) or "-01/" in normal
 
 
 def _known_date(mention: Mention, index: FactIndex) -> bool:
     if mention.normal in index.normals:
         return len(mention.normal) != 4 or _far(mention.normal, index.year)
-    tail = mention.normal[4:] if mention.normal[:4] == "XXXX" or mention.normal[:4] == str(index.year) else ""
+    near = {"XXXX", str(index.year), str((index.year or 0) + 1)}
+    tail = mention.normal[4:] if mention.normal[:4] in near else ""
     if not tail:
         return False
     year = str(index.year)

@@ -20,6 +20,7 @@ GOING_ON = 7.0  # evidence of what the sentence goes on about
 _BY_ADJUSTING = Evidence(20.0, 0.8, 20.0)
 _ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,24}$")
 _ASSUMED = Evidence(3.4, 0.3)
+_OWN_CLASS = Evidence(20.0, 0.8, 20.0)
 _OWN_TOTAL = Evidence(7.0, 0.5, 3.0)
 _OVERALL = re.compile(
     r"全年(?:总|部门)?(?:预算|支出|执行)|年初(?:预算|部门|安排|批复|核定|下达)|调整后|总预算|总支出|预算总|支出总|本年支出|部门预算|整体支出|收支"
@@ -83,7 +84,7 @@ class Meaning:
         subjects = {
             key: found
             for key, found in subjects.items()
-            if key in kinds or found.score >= GOING_ON or _said(key, around)
+            if key in kinds or found.carried or found.score >= GOING_ON or _said(key, around)
         }
         return Meant(subjects, frozenset(kinds))
 
@@ -142,7 +143,7 @@ class Meaning:
         for key in [key for key in subjects if key.startswith("staff.")]:
             del subjects[key]
         for name in (own,) if own else ("合计", last) if last else ("合计",):
-            self._assume(subjects, f"staff.{name}", NAMED_BY_KIND)
+            self._assume(subjects, f"staff.{name}", _OWN_CLASS if own else NAMED_BY_KIND)
             kinds.add(f"staff.{name}")
         self._assume(subjects, "staff", _ASSUMED)
 

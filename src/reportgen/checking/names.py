@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.subjects import Line
-from reportgen.language.bodies import bodies, notices, projects
+from reportgen.language.bodies import NamedThing, bodies, notices, projects
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
@@ -20,6 +20,7 @@ _KNOWN_LAWS = re.compile(
 )
 _PARTNERS = re.compile(r"财政|审计|人民政府|人民代表|统计|纪律检查|监察|机关事务|公共资源|发展和改革|党委|人力资源")
 _TAIL = 6
+_LEAST_PLACE = 3
 
 
 class NameJudge:
@@ -28,12 +29,11 @@ class NameJudge:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._texts: str | None = None
-        self._projects = frozenset(
-            pair
+        self._projects = [
+            frozenset(subject.pairs)
             for key, subject in index.subjects.items()
-            if not subject.textual and key.startswith(("project.", "indicator.", "budget."))
-            for pair in subject.pairs
-        )
+            if subject.textual or key.startswith(("project.", "indicator.", "budget."))
+        ]
         self._has_projects = any(key.startswith("project.") for key in index.subjects)
 
     def judge(self, line: Line) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ class NameJudge:
                         f"没有填报过文件《{named.name}》", suggestion=self._nearest_notice(named.name),
                     )  # fmt: skip
         for named in bodies(text):
-            if self._entered(named.name) or (self._entered(named.place) and _PARTNERS.search(named.name)):
+            if self._known(named):
                 continue
             yield finding(
                 "BODY_UNKNOWN", named.name, start + named.start, start + named.end,
@@ -58,12 +58,32 @@ class NameJudge:
             )  # fmt: skip
         if self._has_projects and "项目" in text:
             for named in projects(text):
-                if set(name_pairs(named.name[-_TAIL:])) & self._projects or self._entered(named.name[-4:]):
+                if self._is_project(named.name):
                     continue
                 yield finding(
                     "PROJECT_UNKNOWN", named.name, start + named.start, start + named.end,
                     f"填报的项目中没有“{named.name}”", suggestion="请核对项目名称",
                 )  # fmt: skip
+
+    def _known(self, named: NamedThing) -> bool:
+        """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局."""
+        return any(
+            self._entered(named.name[at:])
+            or (
+                len(named.place) - at >= _LEAST_PLACE
+                and self._entered(named.place[at:])
+                and bool(_PARTNERS.search(named.name))
+            )
+            for at in range(max(len(named.place) - _LEAST_PLACE, 0) + 1)
+        )
+
+    def _is_project(self, name: str) -> bool:
+        """Whether the words are those of an entered project or indicator, in other order or shortened."""
+        tail = name[-_TAIL:]
+        if self._entered(tail[-4:]):
+            return True
+        pairs = set(name_pairs(tail))
+        return not pairs or any(len(pairs & held) * 2 >= len(pairs) for held in self._projects)
 
     def _entered(self, name: str) -> bool:
         if self._texts is None:

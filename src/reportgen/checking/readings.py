@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.checking.subjects import Line
 from reportgen.language.cue_words import cue_words
+from reportgen.quantities.lexicon import comparator, words_before
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT
@@ -20,6 +21,7 @@ _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
 _SENTENCE_STOPS = "。；;！？"
 _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
+_PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约)[^，。；、\d]{1,8}的$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
 _FARTHEST = 24  # characters between 分别 and the first number it tells apart
 
@@ -68,8 +70,20 @@ def readings(line: Line) -> tuple[Reading, ...]:
             )
             continue
         lead, tail = _around(line, at, parts.starts[clause], parts.ends[clause])
-        found.append(Reading(mention, mention, clause, lead, tail))
+        found.append(Reading(mention, _bounded_before(mention, lead), clause, lead, tail))
     return tuple(found)
+
+
+def _bounded_before(mention: Mention, lead: str) -> Mention:
+    """超过总支出的一半: the bound stands before what the part is of."""
+    match = _PART_OF.search(lead) if not mention.qualifiers and mention.unit.dimension in {"share", ""} else None
+    if match is None:
+        return mention
+    word = match[1]
+    sign = words_before()[word]
+    return replace(
+        mention, qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"
+    )
 
 
 def _around(line: Line, at: int, start: int, end: int) -> tuple[str, str]:

@@ -18,7 +18,8 @@ from reportgen.checking.roles import column_roles, fits, roles_for
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
 from reportgen.checking.value_match import digits_told, distinctive, same_class, states, window
-from reportgen.checking.worked_out import Resolved, of_all, remaining, worked_out
+from reportgen.checking.worked_out import Resolved, listed, of_all, remaining, worked_out
+from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT, Unit
@@ -48,6 +49,7 @@ class _Place:
     beside: str  # the words of its sentence up to the end of its clause
     anchored: re.Pattern[str] | None  # the kind of rate the words name
     bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
+    planned: frozenset[str]  # the subjects whose targets the sentence told before
 
 
 _FAINTEST = 1.0  # evidence below which a subject is not there
@@ -61,6 +63,7 @@ _TOLD = 5.0  # evidence of the very clause from which the words of an entered te
 _COMPARES = re.compile(
     r"[，、（]?(?:也|又|还|虽|但|并|分别)?(?:比|较|同比|与|超|距|离|低于|高于|多|少|完成率|执行率|占)"
 )
+_REMAINING = re.compile(r"[，、。；]?(?:还|尚|仅|只|另)?(?:剩下?|余下?|有|差|缺|其余)的?")
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
 _GOVERNING = Evidence(30.0, 1.0, 30.0)
 _GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about what its last number was about
@@ -68,6 +71,11 @@ _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that nam
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MOST_BESIDE = 3
+_RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
+_MOST_DIVISORS = 8
+_DIVIDED_BY = re.compile(
+    r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)(?:总?[人户件]?数|总量|总额)?(?:的|[花支成投补][^，。]{0,3})?[约近超]{0,2}$"
+)
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _MONEY_WORDS = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度")
 _VALUED = re.compile(r"投入|金额|总额|补助|补贴|成本|造价|损失|价值|资产|收入|合同|产值|费用|资金|拨付")
@@ -127,7 +135,8 @@ class Tracer:
         evidence = known[clause]
         if reading.many and not reading.item:
             return evidence | self._told_in_turn(reading, done)
-        if not is_silent(line, clause) and not _COMPARES.match(reading.lead):
+        left = _REMAINING.fullmatch(reading.lead) is not None  # 剩1处用地手续未办结 tells of what was named before
+        if not is_silent(line, clause) and not _COMPARES.match(reading.lead) and not left:
             return evidence
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
         if topic is not None and (not done or done[-1].at < topic.start):
@@ -137,7 +146,9 @@ class Tracer:
         last = done[-1]
         same = last.sentence == line.parts.sentences[clause] and last.clause <= clause
         near = last.sentence >= line.parts.sentences[clause] - 1 and not says_more(reading.lead)
-        near = near and not any(found.here >= _LITTLE for found in evidence.values())
+        near = near and (
+            left or not any(found.here >= _LITTLE and found.named >= _RIVALLING for found in evidence.values())
+        )
         subject = last.statement.subject
         if not same and not near and last.sentence >= 0:
             return evidence
@@ -145,7 +156,7 @@ class Tracer:
         if says_more(reading.lead):
             level = level._replace(named=0.0)
         if subject in evidence and evidence[subject].score >= level.score:
-            return evidence
+            return evidence | {subject: evidence[subject]._replace(carried=same)}
         return evidence | {subject: level} if subject in self._index.subjects else evidence
 
     def _told_in_turn(self, reading: Reading, done: Sequence[Resolved]) -> dict[str, Evidence]:
@@ -165,7 +176,7 @@ class Tracer:
 
     def _judge(self, line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved]) -> Trace:
         roles = self._roles(line, reading)
-        matched, wrong, others = self._candidates(line, reading, evidence, roles)
+        matched, wrong, others = self._candidates(line, reading, evidence, roles, done)
         rivals = [one for one in others if not one.statement.words]
         told = max((one for one in others if one.statement.words), key=lambda one: one.evidence.here, default=None)
         best = max(matched, key=lambda one: one.evidence.score, default=None)
@@ -173,8 +184,8 @@ class Tracer:
         own = max((one for one in matched if not one.statement.words), key=lambda one: one.evidence.score, default=None)
         for one in (own, best):
             if one is not None and self._sure(reading.mention, one, rival):
-                own = one.statement.derived or any(other.statement.words for other in matched)
-                if not own and says_more(reading.lead + reading.tail) and _told_otherwise(one, told):
+                settled = one.statement.derived or any(other.statement.words for other in matched)
+                if not settled and says_more(reading.lead + reading.tail) and _told_otherwise(one, told):
                     continue
                 return Trace(_same(matched, one))
         quoted = self._quoted(line, reading, roles)
@@ -182,8 +193,10 @@ class Tracer:
             return Trace(quoted)
         sentence = line.parts.sentences[reading.clause]
         here = [one for one in done if one.sentence == sentence]
-        figure = worked_out(reading, done, self._beside(evidence)) or self._together(line, reading, here, roles)
-        figure = figure or remaining(reading, done, self._whole, self._rates)
+        figure = worked_out(reading, done, sentence, self._beside(reading, evidence)) or self._together(
+            line, reading, here, roles
+        )
+        figure = figure or listed(line.text, reading) or remaining(reading, done, self._whole, self._rates)
         if figure is None and "项目" in line.text:
             figure = of_all(reading, done, self._rates, _reach(line, reading))
         if figure is not None:
@@ -194,9 +207,14 @@ class Tracer:
                 return Trace(tuple(by_value[:1]))
         return _failure(best, rival or told, wrong)
 
-    def _beside(self, evidence: dict[str, Evidence]) -> list[Statement]:
-        """The figures of the subjects that the words beside a number name."""
+    def _beside(self, reading: Reading, evidence: dict[str, Evidence]) -> list[Statement]:
+        """The figures of the subjects that the words beside a number name, and of the whole or unit they divide by."""
         named = [key for key, found in evidence.items() if found.named >= _NAMED or found.carried][:_MOST_BESIDE]
+        divided = _DIVIDED_BY.search(reading.lead)
+        if divided:
+            pairs = name_pairs(divided[1])
+            holding = [set(self._index.postings.get(pair, ())) for pair in pairs]
+            named += sorted(set.intersection(*holding) if holding else set())[:_MOST_DIVISORS]
         return [
             statement
             for key in named
@@ -238,11 +256,19 @@ class Tracer:
         )
 
     def _candidates(
-        self, line: Line, reading: Reading, evidence: dict[str, Evidence], roles: frozenset[Role]
+        self,
+        line: Line,
+        reading: Reading,
+        evidence: dict[str, Evidence],
+        roles: frozenset[Role],
+        done: Sequence[Resolved] = (),
     ) -> tuple[list[_Candidate], list[tuple[str, _Candidate]], list[_Candidate]]:
         """The statements of the subjects in reach that fit, those that fit but for one thing, and their rivals."""
         meant = self._meaning.of(line, reading, evidence)
-        place = _Place(line, reading, roles, _reach(line, reading), anchored_by(reading), window(reading.mention))
+        place = _Place(
+            line, reading, roles, _reach(line, reading), anchored_by(reading), window(reading.mention),
+            _planned_before(line, reading, roles, done),
+        )  # fmt: skip
         more = says_more(reading.lead)
         matched: list[_Candidate] = []
         wrong: list[tuple[str, _Candidate]] = []
@@ -283,6 +309,8 @@ class Tracer:
                     other = statement
             else:
                 code = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
+                if not code and statement.role is Role.TARGET and key in place.planned and not statement.words:
+                    code = "NUMBER_WRONG_ROLE"
                 if not code:
                     hits.append(statement)
                 elif mention.comparator is None or not statement.derived:
@@ -327,6 +355,16 @@ class Tracer:
             and states(mention, statement)
             and not objection(line, reading, statement, roles, self._index, "")
         ]
+
+
+def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: Sequence[Resolved]) -> frozenset[str]:
+    """The subjects whose targets the sentence told, where an actual value may stand now: 任务18座，完工15座."""
+    if not {Role.TARGET, Role.ACTUAL} <= roles or reading.many:
+        return frozenset()
+    sentence = line.parts.sentences[reading.clause]
+    here = [one.statement for one in done if one.sentence == sentence]
+    told = {one.subject for one in here if one.role is Role.ACTUAL}
+    return frozenset(one.subject for one in here if one.role is Role.TARGET) - told
 
 
 def _stands(one: _Candidate) -> bool:

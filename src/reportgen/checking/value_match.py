@@ -92,9 +92,10 @@ def _reach(quantity: Quantity) -> Decimal:
     if told > 3 or (isinstance(exponent, int) and exponent < -1 and told < -exponent):
         return step_of(quantity)
     share = _NEAR if told <= 2 else _NEAR / 5
+    near_round = min(_round_step(quantity), max(abs(quantity.base) / 4, step_of(quantity)))
     if quantity.unit.dimension == "share":
-        return min(max(abs(quantity.base) * share, _round_step(quantity)), Decimal(5))
-    return max(abs(quantity.base) * share, _round_step(quantity))
+        return min(max(abs(quantity.base) * share, near_round), Decimal(5))
+    return max(abs(quantity.base) * share, near_round)
 
 
 def significant_digits(quantity: Quantity) -> int:
@@ -157,10 +158,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         statement.role is Role.DIFFERENCE
         and mention.qualifiers
         and _tells_how(statement).issuperset(mention.qualifiers)
-    ):
-        return (
-            round_half_up(value / factor, _places(quantity)) == quantity.value
-        )  # 超出2人: the words tell how it differs
+    ) and round_half_up(value / factor, _places(quantity)) == quantity.value:
+        return True  # 超出2人: the words tell how it differs; 增长超过两成 does not
     if "余" in mention.qualifiers or "多" in mention.qualifiers:
         return written <= value < written + _round_step(quantity) and value != written
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
@@ -168,7 +167,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if _ALMOST.intersection(mention.qualifiers):
         return written - min(abs(written) * _NEAR, _reach(quantity)) <= value < written
     if comparator is not None and statement.role in _PLANNED:
-        compares = bool(_COMPARING.intersection(mention.qualifiers))
+        compares = bool(_COMPARING.intersection(mention.qualifiers)) and not statement.subject.startswith("staff.")
         bounds = comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} and statement.comparator is None
         agrees = statement.comparator is not None and _agree(comparator, statement.comparator)
         if statement.role is Role.TARGET:

@@ -15,7 +15,7 @@ from reportgen.checking.subjects import Line, evidence_at
 from reportgen.checking.tracing import Trace
 from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
 from reportgen.language.words import name_pairs
-from reportgen.model.facts import Role
+from reportgen.model.facts import Fact, Role
 from reportgen.model.finding import Finding
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
@@ -24,10 +24,13 @@ from reportgen.rules.attainment import Comparison, attainment, comparison
 
 _NAMED = 0.6
 _COMPARED = re.compile(
-    r"(?P<not>没有|未能|未|没能|不)?(?:(?P<up>超过|超出|突破|高于|多于|优于)|(?P<down>低于|少于|不及)|(?P<level>达到))了?$"
+    r"(?P<not>没有|未能|未|没能|不)?(?:(?P<up>超过|超出|突破|高于|多于|优于)|(?P<down>低于|少于|不及)|(?P<level>达到|控制在|控制到|保持在|降到|降至|缩短到|缩短至|压缩到|压缩至|压到|压降到))了?$"
 )
+_REFERRING = re.compile(r"(?:与|和|同|较|比|对照|离|距离?|按照?)[^，。；]{0,8}$")
 _ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED})
 _ATTRIBUTE = re.compile(r"(?:的)?(?:指标|任务|目标|项目|事项)?(?:的|主要)+(?:原因|情况)|的(?:指标|任务|目标|项目|事项)")
+_RATED = ("project.", "indicator.")
+_HONOURED = frozenset({"荣获", "获得", "授予", "获评", "受到", "称号", "入选"})
 _QUOTED = 6  # characters of a clause that are no chance when they stand in an entered text
 _BOUND = re.compile(r"(?P<not>没有|未能|未|没能|没)?(?:达到|完成|符合)了?$")  # 仍未达到不少于260人的目标
 _REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
@@ -88,6 +91,8 @@ class VerdictJudge:
             target = next((one for one in trace.statements if one.role is Role.TARGET), None)
             word = _COMPARED.search(line.text, max(0, mention.start - 9), mention.start)
             clause = line.parts.starts[line.parts.at(mention.start)]
+            if word is not None and _REFERRING.search(line.text, clause, word.start()):
+                continue
             if word is not None and re.search(r"目标|计划|任务|要求", line.text[clause : word.start()]):
                 continue
             if target is None or word is None or not target.subject.startswith("indicator."):
@@ -122,9 +127,13 @@ class VerdictJudge:
         self, line: Line, word: VerdictWord, clause: int, traces: Mapping[int, tuple[Mention, Trace]]
     ) -> tuple[str, str, str, tuple[str, ...]] | None:
         if word.claim is Claim.RATING:
-            return self._rating(word)
+            return self._rating(line, word, clause)
         if word.claim is Claim.SUPERLATIVE:
             return self._superlative(line, word, clause)
+        if word.claim is Claim.HONOUR:
+            return self._honour(word)
+        if word.claim is Claim.SATISFIED:
+            return self._satisfied(line, word, clause)
         if word.claim is Claim.ALL_MET:
             return self._all(line, word, clause)
         if word.claim in {Claim.OVERSPENT, Claim.WITHIN_BUDGET}:
@@ -154,7 +163,7 @@ class VerdictJudge:
         beside: dict[str, int] = {}
         for mention, trace in traces.values():
             at = parts.at(mention.start)
-            if parts.sentences[at] != parts.sentences[clause] or abs(at - clause) > 2:
+            if parts.sentences[at] != parts.sentences[clause]:
                 continue
             statements = trace.statements or ((trace.nearest,) if trace.nearest else ())
             for statement in statements:
@@ -196,6 +205,8 @@ class VerdictJudge:
         }[word.claim]  # fmt: skip
         if not wrong:
             return None
+        if word.claim is Claim.MISSED and word.text.startswith(("均", "都")) and not reached:
+            return None
         facts = tuple(one for one in (f"{key}.actual_value", f"{key}.target_value") if one in self._index.ledger)
         truth = "未完成" if not reached else "超额完成" if exceeded and word.claim is Claim.MISSED else "完成"
         message = f"“{indicator.name}”{judged.reason}，不能写“{word.text}”"
@@ -219,12 +230,44 @@ class VerdictJudge:
         message = f"“{word.text}”与数据不符：还有{missed.text}未完成（{listed}）"
         return "VERDICT_ALL", message, f"请写明未完成的{missed.text}", (missed.id,)
 
-    def _rating(self, word: VerdictWord) -> tuple[str, str, str, tuple[str, ...]] | None:
+    def _rating(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
         rating = self._index.ledger.get("score.rating")
         if rating is None or rating.text[:1] == word.value:
             return None
+        evidence = evidence_at(line, clause, self._index)
+        rated = [key for key, found in evidence.items() if found.named >= _NAMED and key.startswith(_RATED)]
+        if any(word.value in fact.text for key in rated for fact in self._facts_of(key)):
+            return None  # the project or the indicator has a grade of its own
         message = f"评价等级写作“{word.value}”，按自评总分应为“{rating.text}”"
         return "VERDICT_RATING", message, f"请改为“{rating.text}”", ("score.rating", "score.total")
+
+    def _facts_of(self, key: str) -> Iterator[Fact]:
+        for field in ("rating", "attainment_band", "actual_value"):
+            fact = self._index.ledger.get(f"{key}.{field}")
+            if fact is not None:
+                yield fact
+
+    def _honour(self, word: VerdictWord) -> tuple[str, str, str, tuple[str, ...]] | None:
+        pairs = set(name_pairs(word.text)) - _HONOURED
+        for fact in self._index.ledger.values():
+            if not fact.derived and pairs and len(pairs & set(name_pairs(fact.text))) * 3 >= len(pairs) * 2:
+                return None
+        return "VERDICT_UNSUPPORTED", f"“{word.text}”在填报数据中没有依据", "请删去，或者先填报依据", ()
+
+    def _satisfied(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
+        keys = self._indicators(line, clause, {}) or [
+            key
+            for key, subject in self._index.subjects.items()
+            if key.startswith("indicator.") and "满意" in subject.name
+        ]
+        for key in keys:
+            indicator = self._indicator(key)
+            if "满意" in indicator.name and attainment(indicator, self._index.year).attainment is Attainment.MISSED:
+                message = f"“{indicator.name}”没有达到指标值，不能写“{word.text}”"
+                return "VERDICT_CONTRADICTS", message, "请写满意度的实际值", (f"{key}.actual_value",)
+        if keys or word.text in self._texts:
+            return None
+        return "VERDICT_UNSUPPORTED", f"“{word.text}”在填报数据中没有依据", "请删去，或者先填报满意度", ()
 
     def _superlative(self, line: Line, word: VerdictWord, clause: int) -> tuple[str, str, str, tuple[str, ...]] | None:
         pairs = set(name_pairs(line.text[line.parts.starts[clause] : line.parts.ends[clause]]))

@@ -16,7 +16,7 @@ from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.value_match import digits_told, states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
 _SHARE = re.compile(r"占|比重|比例|份额|[里中]有|率(?:为|是|达到?|约|只有|仅)?$")
@@ -24,13 +24,16 @@ _AVERAGE = re.compile(r"[均每]")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
 _TOGETHER = re.compile(r"合计|共计?|总计|总共|一共|加起来|相加|两项|两者|三者|三项")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
-_AMOUNTS = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE})
+_AMOUNTS = frozenset(
+    {Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE, Role.RATE}
+)
 _AMOUNTS |= _REFERENCE
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
 _OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
 _EVERY = re.compile(r"都|均|全部")
 _MOST = 6
 _FEW = 4
+_BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
 _TIMES = unit_named("倍")
 _NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
 _APPOSED = re.compile(r"[，（(：、即为约近超过]*")
@@ -49,20 +52,24 @@ class Resolved:
     at: int = -1  # where it stands in the line
 
 
-def worked_out(reading: Reading, earlier: Sequence[Resolved], named: Sequence[Statement] = ()) -> Statement | None:
+def worked_out(
+    reading: Reading, earlier: Sequence[Resolved], sentence: int, named: Sequence[Statement] = ()
+) -> Statement | None:
     """The figure that follows from two true numbers and that *reading* states.
 
-    The numbers are those *earlier* in the sentence and, for a figure of two digits and more, in the sentences just
-    before it, with those of the subjects *named* beside the figure.
+    The numbers are those *earlier* in the *sentence*; for a figure of two digits and more one of them may stand in the
+    sentences before it or be the number of a subject *named* beside the figure.
     """
     if reading.many:
         return _stated(reading, _in_turn(reading, _sure(earlier)))
-    sentence = max((one.sentence for one in earlier), default=-1)
+    last = max((one.sentence for one in earlier), default=-1)
     here = _sure([one for one in earlier if one.sentence == sentence])[-_MOST:]
-    figure = _stated(reading, [*named[:_FEW], *here])
-    if figure is None and digits_told(reading.mention) >= _TELLING_DIGITS:
-        before = _sure([one for one in earlier if one.sentence != sentence])[-_MOST:]
-        figure = _stated(reading, [*named, *before, *here])
+    divided = _AVERAGE.search(reading.lead) or "占" in reading.lead
+    figure = _stated(reading, [*named, *here] if divided else here)
+    if figure is None and (divided or digits_told(reading.mention) >= _TELLING_DIGITS):
+        near = here or _sure([one for one in earlier if one.sentence == last])[-_FEW:]
+        before = _sure([one for one in earlier if one.sentence < (sentence if here else last)])[-_MOST:]
+        figure = _stated(reading, [*named, *before, *near], near)
     return figure
 
 
@@ -71,7 +78,8 @@ _TELLING_DIGITS = 2
 
 def _in_turn(reading: Reading, true: list[Statement]) -> list[Statement]:
     """The numbers in the same place of the lists before a list told apart by 分别, after what was told before them."""
-    many, lists = reading.many, []
+    many = reading.many
+    lists: list[list[Statement]] = []
     while len(true) >= many and len({one.unit.dimension for one in true[-many:]}) == 1 and len(lists) < _MOST_LISTS:
         lists.insert(0, true[-many:])
         true = true[:-many]
@@ -85,11 +93,37 @@ def _sure(earlier: Iterable[Resolved]) -> list[Statement]:
     return [one.statement for one in earlier if one.true and one.statement.low == one.statement.high]
 
 
-def _stated(reading: Reading, true: Sequence[Statement]) -> Statement | None:
-    for figure in _figures(reading, true, reading.mention.unit.dimension):
-        if states(reading.mention, figure):
+def _stated(reading: Reading, true: Sequence[Statement], near: Sequence[Statement] | None = None) -> Statement | None:
+    pairs = _pairs(true, near)
+    for figure in _figures(reading, pairs, reading.mention.unit.dimension):
+        if states(reading.mention, figure) or _rounded_in_words(reading.mention, figure):
             return figure
-    return None
+    return _sum(reading, true if near is None else near)
+
+
+def _rounded_in_words(mention: Mention, figure: Statement) -> bool:
+    """九万三千九百元 for 93,913元: zeros are not written where a number is written in words."""
+    if mention.quantity is None or digits_told(mention) < _ROUNDED_DIGITS or _DIGIT.search(mention.text):
+        return False
+    written = mention.quantity.base
+    step = Decimal(1).scaleb(written.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    return not mention.qualifiers and abs(figure.low - written) * 2 <= step
+
+
+_ROUNDED_DIGITS = 3
+_DIGIT = re.compile(r"[0-9０-９]")
+_Pairs = Sequence[tuple[Statement, Statement]]
+
+
+def _pairs(true: Sequence[Statement], near: Sequence[Statement] | None) -> _Pairs:
+    """Each number with each before it, the last first; of those not *near* only with one that is."""
+    beside = {id(one) for one in near} if near is not None else None
+    return [
+        (one, other)
+        for at, one in reversed(list(enumerate(true)))
+        for other in reversed(true[:at])
+        if beside is None or id(one) in beside or id(other) in beside
+    ]
 
 
 def remaining(
@@ -105,6 +139,24 @@ def remaining(
     named = {one.statement.subject for one in here if one.sentence == last} & projects
     left = replace(whole, low=whole.low - len(named), high=whole.low - len(named), derived=True)
     return left if named and states(reading.mention, left) else None
+
+
+def listed(text: str, reading: Reading) -> Statement | None:
+    """图书馆、文化馆、博物馆这三处场馆: as many as the words name right before."""
+    mention = reading.mention
+    if mention.quantity is None or mention.qualifiers or mention.unit.dimension not in _LISTED:
+        return None
+    run = _ITEMS.search(text[: mention.start])
+    if run is None or mention.quantity.value != len(run["items"].split("、")):
+        return None
+    return Statement(
+        fact="", subject="", role=Role.COUNT, low=mention.quantity.base, high=mention.quantity.base, unit=mention.unit,
+        text=mention.text, derived=True,
+    )  # fmt: skip
+
+
+_ITEMS = re.compile(r"(?P<items>(?:[\u4e00-\u9fff]{1,12}、)+[\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$")
+_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点"})
 
 
 def of_all(
@@ -127,94 +179,110 @@ def of_all(
     return nearest if (nearest.low > span[0] if above else nearest.low < span[0]) else None
 
 
-def _figures(reading: Reading, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
-    words = f"{reading.lead}。{reading.tail}"
-    yield from _sums(words, true, dimension)
-    if _AVERAGE.search(reading.lead):
-        yield from _averages(reading.lead, true, dimension)
+def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
+    lead = reading.lead
+    if reading.mention.qualifiers and reading.mention.qualifiers[0] in _BLURRED:
+        lead = lead.removesuffix(reading.mention.qualifiers[0])  # 不足10处 tells of no difference
+    words = f"{lead}1。{reading.tail}"  # the figure itself: 低 before it tells of a difference
+    if _LEFT.search(words):
+        yield from _rests(pairs, dimension)
+    if _AVERAGE.search(lead):
+        yield from _averages(lead, pairs, dimension)
     if dimension == "share" or reading.mention.kind is MentionKind.RATIO:
-        yield from _shares(reading, true)
+        yield from _shares(reading, pairs)
     if dimension == _TIMES.dimension:
-        yield from _multiples(words, true)
+        yield from _multiples(words, pairs)
     direction = change_direction(words, 0, len(words))
     if direction:
-        yield from _changes(direction, true, dimension)
+        yield from _changes(direction, pairs, dimension)
 
 
-def _averages(lead: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
+def _averages(lead: str, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
     """平均每支32人 of 384人 and 12支; 户均7.55万元 of 542万元 and 68家."""
     each = _EACH.search(lead)
     by = next((unit for word, unit in _DIVIDING.items() if word in lead), "")
     by = by or (unit_named(each["each"]).dimension if each else "")
-    for whole in reversed(true):
-        if whole.unit.dimension != dimension:
+    for whole, number in (*pairs, *((other, one) for one, other in pairs)):
+        counted = number.unit.dimension
+        if whole.unit.dimension != dimension or counted in _NO_COUNTS or number.low <= 0:
             continue
-        for number in reversed(true):
-            counted = number.unit.dimension
-            if number is whole or counted in _NO_COUNTS or number.low <= 0 or (by and counted == dimension != by):
-                continue
-            if counted != dimension or by == counted:
-                yield _figure(whole, whole.low / number.low, whole.unit)
+        if counted != dimension or by == counted:
+            yield _figure(whole, whole.low / number.low, whole.unit)
 
 
-def _shares(reading: Reading, true: Sequence[Statement]) -> Iterator[Statement]:
+def _shares(reading: Reading, pairs: _Pairs) -> Iterator[Statement]:
     """占三成 where the words say so; （60%） or 即五分之三 right behind the part."""
     told = _SHARE.search(reading.lead) or _SHARE.search(reading.tail)
     if not told and not _APPOSED.fullmatch(reading.lead):
         return
-    for at, part in reversed(list(enumerate(true))):
-        for whole in reversed(true[:at]):
-            alike = _alike(part, whole) or ("占" in reading.lead and _counted(part) and _counted(whole))
-            if alike and 0 < part.low < whole.low:
-                yield _figure(part, part.low / whole.low * 100, PERCENT)
-                if told and "其余" in reading.lead:
-                    yield _figure(part, (whole.low - part.low) / whole.low * 100, PERCENT)
-        if not told and part.unit.dimension != "share":
-            return
+    last = next((one for one, _ in pairs if one.unit.dimension != "share"), None)
+    for one, other in pairs:
+        if not told and one is not last:
+            continue
+        part, whole = (other, one) if told and one.low > other.low else (one, other)
+        alike = _alike(part, whole) or ("占" in reading.lead and _counted(part) and _counted(whole))
+        if alike and 0 < part.low < whole.low:
+            yield _figure(part, part.low / whole.low * 100, PERCENT)
+        if "其余" in reading.lead and alike and 0 < part.low < whole.low:
+            yield _figure(part, (whole.low - part.low) / whole.low * 100, PERCENT)
 
 
 def _counted(one: Statement) -> bool:
     return one.unit.dimension not in _NO_COUNTS
 
 
-def _multiples(words: str, true: Sequence[Statement]) -> Iterator[Statement]:
+def _multiples(words: str, pairs: _Pairs) -> Iterator[Statement]:
     """是上年的三倍, 增长1.5倍, 翻一番."""
     grown = change_direction(words, 0, len(words)) > 0
-    for at, one in reversed(list(enumerate(true))):
-        for other in reversed(true[:at]):
-            if not _alike(one, other) or not one.low or not other.low:
-                continue
+    for one, other in pairs:
+        if _alike(one, other) and one.low and other.low:
             larger, smaller = max(one.low, other.low), min(one.low, other.low)
             yield _figure(one, larger / smaller - (1 if grown else 0), _TIMES)
 
 
-def _changes(direction: int, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
-    for at, one in reversed(list(enumerate(true))):
-        for other in reversed(true[:at]):
-            pair = _compared(one, other)
-            if pair is None or (pair[0].low > pair[1].low) != (direction > 0) or pair[0].low == pair[1].low:
-                continue
-            change = abs(pair[0].low - pair[1].low)
-            share = one.unit.dimension == "share"
-            if share and dimension == "percentage point":
-                yield _figure(pair[0], change, PERCENTAGE_POINT)
-            elif not share and dimension == one.unit.dimension:
-                yield _figure(pair[0], change, one.unit)
-            elif not share and dimension == "share" and pair[1].low > 0:
-                yield _figure(pair[0], change / pair[1].low * 100, PERCENT)
+def _changes(direction: int, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
+    for one, other in pairs:
+        pair = _compared(one, other)
+        if pair is None:
+            continue
+        if (
+            dimension == "share"
+            and pair[0].role is Role.DIFFERENCE
+            and pair[0].direction == direction
+            and pair[1].low > 0
+        ):
+            yield _figure(pair[0], pair[0].low / pair[1].low * 100, PERCENT)
+        told_apart = one.subject != other.subject  # 比基本支出低5.33个百分点: either may be told first
+        if pair[0].low == pair[1].low or (not told_apart and (pair[0].low > pair[1].low) != (direction > 0)):
+            continue
+        change = abs(pair[0].low - pair[1].low)
+        share = one.unit.dimension == "share"
+        if share and dimension == "percentage point":
+            yield _figure(pair[0], change, PERCENTAGE_POINT, direction)
+        elif not share and dimension == one.unit.dimension:
+            yield _figure(pair[0], change, one.unit, direction)
+        elif not share and dimension == "share" and pair[1].low > 0:
+            yield _figure(pair[0], change / pair[1].low * 100, PERCENT, direction)
 
 
-def _sums(words: str, true: Sequence[Statement], dimension: str) -> Iterator[Statement]:
-    """奖牌合计18枚 of 金牌11枚、银牌7枚; 剩余46处 of 4215处 and 4169处."""
+def _rests(pairs: _Pairs, dimension: str) -> Iterator[Statement]:
+    """剩余46处 of 4215处 and 4169处."""
+    for one, other in pairs:
+        if one.unit.dimension == dimension and _alike(one, other) and other.low > one.low:
+            yield _figure(one, other.low - one.low, one.unit)
+
+
+def _sum(reading: Reading, true: Sequence[Statement]) -> Statement | None:
+    """奖牌合计18枚 of 金牌11枚、银牌7枚."""
+    if not _TOGETHER.search(f"{reading.lead}。{reading.tail}"):
+        return None
+    dimension = reading.mention.unit.dimension
     alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]
-    if _TOGETHER.search(words):
-        for many in range(2, len(alike) + 1):
-            yield _figure(alike[-1], sum((one.low for one in alike[-many:]), Decimal(0)), alike[-1].unit)
-    if _LEFT.search(words):
-        for at, one in reversed(list(enumerate(alike))):
-            for other in reversed(alike[:at]):
-                if other.low > one.low:
-                    yield _figure(one, other.low - one.low, one.unit)
+    for many in range(2, len(alike) + 1):
+        figure = _figure(alike[-1], sum((one.low for one in alike[-many:]), Decimal(0)), alike[-1].unit)
+        if states(reading.mention, figure):
+            return figure
+    return None
 
 
 def _compared(one: Statement, other: Statement) -> tuple[Statement, Statement] | None:
@@ -228,8 +296,16 @@ def _alike(one: Statement, other: Statement) -> bool:
     return one.unit.dimension == other.unit.dimension and one.role in _AMOUNTS and other.role in _AMOUNTS
 
 
-def _figure(base: Statement, value: Decimal, unit: Unit) -> Statement:
+def _figure(base: Statement, value: Decimal, unit: Unit, direction: int = 0) -> Statement:
     text = f"{round(value / unit.factor, 2).normalize():f}{unit.symbol}"
     return replace(
-        base, low=value, high=value, unit=unit, role=Role.DIFFERENCE, derived=True, text=text, comparator=None
+        base,
+        low=value,
+        high=value,
+        unit=unit,
+        role=Role.DIFFERENCE,
+        derived=True,
+        text=text,
+        comparator=None,
+        direction=direction,
     )

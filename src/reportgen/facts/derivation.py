@@ -350,7 +350,7 @@ def _gap_to_target(indicator: Indicator, prefix: str, known: Mapping[str, Fact])
         label="高于指标值" if over else "低于指标值",
         text=f"{format_number(abs(difference.value))}{unit}",
         role=Role.DIFFERENCE,
-        quantity=Quantity(abs(difference.value), unit_named(unit)),
+        quantity=Quantity(abs(difference.value), unit_named(unit) if unit == "个百分点" else difference.unit),
         subject=indicator.name,
         formula="实际完成值－指标值" if over else "指标值－实际完成值",
         operands=operands if over else operands[::-1],

@@ -18,20 +18,46 @@ class NamedThing:
 
 
 _NOTICE = re.compile(r"《([^《》\n]{3,60})》")
-_BODY = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,6}?(?:省|市|自治县|县|区|自治州|旗))(?P<body>(?:[\u4e00-\u9fff]{2,12}?)(?:局|委员会|厅|联合会|残联|管理办公室|总队|支队))"
+_OFFICE = (
+    r"[\u4e00-\u9fff]{1,12}?(?:局|委员会|发改委|卫健委|住建委|农委|国资委|厅|联合会|残联|管理办公室|总队|支队|大队|档案馆|图书馆|文化馆|"
+    r"博物馆|体育馆|医院|研究院|设计院|检察院|法院|交易中心|服务中心|管理中心|监测站|管理所)"
+)
+_BODY = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治县|县|区|自治州|旗))(?P<body>{_OFFICE})")
+_AGENCY = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<kind>会计师事务所|律师事务所|税务师事务所|评估事务所|有限责任公司|股份有限公司|有限公司|咨询公司|"
+    r"集团公司|研究院|设计院|大学|基金会)"
+)
+_ANY_AGENCY = re.compile(
+    r"(?:第三方|专业|社会|中介|有关|相关|多家|该|本|各|中标|承建|施工|监理|代建|服务|咨询|独立|机构|开放|老年|电视|高等|家|所|名|的|等|和|及|国有)$"
 )
 _COMMON_PLACE = re.compile(
-    r"(?:全|本|我|各|该|两|外|省|县|城|郊|园|校|社|小|辖|地|片|景|林|矿|牧|灌|库|厂|街|开发|示范|自治|高新|行政|功能|居住|服务|山|灾|重点|试验)(?:省|市|县|区|州|旗)$"
+    r"(?:全|本|我|各|该|两|外|省|县|城|郊|园|校|社|小|辖|地|街|为|称|属|某|他|同|兄弟|外)(?:省|市|县|区|州|旗)$"
 )
-_LEADING = re.compile(
-    r"^(?:由|向|经|报|按|据|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|根据|按照|配合|协助|接受|纳入)+"
+_COMMON_AREA = re.compile(
+    r"(?:城|郊|园|校|社|小|辖|地|片|景|林|矿|牧|灌|库|厂|街|开发|示范|自治|高新|行政|功能|居住|服务|山|灾|重点|试验|保护|保税|经济)区$|"
+    r"(?:设区|不设区|地级|县级|直辖)的?市$|(?:所辖|各市|市辖)[县区]$"
 )
+# What may stand right before the name of a place and is no part of it.
+_BEFORE_NAMES = re.compile(
+    r"由|向|经|报|按照?|根?据|依照?|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|配合|协助|接受|纳入|的|以下|下称|"
+    r"简称|称|委托|聘请|照|以|称|自评|来自|其中|所属|包括|通过"
+)
+_LEAST_PLACE = 3
 _PROJECT = re.compile(
-    r"(?:其中|包括|以及)?(?P<name>[\u4e00-\u9fff]{4,18})项目(?:预算|支出|财政资金|其他资金|资金|执行|安排|投入|全年|年初)"
+    r"(?:其中|包括|以及)?(?P<name>[\u4e00-\u9fff]{4,18})项目(?:预算|支出|财政资金|其他资金|资金|执行|安排|投入|全年|年初|为|共|已|未|惠及|"
+    r"补助|累计|合计|带动|覆盖)"
 )
-
-_COUNTED_PROJECTS = re.compile(r"(?:[一二两三四五六七八九十几多]+个|各个?|全部|所有|上述|以上|部分|其他|其余)$")
+_LISTED_PROJECTS = re.compile(
+    r"(?P<names>(?:[\u4e00-\u9fff]{4,16}、)+[\u4e00-\u9fff]{4,16}?)[一二两三四五六七八九十\d]+个项目"
+)
+_HEADED_PROJECT = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*|[-•·*]\s*)?(?P<name>[\u4e00-\u9fff]{4,18}?)(?:项目)?[：:](?:年初|全年|调整后)?预算"
+)
+_NO_PROJECT = re.compile(r"支出|预算|资金|合计|经费|指标|目标|部门|单位")
+_COUNTED_PROJECTS = re.compile(
+    r"(?:[一二两三四五六七八九十几多\d]+个|各个?|全部|所有|上述|以上|部分|其他|其余|重点|民生|续建|在建|新建|结转|跨年度?|各类|单个|专项|大型|"
+    r"[的于对在上了是成到给把将从向就用中里该这此本])$"
+)
 
 
 def notices(text: str) -> Iterator[NamedThing]:
@@ -41,19 +67,42 @@ def notices(text: str) -> Iterator[NamedThing]:
 
 
 def bodies(text: str) -> Iterator[NamedThing]:
-    """Offices of a named region: 松澜县应急管理局; not 县财政局 nor 全市公安局."""
+    """Offices of a named region: 松澜县应急管理局; not 县财政局 nor 全市公安局; and firms: 中衡会计师事务所."""
     at = 0
     while match := _BODY.search(text, at):
-        lead = _LEADING.match(match["place"])
-        start = match.start() + (lead.end() if lead else 0)
+        start = match.start() + _led(match["place"])
         place = text[start : match.end("place")]
-        if len(place) >= 3 and not _COMMON_PLACE.search(place[-2:] if len(place) == 2 else place[-3:]):
+        if len(place) >= _LEAST_PLACE and not _COMMON_AREA.search(place):
             yield NamedThing(text[start : match.end()], start, match.end(), place)
-        at = match.end("place") if not place else match.end()
+            at = match.end()
+        else:
+            at = match.end("place")
+    for match in _AGENCY.finditer(text):
+        start = match.start() + _led(match["name"], least=2)
+        if not _ANY_AGENCY.search(text, start, match.end("name")) and start < match.end("name"):
+            yield NamedThing(text[start : match.end()], start, match.end())
+
+
+def _led(words: str, least: int = _LEAST_PLACE) -> int:
+    """How many characters before a name are no part of it: 的依据是青陵县 → 4; 日照市 is a name as a whole."""
+    ends = [match.end() for match in _BEFORE_NAMES.finditer(words)]
+    if not ends or _COMMON_PLACE.fullmatch(words):
+        return ends[-1] if ends else 0
+    long_enough = [end for end in ends if len(words) - end >= least]
+    short = len(words) - ends[-1] < least and bool(_COMMON_PLACE.fullmatch(words[ends[-1] - 1 :]))
+    return ends[-1] if short or (not long_enough and len(words) > least + 1) else max(long_enough, default=0)
 
 
 def projects(text: str) -> Iterator[NamedThing]:
-    """What stands before 项目预算, 项目支出 and the like."""
+    """What stands before 项目预算, 项目支出 and the like, in a list before 四个项目, or before ：预算 in a list."""
     for match in _PROJECT.finditer(text):
         if not _COUNTED_PROJECTS.search(match["name"]):
             yield NamedThing(match["name"], match.start("name"), match.end("name"))
+    for match in _LISTED_PROJECTS.finditer(text):
+        at = match.start()
+        for name in match["names"].split("、"):
+            yield NamedThing(name, at, at + len(name))
+            at += len(name) + 1
+    headed = _HEADED_PROJECT.match(text)
+    if headed and not _NO_PROJECT.search(headed["name"]):
+        yield NamedThing(headed["name"], headed.start("name"), headed.end("name"))
