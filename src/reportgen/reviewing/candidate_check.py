@@ -22,7 +22,7 @@ from reportgen.reviewing.rows import Row, TableOfRows
 _TEXTS = ("name", "formula", "evidence", "basis", "period", "rationale")
 _NO_NUMBERS = frozenset({MentionKind.IDIOM, MentionKind.LIST})
 _OF_THE_NUMBER = frozenset({"CONTRADICT", "BADDATE", "DIRECTION"})
-_OF_THE_NAME = frozenset({"DUPLICATE", "TRUNCATED", "NAMEGOAL"})
+_OF_THE_NAME = frozenset({"DUPLICATE", "TRUNCATED", "NAMEGOAL", "COMPOUND"})
 _ALL_BLANK = re.compile(r"【待填：[^】]*】")
 
 

@@ -19,6 +19,8 @@ from reportgen.reviewing.case import Case
 from reportgen.reviewing.linked_rows import LinkedRow
 from reportgen.reviewing.proposals_cost import cost_per_unit
 from reportgen.reviewing.proposals_form import ask, moved, renamed, turned, unit_that_fits
+from reportgen.reviewing.proposals_general import change_on_last_year, share_that_succeeded, standstill
+from reportgen.reviewing.proposals_graded import three_grades
 from reportgen.reviewing.proposals_other import listed, passed, surveyed
 from reportgen.reviewing.proposals_outcome import measurable_instead
 from reportgen.reviewing.proposals_split import taken_apart
@@ -41,7 +43,15 @@ RULES: tuple[ProposalRule, ...] = (
     passed,
     measurable_instead,
 )
+# where the others say little; a row stays in words only where nothing else is left
+LAST: tuple[ProposalRule, ...] = (
+    change_on_last_year,
+    share_that_succeeded,
+    standstill,
+    three_grades,
+)
 MOST_CANDIDATES = 3
+_FEW = 2  # candidates of a theme or the bank that make general ones needless
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,12 @@ def _candidates(case: Case) -> tuple[Proposal, ...]:
         found = rule(case)
         if found:
             return found
-    return tuple(proposal for rule in RULES for proposal in rule(case))
+    made = [proposal for rule in RULES for proposal in rule(case)]
+    for rule in LAST:
+        if len(made) >= _FEW or (made and rule is three_grades):
+            break
+        made += rule(case)
+    return tuple(made)
 
 
 def _first(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

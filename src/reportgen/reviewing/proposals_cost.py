@@ -87,6 +87,8 @@ def _amount(case: Case) -> OwnQuantity | None:
                 return None
             source = OwnText(case.row.target_value, f"“{case.row.called}”的年度指标值", case.row.origin("target_value"))
             return OwnQuantity(mention.text, mention.quantity, case.row.name, source, case.row)
+    if case.measured and case.target.unit.dimension == "share":
+        return case.background.budget  # 预算控制率 ≤100%: the budget itself
     if case.measured:
         return None
     return (

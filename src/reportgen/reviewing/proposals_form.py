@@ -8,12 +8,15 @@ from reportgen.model.indicator_review import Blank, Proposal, ProposalKind
 from reportgen.quantities.mentions import MentionKind
 from reportgen.quantities.target_values import TargetKind, split_target_value
 from reportgen.reviewing.background import numbers_in
-from reportgen.reviewing.case import COST, OWN_SOURCE, QUALITY, TIMELINESS, VOLUME, Case, blank
+from reportgen.reviewing.case import COST, OWN_SOURCE, QUALITY, SATISFACTION, TIMELINESS, VOLUME, Case, blank
 from reportgen.reviewing.object_names import object_of, output_thing
 from reportgen.reviewing.share_names import share_of
 
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|程度)(?:情况)?$")
 _COUNT_NAME = re.compile(r"(?:数量|人数|人次|场次|次数|户数|个数|件数|例数|台数|数)$")
+_QUALITY_NAME = re.compile(
+    r"(?<=[准合达完到真规][点确格标好整位实范])(?:性|情况|水平)$|(?<=质量合格)情况$|(?<=.)(?=质量$)"
+)
 _SHARE_OF = re.compile(r"^(?P<head>100%|100％|全部|百分之百)[（(](?P<count>[^（）()]+)[）)]$")
 _COVERED = re.compile("[应]保尽保|应[补助救收管训]尽|完成|举办|购买|适配|帮扶|指导|播放|发放")
 _SYMBOL = re.compile(r"^(?:>=|<=|≥|≤|>|<|=|＞|＜)+")
@@ -36,7 +39,13 @@ def unit_that_fits(case: Case) -> tuple[Proposal, ...]:
         return _count_inside(case, inside["count"])
     if case.target.kind is TargetKind.DATE:
         return (_date_for_a_rate(case),)
+    if case.target.kind is TargetKind.NUMBER and not case.target.unit.symbol and case.target.quantity is not None:
+        return (_percent(case),)
     if case.target.kind is TargetKind.NUMBER and _SHARE_NAME.search(case.row.name):
+        return (_rate_of(case),)
+    if case.target.kind is TargetKind.NUMBER and case.is_satisfaction and case.target.unit.dimension == "score":
+        return (_scored(case),)
+    if case.target.kind is TargetKind.NUMBER and _QUALITY_NAME.search(case.row.name):
         return (_rate_of(case),)
     if case.target.kind is TargetKind.NUMBER and case.target.unit.dimension == "share":
         return (_rate_of(case, keep=True),)
@@ -54,7 +63,36 @@ def unit_that_fits(case: Case) -> tuple[Proposal, ...]:
         )
     if case.is_timeliness and case.target.kind is TargetKind.DURATION:
         return _term_or_hours(case)
-    return _persons(case)
+    made = _persons(case)
+    if made or case.target.kind is not TargetKind.NUMBER or case.is_cost or not _COUNT_NAME.search(case.row.name):
+        return made
+    return (_counted_again(case),)
+
+
+def _percent(case: Case) -> Proposal:
+    """≥85 for a rate: the same number in per cent."""
+    comparison, number = _written(case)
+    why = "名称是比率，指标值漏写了“%”；补上单位，数值不变，请确认。"
+    return _kept(case, comparison=comparison or "≥", value=number, unit="%", why=why)
+
+
+def _scored(case: Case) -> Proposal:
+    """A satisfaction in points, named as what it is."""
+    comparison, number = _written(case)
+    why = "指标值是分数，名称改为平均得分；数值不变。改用百分数的，按满意和较满意的比例计算。"
+    name = re.sub("(?:满意度|满意率|满意程度)$", "满意度平均得分", case.row.name)
+    return _kept(case, name=name, comparison=comparison or "≥", value=number.removesuffix("分"), unit="分", why=why)
+
+
+def _counted_again(case: Case) -> Proposal:
+    """A count in a unit that the name does not have: named by the unit, to be confirmed."""
+    comparison, number = _written(case)
+    unit = case.target.unit.symbol
+    stem = re.sub("(?:人数|人次数?|户数|场次|次数|数量|个数|数)$", "", case.row.name)
+    why = "名称和单位说的不是一回事；这里按单位改名称，数值不变，请核实：如数值写错，请改数值。"
+    return _kept(case, name=f"{stem}{_counting(unit)}", comparison=comparison or "≥",
+                 value=_without_unit(number, unit), unit=_unit_of(number, unit), subcategory=VOLUME,
+                 why=why)  # fmt: skip
 
 
 def _term_or_hours(case: Case) -> tuple[Proposal, ...]:
@@ -75,9 +113,12 @@ def _term_or_hours(case: Case) -> tuple[Proposal, ...]:
 def _persons(case: Case) -> tuple[Proposal, ...]:
     """人 against 人次: the unit by the name, or the name by the unit; which is meant only the official knows."""
     comparison, number = _written(case)
-    match = re.fullmatch(r"([\d,，.．]+)(人次|人|名|个|位)", number)
+    match = re.fullmatch(r"([\d,，.．]+万?)(人次|人|名|个|位|户)", number)
     if match is None:
         return ()
+    if re.search("户数$", case.row.name) and match[2] != "户":
+        why = "名称数的是户，按名称改计量单位，数值不变；如数值数的是人，请改名称。"
+        return (_kept(case, comparison=comparison or "≥", value=match[1], unit="户", subcategory=VOLUME, why=why),)
     times = "人次" in case.row.name
     called = re.sub("人次数量$", "人次", case.row.name)
     other = re.sub("人次数?$|(?:人数|数量|人员数量)$", "", case.row.name)
@@ -120,7 +161,10 @@ def _date_for_a_rate(case: Case) -> Proposal:
 
 
 def _rate_of(case: Case, *, keep: bool = False) -> Proposal:
-    name = case.row.name if _SHARE_NAME.search(case.row.name) else f"{output_thing(case.row.name)}完成率"
+    if _QUALITY_NAME.search(case.row.name):
+        name = _QUALITY_NAME.sub("率", case.row.name.replace("质量", "质量合格情况"))
+    else:
+        name = case.row.name if _SHARE_NAME.search(case.row.name) else f"{output_thing(case.row.name)}完成率"
     planned = "" if keep else f"（原指标值{case.row.target_value.strip()}作为分母）"
     comparison, number = _written(case)
     return case.write(
@@ -169,6 +213,8 @@ def moved(case: Case) -> tuple[Proposal, ...]:
 def proper_class(case: Case) -> str:
     """The second level that the value belongs to: counts 数量, shares 质量, dates and terms 时效, money 成本."""
     target = case.target
+    if case.is_satisfaction and target.unit.dimension in {"share", "score"}:
+        return SATISFACTION
     if target.kind in {TargetKind.DATE, TargetKind.DURATION, TargetKind.RECURRING}:
         return TIMELINESS
     dimension = target.unit.dimension
@@ -264,8 +310,9 @@ def _both(case: Case) -> Proposal:
     comparison, _ = _written(case)
     unit = case.target.unit.symbol if case.target.kind in {TargetKind.NUMBER, TargetKind.RANGE} else ""
     second = case.row.subcategory
+    total = case.is_cost and "BUDGET" in case.codes
     return case.write(
-        name=case.row.name,
+        name=f"{case.row.name}（分项成本控制数）" if total else case.row.name,
         comparison="=" if case.target.kind is TargetKind.RECURRING else comparison or _usual(second),
         value=blank("核实后的指标值", unit, f"本行为{case.row.target_value.strip()}，{_other_side(case)}"),
         unit=unit,

@@ -78,13 +78,26 @@ def surveyed(case: Case) -> tuple[Proposal, ...]:
     )
 
 
+# 名称的最后几个字定了计量单位的。
+_UNITS = (
+    ("(?:率|满意度|占比|比例)$", "%"),
+    ("人次数?$", "人次"),
+    ("人数$", "人"),
+    ("户数$", "户"),
+    ("场次数?$", "场"),
+    ("次数$", "次"),
+    ("面积$", "平方米"),
+    ("里程$", "公里"),
+)
+
+
 def listed(case: Case) -> tuple[Proposal, ...]:
     """PLACEHOLDER: the third level is asked for; where the second level is one of the common ones, it is offered."""
     if "PLACEHOLDER" not in case.codes:
         return ()
     where = "查本部门下达的指标表或上级文件"
     if case.row.name.strip():
-        unit = "" if case.is_timeliness else "%" if re.search("率|满意度|占比", case.row.name) else ""
+        unit = "" if case.is_timeliness else next((each for word, each in _UNITS if re.search(word, case.row.name)), "")
         return (
             case.write(
                 name=case.row.name.strip(),
