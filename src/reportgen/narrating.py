@@ -54,12 +54,19 @@ def carry_out(
     """*written* with the sections that *model* wrote truly, the rest by templates. Raises FormError."""
     from reportgen.checking.figure_gate import check_figures
 
-    judges = Judges(_truth(evaluation), _wording(evaluation, planned, store))
-    narrated = narrate(written, planned, model, evaluation.ledger, judges, concurrency=concurrency, on_state=on_state)
+    narrated = narrate(
+        written, planned, model, judges(evaluation, planned, store),
+        concurrency=concurrency, on_state=on_state,
+    )  # fmt: skip
     faults = check_figures(narrated.draft, evaluation.ledger)
     if faults:  # no reply can bring this about; if code does, no report is written
         raise FormError("模型撰写的部分有台账以外的数字：" + "；".join(fault.message for fault in faults[:5]))
     return narrated
+
+
+def judges(evaluation: Evaluation, planned: Plan, store: ReportStore) -> Judges:
+    """What judges every reply: the number checker, and the guard of other reports' wording."""
+    return Judges(_truth(evaluation), _wording(evaluation, planned, store))
 
 
 def persons(ledger: FactLedger) -> tuple[str, ...]:

@@ -7,14 +7,17 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.drafting.narrative.grounds import Grounds
 from reportgen.drafting.narrative.materials import gather
 from reportgen.drafting.narrative.prompts import Mode, Prompt, read_prompt
 from reportgen.drafting.narrative.replies import Judges
 from reportgen.drafting.narrative.sections import Task, first_request, write_section
+from reportgen.drafting.narrative.stock import read_stock
 from reportgen.drafting.views import ReportView
 from reportgen.errors import FormError
 from reportgen.llm.chat import ChatModel
 from reportgen.model.draft import Block, Draft, Gap, Heading, Paragraph, Section, Table
+from reportgen.model.fact_ids import indicator_id
 from reportgen.model.facts import FactLedger
 from reportgen.model.narrative import Outcome, PassageShown, SectionRecord
 from reportgen.model.prior_report import PriorPassage, SectionKind
@@ -42,6 +45,7 @@ class Plan:
 
     tasks: tuple[Task, ...]
     skipped: tuple[SectionRecord, ...]
+    grounds: Grounds
 
 
 def plan(
@@ -79,14 +83,14 @@ def plan(
                 request=first_request(section.key, system, prompt, materials, values_shown=values_shown),
             )
         )  # fmt: skip
-    return Plan(tuple(tasks), tuple(skipped))
+    attainments = {indicator_id(number): row.attainment for number, row in view.indicators.items()}
+    return Plan(tuple(tasks), tuple(skipped), Grounds(ledger, read_stock(prompts), attainments))
 
 
 def narrate(
     draft: Draft,
     planned: Plan,
     model: ChatModel,
-    ledger: FactLedger,
     judges: Judges,
     *,
     concurrency: int,
@@ -102,7 +106,7 @@ def narrate(
     try:
         for task in planned.tasks:
             state = _state_of(task, on_state)
-            asked[executor.submit(write_section, task, model, ledger, judges, state)] = task
+            asked[executor.submit(write_section, task, model, planned.grounds, judges, state)] = task
         pending = set(asked)
         while pending:
             done, pending = wait(pending, timeout=_PATIENCE, return_when=FIRST_COMPLETED)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.drafting.narrative.grounds import entered_words, unfounded
+from reportgen.drafting.narrative.grounds import Grounds
 from reportgen.drafting.narrative.materials import Materials
 from reportgen.drafting.narrative.problem_cards import ProblemCard
 from reportgen.drafting.narrative.prompts import Prompt
 from reportgen.drafting.narrative.slots import sentence_runs
+from reportgen.drafting.narrative.sources import basis_of
 from reportgen.language.claims import claimed_numbers
 from reportgen.model.draft import Figure, Gap, Paragraph, Run, Words
-from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.prior_report import SectionKind
 from reportgen.quantities.numerals import write_numeral
@@ -48,8 +49,12 @@ _FORBIDDEN = re.compile(
     r"暂无|作为(?:一个)?(?:AI|人工智能|语言模型)|无法提供|抱歉|\bAI\b|以上内容|请注意|根据(?:您|你)提供", re.IGNORECASE
 )
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
+_SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000·•*_~\-]{1,3}[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef]")
-_MOST_PARAGRAPHS, _MOST_SENTENCES = 24, 24
+_MOST_PARAGRAPHS, _MOST_SENTENCES, _LONGEST_SENTENCE = 24, 24, 1200
+
+_SHORTEST_REPEATED = 6  # characters of a sentence
+_OF_A_FIGURE = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_ROLE"})
 
 Judge = Callable[[str], Sequence[Finding]]
 
@@ -99,43 +104,80 @@ class _Told:
         return "".join(run.text for run in self.runs)
 
 
+def _too_many(data: Mapping[str, object]) -> Iterator[Objection]:
+    """More than a section can hold: told, not cut, and not read any further."""
+    paragraphs = list(_paragraphs(data))
+    if len(paragraphs) > _MOST_PARAGRAPHS:
+        yield Objection("TOO_MANY", f"共{len(paragraphs)}段，一个部分不能超过{_MOST_PARAGRAPHS}段")
+    for number, (_, sentences) in enumerate(paragraphs, start=1):
+        if len(sentences) > _MOST_SENTENCES:
+            yield Objection("TOO_MANY", f"第{number}段有{len(sentences)}句，一段不能超过{_MOST_SENTENCES}句")
+        if any(len(sentence) > _LONGEST_SENTENCE for sentence in sentences):
+            yield Objection("TOO_MANY", f"第{number}段有超过{_LONGEST_SENTENCE}个字的句子，请拆开写")
+
+
 def write(
-    data: Mapping[str, object], prompt: Prompt, materials: Materials, ledger: FactLedger, judges: Judges
+    data: Mapping[str, object], prompt: Prompt, materials: Materials, grounds: Grounds, judges: Judges
 ) -> Written:
-    """The paragraphs that *data* asks for, judged by code: slots, numerals, problems answered, then *judges*."""
+    """The paragraphs that *data* asks for, judged by code: slots, numerals, grounds, problems, then *judges*."""
+    too_many = tuple(_too_many(data))
+    if too_many:
+        return Written((), too_many)
     objections: list[Objection] = []
     told: list[_Told] = []
-    entered = entered_words(ledger)
-    causes = {card.number: [fact.id for fact in card.causes] for card in materials.problems}
+    unfounded: list[Objection] = []
+    known = {card.number: card for card in materials.problems}
     for answers, sentences in _paragraphs(data):
         runs: list[Run] = []
-        own_causes = [fact for number in answers for fact in causes.get(number, ())]
+        cards = [known[number] for number in answers if number in known]
+        measures = prompt.section is SectionKind.IMPROVEMENTS
+        basis = basis_of(materials, grounds.ledger, cards, citing=prompt.citing, measures=measures)
         for position, sentence in enumerate(sentences):
             words = _CONTROL.sub("", sentence).strip()
             filled, faults = sentence_runs(
-                _OWN_NUMBER.sub("", words) if not position else words, ledger, materials.offered
+                _OWN_NUMBER.sub("", words) if not position else words, grounds.ledger, materials.offered
             )
             objections += [Objection(fault.code, fault.message) for fault in faults]
-            for claim in unfounded(filled, entered, causes=own_causes):
-                objections.append(Objection(claim.code, claim.message))
+            unfounded += [Objection(each.code, each.message) for each in grounds.unfounded(filled, basis)]
             runs += filled
             if filled and _NO_FULL_STOP.search(filled[-1].text):
                 runs.append(Words("。"))
         if runs:
             told.append(_Told(answers, tuple(runs)))
     objections += _of_words(told)
+    objections += unfounded
+    objections += _repeated(told)
     objections += _of_length(told, prompt)
     objections += _of_required(told, materials)
     if prompt.citing:
         objections += _of_answers(told, prompt, materials.problems)
     paragraphs = tuple(Paragraph(runs) for runs in _finished(told, prompt, materials.problems))
-    if not objections:
-        found = (
-            *judges.truth("\n".join(paragraph.text for paragraph in paragraphs)),
-            *judges.wording("\n".join(_without_figures(paragraph.runs) for paragraph in paragraphs)),
-        )
-        objections += [Objection(each.code, each.message) for each in found if each.severity is not Severity.INFO]
+    found = (
+        *_of_words_alone(judges.truth("\n".join(paragraph.text for paragraph in paragraphs)), paragraphs),
+        *judges.wording("\n".join(_without_figures(paragraph.runs) for paragraph in paragraphs)),
+    )
+    objections += [Objection(each.code, each.message) for each in found if each.severity is not Severity.INFO]
     return Written(paragraphs, tuple(dict.fromkeys(objections)))
+
+
+def _of_words_alone(found: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """*found* without what contradicts a slot: code wrote its figure from the very fact, and entered its names."""
+    slots: list[tuple[int, int, str]] = []
+    at = 0
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            if isinstance(run, Figure):
+                slots.append((at, at + len(run.text), run.fact))
+            at += len(run.text)
+        at += 1
+    for each in found:
+        start, end = each.start or 0, each.end or 0
+        inside = [slot for slot in slots if slot[0] < end and start < slot[1]]
+        own = each.code in _OF_A_FIGURE and any(
+            first <= start and end <= last and each.facts == (fact,) for first, last, fact in inside
+        )
+        if not own and not (each.code == "BODY_UNKNOWN" and inside):
+            yield each
 
 
 def _without_figures(runs: Sequence[Run]) -> str:
@@ -143,11 +185,11 @@ def _without_figures(runs: Sequence[Run]) -> str:
 
 
 def _paragraphs(data: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Answers and sentences of each paragraph; the schema was checked, sizes were not."""
+    """Answers and sentences of each paragraph; the schema was checked."""
     paragraphs = data["paragraphs"]
     assert isinstance(paragraphs, list)
-    for each in paragraphs[:_MOST_PARAGRAPHS]:
-        yield tuple(map(str, each["answers"])), tuple(map(str, each["sentences"][:_MOST_SENTENCES]))
+    for each in paragraphs:
+        yield tuple(map(str, each["answers"])), tuple(map(str, each["sentences"]))
 
 
 def _of_words(told: Sequence[_Told]) -> Iterator[Objection]:
@@ -164,6 +206,37 @@ def _of_words(told: Sequence[_Told]) -> Iterator[Objection]:
             foreign = _FOREIGN.search(run.text)
             if foreign:
                 yield Objection("LANGUAGE", f"“{foreign[0]}”不是中文")
+            odd = _SPACED.search(run.text)
+            if odd:
+                yield Objection("SPACED", f"“{odd[0]}”的字之间不要加空格或符号")
+            strange = "".join(dict.fromkeys(each for each in run.text if not _is_plain(each)))
+            if strange:
+                yield Objection("CHARACTERS", f"“{strange}”不是规范汉字或常用标点，请用简体字和全角标点")
+
+
+def _is_plain(character: str) -> bool:
+    """Whether it is a simplified character or a usual mark: GB 2312 holds no traditional and no full-width variants."""
+    if "０" <= character <= "ｚ" and character.isalnum():
+        return False
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _repeated(told: Sequence[_Told]) -> Iterator[Objection]:
+    """Paragraphs and sentences that stand twice."""
+    paragraphs = Counter(paragraph.text for paragraph in told)
+    sentences = Counter(
+        sentence
+        for text in paragraphs
+        for sentence in re.split(r"(?<=[。！？；])", text)
+        if len(sentence) > _SHORTEST_REPEATED
+    )
+    for text, count in [*paragraphs.items(), *sentences.items()]:
+        if count > 1:
+            yield Objection("REPEATED", f"“{text[:20]}…”写了{count}遍，只写一遍")
 
 
 def _of_length(told: Sequence[_Told], prompt: Prompt) -> Iterator[Objection]:

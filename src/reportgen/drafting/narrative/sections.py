@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportgen.drafting.narrative.grounds import Grounds
 from reportgen.drafting.narrative.materials import Materials
 from reportgen.drafting.narrative.prompts import Prompt
 from reportgen.drafting.narrative.replies import SCHEMA, SCHEMA_NAME, Judges, Written, write
 from reportgen.llm.chat import ChatError, ChatModel, ChatReply, ChatRequest, Message
 from reportgen.model.draft import Paragraph
-from reportgen.model.facts import FactLedger
 from reportgen.model.narrative import Attempt, Outcome, PassageShown, SectionRecord
 
 MOST_ASKS = 3  # the first question and two with objections
@@ -45,7 +45,7 @@ def first_request(key: str, system: Prompt, prompt: Prompt, materials: Materials
 
 
 def write_section(
-    task: Task, model: ChatModel, ledger: FactLedger, judges: Judges, on_state: Callable[[str], None]
+    task: Task, model: ChatModel, grounds: Grounds, judges: Judges, on_state: Callable[[str], None]
 ) -> tuple[tuple[Paragraph, ...], SectionRecord]:
     """The paragraphs of a section and their record; no paragraphs where the text by templates is to be kept."""
     request = task.request
@@ -57,7 +57,7 @@ def write_section(
         except ChatError as error:
             attempts.append(Attempt(reply="", objections=(str(error), *error.details), requests=error.attempts))
             return (), _record(task, model, Outcome.FALLBACK, attempts, reason=error.reason)
-        written = write(reply.data, task.prompt, task.materials, ledger, judges)
+        written = write(reply.data, task.prompt, task.materials, grounds, judges)
         attempts.append(_attempt(reply, written))
         if not written.objections:
             outcome = Outcome.ACCEPTED if asked == 1 else Outcome.CORRECTED

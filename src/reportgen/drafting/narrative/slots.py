@@ -20,9 +20,18 @@ _SLOT = re.compile(r"\[\[([^\[\]\n]{1,120})\]\]")
 _BRACKETS = re.compile(r"\[\[|\]\]|\{\{|\}\}")
 _STOPS = "。；;，,、 "
 _UNIT = re.compile(r"[^0-9０-９.,，％]+$|[%％‰]$")
-_POINTS = Words("分")  # the unit of scores, which the ledger writes without it
 _COMPARISONS = {"≥": "不低于", "≤": "不超过", ">": "超过", "＞": "超过", "<": "低于", "＜": "低于", "=": "", "＝": ""}
+_NAMED = re.compile(r"(?:为|是|指标值|目标值?|比|：)$")
 _COMPARED = re.compile(r"(?:不低于|不少于|不超过|不高于|超过|高于|低于|少于|达到|≥|≤|>|<)$")
+
+
+class OwnWords(Words):
+    """Words that code writes beside a figure: the unit of a score, the comparison of a target."""
+
+    __slots__ = ()
+
+
+_POINTS = OwnWords("分")  # the unit of scores, which the ledger writes without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +67,14 @@ def with_slots(fact: Fact) -> str:
     """An entered text as a model is shown it: every number in it is a slot."""
     parts: list[str] = []
     at = 0
-    for number, (start, end) in enumerate(_numbers(fact.text), start=1):
+    for number, (start, end) in enumerate(number_spans(fact.text), start=1):
         parts += [fact.text[at:start], f"[[{fact.id}#{number}]]"]
         at = end
     return "".join(parts) + fact.text[at:].rstrip(_STOPS)
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[tuple[int, int], ...]:
+def number_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(claimed_numbers(text))
 
 
@@ -87,7 +96,7 @@ def _filled(slot: str, ledger: FactLedger, offered: Set[str], before: str) -> tu
     if name not in offered:
         return SlotFault("SLOT_NOT_OFFERED", f"“{name}”不在本部分可用的事实中")
     if part:
-        spans = _numbers(fact.text)
+        spans = number_spans(fact.text)
         if not part.isascii() or not part.isdigit() or not 1 <= int(part) <= len(spans):
             return SlotFault("SLOT_UNKNOWN", f"“{name}”中没有第“{part}”个数")
         start, end = spans[int(part) - 1]
@@ -100,11 +109,17 @@ def _filled(slot: str, ledger: FactLedger, offered: Set[str], before: str) -> tu
 
 
 def _target(fact: Fact, before: str) -> tuple[Run, ...]:
-    """A target in words: 不低于90% for ≥90%; where the sentence compares already, the number alone."""
+    """A target in words: 不低于90% for ≥90%; as entered where it is named (指标值为≥90%), bare where compared already.
+
+    A strict bound stays as entered beside other comparisons: to miss >90% is not to miss 90%.
+    """
     symbol, number, unit = split_target_value(fact.text)
-    if not symbol or symbol not in _COMPARISONS:
+    if not symbol or symbol not in _COMPARISONS or _NAMED.search(before):
         return (Figure(fact.text, fact.id),)
-    words = "" if _COMPARED.search(before) else _COMPARISONS[symbol]
-    runs: list[Run] = [Words(words)] if words else []
+    compared = _COMPARED.search(before)
+    strict = symbol in "><＞＜"
+    if compared and strict and compared[0] not in {_COMPARISONS[symbol], symbol}:
+        return (Figure(fact.text, fact.id),)
+    runs: list[Run] = [] if compared or not _COMPARISONS[symbol] else [OwnWords(_COMPARISONS[symbol])]
     runs.append(Figure(number + unit, fact.id))
     return tuple(runs)

@@ -15,6 +15,7 @@ LEDGER = FactLedger(
         Fact(id="budget.total.execution_rate", label="预算执行率", text="84.48%", role=Role.RATE),
         Fact(id="indicator.1.target_value", label="指标值", text="≥90%", role=Role.TARGET),
         Fact(id="indicator.2.target_value", label="指标值", text="有所提高", role=Role.TARGET),
+        Fact(id="indicator.3.target_value", label="指标值", text=">90%", role=Role.TARGET),
         Fact(id="goal.1.achieved", label="实际完成情况", text="办班3期，培训120人次；发放手册。", role=Role.TEXT),
         Fact(
             id="score.total",
@@ -46,7 +47,10 @@ def test_a_slot_becomes_a_figure_bound_to_its_fact() -> None:
 @pytest.mark.parametrize(
     ("sentence", "text"),
     [
-        ("指标值为[[indicator.1.target_value]]。", "指标值为不低于90%。"),
+        ("指标值为[[indicator.1.target_value]]。", "指标值为≥90%。"),
+        ("指标[[indicator.1.target_value]]。", "指标不低于90%。"),
+        ("没有达到[[indicator.3.target_value]]的要求。", "没有达到>90%的要求。"),
+        ("没有超过[[indicator.3.target_value]]的要求。", "没有超过90%的要求。"),
         ("指标值不低于[[indicator.1.target_value]]。", "指标值不低于90%。"),
         ("目标是[[indicator.2.target_value]]。", "目标是有所提高。"),
         ("得[[score.total]]，等级为优。", "得95.20分，等级为优。"),
