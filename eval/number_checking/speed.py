@@ -141,13 +141,17 @@ def _prose(text: str) -> Iterator[str]:
 
 
 def by_length(department: Department) -> Figures:
-    """One department's text, again and again up to each length."""
-    tracer = Tracer(department.index)
+    """One department's text, again and again up to each length; then as one line, and one hostile line."""
+    index, tracer, long = department.index, Tracer(department.index), LENGTHS[-1]
     found = {}
     for length in LENGTHS:
         text = (department.text.rstrip() + "\n") * (length // len(department.text) + 1)
         cut = text[: text.rfind("\n", 0, length) + 1] or text[:length]
-        found[f"{length:,}字"] = per_thousand(lambda cut=cut: traced(cut, department.index, tracer), len(cut))
+        found[f"{length:,}字"] = per_thousand(lambda cut=cut: traced(cut, index, tracer), len(cut))
+    prose = "".join(line for line in department.text.splitlines() if line.endswith("。"))
+    for name, line in (("连成一行", prose), ("一行“12人，”", "12人，")):
+        cut = (line * (long // len(line) + 1))[:long]
+        found[f"{long:,}字，{name}"] = per_thousand(lambda cut=cut: traced(cut, index, tracer), long)
     return found
 
 

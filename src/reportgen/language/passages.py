@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ _NUMBERED_HEADING = re.compile(r"\s*\d{1,2}[.．、](?!\d)[^0-9，。；]{1,24}(
 _LIST_ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六]|\d{1,2}[.．、）)]|[（(]\d{1,2}[）)]|[-•·*])"
 )
+_LONGEST = 2_000  # characters of a line that is read as one
+_STRETCH_END = re.compile(r"[。！？!?；;]|[，、](?!\d)")
 _LONGEST_HEADING = 40
 _LONGEST_INTRODUCTION = 60
 _SENTENCE_END = re.compile(r"[。！？!?]|；|;")
@@ -49,16 +51,31 @@ class Passage:
 
 
 def passages(text: str) -> tuple[Passage, ...]:
-    """The lines of *text* that hold anything, in order."""
+    """The lines of *text* that hold anything, in order; one of more than 2,000 characters in several parts."""
     found = []
     at = 0
     for raw in text.splitlines(keepends=True):
         line = raw.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
         if line.strip():
             cells = _cells(line)
-            found.append(Passage(line, at, not cells and _is_heading(line), cells))
+            if cells or len(line) <= _LONGEST:
+                found.append(Passage(line, at, not cells and _is_heading(line), cells))
+            else:
+                parts = (Passage(line[start:end], at + start) for start, end in _stretches(line))
+                found += [part for part in parts if part.text.strip()]
         at += len(raw)
     return tuple(found)
+
+
+def _stretches(line: str) -> Iterator[tuple[int, int]]:
+    """A line beyond any paragraph in parts that end with a sentence or clause, so that no text takes ages to read."""
+    start = 0
+    while start < len(line):
+        end = start + _LONGEST
+        if end < len(line):
+            end = max((mark.end() for mark in _STRETCH_END.finditer(line, start + _LONGEST // 2, end)), default=end)
+        yield start, min(end, len(line))
+        start = end
 
 
 def _is_heading(line: str) -> bool:

@@ -15,6 +15,25 @@ def test_every_line_stands_where_it_says(text: str) -> None:
     assert [text[line.start : line.end] for line in found] == [line.text for line in found]
 
 
+def test_a_line_beyond_any_paragraph_is_read_in_parts_between_sentences() -> None:
+    sentence = "全年培训农民947人，完成年度目标的118.4%。"
+    line = sentence * 200
+
+    found = passages(line)
+
+    assert "".join(part.text for part in found) == line
+    assert {part.text[-len(sentence) :] for part in found} == {sentence}
+    assert max(len(part.text) for part in found) <= 2_000
+
+
+def test_no_part_of_a_long_line_begins_within_a_number() -> None:
+    line = "支出１，２３４，５６７元，" * 300
+
+    found = passages(line)
+
+    assert {part.text[-2:] for part in found} == {"元，"}
+
+
 def test_headings_and_rows_are_told_from_prose() -> None:
     found = passages("一、基本情况\n培训80人。\n指标\t80人")
 
