@@ -18,6 +18,7 @@ from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.cli.revising_commands import compare, refresh
 from reportgen.cli.serve_command import serve
 from reportgen.cli.word_commands import clean
+from reportgen.cli.workbench_commands import backup, restore, users
 from reportgen.errors import UnreadableFileError
 from reportgen.model.scorecard import ScoredRow
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
@@ -159,6 +160,9 @@ COMMANDS: dict[str, Command] = {
     "corpus": corpus,
     "model": model,
     "serve": serve,
+    "users": users,
+    "backup": backup,
+    "restore": restore,
     "indicators": indicators,
     "clean": clean,
     "refresh": refresh,

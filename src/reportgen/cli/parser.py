@@ -246,6 +246,31 @@ def _workbench(commands: argparse._SubParsersAction[ChineseParser]) -> None:
 def _data_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=Path, metavar="目录", help="工作台数据放在哪个文件夹；默认在用户数据文件夹中")
 
+    _users(commands)
+    backed_up = _command(commands, "backup", "备份工作台的全部数据", "例：reportgen backup -o 备份.zip")
+    _data_folder(backed_up)
+    _output(backed_up, "工作台备份.zip", "备份写到哪个文件")
+    restored = _command(commands, "restore", "由备份恢复工作台", "例：reportgen restore 备份.zip --data 新文件夹")
+    restored.add_argument("backup", type=Path, metavar="备份", help="backup 写出的文件（.zip）")
+    _data_folder(restored)
+    restored.add_argument("--overwrite", action="store_true", help="工作台里已有内容时，用备份代替全部内容")
+
+
+def _users(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    users: argparse.ArgumentParser = commands.add_parser(
+        "users", help="工作台的用户：增加、改密码、列出", description="工作台的用户。密码在键盘上输入，不写在命令里。"
+    )
+    actions = users.add_subparsers(dest="action", metavar="操作", title="操作", parser_class=ChineseParser)
+    actions.required = True
+    added = _command(actions, "add", "增加用户", "例：reportgen users add 王芳 --role 管理")
+    added.add_argument("--role", choices=("填报", "编辑", "审核", "管理"), default="填报", help="角色，默认 填报")
+    added.add_argument("--full-name", default="", metavar="姓名", help="姓名；默认同用户名")
+    changed = _command(actions, "password", "重设密码", "例：reportgen users password 王芳")
+    listed = _command(actions, "list", "列出用户", "例：reportgen users list")
+    for command in (added, changed):
+        command.add_argument("name", metavar="用户名", help="登录用的名字")
+    for command in (added, changed, listed):
+        _data_folder(command)
 
 def _port(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 65535):

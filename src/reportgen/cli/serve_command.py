@@ -7,12 +7,9 @@ from pathlib import Path
 
 from reportgen.cli.console import Console
 from reportgen.cli.parser import EXIT_OK
-from reportgen.errors import ReportgenError, SettingsError
+from reportgen.cli.workbench_commands import NOT_INSTALLED
+from reportgen.errors import SettingsError
 from reportgen.settings import Settings
-
-_NOT_INSTALLED = ReportgenError(
-    "没有安装网页工作台的部分", remedy='运行 pip install "reportgen[web]"，再重新运行 reportgen serve。'
-)
 
 
 def serve(options: argparse.Namespace, settings: Settings, console: Console) -> int:
@@ -23,7 +20,7 @@ def serve(options: argparse.Namespace, settings: Settings, console: Console) -> 
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("reportgen"):
             raise
-        raise _NOT_INSTALLED from error
+        raise NOT_INSTALLED from error
     folder: Path = options.data or settings.workbench
     desk = open_desk(folder, settings)
     try:

@@ -9,25 +9,20 @@ from pathlib import Path
 
 import uvicorn
 
-from reportgen.errors import ReportgenError
 from reportgen.settings import Settings
 from reportgen.web.access import LOOPBACK, Access
 from reportgen.web.application import build_application
 from reportgen.workbench.desk import Desk
 from reportgen.workbench.jobs import Jobs
 from reportgen.workbench.panels import Panels
-from reportgen.workbench.storage import database_url, open_storage
+from reportgen.workbench.storage import open_folder
 
 __all__ = ["LOOPBACK", "open_desk", "run"]
 
 
 def open_desk(folder: Path, settings: Settings) -> Desk:
     """The workbench whose data stand in *folder*, or in the database of the settings. Raises ReportgenError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReportgenError(f"建不了数据文件夹 {folder}", remedy="请用 --data 换一个可以写入的文件夹。") from error
-    storage = open_storage(database_url(folder, settings.database))
+    storage = open_folder(folder, settings.database)
     workers = ProcessPoolExecutor(
         max_workers=max(1, (os.cpu_count() or 2) - 1), mp_context=multiprocessing.get_context("spawn")
     )

@@ -54,6 +54,35 @@ class Entry:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One change of a batch, to be recorded with the others."""
+
+    deed: Deed
+    subject: str
+    row: str
+    field: str
+    before: str
+    after: str
+
+
+def record_all(connection: Connection, user: User, deeds: Sequence[Done], *, report: int, entry_version: int) -> None:
+    """Add the deeds of one batch to the log, in order, in the transaction that does them."""
+    if deeds:
+        moment = now()
+        connection.execute(
+            insert(DEEDS),
+            [
+                {
+                    "report_id": report, "entry_version": entry_version, "at": moment, "by": user.name,
+                    "deed": done.deed.value, "subject": done.subject, "row": done.row, "field": done.field,
+                    "before": done.before, "after": done.after,
+                }
+                for done in deeds
+            ],
+        )  # fmt: skip
+
+
 def record(
     connection: Connection,
     user: User,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from reportgen.errors import ReportgenError
 from reportgen.workbench.assignments import demand_part
-from reportgen.workbench.deeds import Deed, Entry, deeds_since, record
+from reportgen.workbench.deeds import Deed, Done, Entry, deeds_since, record_all
 from reportgen.workbench.entry_rows import (
     ROW_ID,
     SUBJECT_BY_NAME,
@@ -24,6 +24,7 @@ from reportgen.workbench.entry_rows import (
     position_after,
     replace_cells,
     row_of,
+    rows_of,
     specs_by_name,
 )
 from reportgen.workbench.reports import Report, advance, report_to_change
@@ -34,6 +35,7 @@ from reportgen.workbench.users import Right, User, demand
 LONGEST_TEXT = 20_000  # characters of one cell
 MOST_ROWS = 5_000  # of one subject
 MOST_CHANGES = 20_000  # in one batch; a pasted table
+_FEW = 20  # changes from which on it pays to read the whole table at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,10 @@ def save_changes(
         report = report_to_change(connection, report_number)
         demand_part(connection, user, report.number, subject)
         others = tuple(deed for deed in deeds_since(connection, report.number, seen) if deed.subject == subject)
-        at_work = _Batch(connection, user, report, subject)
+        at_work = _Batch(connection, user, report, subject, pasted=len(changes) > _FEW)
         for change in changes:
             at_work.apply(change)
+        at_work.write()
         version = advance(connection, report) if at_work.changed else report.entry_version
         return Saved(version, tuple(at_work.conflicts), others)
 
@@ -114,14 +117,29 @@ def save_changes(
 class _Batch:
     """One batch of changes in its transaction."""
 
-    def __init__(self, connection: Connection, user: User, report: Report, subject: str) -> None:
+    def __init__(self, connection: Connection, user: User, report: Report, subject: str, *, pasted: bool) -> None:
         self.connection = connection
         self.user = user
         self.report = report
         self.subject = SUBJECT_BY_NAME[subject]
         self.specs = specs_by_name(subject)
         self.conflicts: list[Conflict] = []
-        self.changed = False
+        self.rows = {row.id: row for row in rows_of(connection, report.number, subject)} if pasted else None
+        self.unwritten: dict[str, EntryRow] = {}
+        self.deeds: list[Done] = []
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything of the data changes."""
+        return any(done.deed is not Deed.OVERRULED for done in self.deeds)
+
+    def write(self) -> None:
+        """Keep the changed rows and the deeds."""
+        for row in self.unwritten.values():
+            replace_cells(self.connection, self.report.number, row)
+        self.unwritten.clear()
+        version = self.report.entry_version + (1 if self.changed else 0)
+        record_all(self.connection, self.user, self.deeds, report=self.report.number, entry_version=version)
 
     def apply(self, change: Change) -> None:
         if isinstance(change, SetCell):
@@ -148,7 +166,7 @@ class _Batch:
             return
         cells = {**row.cells, change.field: change.after}
         sources = {name: place for name, place in row.sources.items() if name != change.field}
-        replace_cells(self.connection, self.report.number, replace(row, cells=cells, sources=sources))
+        self._keep(replace(row, cells=cells, sources=sources))
         self._record(Deed.SET, change.row, change.field, change.before, change.after)
 
     def _add(self, change: AddRow) -> None:
@@ -164,6 +182,8 @@ class _Batch:
         row = EntryRow(change.row, self.subject.attribute, cells)
         position = position_after(self.connection, self.report.number, self.subject.attribute, change.behind)
         insert_row(self.connection, self.report.number, row, position=position)
+        if self.rows is not None:
+            self.rows[row.id] = row
         self._record(Deed.ADDED, change.row, "", change.behind, "")
         for name, text in cells.items():
             self._record(Deed.SET, change.row, name, "", text)
@@ -174,36 +194,38 @@ class _Batch:
         row = self._row(change.row)
         if row is None:
             return
-        seen = {name: text for name, text in change.cells.items() if text}
-        if seen != row.cells:
+        if _filled(change.cells) != _filled(row.cells):
             label = next(iter(self.specs.values())).label
             self._refuse(change.row, "", label, "这一行刚被别人修改", "删除这一行")
             return
-        for name, text in row.cells.items():
+        for name, text in _filled(row.cells).items():
             self._record(Deed.SET, change.row, name, text, "")
         delete_row(self.connection, self.report.number, change.row)
+        self.unwritten.pop(change.row, None)
+        if self.rows is not None:
+            del self.rows[change.row]
         self._record(Deed.REMOVED, change.row, "", "", "")
 
     def _row(self, row_id: str) -> EntryRow | None:
+        if row_id in self.unwritten:
+            return self.unwritten[row_id]
+        if self.rows is not None:
+            return self.rows.get(row_id)
         row = row_of(self.connection, self.report.number, row_id)
         return row if row is not None and row.subject == self.subject.attribute else None
 
+    def _keep(self, row: EntryRow) -> None:
+        self.unwritten[row.id] = row
+        if self.rows is not None:
+            self.rows[row.id] = row
+
     def _record(self, deed: Deed, row: str, name: str, before: str, after: str) -> None:
-        self.changed = True
-        record(
-            self.connection, self.user, deed, report=self.report.number,
-            entry_version=self.report.entry_version + 1, subject=self.subject.attribute,
-            row=row, field=name, before=before, after=after,
-        )  # fmt: skip
+        self.deeds.append(Done(deed, self.subject.attribute, row, name, before, after))
 
     def _refuse(self, row: str, name: str, label: str, theirs: str, yours: str) -> None:
         by, at = _last_writer(self.connection, self.report.number, row, name)
         self.conflicts.append(Conflict(row, name, label, theirs, yours, by, at))
-        record(
-            self.connection, self.user, Deed.OVERRULED, report=self.report.number,
-            entry_version=self.report.entry_version, subject=self.subject.attribute,
-            row=row, field=name, before=theirs, after=yours,
-        )  # fmt: skip
+        self._record(Deed.OVERRULED, row, name, theirs, yours)
 
 
 def _last_writer(connection: Connection, report: int, row: str, name: str) -> tuple[str, str]:
@@ -211,12 +233,16 @@ def _last_writer(connection: Connection, report: int, row: str, name: str) -> tu
     asked = select(DEEDS.c.by, DEEDS.c.at).where(
         DEEDS.c.report_id == report,
         DEEDS.c.row == row,
-        DEEDS.c.deed.in_((Deed.SET, Deed.REMOVED, Deed.ADDED)),
+        DEEDS.c.deed.in_([deed.value for deed in (Deed.SET, Deed.REMOVED, Deed.ADDED)]),
     )
     if name:
         asked = asked.where(DEEDS.c.field.in_((name, "")))
     found = connection.execute(asked.order_by(DEEDS.c.number.desc()).limit(1)).one_or_none()
     return (found.by, found.at) if found else ("", "")
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if text}
 
 
 def _demand_length(text: str) -> None:

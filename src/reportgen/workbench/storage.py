@@ -57,6 +57,16 @@ def database_url(folder: Path, setting: str = "") -> str:
     return setting
 
 
+def open_folder(folder: Path, setting: str = "") -> Storage:
+    """The store of the workbench whose data stand in *folder*, or on the server of *setting*. Raises StorageError."""
+    if not setting:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"建不了数据文件夹 {folder}", remedy="请用 --data 换一个可以写入的文件夹。") from error
+    return open_storage(database_url(folder, setting))
+
+
 def open_storage(url: str) -> Storage:
     """The store at *url*, brought to this program's form. Raises StorageError."""
     try:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from reportgen.web.asked import Page
-from reportgen.web.pages import accounts, drafts, entry, reports
+from reportgen.web.pages import accounts, assigning, drafts, entry, history, people, reports, signing
 
-ALL_PAGES: tuple[Page, ...] = (*accounts.PAGES, *reports.PAGES, *entry.PAGES, *drafts.PAGES)
+ALL_PAGES: tuple[Page, ...] = (
+    *accounts.PAGES,
+    *reports.PAGES,
+    *entry.PAGES,
+    *drafts.PAGES,
+    *signing.PAGES,
+    *history.PAGES,
+    *assigning.PAGES,
+    *people.PAGES,
+)

@@ -1,0 +1,103 @@
+"""``reportgen users``, ``backup`` and ``restore``: the workbench's people and its data, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reportgen import pipeline
+from reportgen.cli.console import Console
+from reportgen.cli.parser import EXIT_OK
+from reportgen.errors import ReportgenError
+from reportgen.settings import Settings
+
+if TYPE_CHECKING:
+    from reportgen.workbench.storage import Storage
+
+BACKUP_SUFFIXES = (".zip",)
+NOT_INSTALLED = ReportgenError(
+    "没有安装网页工作台的部分", remedy='运行 pip install "reportgen[web]"，再重新运行这个命令。'
+)
+
+
+def users(options: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Add a user, change a user's password or list them all."""
+    with _storage(options, settings) as storage:
+        from reportgen.workbench.accounts import add_user, change_user, list_accounts
+        from reportgen.workbench.users import ALONE, Role
+
+        if options.action == "add":
+            made = add_user(
+                storage, ALONE, name=options.name, full_name=options.full_name, role=Role(options.role),
+                password=_password(),
+            )  # fmt: skip
+            console.line(f"已增加用户：{made.name}（{made.role.value}）")
+            console.result({"name": made.name, "role": made.role.value})
+            return EXIT_OK
+        accounts = list_accounts(storage)
+        if options.action == "password":
+            found = next((each for each in accounts if each.user.name == options.name), None)
+            if found is None:
+                raise ReportgenError(f"没有用户“{options.name}”", remedy="用 reportgen users list 查看。")
+            change_user(storage, ALONE, found.user.number, password=_password())
+            console.line(f"已修改密码：{options.name}")
+            console.result({"name": options.name})
+            return EXIT_OK
+        rows = [
+            (each.user.name, each.user.full_name, each.user.role.value, "在用" if each.active else "停用")
+            for each in accounts
+        ]
+        console.table(("用户名", "姓名", "角色", "状态"), rows)
+        console.result([dict(zip(("name", "full_name", "role", "state"), row, strict=True)) for row in rows])
+    return EXIT_OK
+
+
+def backup(options: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Everything of the workbench into one file."""
+    pipeline.check_output(options.output, BACKUP_SUFFIXES, overwrite=options.overwrite)
+    with _storage(options, settings) as storage:
+        from reportgen.workbench.backup import backup as backup_of
+
+        data = backup_of(storage)
+    pipeline.save(data, options.output)
+    console.line(f"备份已写入：{options.output}（{len(data) / 1024 / 1024:.1f} MB）")
+    console.result({"file": str(options.output), "bytes": len(data)})
+    return EXIT_OK
+
+
+def restore(options: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """A backup into the workbench."""
+    with _storage(options, settings) as storage:
+        from reportgen.workbench.backup import restore as restore_from
+
+        counts = restore_from(storage, options.backup, overwrite=options.overwrite)
+    console.line(f"已恢复：报告 {counts['reports']} 份，用户 {counts['users']} 个，操作记录 {counts['deeds']} 条")
+    console.result(dict(counts))
+    return EXIT_OK
+
+
+@contextmanager
+def _storage(options: argparse.Namespace, settings: Settings) -> Iterator[Storage]:
+    try:
+        from reportgen.workbench.storage import open_folder
+    except ModuleNotFoundError as error:
+        raise NOT_INSTALLED from error
+    storage = open_folder(options.data or settings.workbench, settings.database)
+    try:
+        yield storage
+    finally:
+        storage.close()
+
+
+def _password() -> str:
+    """The password: typed twice where there is a keyboard, else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    typed = getpass.getpass("密码：")
+    if getpass.getpass("再输一次：") != typed:
+        raise ReportgenError("两次输入的密码不一样", remedy="请重新运行。")
+    return typed

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from docx import Document
+
+from reportgen import pipeline
+from reportgen.model.draft import Figure, Gap, Heading, Line, Paragraph, Words
+from reportgen.settings import shipped
+from reportgen.workbench.draft_content import annexes_from, annexes_plain, blocks_of, blocks_text, line_from, line_plain
+from reportgen.workbench.drafts import OverwritingError, newest_draft, save_section, section_versions
+from reportgen.workbench.generating import generate, word_file_of
+from reportgen.workbench.users import NotAllowed
+from unit.workbench.conftest import CLERK, EDITOR, REVIEWER, TEMPLATES
+
+MINE = (Paragraph((Words("共投入"), Figure("100万元", "budget.total.adjusted_budget"), Words("。"))),)
+
+
+@pytest.mark.parametrize("example", ["tianjin", "shanghai", "hebei"])
+def test_a_draft_comes_back_from_the_store_as_it_was_made(example):
+    evaluation = pipeline.open_entry(shipped("corpora") / "examples" / example / "填报.yaml", TEMPLATES)
+    written = pipeline.draft(evaluation, TEMPLATES)
+
+    sections = tuple(replace(each, blocks=blocks_of(blocks_text(each.blocks))) for each in written.sections)
+
+    assert sections == written.sections
+    assert annexes_from(annexes_plain(written.annexes)) == written.annexes
+    assert line_from(line_plain(written.title)) == written.title
+
+
+def test_figures_in_a_heading_stay_bound():
+    heading = Heading(2, "（一）", Line((Words("项目"), Figure("3个", "count.project"), Gap("名称", "在“项目”表填写"))))
+
+    (kept,) = blocks_of(blocks_text([heading]))
+
+    assert kept.text.runs == heading.text.runs
+
+
+def test_every_figure_of_a_kept_draft_has_its_fact_and_what_that_was_computed_from(storage, filled):
+    draft = newest_draft(storage, filled.number)
+    stated = {
+        run.fact
+        for section in draft.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for run in block.runs
+        if isinstance(run, Figure)
+    }
+    operands = {operand for fact in draft.facts.values() for operand in fact.operands}
+
+    assert stated
+    assert stated <= draft.facts.keys()
+    assert operands <= draft.facts.keys()
+
+
+def test_an_edited_section_is_a_new_version_and_the_old_one_stays(storage, filled):
+    draft = newest_draft(storage, filled.number)
+
+    save_section(storage, EDITOR, filled.number, 0, MINE, draft=draft.number, seen=1)
+
+    versions = section_versions(storage, draft.number, 0)
+    assert [(each.version, each.how, each.made_by) for each in versions] == [
+        (2, "edited", "编辑丙"),
+        (1, "template", "编辑丙"),
+    ]
+    assert newest_draft(storage, filled.number).sections[0].blocks == MINE
+    assert versions[1].blocks == draft.sections[0].blocks
+
+
+def test_two_editors_of_one_section_are_told(storage, filled):
+    draft = newest_draft(storage, filled.number)
+    save_section(storage, EDITOR, filled.number, 0, MINE, draft=draft.number, seen=1)
+
+    with pytest.raises(OverwritingError, match="编辑丙 已经保存了这一部分的新版本"):
+        save_section(storage, EDITOR, filled.number, 0, (), draft=draft.number, seen=1)
+
+
+def test_only_editors_write(storage, filled):
+    draft = newest_draft(storage, filled.number)
+
+    for user in (CLERK, REVIEWER):
+        with pytest.raises(NotAllowed, match="不能编辑报告文字"):
+            save_section(storage, user, filled.number, 0, MINE, draft=draft.number, seen=1)
+
+
+def test_generating_again_keeps_the_earlier_draft(storage, filled):
+    first = newest_draft(storage, filled.number)
+
+    second = generate(storage, EDITOR, filled.number, TEMPLATES)
+
+    assert second > first.number
+    assert section_versions(storage, first.number, 0)[0].blocks == first.sections[0].blocks
+
+
+def test_the_word_file_is_written_from_the_text_as_it_stands(storage, filled):
+    draft = newest_draft(storage, filled.number)
+    save_section(storage, EDITOR, filled.number, 0, MINE, draft=draft.number, seen=1)
+
+    _, data = word_file_of(storage, REVIEWER, filled.number, TEMPLATES, clean=True)
+
+    texts = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+    assert "共投入100万元。" in texts
