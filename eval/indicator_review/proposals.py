@@ -24,6 +24,7 @@ from reportgen.reviewing.proposals import Proposed, propose_all
 from reportgen.reviewing.review import review_indicators
 
 ROOT = Path(__file__).parents[2]
+CASES = ROOT / "eval" / "indicator_review" / "cases"
 SEEDS = ROOT.parent / "shared" / "seeds"
 # Rows of seeds 000 and 004 for which a number can be computed from their own project, listed by hand, late, when the
 # program's answers for costs had been seen, so weak evidence: unit costs, totals from the
@@ -34,26 +35,37 @@ COMPUTABLE = {
 }
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _SCALE = {"万元": 10_000, "元": 1, "亿元": 100_000_000, "万": 10_000}
-_SAMPLE, _SEED = 60, 20261121
+_SAMPLE = 60
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures; with --sample, sixty proposals to read as a budget officer."""
+    """Print the figures; with --sample N, sixty proposals of draw N to read as a budget officer."""
     bank = IndicatorBank(read_indicator_bank(ROOT / "corpora" / "indicator_bank"))
     everything: list[tuple[str, Proposed, Proposal]] = []
     counts: Counter[str] = Counter()
-    for path in sorted(SEEDS.glob("*.txt")):
+    totals: Counter[str] = Counter()
+    made_up = [path for path in sorted(CASES.glob("*/*.yaml")) if not path.name.endswith(".labels.yaml")]
+    for path in (*sorted(SEEDS.glob("*.txt")), *made_up):
         started = time.perf_counter()
         read = pipeline.read_indicators(path, ROOT / "templates")
         review = review_indicators(read.entered, document=path.name, form=read.form, contradictions=read.contradictions)
         found = propose_all(review, read.entered, form=read.form, bank=bank)
         seconds = time.perf_counter() - started
-        seed = path.name[:3]
+        seed = path.stem if path in made_up else path.name[:3]
         faulty = [each for each in found if each.row.faults]
         answered = [each for each in faulty if each.row.proposals]
         proposals = [(seed, each, proposal) for each in found for proposal in each.row.proposals]
         unsourced = [text for _, _, proposal in proposals for text in _unsourced(proposal, read.entered)]
         fine = [each for each in found if not each.row.faults and each.row.proposals]
+        totals["rows"] += len(found)
+        totals["faulty"] += len(faulty)
+        totals["answered"] += len(answered)
+        totals["proposals"] += len(proposals)
+        totals["unsourced"] += len(unsourced)
+        totals["fine rows touched"] += len(fine)
+        everything += proposals
+        if path in made_up:
+            continue
         print(
             f"{seed}: rows {len(found)}, faulty {len(faulty)}, with proposals {len(answered)}, proposals "
             f"{len(proposals)}, digits without origin {len(unsourced)} {unsourced[:3]}, fine rows touched {len(fine)}, "
@@ -66,10 +78,10 @@ def main(arguments: list[str]) -> int:
             counts["computed"] += got
             if not got:
                 print(f"   not computed: {number} {row.row.indicator.name}")
-        everything += proposals
+    print("all, made-up projects of other fields too: " + ", ".join(f"{name} {count}" for name, count in totals.items()))
     print(f"computable rows answered with a number: {counts['computed']}/{counts['computable']}")
     if "--sample" in arguments:
-        _show_sample(everything)
+        _show_sample(everything, int(arguments[arguments.index("--sample") + 1]))
     return 0
 
 
@@ -128,8 +140,8 @@ def _value(text: str) -> Fraction:
     return number * scale
 
 
-def _show_sample(everything: list[tuple[str, Proposed, Proposal]]) -> None:
-    chosen = random.Random(_SEED).sample(everything, _SAMPLE)
+def _show_sample(everything: list[tuple[str, Proposed, Proposal]], draw: int) -> None:
+    chosen = random.Random(draw).sample(everything, _SAMPLE)
     for at, (seed, found, proposal) in enumerate(chosen, start=1):
         row = found.row.indicator
         print(f"{at}. [{seed} {row.number} {row.subcategory}] {row.name} / {row.target_value}")

@@ -599,7 +599,7 @@ def _theme(words: str, *measures: Measure, project: str = "") -> Theme:
 THEMES: tuple[Theme, ...] = (
     _theme("回访", _CALLED_BACK),
     _theme("维护期|服务期|质保期|保修期|进行服务时间", _AVAILABLE, _REPAIRED, project="系统|平台|网络|信息化|软件"),
-    _theme("维护期|服务期|质保期|保修期", _SOUND, _REPAIRED),
+    _theme("维护期|服务期|质保期|保修期", _SOUND, _REPAIRED, project="设备|器材|仪器|车辆|冷链|设施|装备|终端"),
     _theme("稳定运行机构|运行(?:单位|机构)数", _DOWNTIME, _OFFICE),
     _theme("节约|节能|能耗|水电|绿色办公|低碳", _UTILITIES, _ENERGY),
     _theme("负担", _BURDEN),
@@ -629,7 +629,7 @@ THEMES: tuple[Theme, ...] = (
     _theme("保险|参保|补助|补贴|医疗保障|养老|待遇|应保尽保|保障体系|保障作用", _ENTITLED, _RELIEVED),
     _theme("技术|技能|素养|水平|能力", _EXAM, _APPLIED, project="考试|职称评审|资格评审"),
     _theme("职业技能|竞技|技能水平", _PRIZES, _EMPLOYED, project="竞赛|大赛|国赛"),
-    _theme("收入|增收|致富|创收", _INCOME, _RICHER),
+    _theme("(?<!低)收入|增收|致富|创收", _INCOME, _RICHER),
     _theme("积极性|积极参与|参与(?!比赛)|热情|兴趣|融入|融合|活跃", _MORE, _AGAIN),
     _theme("慰问|送温暖|帮扶|救助", _RELIEVED, _MET, project="慰问|送温暖|帮扶|救助|困难"),
     _theme("康复|功能|生活质量|生活水平|健康|诊疗|治疗|预防干预|身心|残疾程度|病情", _BETTER, _MET),
@@ -642,10 +642,13 @@ THEMES: tuple[Theme, ...] = (
     _theme("水环境|水质|水生态|河道|河湖|水体|水源", _WATER, _REPORTED),
     _theme("大气|空气|扬尘", _AIR, _REPORTED),
     _theme("绿化|植被|造林|苗木|林草", _PLANTS, _CLEAN),
-    _theme("生态|环境|绿化|卫生|整洁|美化|污染", _CLEAN, _ENERGY),
+    _theme(
+        "卫生|整洁|美化|人居|市容|村容|(?:校园|园区|街道|社区|小区|办公|机关|馆内|场馆|城乡|周边|院落)环境|绿化|污染",
+        _CLEAN,
+    ),
     _theme("保障(?:水平|能力)", _STAFF_RATED, project="人员|奖励"),
     _theme("设备|设施.*(?:配置|利用|使用)|利用率|使用率|装备|器材", _USED, _SOUND),
-    _theme("系统|平台|网络|信息|数据|软件|网站", _AVAILABLE, _OUTAGES),
+    _theme("系统|平台|网络|软件|网站", _AVAILABLE, _OUTAGES),
     _theme(
         "技能|技术|素养|知识|专业|受教育|学习|人员.*(?:水平|能力|素质)",
         _TRAINED,
@@ -653,19 +656,22 @@ THEMES: tuple[Theme, ...] = (
         project="培训|课程|教育|讲座|考试|竞赛",
     ),
     _theme("需求|基本生活|生活保障|托养|照料|困难|得到保障|家庭", _MET, _RELIEVED),
-    _theme("安全|事故|风险|隐患|稳定和谐|防汛|消防", _ACCIDENTS, _DANGERS),
+    _theme(
+        "安全|事故|(?<!债务|金融|廉政|法律|信用|舆情|市场|财务|价格)风险|隐患|稳定和谐|防汛|消防", _ACCIDENTS, _DANGERS
+    ),
     _theme("规划|编制|指导.*(?:工作|建设)", _PLANNED, _ADOPTED),
     _theme("业务(?:保障|工作|开展)|保障社会|保障工作|正常开展|工作开展|后勤|工作完成", _ON_TIME, _INTERRUPTED),
     _theme(
-        "运行|运转|维护|稳定|保障|正常|有序",
+        "运行|运转|运维|停用|正常(?:使用|开放|工作|办公)|(?:机构|设施|设备|场馆|园区|基地|中心|大楼|供水|供电|管网|道路).*(?:维护|稳定|保障|正常|有序)|(?:维护|稳定|保障|正常|有序).*(?:机构|设施|设备|场馆|园区|基地|中心|大楼|供水|供电|管网|道路)",
         _DOWNTIME,
         _REPAIRED,
         project="运行|运转|运维|物业|机构|园区|基地|场馆|设施|设备|大楼|维修|维护|后勤|供水|供热|工程|公路|道路|校舍",
     ),
-    _theme("长期|持续|年限|可持续|使用性|寿命", _STILL, _OUTAGES),
+    _theme("(?:系统|平台|设施|设备|网络|场馆|工程).*(?:长期|持续|年限|寿命)", _OUTAGES),
+    _theme("长期|持续|年限|可持续|使用性|寿命", _STILL),
     _theme("能力|水平|素质|质量|效果", _TRAINED, _APPLIED, project="培训|研修|轮训"),
     _theme("工作落实|决策部署|任务落实", _DECIDED, _ON_TIME),
-    _theme("事业|发展|推进|促进|水平|能力|提高|提升|加强|质量", _SERVED_MORE, _MARKED),
+    _theme("事业|发展|推进|促进|水平|能力|提高|提升|加强|质量", _SERVED_MORE),
 )
 
 

@@ -41,11 +41,11 @@ RULES: tuple[ProposalRule, ...] = (
     moved,
     renamed,
     passed,
+    change_on_last_year,
     measurable_instead,
 )
 # where the others say little; a row stays in words only where nothing else is left
 LAST: tuple[ProposalRule, ...] = (
-    change_on_last_year,
     share_that_succeeded,
     standstill,
     three_grades,

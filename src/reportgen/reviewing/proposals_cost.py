@@ -35,6 +35,7 @@ _YEARLY = re.compile(
 )
 _INSTALMENT = re.compile("尾款|首付|预付|质保金|进度款|第.期款")
 _OTHERS = re.compile("^其他|及其他|其它")
+_DEEDS = re.compile("培训|会议|检查|宣传|演练|考核|慰问")
 _COST_NAMED = re.compile("费|补贴|补助|津贴|工资|劳务")
 _INPUTS = frozenset({"个", "项", "门", "套", "次"})  # what is used to serve people
 _RUNNING = re.compile("运行|维护|运维|管理|保障服务")
@@ -91,9 +92,13 @@ def _amount(case: Case) -> OwnQuantity | None:
         return case.background.budget  # 预算控制率 ≤100%: the budget itself
     if case.measured:
         return None
-    return (
-        case.background.budget if is_whole_cost(case.row.name) or "预算" in case.words or "经费" in case.words else None
-    )
+    return case.background.budget if is_whole_cost(case.row.name) or _alone_among_costs(case) else None
+
+
+def _alone_among_costs(case: Case) -> bool:
+    """Whether the table's one cost row says it keeps to the budget: the budget is then its amount."""
+    costs = [row for row in case.background.rows if row.subcategory == case.row.subcategory]
+    return len(costs) == 1 and ("预算" in case.words or "经费" in case.words)
 
 
 def _as_stated(amount: OwnQuantity) -> OwnQuantity:
@@ -125,10 +130,11 @@ def _divisors(case: Case, whole: bool) -> list[_Divisor]:
             ]
             if used:
                 return [_Divisor((used[0],), f"{word}量" if word != "暖" else "采暖面积")]
+    topic = case.background.name
     named = (
-        _named_by(thing, [each for each in outputs if not _shared_out(case, each)])
-        or _named_by(thing, told)
-        or _named_by(thing, [each for each in case.background.linked_outputs(thing) if _countable(each)])
+        _named_by(thing, [each for each in outputs if not _shared_out(case, each)], topic)
+        or _named_by(thing, told, topic)
+        or _named_by(thing, [each for each in case.background.linked_outputs(thing) if _countable(each)], topic)
     )
     if named:
         by_people = _by_people(thing, outputs) if _BY_PERSON.search(thing) else []
@@ -153,7 +159,7 @@ def _countable(quantity: OwnQuantity) -> bool:
     return bool(dimension) and dimension not in _UNCOUNTABLE and not dimension.startswith("money")
 
 
-def _named_by(thing: str, quantities: Sequence[OwnQuantity]) -> _Divisor | None:
+def _named_by(thing: str, quantities: Sequence[OwnQuantity], topic: str) -> _Divisor | None:
     """The quantities that *thing* names; several of one unit are added up."""
     if not quantities:
         return None
@@ -169,6 +175,10 @@ def _named_by(thing: str, quantities: Sequence[OwnQuantity]) -> _Divisor | None:
     best = max(score for score, _ in scores)
     if best < 1 or (best == 1 and (len(thing) > 6 or quantities[0].row is None)):
         return None
+    if best == 1 and not any(likeness(thing, _near(each), without=f"{_COMMON_WORDS}，{topic}") for each in quantities):
+        return None  # what all of the project is about (节水) tells no cost from another
+    if best == 1 and all(_DEEDS.search(each.named) and not _DEEDS.search(thing) for each in quantities):
+        return None  # 监考劳务 is not paid by 培训场次
     listed = re.search("、|和|及", thing) and best >= 2  # 运动员、教练员补贴 is paid for both
     near = [each for score, each in scores if score >= 2 and (listed or score * 5 >= best * 3)] or [
         each for score, each in scores if score == best

@@ -203,9 +203,15 @@ def moved(case: Case) -> tuple[Proposal, ...]:
         return ()
     comparison, number = _written(case)
     value, unit = (number, case.target.unit.symbol) if case.target.kind is TargetKind.NUMBER else (number, "")
+    deed = (
+        second == VOLUME
+        and re.match("开展|举办|组织|召开|参加|选送", case.row.name)
+        and not _COUNT_NAME.search(case.row.name)
+    )
     return (
         _kept(case, comparison=comparison or _usual(second),
               value=_without_unit(value, unit), unit=_unit_of(value, unit),
+              name=f"{case.row.name}{_counting(unit)}" if deed else "",
               subcategory=second, why=f"原指标衡量的是{second.removesuffix('指标')}，移到{second}；数值不变。"),
     )  # fmt: skip
 
@@ -279,6 +285,7 @@ def _counting(unit: str) -> str:
         "人次": "人次",
         "平方米": "面积",
         "公里": "里程",
+        "支": "队伍数量",
     }.get(unit, "数量")
 
 
@@ -402,6 +409,8 @@ def _kept(
         or (
             _done_of_due(case, called)
             if _SHARE_NAME.search(called)
+            else "全部完成并经验收、签收或公布的日期"
+            if case.target.kind is TargetKind.DATE
             else f"{called}的年末实际值，按{_EVIDENCE.get(second, '台账')}统计"
         ),
         evidence=_EVIDENCE.get(second, "统计报表、台账"),

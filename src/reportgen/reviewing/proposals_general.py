@@ -96,8 +96,15 @@ def change_on_last_year(case: Case) -> tuple[Proposal, ...]:
 
 _LESS = re.compile("降低|减少|减轻|下降|缓解|压减|避免|遏制|缩短")
 _COUNTABLE = re.compile(
-    "(?:(?P<bad>损失|成本|支出|费用|负担|排放量?|伤亡|伤亡人数|事故|案件|投诉|纠纷|能耗|用水量?|用电量?|用量|时间|发病|违法|浓度)"
+    "(?:(?P<bad>损失|成本|支出|费用|排放量?|伤亡|伤亡人数|事故|案件|投诉|纠纷|能耗|用水量?|用电量?|用量|时间|发病|违法|浓度)"
     "|(?P<good>收入|产量|产值|营业额|销售额?|消费额?|投资额?|贸易额?|利润|税收|客流量?|游客量?))$"
+)
+
+
+_STOPPED = (
+    ("开放|开馆|营业", "停止开放"),
+    ("监管|监测|值守|值班|巡护|管护|看护", "无人值守"),
+    ("租用|聘用|岗位", "空缺"),
 )
 
 
@@ -105,17 +112,19 @@ def standstill(case: Case) -> tuple[Proposal, ...]:
     """TRIVIAL: how long what always runs stood still, in the place of how long it ran."""
     if "TRIVIAL" not in case.codes or case.is_cost:
         return ()
-    thing = _NO_TERM.sub("", case.row.name.strip()) or object_of(case.background.name) or "服务"
+    named = case.row.name.strip()
+    thing = _NO_TERM.sub("", named) or object_of(case.background.name) or "服务"
+    way = next((each for words, each in _STOPPED if re.search(words, named)), "中断")
     if not 2 <= len(thing) <= 16 or case.target.unit.dimension in {"share", "money"}:
         return ()
     second = TIMELINESS if case.is_timeliness else QUALITY
     return (
         case.write(
-            name=f"{thing}中断时长",
+            name=f"{thing}{way}时长",
             comparison="≤",
-            value=blank("全年累计中断时长", "小时", "查上年运行日志"),
+            value=blank(f"全年累计{way}时长", "小时", "查上年运行日志"),
             unit="小时",
-            formula="全年各次中断自发生至恢复的时长之和",
+            formula=f"全年各次{way}自发生至恢复的时长之和",
             evidence="运行日志、故障和恢复记录",
             basis="上年实际：查上年运行日志",
             subcategory=second,

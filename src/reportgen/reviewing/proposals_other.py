@@ -136,7 +136,12 @@ def listed(case: Case) -> tuple[Proposal, ...]:
 
 def passed(case: Case) -> tuple[Proposal, ...]:
     """A quality row in a word (合格, 良好, 取得结业证书): the share that reached it, of the project's own output."""
-    if case.row.subcategory != QUALITY or not case.codes & {"VAGUE", "RESTATE", "YESNO"} or case.measured:
+    if (
+        case.is_satisfaction
+        or case.row.subcategory != QUALITY
+        or not case.codes & {"VAGUE", "RESTATE", "YESNO"}
+        or case.measured
+    ):
         return ()
     if case.codes & {"NAMEGOAL", "COMPOUND"} or case.target.kind not in {
         TargetKind.QUALITATIVE,

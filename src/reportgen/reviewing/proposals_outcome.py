@@ -42,6 +42,8 @@ _UNITS = {
 }
 _CASE_WORDS = re.compile("案|诉求|信访|申请|办件|件数|纠纷|证|投诉|事项")
 _TRAINEE_WORDS = re.compile("培训|训练|课程|参训|教育|学习|学员|讲座|研修")
+_MIXED = re.compile("[、及和与].{0,4}(?:教练员?|工作人员|领队|裁判员?|讲师|专家)")  # served and staff in one number
+_COMMON_WORDS = "项目，服务，群众，工作，人员，单位，情况，数量，质量，水平，能力，保障，完成，提高，提升"
 _CARD = re.compile("证|卡|照")
 _UNIT_WORDS = re.compile("机构|单位|学校|医院|企业|社区|村|系统|平台|站|园|馆|所|评审")
 _STAFF_WORDS = re.compile(
@@ -56,7 +58,7 @@ _PLACES = re.compile(
 _SYSTEM = re.compile(".*?(?:系统|平台|网络|网站|机房)")
 _TOPIC = re.compile("社会风尚|风尚|意识|认知度|社会氛围|氛围|宣传$|(?:宣传)?(?:场次|次数|人次|数量)$|影响程度|程度")
 _PEOPLE_NAMED = re.compile(
-    "[^的，。、和及与]{0,8}?(?:残疾人运动员|残疾人家庭|残疾儿童|残疾人|患者|儿童|学生|学员|教师|老年人|老人|农户|居民|村民|职工|运动员|人员|伤者|损伤者|车主|企业|用人单位|群众)(?!.{0,4}机构)"
+    "[^的，。、和及与]{0,8}?(?:残疾人运动员|残疾人运动队|运动队|残疾人家庭|残疾儿童|残疾人|患者|儿童|学生|学员|教师|老年人|老人|农户|居民|村民|职工|运动员|人员|伤者|损伤者|车主|企业|用人单位|群众)(?!.{0,4}机构)"
 )
 _QUALIFIED = re.compile("^(?:对|为|使|让|由|我|全|各|本|[市省县区]|国家|输送|优秀|有(?=[^的]{2})|广大|部分)+")
 
@@ -94,7 +96,9 @@ def _themed(case: Case) -> list[Proposal]:
     for theme in themes_of(asked, project):
         for measure in theme.measures:
             proposal = _of_measure(case, measure)
-            if proposal is not None and all(proposal.name != each.name for each in made):
+            if proposal is None or ("IRRELEVANT" in case.codes and proposal.source != OWN_SOURCE):
+                continue
+            if all(proposal.name != each.name for each in made):
                 made.append(proposal)
         if made:
             break
@@ -105,15 +109,19 @@ def _of_measure(case: Case, measure: Measure) -> Proposal | None:
     own = own_output(case.background, case.row.name, measure.own)
     if measure.own in {Own.UNITS, Own.EXAMINED} and own is None:
         return None
+    if _OF_PERSONS.search(measure.name + measure.formula) and not (own or _serves_persons(case)):
+        return None
     words = {
         "object": _object(case),
         "people": _people(case, own),
         "cases": output_thing(own.named) if own else _object(case) or "事项",
         "activity": _activity(case, own),
-        "devices": re.sub("^(?:采购|购买|购置|更新|配备)+", "", output_thing(own.named)) if own else "设备",
+        "devices": re.sub("^(?:采购|购买|购置|更新|配备|维护|保障|管理|检定|检修|维修)+", "", output_thing(own.named))
+        if own
+        else "设备",
         "system": system[0] if (system := _SYSTEM.search(_object(case))) else "信息系统",
-        "topic": _TOPIC.sub("", _object(case)),
-        "staff": output_thing(own.named) if own else "服务人员",
+        "topic": _TOPIC.sub("", _object(case)) or _core(case.background),
+        "staff": output_thing(own.named) if own and not re.search("工资|保险|支付|发放", own.named) else "服务人员",
         "place": _place(case),
         "who": "户数" if own and own.quantity.unit.dimension == "household" else "人数",
         "own": f"（{own.called}）" if own else "",
@@ -121,6 +129,7 @@ def _of_measure(case: Case, measure: Measure) -> Proposal | None:
     }
     name, formula = (_filled(text, words) for text in (measure.name, measure.formula))
     name = re.sub(r"([\u4e00-\u9fff]{2})\1", r"\1", name)
+    name = re.sub("^目标人群(?=群众|公众|居民|市民|村民|学生|职工|企业|农民|社会)", "", name)
     subcategory = measure.kept or _second_level(case, measure)
     _, _, where = measure.basis.partition("：")
     return case.write(
@@ -137,6 +146,17 @@ def _of_measure(case: Case, measure: Measure) -> Proposal | None:
     )
 
 
+_OF_PERSONS = re.compile(r"\{people[}:]|服务人数|受益人数|得到服务的人数|服务对象")
+_PERSONS = re.compile(
+    "人(?!工|居|防|文|才库)|户|者|员(?!会)|儿童|学生|患者|群众|居民|农民|职工|军|妇女|家庭|企业|青年|老年|对象"
+)
+
+
+def _serves_persons(case: Case) -> bool:
+    """Whether the row or its project's name is about persons."""
+    return bool(_PERSONS.search(case.row.name) or _PERSONS.search(case.background.name))
+
+
 def _second_level(case: Case, measure: Measure) -> str:
     """The class of a measure: the row's own, unless that cannot hold it."""
     if case.is_outcome:
@@ -150,7 +170,11 @@ def _second_level(case: Case, measure: Measure) -> str:
 
 def _activity(case: Case, own: OwnQuantity | None) -> str:
     """What people take part in: the output's activity, else the project."""
-    thing = re.sub("(?:参与|参加|参训)$|^参加|^参与|服务$", "", output_thing(own.named)) if own else ""
+    near = own is not None and (
+        own.quantity.unit.dimension in _UNITS[Own.EVENTS]
+        or likeness(case.row.name, own.named, without=case.background.department) >= 2
+    )
+    thing = re.sub("(?:参与|参加|参训)$|^参加|^参与|服务$", "", output_thing(own.named)) if own and near else ""
     return thing if len(thing) >= 4 else _core(case.background) or "活动"
 
 
@@ -185,6 +209,7 @@ def own_output(background: Background, name: str, own: Own) -> OwnQuantity | Non
     if own is Own.PEOPLE:
         found = [each for each in found if not _STAFF_WORDS.search(each.named) or likeness(name, each.named) >= 2]
         found = [each for each in found if each.quantity.unit.dimension != "例" or _of_people(each)]
+        found = [each for each in found if not _MIXED.search(each.named)]
     elif own is Own.EXAMINED:
         found = [each for each in found if re.search("考试|医考|应考|报考", each.named)]
     elif own is Own.TRAINEES:
@@ -261,16 +286,25 @@ def _place(case: Case) -> str:
     return ""
 
 
+_TOLD_TO_PEOPLE = re.compile(
+    "宣传|推送|推广|节目|活动|讲座|普法|科普|报道|发布|播|刊|推文|稿|曝光|推介|演出|展|手册|专栏"
+)
+
+
 def _all_outputs(background: Background) -> str:
     """The planned programmes, pieces and events, as a note to a formula."""
     kinds = {"期", "条", "session", "occasion", "版", "篇", "册", "集", "部"}
-    found = [each for each in background.outputs if each.quantity.unit.dimension in kinds and each.quantity.value > 1]
+    found = [
+        each
+        for each in background.outputs
+        if each.quantity.unit.dimension in kinds and each.quantity.value > 1 and _TOLD_TO_PEOPLE.search(each.named)
+    ]
     return "（" + "、".join(each.called for each in found[:3]) + "）" if found else ""
 
 
 def _from_bank(case: Case, *, short: bool) -> list[Proposal]:
     """Fitting indicators of the bank: their object is named by the row or, where rules gave little, the project."""
-    asked = "" if "IRRELEVANT" in case.codes else case.words
+    asked = "" if case.codes & {"IRRELEVANT", "TRIVIAL", "OUTPUT_AS_OUTCOME"} else case.words
     wanted = _MORE_SECOND_LEVELS.get(case.row.subcategory, ())
     if not case.is_outcome:
         wanted = (case.row.subcategory,) if case.row.subcategory in {QUALITY, VOLUME} else ()
@@ -279,7 +313,8 @@ def _from_bank(case: Case, *, short: bool) -> list[Proposal]:
     return [
         _of_bank(case, hit.indicator)
         for hit in case.bank.search(query, limit=6)
-        if hit.by_name or (short and any(word in called for word in hit.indicator.objects))
+        if (hit.by_name and likeness(case.row.name, hit.indicator.name, without=_COMMON_WORDS))
+        or (not asked and short and any(word in called for word in hit.indicator.objects))
     ]
 
 

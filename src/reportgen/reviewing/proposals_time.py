@@ -47,7 +47,7 @@ def term_or_date(case: Case) -> tuple[Proposal, ...]:
 
 
 def _thing(case: Case) -> str:
-    name = re.sub(r"\s+", "", case.row.name)
+    name = re.sub("^(?:按时|及时|足额|按期|如期|准时)+", "", re.sub(r"\s+", "", case.row.name))
     if re.match("按(?:项目|工作)?计划", name) or not name:
         outputs = [
             each

@@ -35,7 +35,7 @@ def test_a_result_in_words_becomes_the_share_of_the_projects_own_output():
 def test_what_always_runs_is_measured_by_its_standstill():
     offered = proposals(entry(row("时效", "社工岗位租用期限", "12个月"), project="示范项目"))
 
-    assert ("社工岗位中断时长", "≤", "小时") in [(each.name, each.comparison, each.unit) for each in offered]
+    assert ("社工岗位空缺时长", "≤", "小时") in [(each.name, each.comparison, each.unit) for each in offered]
 
 
 @pytest.mark.parametrize(
