@@ -12,7 +12,7 @@ PARSER = build_parser("9.9")
         (
             ["print"],
             "命令 不能是 print，可以是："
-            "new、import、score、facts、generate、check、clean、fill、indicators、corpus、model、serve、users、backup、restore、forms",
+            "new、import、score、facts、generate、check、clean、refresh、compare、fill、indicators、corpus、model、serve、users、backup、restore、forms",
             "reportgen",
         ),
         (["score"], "缺少参数：填报文件", "reportgen score"),
