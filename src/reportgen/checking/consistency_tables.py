@@ -56,7 +56,8 @@ def totals(paper: Paper) -> Iterator[Finding]:
         if any(any(_TOTAL.fullmatch(c.text) for c in row[:3]) for row in others):
             continue
         width = len(labels)
-        scored_apart = any(line.score is not None for line in paper.entered.budget)
+        here = {cell.origin for row in table for cell in row}
+        scored_apart = any(line.score is not None and line.origin("score") not in here for line in paper.entered.budget)
         for column in range(1, width):
             if scored_apart and re.search(r"分值|得分", labels[column]):
                 continue  # the 预算执行率 row stands in another table
