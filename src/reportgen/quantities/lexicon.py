@@ -8,33 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from reportgen.quantities.measure_list import MORE_MEASURES
 from reportgen.quantities.target_values import Comparator
 from reportgen.quantities.units import known_symbols
-
-# Measure words beyond those of the unit table: they count after digits and after Chinese numerals alike.
-_MORE_MEASURES = """
-小项 大项 子项 分项 核 部分 个工作小时 工作小时 册次 台件 件套 百分点 个点 人份 人日 人月 人年 人天 人数 人员 周年
-周岁 岁 月龄 学年 学期 课次 课 学分 分钟 秒钟 小时 个小时 钟头 个钟头 刻钟 天数 个月 个半月 季度 个季度 周 星期
-个星期 个周 个工作日 工作日 个自然日 自然日 旬 户次 户数 家次 个次 例次 场次 台班 架次 列 列次 车 车次 班列 航班
-航线 标箱 箱 桶 罐 袋 包 捆 瓶 杯 盆 碗 盘 粒 颗 滴 剂 剂次 针 支队 股 帧 页次 篇次 通 封 则 句 行 段 方面 部门
-部委 委办局 单位 股室 科室 处室 岗位 职数 编制 名额 席位 床位 泊位 车位 工位 机位 桩 充电桩 端 路 线 幢 栋 座 孔 道
-眼 处 地块 地 省 市 州 盟 旗 县 区 县区 区县 县市 县市区 镇 乡 乡镇 镇街 街镇 镇乡 街道 街 村 行政村 自然村 村居
-村社 社 社区 居 居委 小区 院 园 园区 校 校区 学校 班 班级 年级 学科 科 专业 系 院系 馆 站 站点 所 店 门店 厂 库 台
-台次 局 委 办 厅 部 司 项次 项目 条次 批次 起次 例数 宗地 单 笔 款 案 案件 宗 轮次 轮 回合 期次 季 集 集数 部次 栏
-档 档次 挡 折 成 番 倍数 倍 层次 阶段 环节 步骤 维度 领域 层面 方向 板块 模块 系统 子系统 平台 类别 类型 种类 品种
-品牌 品类 大类 小类 中类 科目 指标 要素 角度 重点 要点 特点 亮点 渠道 途径 举措 措施 任务 机制 工程 行动 计划 体系
-关系 原则 标准 问题 制度 毫米 厘米 分米 海里 里 寸 尺 英寸 英尺 微米 纳米 平方厘米 平方毫米 平方公里 平方千米 平方
-立方 立方厘米 立方分米 立方米 公顷 公亩 顷 亩次 毫升 升 加仑 克 毫克 微克 斤 公斤 千克 两银 担 吨公里 吨位 人公里
-车公里 公里 千米 千瓦 千瓦时 兆瓦 兆瓦时 吉瓦 瓦 瓦时 伏 千伏 千伏安 安 安培 赫兹 兆赫 帕 千帕 兆帕 卡 千卡 大卡
-焦耳 分贝 摄氏度 °C ℃ 度电 标准煤 吨标准煤 吨标煤 流明 字节 比特 兆 兆比特 像素 TB GB MB KB PB Mbps Gbps kW kWh MW
-MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m³ km² cm² cm³ hm² 亩地 折合 美元 美金
-港元 港币 欧元 日元 英镑 澳元 卢布 韩元 人民币 金 银 铜 金牌 银牌 铜牌 枚 冠 亚 奖 分制 字 万字 字符 词 词条 卷 册
-本 套 套次 件次 卷次 张次 支次 份次 户籍 对 双 副 付 组 队 连 排 营 团 师 旅 帮 伙 群 批 拨 代 辈 届 任 期 年期
-道次 题 堂 讲 节 课时 学时 门 门次 遍 趟 回 次 顿 餐 餐次 席 桌 幕 出 曲 首 支 枝 根 条 尾 头 匹 只 羽 峰 窝 株 棵
-丛 簇 朵 片 块 板 面 扇 盏 串 把 顶 件 样 码 环 圈 层 级 等 阶 品 位 名 员 户 口 丁 人次 人头 家庭 国 国家 语种
-民族 企业 机构 协会 公司 中心 基地 站房 馆室 医院 高校 中学 小学 幼儿园 院校 试点 示范区 县级 市级 区级 省级 联
-联单 版 版面 期刊 期号 名次 余项
-""".split()
 
 # After a lone Chinese digit these are measure words too rarely to be trusted: 三方, 四面, 五行, 七月, 三角, 两手.
 _NOT_AFTER_A_CHINESE_DIGIT = frozenset(
@@ -177,7 +153,7 @@ def measures() -> frozenset[str]:
     scaled = {
         symbol for symbol in known_symbols() if symbol[0] in "百千万亿" and symbol not in {"千克", "千米", "千瓦时"}
     }
-    return (known_symbols() | frozenset(_MORE_MEASURES)) - scaled - {"%", "％", "‰", "‱", ""}
+    return (known_symbols() | frozenset(MORE_MEASURES)) - scaled - {"%", "％", "‰", "‱", ""}
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from reportgen.quantities.measure_list import MORE_MEASURES
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT, PERCENT, Unit, known_symbols, unit_named
@@ -336,7 +337,8 @@ def _unit_at(text: str, position: int) -> tuple[Unit, int]:
 @lru_cache(maxsize=1)
 def _symbols() -> re.Pattern[str]:
     # 万 alone scales the number; as a unit it would be money, which the cell does not say.
-    names = sorted(known_symbols() - {"万", "人民币", "块"}, key=len, reverse=True)
+    counting = {f"{word}次" for word in MORE_MEASURES | known_symbols() if len(word) == 1 and word >= "一"}
+    names = sorted((known_symbols() | MORE_MEASURES | counting) - {"万", "人民币", "块"}, key=len, reverse=True)
     return re.compile("支(?=队伍)|" + "|".join(map(re.escape, names)))
 
 
