@@ -13,13 +13,14 @@ from reportgen.drafting.views import ReportView
 from reportgen.errors import FormError
 from reportgen.llm.chat import ChatModel
 from reportgen.model.draft import Draft
-from reportgen.model.facts import FactLedger, Role
+from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 from reportgen.model.narrative import Attempt, SectionRecord
 from reportgen.model.prior_report import PriorPassage, SectionKind
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.pipeline import Evaluation
-from reportgen.retrieval.proper_names import proper_names
+from reportgen.retrieval.fields_of_work import field_of
+from reportgen.retrieval.persons import persons_in
 from reportgen.retrieval.search import Query, find
 from reportgen.retrieval.store import ReportStore
 from reportgen.retrieval.style import StyleSample, leaks, mask
@@ -69,12 +70,12 @@ def judges(evaluation: Evaluation, planned: Plan, store: ReportStore) -> Judges:
     return Judges(_truth(evaluation), _wording(evaluation, planned, store))
 
 
-def persons(ledger: FactLedger) -> tuple[str, ...]:
-    """The names of persons in the entered texts, to be masked before anything is sent."""
-    texts = [fact.text for fact in ledger.values() if fact.role is Role.TEXT]
-    return tuple(
-        sorted({text[start:end] for text in texts for start, end, kind in proper_names(text) if kind == "人名"})
-    )
+def persons(evaluation: Evaluation) -> tuple[str, ...]:
+    """Who fills in the form, the telephone, and the names in the entered texts: masked before anything is sent."""
+    told = evaluation.entered.department
+    texts = [fact.text for fact in evaluation.ledger.values() if fact.role in {Role.TEXT, Role.NAME}]
+    found = {name for text in texts for name in persons_in(text)} | {told.contact, told.phone}
+    return tuple(sorted(name for name in found if len(name) > 1))
 
 
 def record_file(records: Sequence[SectionRecord]) -> bytes:
@@ -97,7 +98,8 @@ def _retrieving(entered: SelfEvaluation, store: ReportStore) -> Retrieve:
     department = entered.department
 
     def retrieve(kind: SectionKind, text: str) -> list[tuple[PriorPassage, StyleSample]]:
-        query = Query(text=text, section=kind, field=department.field_of_work, department=department.name)
+        field = department.field_of_work or field_of(department.name)
+        query = Query(text=text, section=kind, field=field, department=department.name)
         return [(hit.passage, mask(hit.passage)) for hit in find(store, query, SAMPLES)]
 
     return retrieve

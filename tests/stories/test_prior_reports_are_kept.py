@@ -34,7 +34,7 @@ def test_last_years_report_is_found_by_what_it_says(corpus, last_year):
 
     answer = corpus("search", "恒温设备 梅雨季 受潮", "--section", "存在问题", "--limit", "1")
 
-    assert "[新增] 去年.txt：石溪县档案馆　2022" in added.out
+    assert "[新增] 去年.txt：石溪县档案馆　2022　档案管理" in added.out
     assert "石溪县档案馆　2022　二、存在问题" in answer.out
     assert "库房恒温设备老化" in answer.out
 
@@ -69,6 +69,15 @@ def test_a_folder_is_added_and_what_cannot_be_read_is_named(corpus, last_year, t
     assert answer.code == 1
     assert "空白.txt：文件是空的" in answer.out
     assert "共入库 1 份，1 份没有入库。" in answer.out
+
+
+def test_the_progress_counts_the_files(corpus, last_year, monkeypatch):
+    monkeypatch.setattr("reportgen.cli.console.SILENT_SECONDS", -1.0)
+    (last_year.parent / "前年.txt").write_text(LAST_YEAR.replace("2022", "2021"), encoding="utf-8")
+
+    answer = corpus("add", last_year.parent)
+
+    assert "… 入库 1/2 前年.txt\n… 入库 2/2 去年.txt\n" in answer.err
 
 
 def test_a_removed_report_is_gone_and_a_shipped_one_stays(corpus, last_year):

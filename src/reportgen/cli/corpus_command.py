@@ -30,8 +30,9 @@ def _add(options: argparse.Namespace, store: ReportStore, console: Console) -> i
     from reportgen.documents.prior_reports import read_prior_report
 
     done, failed = [], []
-    for path in _files(options.files):
-        console.progress(f"入库 {path.name}")
+    files = tuple(_files(options.files))
+    for number, path in enumerate(files, start=1):
+        console.progress(f"入库 {number}/{len(files)} {path.name}")
         try:
             report = _told(read_prior_report(path), options, path)
         except UnreadableFileError as error:
@@ -43,7 +44,7 @@ def _add(options: argparse.Namespace, store: ReportStore, console: Console) -> i
         console.line(f"[{result.value}] {path.name}：{told}")
         if report.guessed:
             named = "、".join(report.guessed)
-            console.notice(f"{named}是从文中认出的；不对时用 --department、--year、--level 指明后重新入库")
+            console.notice(f"{named}是从文中认出的；不对时用 --department、--field、--year、--level 指明后重新入库")
         for part in report.not_read:
             console.notice(f"没有读到：{part}")
         done.append({"source": report.source, "result": result.name.lower(), "department": report.department})

@@ -89,7 +89,7 @@ def _by_model(
 ) -> tuple[Draft, tuple[SectionRecord, ...]]:
     from reportgen import narrating
 
-    names = narrating.persons(evaluation.ledger)
+    names = narrating.persons(evaluation)
     with _prior_reports(options, settings) as store, _model(options, endpoint, names) as model:
         planned = narrating.prepare(
             evaluation, written, store, _prompts(options, settings), values_shown=not options.hide_values
@@ -115,7 +115,7 @@ def _show_questions(options: argparse.Namespace, settings: Settings, console: Co
         planned = narrating.prepare(
             evaluation, written, store, _prompts(options, settings), values_shown=not options.hide_values
         )
-    masking = Masking(narrating.persons(evaluation.ledger))
+    masking = Masking(narrating.persons(evaluation))
     sent = [(task, masking.mask(task.request).request) for task in planned.tasks]
     for task, request in sent:
         console.line(f"━━━ {task.heading}（{task.prompt.name}.md 第 {task.prompt.version} 版）")

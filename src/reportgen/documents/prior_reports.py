@@ -14,6 +14,7 @@ from reportgen.documents.source_files import read_source
 from reportgen.errors import UnreadableFileError
 from reportgen.model.prior_report import PriorReport, PriorSection, SectionKind
 from reportgen.model.source_document import SourceDocument, TextParagraph
+from reportgen.retrieval.fields_of_work import field_of
 from reportgen.retrieval.section_kinds import kind_of_heading
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
@@ -152,7 +153,7 @@ def _told_by_front_matter(head: str, file: str) -> PriorReport:
 
 
 def _told_by_title(document: SourceDocument) -> PriorReport:
-    """Department, year, region and level as the first lines tell; all of it guessed."""
+    """Department, field, year, region and level as the first lines tell; all of it guessed."""
     lines = [block.text for block in document.blocks if isinstance(block, TextParagraph)][:_TITLE_LINES]
     opening = re.sub(r"\s", "", "".join(lines[:4]))
     found = _TITLE.search(opening) or _YEAR_FIRST.search(opening) or _TITLE.search(re.sub(r"\s", "", "".join(lines)))
@@ -162,9 +163,11 @@ def _told_by_title(document: SourceDocument) -> PriorReport:
     year = found["year"]
     region = _REGION.match(department)
     level = _level(region[0] if region else "")
-    guessed = [f"部门“{department}”", f"年度“{year}”"] + ([f"层级“{level}”"] if level else [])
+    field_of_work = field_of(department)
+    told = (("部门", department), ("领域", field_of_work), ("年度", year), ("层级", level))
+    guessed = [f"{what}“{value}”" for what, value in told if value]
     return PriorReport(
-        source=document.file, department=department, year=int(year) if year.isascii() else None,
+        source=document.file, department=department, field=field_of_work, year=int(year) if year.isascii() else None,
         region=region[0] if region else "", level=level, guessed=tuple(guessed),
     )  # fmt: skip
 

@@ -40,3 +40,8 @@ def tagged_words(text: str) -> Iterator[TaggedWord]:
         start = text.index(pair.word, at)
         at = start + len(pair.word)
         yield TaggedWord(pair.word, pair.flag, start, bool(tagger.tokenizer.FREQ.get(pair.word)))
+
+
+def word_frequency(word: str) -> int:
+    """How often *word* stands in the texts that jieba's dictionary was counted from; 0 for a word it has not."""
+    return int(_tagger().tokenizer.FREQ.get(word) or 0)

@@ -22,7 +22,7 @@ _EVERYWHERE = frozenset(
     "学院 大学 银行 协会 机关 服务中心 合作社 事务所 会计师事务所 事业单位 常委会 社区服务中心 经局".split()
 )
 _TITLES = frozenset("同志 局长 副局长 主任 副主任 处长 科长 书记 院长 校长 县长 市长 厅长 组长 等人".split())
-_SURNAMES = frozenset(
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹章云苏潘葛范彭郎鲁韦马方任袁柳史唐薛雷贺倪汤殷罗毕郝"
     "安常傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝季贾江童颜郭梅林钟徐邱高夏蔡田胡霍万柯卢莫房丁邓石崔"
     "龚程邢裴陆翁荀段侯武刘景龙叶黎白赖乔谭温庄柴瞿文欧"
@@ -66,7 +66,7 @@ def _is_person(word: TaggedWord, after: str) -> bool:
     """A name no dictionary has that begins with a surname, or any name before a title."""
     if word.tag not in {"nr", "nrt", "nrfg"} or not 2 <= len(word.word) <= 4:
         return False
-    return after in _TITLES or (not word.known and word.word[0] in _SURNAMES)
+    return after in _TITLES or (not word.known and word.word[0] in SURNAMES)
 
 
 def _begin(words: Sequence[TaggedWord], at: int) -> int:

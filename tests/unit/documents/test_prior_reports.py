@@ -38,7 +38,9 @@ def test_what_was_guessed_is_said(tmp_path: Path) -> None:
     path = tmp_path / "去年.txt"
     path.write_text(PLAIN, encoding="utf-8")
 
-    assert read_prior_report(path).guessed == ("部门“桥城县交通运输局”", "年度“2022”", "层级“县级”")
+    assert read_prior_report(path).guessed == (
+        "部门“桥城县交通运输局”", "领域“交通运输”", "年度“2022”", "层级“县级”",
+    )  # fmt: skip
 
 
 def test_front_matter_and_marks_decide_before_headings(tmp_path: Path) -> None:

@@ -59,6 +59,18 @@ def test_filters_of_section_field_and_level_exclude(store: ReportStore) -> None:
     assert find(store, Query(text="维修项目", only_level="省级")) == ()
 
 
+def test_a_field_is_found_by_its_other_names(store: ReportStore) -> None:
+    told = find(store, Query(text="维修项目进度滞后", field="水务"))
+    only = find(store, Query(text="维修项目进度滞后", only_field="水务"))
+
+    assert (told[0].passage.department, told[0].why) == ("柳城县水利局", "同一领域")
+    assert [hit.passage.department for hit in only] == ["柳城县水利局"]
+
+
+def test_a_field_that_no_report_is_of_finds_nothing(store: ReportStore) -> None:
+    assert find(store, Query(text="维修项目进度滞后", only_field="供销")) == ()
+
+
 def test_nearly_the_same_passage_is_shown_once(store: ReportStore) -> None:
     store.add(
         report(
