@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import FormError, UnreadableFileError, UnwritableFileError
 from reportgen.facts.ledger import build_ledger
-from reportgen.model.checked_text import CheckedText
+from reportgen.model.checked_text import CheckedText, Correction
 from reportgen.model.dismissal import Dismissal
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
 from reportgen.model.facts import FactLedger
@@ -33,6 +33,7 @@ Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
 SHIPPED_SOURCE = "随程序附带/"  # how the source of a shipped prior report begins
 INDICATOR_BANK = "indicator_bank"
+_MOST_PROPOSALS = 4  # times that proposed corrections are checked; one that is wrong is left out each time
 SHARED = "shared"  # the folder of sections that every form may use
 
 
@@ -281,6 +282,34 @@ def check_file(
     from reportgen.documents.source_files import read_source
 
     return check(read_source(path, beside=True), templates, evaluation, progress)
+
+
+def propose_corrections(
+    path: Path,
+    checked: CheckedText,
+    templates: Path,
+    evaluation: Evaluation | None = None,
+    progress: Progress = _silent,
+) -> tuple[Correction, ...]:
+    """The corrections of the draft at *path* that leave no choice, each confirmed by checking the corrected text.
+
+    Raises UnreadableFileError.
+    """
+    from reportgen.checking.replacements import confirmed, corrections
+    from reportgen.documents.source_files import read_source
+
+    document = read_source(path, beside=True)
+    found = corrections(checked, evaluation.ledger if evaluation else None)
+    for _ in range(_MOST_PROPOSALS):
+        if not found:
+            break
+        progress(f"{path.name}：核对 {len(found)} 处修改")
+        corrected = document.corrected([(each.start, each.end, each.text) for each in found])
+        kept = confirmed(found, check(corrected, templates, evaluation))
+        if kept == found:
+            break
+        found = kept
+    return found
 
 
 def check_words(

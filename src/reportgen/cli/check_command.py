@@ -26,7 +26,7 @@ from reportgen.checking.check_report import (
 from reportgen.cli.console import Console, finding_record
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.errors import ReportgenError
-from reportgen.model.checked_text import CheckedMention, CheckedText
+from reportgen.model.checked_text import CheckedMention, CheckedText, Correction
 from reportgen.model.dismissal import Dismissal
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.review_points import Deduction
@@ -41,6 +41,7 @@ _TABLE = re.compile(r"第(\d+)个表格")
 def check(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Judge each draft on its own."""
     _refuse_half_a_dismissal(options)
+    _refuse_half_a_proposal(options)
     if options.output is not None:
         sources = [*options.drafts, *([options.data] if options.data else [])]
         pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=sources)
@@ -59,11 +60,18 @@ def check(options: argparse.Namespace, settings: Settings, console: Console) -> 
     for one in checked:
         _show(one, console)
     _show_stale(checked, console)
+    proposed: tuple[Correction, ...] = ()
+    if options.propose:
+        proposed = pipeline.propose_corrections(
+            options.drafts[0], checked[0], settings.templates, evaluation, console.progress
+        )
     if options.output is not None:
-        pipeline.save(_written(options.drafts, checked), options.output)
+        pipeline.save(_written(options.drafts, checked, proposed), options.output)
         what = "加了批注的副本" if _is_one_word_file(options.drafts) else "核查意见"
         console.line(f"{what}已写入：{options.output}")
-    console.result([_record(one) for one in checked])
+    if options.propose:
+        console.line(f"写成修订的改正 {len(proposed)} 处（作者：核查），可以逐处接受或拒绝；其余问题写成批注。")
+    console.result([_record(one, proposed) for one in checked])
     errors = any(finding.severity is Severity.ERROR for one in checked for finding in one.findings)
     return EXIT_ERRORS_FOUND if errors else EXIT_OK
 
@@ -78,6 +86,11 @@ def _refuse_half_a_dismissal(options: argparse.Namespace) -> None:
         raise ReportgenError("不处理要写明理由", remedy="加上 --reason 理由")
     if options.reason and not options.dismiss:
         raise ReportgenError("写了理由，没有写哪个问题", remedy="加上 --dismiss 编号，编号在核查结果的第一栏")
+
+
+def _refuse_half_a_proposal(options: argparse.Namespace) -> None:
+    if options.propose and (options.output is None or not _is_one_word_file(options.drafts)):
+        raise ReportgenError("修订写在 Word 文稿的副本里", remedy="给一份 .docx 文稿，并用 -o 写明副本的文件名")
 
 
 def _dismiss(
@@ -148,26 +161,31 @@ def _is_one_word_file(paths: Sequence[Path]) -> bool:
     return len(paths) == 1 and paths[0].suffix.lower() == ".docx"
 
 
-def _written(paths: Sequence[Path], checked: Sequence[CheckedText]) -> bytes:
-    """A single Word draft with comments on its numbers; of other drafts a report of the findings."""
-    from reportgen.documents.word_comments import TextComment, with_comments
+def _written(paths: Sequence[Path], checked: Sequence[CheckedText], proposed: Sequence[Correction]) -> bytes:
+    """A single Word draft with corrections and comments on its numbers; of other drafts a report of the findings."""
+    from reportgen.documents.word_comments import TextChange, TextComment, with_comments
     from reportgen.documents.word_reports import write_word_report
 
     if not _is_one_word_file(paths):
         return write_word_report(check_report(checked)).data
     one = checked[0]
-    comments = [TextComment(comment_lines(each, one), each.start, each.end) for each in one.findings]
-    return with_comments(paths[0], comments)
+    comments = {each.number: TextComment(comment_lines(each, one), each.start, each.end) for each in one.findings}
+    changes = [TextChange(each.start, each.end, each.text, comments.pop(each.finding)) for each in proposed]
+    return with_comments(paths[0], list(comments.values()), changes)
 
 
 # -- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _record(checked: CheckedText) -> dict[str, object]:
+def _record(checked: CheckedText, proposed: Sequence[Correction] = ()) -> dict[str, object]:
+    corrected = {each.finding: each.text for each in proposed}
     return {
         "draft": checked.draft,
         "mentions": [_mention_record(mention) for mention in checked.mentions],
-        "findings": [_finding_record(finding, checked) for finding in checked.findings],
+        "findings": [
+            _finding_record(finding, checked) | {"correction": corrected.get(finding.number)}
+            for finding in checked.findings
+        ],
         "seen": checked.seen,
         "not_read": list(checked.not_read),
         "dismissed": [

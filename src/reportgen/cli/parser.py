@@ -136,6 +136,11 @@ def _check(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
     checked.add_argument(
+        "--propose",
+        action="store_true",
+        help="改正没有疑问的，在 -o 的 Word 副本里写成修订（作者：核查），可以逐处接受或拒绝；其余写成批注",
+    )
+    checked.add_argument(
         "--dismiss",
         default="",
         metavar="编号",

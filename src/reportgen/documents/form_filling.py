@@ -13,7 +13,7 @@ from reportgen.documents.source_docx import ReadDocx, cells_by_column, read_docx
 from reportgen.documents.word_comments import begin_run, w_element
 from reportgen.documents.word_marks import figure_name, mark_of_fact
 from reportgen.documents.word_parts import MAIN_PART
-from reportgen.documents.word_runs import legal, takes_either_font
+from reportgen.documents.word_runs import legal, take_chinese_font, takes_either_font
 from reportgen.documents.word_text import Piece, W
 from reportgen.model.form_filling import AddedRow, FilledCell, FormFilling, Merge
 from reportgen.model.origin import Origin
@@ -124,7 +124,7 @@ class _Writer:
             if properties is not None:
                 run.append(_shown(properties))
             if takes_either_font(line):
-                _hint(run)
+                take_chinese_font(run)
             if number:
                 run.append(w_element("<w:br />"))
             text = w_element("<w:t />")
@@ -307,20 +307,6 @@ def _shown(properties: Element) -> Element:
     if style is not None and "placeholder" in style.get(f"{W}val", "").lower():
         copy.remove(style)
     return copy
-
-
-def _hint(run: Element) -> None:
-    """Let marks such as “ and — take the Chinese font."""
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = w_element("<w:rPr />")
-        run.insert(0, properties)
-    fonts = properties.find(f"{W}rFonts")
-    if fonts is None:
-        fonts = w_element("<w:rFonts />")
-        at = 1 if len(properties) and properties[0].tag == f"{W}rStyle" else 0
-        properties.insert(at, fonts)
-    fonts.set(f"{W}hint", "eastAsia")
 
 
 def _merge_of(cell: Element) -> Element | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _W = W
 _TRANSPARENT = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _NOTES = {"脚注": "footnote", "尾注": "endnote"}
+_MARGINS = frozenset({"页眉", "页脚"})
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－第页共/]*")
 _SHOWN = 40
 _NUMBER_CELL = 2  # properties and one paragraph
@@ -189,6 +190,8 @@ class _Reader:
             for paragraph in drawn_paragraphs(element):
                 self._place = f"{place}的文本框"
                 text = "".join(piece.text for piece in self._text.pieces(paragraph)).strip()
+                if place in _MARGINS and _PAGE_NUMBER_ONLY.fullmatch(text):
+                    continue
                 if self._reads_beside:
                     self._stands_beside(f"{place}的文本框", text, element if anchor is not None else None)
                 else:

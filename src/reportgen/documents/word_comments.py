@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
 from reportgen.documents.source_docx import ReadDocx, read_docx
+from reportgen.documents.word_changes import ChangeWriter
 from reportgen.documents.word_runs import CommentStyles, comment_reference, comment_xml
 from reportgen.model.origin import Origin
 
@@ -40,9 +41,20 @@ class TextComment:
     end: int | None = None
 
 
-def with_comments(path: Path, comments: Sequence[TextComment]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """What replaces ``start:end`` of the document's plain text, and the comment that tells it where it cannot."""
+
+    start: int
+    end: int
+    text: str
+    comment: TextComment
+
+
+def with_comments(path: Path, comments: Sequence[TextComment], changes: Sequence[TextChange] = ()) -> bytes:
     """The .docx at *path* with *comments*, as bytes; comments of an earlier check are taken out.
 
+    *changes* are proposed as tracked changes; one that cannot be tracked where it stands is told by its comment.
     Offsets count in the plain text of the document read with what stands beside its body. Raises
     UnreadableFileError.
     """
@@ -54,13 +66,21 @@ def with_comments(path: Path, comments: Sequence[TextComment]) -> bytes:
     _remove_earlier(read.root, part.root)
     styles = comment_styles(parts.get(_STYLES))
     number = first_free_number(part.root, read.root)
-    text = _Text(read)
-    for comment in comments:
+    text = TextRuns(read)
+    words = read.source.plain_text
+    changer = ChangeWriter(read.root)
+    tracked = [
+        each for each in changes if changer.can_change(text.runs(each.start, each.end), words[each.start : each.end])
+    ]
+    left = [each.comment for each in changes if each not in tracked]
+    for comment in (*comments, *left):
         runs = text.runs(comment.start, comment.end)
         if runs:
             anchor(runs, number, styles)
             part.root.append(w_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
             number += 1
+    for change in tracked:  # the runs are asked for anew, since a comment may have cut them
+        changer.change(text.runs(change.start, change.end), change.text)
     return replaced(infos, {_DOCUMENT: serialized(read.root), **part.changed_parts()})
 
 
@@ -82,7 +102,7 @@ def _start(stretch: _Stretch) -> int:
     return stretch.start
 
 
-class _Text:
+class TextRuns:
     """The plain text as the stretches it is made of, which are cut where a comment begins or ends."""
 
     def __init__(self, read: ReadDocx) -> None:

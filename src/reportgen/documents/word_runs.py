@@ -7,11 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from reportgen.documents.word_marks import evidence_name, figure_name, line_name, mark_of_fact, row_mark, row_name
+from reportgen.documents.word_text import W
 from reportgen.language.sentences import sentence_spans
 from reportgen.model.draft import Figure, Gap, Run, Words
 from reportgen.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 COMMENT_AUTHOR = "核查"
 DRAFT_INITIALS = "核"  # of a comment written with a report
@@ -41,6 +46,19 @@ def escaped(text: str) -> str:
 def takes_either_font(text: str) -> bool:
     """Whether *text* holds marks such as “ and —, which Word sets in the Latin font unless a hint says otherwise."""
     return _EITHER_FONT.search(text) is not None
+
+
+def take_chinese_font(run: Element) -> None:
+    """Let the marks in *run*, a ``w:r`` of any document, take the Chinese font."""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = run.makeelement(f"{W}rPr", {})
+        run.insert(0, properties)
+    fonts = properties.find(f"{W}rFonts")
+    if fonts is None:
+        fonts = properties.makeelement(f"{W}rFonts", {})
+        properties.insert(1 if len(properties) and properties[0].tag == f"{W}rStyle" else 0, fonts)
+    fonts.set(f"{W}hint", "eastAsia")
 
 
 class RunWriter:

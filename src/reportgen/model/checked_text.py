@@ -44,6 +44,16 @@ class DismissedFinding:
     dismissal: Dismissal
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What replaces the words at ``start:end`` of a checked text; *finding* is the number of the finding about them."""
+
+    start: int
+    end: int
+    text: str
+    finding: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedText:
     """A whole draft, judged. Offsets are characters of *text*; *not_read* names what the reader could not see.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportgen.model.origin import Origin, PlaceKind
 
@@ -33,6 +33,14 @@ class TextParagraph:
     text: str
     origin: Origin
     heading_level: int = 0
+
+
+def _with(text: str, start: int, changes: Sequence[tuple[int, int, str]]) -> str:
+    """*text*, which begins at offset *start*, with those of *changes* that lie in it."""
+    for low, high, right in sorted(changes, reverse=True):
+        if start <= low and high <= start + len(text):
+            text = text[: low - start] + right + text[high - start :]
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,27 @@ class SourceDocument:
             found.setdefault(origin, at)
             at += len(text) + len(mark)
         return found
+
+    def corrected(self, changes: Sequence[tuple[int, int, str]]) -> SourceDocument:
+        """A Word file as it reads once each ``start:end`` of its plain text is replaced; changes do not overlap."""
+        starts = self.offsets()
+
+        def paragraph(block: TextParagraph) -> TextParagraph:
+            return replace(block, text=_with(block.text, starts[block.origin], changes))
+
+        def grid(block: Grid) -> Grid:
+            rows, known = [], {}
+            for row in block.rows:
+                cells = []
+                for cell in row:
+                    if not cell.covered:
+                        known[cell.text] = _with(cell.text, starts[cell.origin], changes)
+                    cells.append(replace(cell, text=known.get(cell.text, cell.text)))
+                rows.append(tuple(cells))
+            return replace(block, rows=tuple(rows))
+
+        blocks = tuple(grid(block) if isinstance(block, Grid) else paragraph(block) for block in self.blocks)
+        return replace(self, blocks=blocks, beside=tuple(map(paragraph, self.beside)))
 
     def places(self) -> Callable[[int], Origin]:
         """Call with an offset in the plain text for the paragraph, cell or line that stands there."""

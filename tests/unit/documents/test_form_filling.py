@@ -306,7 +306,9 @@ def test_a_content_control_is_filled_and_is_no_placeholder_any_more(tmp_path):
 
 
 def test_the_same_form_and_data_give_the_same_bytes(tmp_path):
-    assert filled(county_form(), tmp_path)[0] == filled(saved(county_form(), tmp_path).read_bytes(), tmp_path)[0]
+    blank = county_form()
+
+    assert filled(blank, tmp_path)[0] == filled(blank, tmp_path)[0]
 
 
 @pytest.mark.schema
