@@ -12,27 +12,26 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+
+import yaml
 
 from reportgen import pipeline
 from reportgen.documents.indicator_bank_files import read_indicator_bank
 from reportgen.model.indicator_review import Proposal
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.retrieval.indicator_bank import IndicatorBank
+from reportgen.reviewing.background import numbers_in
 from reportgen.reviewing.proposals import Proposed, propose_all
 from reportgen.reviewing.review import review_indicators
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "eval" / "indicator_review" / "cases"
 SEEDS = ROOT.parent / "shared" / "seeds"
-# Rows of seeds 000 and 004 for which a number can be computed from their own project, listed by hand, late, when the
-# program's answers for costs had been seen, so weak evidence: unit costs, totals from the
-# project's budget, counts that stand under a rate's name.
-COMPUTABLE = {
-    "000": ("76",),
-    "004": ("P1-4", "P2-4", "P4-3", "P4-7", "P5-4", "P6-4", "P7-4", "P8-2", "P8-4"),
-}
+COMPUTABLE = Path(__file__).with_name("computable.yaml")
+_NEAR = Decimal("0.005")  # a figure rounded to two decimals of 万元
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _SCALE = {"万元": 10_000, "元": 1, "亿元": 100_000_000, "万": 10_000}
 _SAMPLE = 60
@@ -42,6 +41,7 @@ def main(arguments: list[str]) -> int:
     """Print the figures; with --sample N, sixty proposals of draw N to read as a budget officer."""
     bank = IndicatorBank(read_indicator_bank(ROOT / "corpora" / "indicator_bank"))
     everything: list[tuple[str, Proposed, Proposal]] = []
+    computable = yaml.safe_load(COMPUTABLE.read_text("utf-8"))
     counts: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     made_up = [path for path in sorted(CASES.glob("*/*.yaml")) if not path.name.endswith(".labels.yaml")]
@@ -71,18 +71,28 @@ def main(arguments: list[str]) -> int:
             f"{len(proposals)}, digits without origin {len(unsourced)} {unsourced[:3]}, fine rows touched {len(fine)}, "
             f"candidates refused {sum(len(each.refused) for each in found)}, {seconds:.2f} s"
         )
-        for number in COMPUTABLE.get(seed, ()):
+        for number, figures in computable.get(seed, {}).items():
             row = next(each for each in found if each.row.indicator.number == number)
-            got = any(_DIGITS.search(each.target_value + each.formula) for each in row.row.proposals)
+            got = any(_gives(proposal, figures) for proposal in row.row.proposals)
             counts["computable"] += 1
             counts["computed"] += got
             if not got:
-                print(f"   not computed: {number} {row.row.indicator.name}")
-    print("all, made-up projects of other fields too: " + ", ".join(f"{name} {count}" for name, count in totals.items()))
+                given = [f"{proposal.name} {proposal.target_value}" for proposal in row.row.proposals]
+                print(f"   not computed: {number} {row.row.indicator.name} wanted {figures}: {given}")
+    print(
+        "all, made-up projects of other fields too: " + ", ".join(f"{name} {count}" for name, count in totals.items())
+    )
     print(f"computable rows answered with a number: {counts['computed']}/{counts['computable']}")
     if "--sample" in arguments:
         _show_sample(everything, int(arguments[arguments.index("--sample") + 1]))
     return 0
+
+
+def _gives(proposal: Proposal, figures: list[float]) -> bool:
+    """Whether one of *figures* stands in the value of *proposal*, or in its formula as a denominator."""
+    said = [*numbers_in(f"{proposal.value}{proposal.unit}"), *numbers_in(proposal.formula)]
+    bases = [each.quantity.base for each in said if each.quantity is not None]
+    return any(abs(base - Decimal(str(figure))) <= _NEAR * base for base in bases for figure in figures)
 
 
 def _unsourced(proposal: Proposal, entered: SelfEvaluation) -> Iterator[str]:

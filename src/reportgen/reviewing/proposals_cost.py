@@ -21,14 +21,14 @@ _ANSWERED = frozenset({"BUDGET", "YESNO", "VAGUE", "RESTATE", "NODATE", "TRIVIAL
 _METERED = (
     (re.compile("^水费|用水|自来水"), ("mass", "volume"), "水"),
     (re.compile("^电费|用电"), ("energy",), "电"),
-    (re.compile("燃气|天然气"), ("volume",), "气"),
+    (re.compile("燃气|天然气"), ("volume", "area"), "气"),
     (re.compile("采暖|取暖|供暖|供热"), ("area",), "暖"),
 )
 _BY_AREA = re.compile(
-    "物业|保洁|保安|安保|绿化|水费|电费|采暖|取暖|供暖|供热|运行|运转|后勤|修缮|维修改造|租金|房租|装修"
+    "保运|维修维护|维护维修|维修费|维护费|燃气|天然气|消防设施|物业|保洁|保安|安保|绿化|水费|电费|采暖|取暖|供暖|供热|运行|运转|后勤|修缮|维修改造|租金|房租|装修"
 )
 _BY_PERSON = re.compile(
-    "伙食|餐|食宿|住宿|差旅|交通|租车|保险|意外险|补贴|补助|津贴|劳务|服装|装备|医疗费|体检|慰问|会议|救助|资助|奖励|培训|学习|训练|讲课|师资|接种|筛查|培养"
+    "伙食|餐|食宿|住宿|差旅|交通|租车|保险|意外险|补贴|补助|津贴|劳务|服装|装备|医疗费|体检|慰问|会议|救助|资助|奖励|培训|学习|训练|讲课|师资|文教|教材|学费|接种|筛查|培养"
 )
 _YEARLY = re.compile(
     "物业|保安|保洁|运行|运转|运维|维护|租赁|租金|水费|电费|采暖|取暖|燃气|网络通讯|网络租|网络安全|工资|补贴|津贴|劳务费|公用经费|人员经费|办公|托养|聘用"
@@ -136,6 +136,7 @@ def _divisors(case: Case, whole: bool) -> list[_Divisor]:
         or _named_by(thing, told, topic)
         or _named_by(thing, [each for each in case.background.linked_outputs(thing) if _countable(each)], topic)
     )
+    named = named or _joined(thing, outputs)
     if named:
         by_people = _by_people(thing, outputs) if _BY_PERSON.search(thing) else []
         return [named, *(each for each in by_people if each.quantities != named.quantities)]
@@ -189,6 +190,16 @@ def _named_by(thing: str, quantities: Sequence[OwnQuantity], topic: str) -> _Div
         counted = re.match("[\u4e00-\u9fff]{2,8}", first.named.partition(first.text)[2])
         return _Divisor((first,), counted[0]) if counted else None  # a prose text often says the same number twice
     return _Divisor(tuple(same), "、".join(dict.fromkeys(output_thing(each.named) for each in same)))
+
+
+def _joined(thing: str, outputs: Sequence[OwnQuantity]) -> _Divisor | None:
+    """Those who take part, for what taking part costs: 参赛赛务费 by 参加国赛人数, 参展费 by 参加展能节."""
+    match = re.search("参([赛展会训演])", thing)
+    if match is None:
+        return None
+    found = [each for each in outputs if re.search(f"参加.*{match[1]}", each.named)]
+    people = [each for each in found if each.quantity.unit.dimension in _PEOPLE]
+    return _Divisor((people[0],), output_thing(people[0].named)) if len(people) == 1 else None
 
 
 def _near(quantity: OwnQuantity) -> str:

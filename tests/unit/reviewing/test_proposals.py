@@ -65,6 +65,28 @@ def test_costs_of_several_lines_are_divided_by_all_of_them_together():
     assert formulas(entered) == ["63万元 ÷ （3条 + 5条） = 7.88万元/条·年（四舍五入）"]
 
 
+def test_what_taking_part_costs_is_divided_by_those_who_take_part():
+    entered = entry(
+        row("成本", "参赛材料费", "≤9万元"), row("数量", "参加国赛人数", "15人", "2"), row("数量", "参加展能节", "5人", "3")
+    )
+
+    assert formulas(entered) == ["9万元 ÷ 15人 = 6,000元/人"]
+
+
+def test_gas_without_a_meter_is_divided_by_the_area():
+    entered = entry(row("成本", "燃气费", "≤24万元"), row("数量", "场馆保障面积", "6000平方米", "2"))
+
+    assert formulas(entered) == ["24万元 ÷ 6000平方米 = 40元/平方米·年"]
+
+
+def test_a_word_of_the_whole_project_is_no_sign_of_what_a_cost_pays_for():
+    entered = entry(
+        row("成本", "节水宣传经费", "≤8万元"), row("数量", "推广节水器具套数", "3000套", "2"), project="节水推广项目"
+    )
+
+    assert formulas(entered) == []
+
+
 @pytest.mark.parametrize("cost", ["邮寄费", "其他支出", "升级改造尾款"])
 def test_a_cost_without_a_quantity_of_its_own_stays_as_a_marked_total(cost):
     found = proposals(entry(row("成本", cost, "≤2万元"), TRAINEES))
