@@ -98,6 +98,8 @@ def main() -> None:
         kinds = Counter(each.kind for each in hostile)
         for kind, missed in Counter(each.kind for each in passed).items():
             print(f"  passed: {kind} {missed}/{kinds[kind]}")
+        codes = Counter(each.objections[0].split("：")[0] for each in refused)
+        print(f"  refused by: {'，'.join(f'{code} {count}' for code, count in codes.most_common())}")
         if (chosen.show and part == "development") or (chosen.show_unseen and part == "unseen"):
             for each in passed:
                 print(f"  PASSED  {each.place}　{each.sentence}")

@@ -1,6 +1,7 @@
 """办公室配置了语言模型：模型写得真就采用，写得不真，报告里一个字也不会有。"""
 
 import json
+import zipfile
 
 import pytest
 
@@ -21,7 +22,7 @@ MANAGEMENT = {
         }
     ]
 }
-FOR_MANAGEMENT = "写“绩效管理开展情况”"
+FOR_MANAGEMENT = "写“预算绩效管理开展情况”"
 
 
 @pytest.fixture
@@ -187,3 +188,26 @@ def test_what_is_sent_holds_no_name_of_another_department(generate, model_server
     generate(model)
 
     assert [prompt for prompt in model.prompts if "霁州市" in prompt or "桐埠县" in prompt] == []
+
+
+def comments_of(report):
+    with zipfile.ZipFile(report) as package:
+        names = package.namelist()
+        return package.read("word/comments.xml").decode() if "word/comments.xml" in names else ""
+
+
+def test_a_paragraph_by_the_model_tells_its_model_and_the_passages_it_was_shown(generate, model_server, tmp_path):
+    generate(model_server(fake.reply(MANAGEMENT, when=FOR_MANAGEMENT, keep=True), fake.prose(keep=True)))
+
+    written = comments_of(tmp_path / "报告.docx")
+
+    assert "本段由模型“fake”起草（提示词 management.md 第 2 版）" in written
+    assert written.count("参考写法：") == 3
+
+
+def test_a_clean_report_tells_nothing_of_the_model(generate, model_server, tmp_path):
+    model = model_server(fake.reply(MANAGEMENT, when=FOR_MANAGEMENT, keep=True), fake.prose(keep=True))
+
+    generate(model, "--clean")
+
+    assert comments_of(tmp_path / "报告.docx") == ""

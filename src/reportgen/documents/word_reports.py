@@ -207,7 +207,8 @@ def _blocks(
             )
         else:
             keep = "<w:keepNext/>" if keep_last and block is blocks[-1] else ""
-            yield _Piece(_paragraph(_paragraph_style(block), block.runs, writer, keep), landscape)
+            written = _paragraph(_paragraph_style(block), block.runs, writer, keep, remarks=block.remarks)
+            yield _Piece(written, landscape)
         above = ""
 
 
@@ -255,9 +256,11 @@ def _signature(draft: Draft, page: PageLayout, writer: RunWriter, *, landscape: 
             yield _Piece(_paragraph(style, runs, writer, spacing + indent), landscape)
 
 
-def _paragraph(style: str, runs: Iterable[Run], writer: RunWriter, properties: str = "") -> str:
+def _paragraph(
+    style: str, runs: Iterable[Run], writer: RunWriter, properties: str = "", *, remarks: Sequence[str] = ()
+) -> str:
     opening = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
-    return f"<w:p>{opening}{writer.line(runs, opening)}</w:p>"
+    return f"<w:p>{opening}{writer.remarked(writer.line(runs, opening), remarks)}</w:p>"
 
 
 def _title(title: str, style: str, writer: RunWriter, *, landscape: bool, new_page: bool = False) -> _Piece:

@@ -99,6 +99,10 @@ class RunWriter:
         """*written* under the bookmark of a line of *text*."""
         return self._bookmarked(written, line_name(self.place, text, self._bookmarks + 1)) if text else written
 
+    def remarked(self, written: str, remarks: Sequence[str]) -> str:
+        """*written* under a comment of the lines *remarks*, where there are any."""
+        return self._commented(written, [remarks]) if remarks else written
+
     def row(self, runs: Iterable[Run]) -> str:
         """The bookmark at the beginning of a row whose cells hold *runs*."""
         given = tuple(runs)

@@ -68,10 +68,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A body paragraph. *style* is a role, not a Word name: body, note, signature, basis."""
+    """A body paragraph. *style* is a role, not a Word name: body, note, signature, basis.
+
+    *remarks* are lines for a comment beside it: who drafted it, after which wording.
+    """
 
     runs: tuple[Run, ...]
     style: str = "body"
+    remarks: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
@@ -29,6 +29,15 @@ class FactCard:
     role: str
     relation: str
     value: str
+    group: str = ""  # the category or project of an indicator
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The facts of one *title* (a category or a project of indicators), those of one subject together."""
+
+    title: str
+    subjects: tuple[tuple[FactCard, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +47,16 @@ class Materials:
     facts: tuple[FactCard, ...]
     offered: frozenset[str]
     required: tuple[str, ...]
-    lacking: tuple[str, ...]  # required, and not in the ledger
+    lacking: tuple[str, ...]  # the names of what is required and not in the ledger
     problems: tuple[ProblemCard, ...]
     samples: tuple[StyleSample, ...]
 
     def inputs(self, *, values_shown: bool) -> dict[str, object]:
         """The inputs of a prompt file by name."""
+        shown = [_shown(card, values_shown=values_shown) for card in self.facts]
         return {
-            "facts": [_shown(card, values_shown=values_shown) for card in self.facts],
+            "facts": shown,
+            "groups": list(_groups(shown)),
             "problems": [_problem(card) for card in self.problems],
             "samples": [sample.text for sample in self.samples],
             "required": list(self.required),
@@ -62,14 +73,16 @@ def gather(prompt: Prompt, view: ReportView, ledger: FactLedger, samples: Sequen
         if fact.id in cited or any(fnmatchcase(fact.id, pattern) for pattern in prompt.facts)
     ]
     wanted = _of_interest([fact for fact in wanted if not _says_nothing(fact)], view, citing=prompt.citing)
-    relations = _relations(view)
+    relations, groups = _relations(view), _indicator_groups(ledger)
     required = tuple(fact.id for fact in wanted if any(fnmatchcase(fact.id, pattern) for pattern in prompt.required))
     return Materials(
-        facts=tuple(_card(fact, relations) for fact in wanted),
+        facts=tuple(_card(fact, relations, groups) for fact in wanted),
         offered=frozenset(fact.id for fact in wanted),
         required=required,
         lacking=tuple(
-            pattern for pattern in prompt.required if not any(fnmatchcase(fact, pattern) for fact in required)
+            name
+            for pattern, name in prompt.required.items()
+            if not any(fnmatchcase(fact, pattern) for fact in required)
         ),
         problems=cards,
         samples=tuple(samples),
@@ -108,9 +121,32 @@ def _relations(view: ReportView) -> Mapping[str, str]:
     return found
 
 
-def _card(fact: Fact, relations: Mapping[str, str]) -> FactCard:
+def _indicator_groups(ledger: FactLedger) -> Mapping[str, str]:
+    """The project, or else the category, of each indicator by the id of its facts."""
+    found: dict[str, str] = {}
+    for name in ("category", "project"):
+        found |= {_indicator(key): fact.text for key, fact in ledger.items() if _is_of_indicator(key, name)}
+    return found
+
+
+def _is_of_indicator(fact: str, name: str) -> bool:
+    return fact.startswith("indicator.") and fact.endswith(f".{name}")
+
+
+def _card(fact: Fact, relations: Mapping[str, str], groups: Mapping[str, str]) -> FactCard:
     value = with_slots(fact) if fact.role is Role.TEXT else fact.text
-    return FactCard(fact.id, fact.subject, fact.label, fact.role.value, relations.get(fact.id, ""), value)
+    group = groups.get(_indicator(fact.id), "")
+    return FactCard(fact.id, fact.subject, fact.label, fact.role.value, relations.get(fact.id, ""), value, group)
+
+
+def _groups(cards: Sequence[FactCard]) -> Iterator[FactGroup]:
+    """*cards* by group and subject, in the order in which each first appears."""
+    titles: dict[str, dict[str, list[FactCard]]] = {}
+    for card in cards:
+        key = _indicator(card.id) if card.group else card.id
+        titles.setdefault(card.group, {}).setdefault(key, []).append(card)
+    for title, subjects in titles.items():
+        yield FactGroup(title, tuple(map(tuple, subjects.values())))
 
 
 def _shown(card: FactCard, *, values_shown: bool) -> FactCard:
@@ -121,7 +157,13 @@ def _problem(card: ProblemCard) -> dict[str, object]:
     return {
         "number": card.number,
         "kind": card.kind,
-        "facts": [fact.id for fact in card.facts],
-        "causes": [fact.id for fact in card.causes],
-        "measures": [fact.id for fact in card.measures],
+        "facts": [_named(fact) for fact in card.facts],
+        "causes": [_named(fact) for fact in card.causes],
+        "measures": [_named(fact) for fact in card.measures],
     }
+
+
+def _named(fact: Fact) -> str:
+    """A fact of a problem by its subject and label: 人员保障的指标值[[indicator.1.target_value]]."""
+    subject = fact.subject if fact.subject not in {fact.label, fact.text} else ""
+    return f"{subject}{'的' if subject else ''}{fact.label}[[{fact.id}]]"

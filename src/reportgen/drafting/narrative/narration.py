@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.drafting.narrative.grounds import Grounds
 from reportgen.drafting.narrative.materials import gather
 from reportgen.drafting.narrative.prompts import Mode, Prompt, read_prompt
+from reportgen.drafting.narrative.remarks import with_remarks
 from reportgen.drafting.narrative.replies import Judges
 from reportgen.drafting.narrative.sections import Task, first_request, write_section
 from reportgen.drafting.narrative.stock import read_stock
@@ -73,14 +74,15 @@ def plan(
         named = all(card.id.startswith("department.") for card in materials.facts)  # who, and nothing that was done
         nothing = named or (prompt.citing and not materials.problems)
         if nothing or materials.lacking:
-            reason = "没有可以写的填报数据" if nothing else "缺少必须写到的数据，见待填"
+            lacking = "、".join(materials.lacking)
+            reason = "没有可以写的填报数据" if nothing else f"没有填报必须写到的数据：{lacking}"
             skipped.append(_skipped(section.key, heading, prompt, reason))
             continue
         tasks.append(
             Task(
                 position=position, key=section.key, heading=heading, prompt=prompt, materials=materials,
                 passages=tuple(_shown(passage) for passage, _ in found),
-                request=first_request(section.key, system, prompt, materials, values_shown=values_shown),
+                request=first_request(section.key, heading, system, prompt, materials, values_shown=values_shown),
             )
         )  # fmt: skip
     attainments = {indicator_id(number): row.attainment for number, row in view.indicators.items()}
@@ -129,7 +131,8 @@ def narrate(
         paragraphs, record = future.result()
         records.append(record)
         if paragraphs:
-            sections[task.position] = _with(sections[task.position], paragraphs, task.prompt)
+            remarked = with_remarks(paragraphs, record)
+            sections[task.position] = _with(sections[task.position], remarked, task.prompt)
     order = {section.key: position for position, section in enumerate(draft.sections)}
     records.sort(key=lambda record: order[record.section])
     return NarratedDraft(replace(draft, sections=tuple(sections)), tuple(records), interrupted)

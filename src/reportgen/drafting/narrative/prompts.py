@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +33,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt file. *facts* are patterns of the ids offered, *required* of those that must appear in the text.
+    """One prompt file. *facts* are patterns of the ids offered, *required* of those that must appear, with their names.
 
     *shortest* and *longest* bound the section's text in characters; *citing* tells that each paragraph answers
     problems by their number.
@@ -47,7 +47,7 @@ class Prompt:
     section: SectionKind | None = None
     mode: Mode = Mode.REPLACE
     facts: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
+    required: Mapping[str, str] = field(default_factory=dict)
     shortest: int = 0
     longest: int = 1500
     citing: bool = False
@@ -114,7 +114,7 @@ def _prompt(name: str, text: str, head: dict[str, Any], place: str) -> Prompt:
             name=name, text=text, purpose=str(head["purpose"]), version=str(head["version"]),
             inputs=tuple(head["inputs"]), section=SectionKind(head["section"]) if head.get("section") else None,
             mode=Mode(head.get("mode", "replace")), facts=tuple(head.get("facts", ())),
-            required=tuple(head.get("required", ())), shortest=int(shortest), longest=int(longest),
+            required=_named(head.get("required", ())), shortest=int(shortest), longest=int(longest),
             citing=bool(head.get("citing", False)),
         )  # fmt: skip
     except (TypeError, ValueError) as error:
@@ -123,6 +123,15 @@ def _prompt(name: str, text: str, head: dict[str, Any], place: str) -> Prompt:
     if undeclared:
         raise FormError(f"提示词用了没有列为输入的 {', '.join(undeclared)}", place=place, remedy="在 inputs 中补上。")
     return prompt
+
+
+def _named(required: object) -> Mapping[str, str]:
+    """Patterns with their Chinese names; a pattern without one is called by itself."""
+    if isinstance(required, Mapping):
+        return {str(pattern): str(name) for pattern, name in required.items()}
+    if isinstance(required, list | tuple):
+        return {str(pattern): str(pattern) for pattern in required}
+    raise TypeError("required 要写成“编号: 名称”")
 
 
 def _environment() -> jinja2.Environment:

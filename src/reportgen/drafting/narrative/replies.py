@@ -13,6 +13,7 @@ from reportgen.drafting.narrative.problem_cards import ProblemCard
 from reportgen.drafting.narrative.prompts import Prompt
 from reportgen.drafting.narrative.slots import sentence_runs
 from reportgen.drafting.narrative.sources import basis_of
+from reportgen.drafting.narrative.truth import of_words_alone
 from reportgen.language.claims import claimed_numbers
 from reportgen.model.draft import Figure, Gap, Paragraph, Run, Words
 from reportgen.model.finding import Finding, Severity
@@ -54,7 +55,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u20
 _MOST_PARAGRAPHS, _MOST_SENTENCES, _LONGEST_SENTENCE = 24, 24, 1200
 
 _SHORTEST_REPEATED = 6  # characters of a sentence
-_OF_A_FIGURE = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_ROLE"})
 
 Judge = Callable[[str], Sequence[Finding]]
 
@@ -153,31 +153,11 @@ def write(
         objections += _of_answers(told, prompt, materials.problems)
     paragraphs = tuple(Paragraph(runs) for runs in _finished(told, prompt, materials.problems))
     found = (
-        *_of_words_alone(judges.truth("\n".join(paragraph.text for paragraph in paragraphs)), paragraphs),
+        *of_words_alone(judges.truth("\n".join(paragraph.text for paragraph in paragraphs)), paragraphs),
         *judges.wording("\n".join(_without_figures(paragraph.runs) for paragraph in paragraphs)),
     )
     objections += [Objection(each.code, each.message) for each in found if each.severity is not Severity.INFO]
     return Written(paragraphs, tuple(dict.fromkeys(objections)))
-
-
-def _of_words_alone(found: Sequence[Finding], paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
-    """*found* without what contradicts a slot: code wrote its figure from the very fact, and entered its names."""
-    slots: list[tuple[int, int, str]] = []
-    at = 0
-    for paragraph in paragraphs:
-        for run in paragraph.runs:
-            if isinstance(run, Figure):
-                slots.append((at, at + len(run.text), run.fact))
-            at += len(run.text)
-        at += 1
-    for each in found:
-        start, end = each.start or 0, each.end or 0
-        inside = [slot for slot in slots if slot[0] < end and start < slot[1]]
-        own = each.code in _OF_A_FIGURE and any(
-            first <= start and end <= last and each.facts == (fact,) for first, last, fact in inside
-        )
-        if not own and not (each.code == "BODY_UNKNOWN" and inside):
-            yield each
 
 
 def _without_figures(runs: Sequence[Run]) -> str:

@@ -30,15 +30,16 @@ class Task:
     request: ChatRequest
 
 
-def first_request(key: str, system: Prompt, prompt: Prompt, materials: Materials, *, values_shown: bool) -> ChatRequest:
-    """The question for a section: the rules of all sections, then this one's brief and materials."""
-    values = materials.inputs(values_shown=values_shown)
+def first_request(
+    key: str, heading: str, system: Prompt, prompt: Prompt, materials: Materials, *, values_shown: bool
+) -> ChatRequest:
+    """The question for the section under *heading*: the rules of all sections, then its brief and materials."""
+    values = materials.inputs(values_shown=values_shown) | {
+        "heading": heading, "shortest": prompt.shortest, "longest": prompt.longest,
+    }  # fmt: skip
     return ChatRequest(
         purpose=f"section/{key}",
-        messages=(
-            Message("system", system.render({})),
-            Message("user", prompt.render(values | {"shortest": prompt.shortest, "longest": prompt.longest})),
-        ),
+        messages=(Message("system", system.render({})), Message("user", prompt.render(values))),
         schema=SCHEMA,
         schema_name=SCHEMA_NAME,
     )

@@ -329,7 +329,7 @@ def test_a_section_without_data_is_not_asked_for(desk: Desk) -> None:
 
     record = record_of(narrated, "management")
     assert desk.asked("management") == []
-    assert (record.outcome, record.reason) == (Outcome.SKIPPED, "缺少必须写到的数据，见待填")
+    assert (record.outcome, record.reason) == (Outcome.SKIPPED, "没有填报必须写到的数据：预算绩效管理开展情况")
 
 
 def test_each_section_tells_its_state(desk: Desk) -> None:
