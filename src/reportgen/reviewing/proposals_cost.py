@@ -176,8 +176,8 @@ def _named_by(thing: str, quantities: Sequence[OwnQuantity], topic: str) -> _Div
     best = max(score for score, _ in scores)
     if best < 1 or (best == 1 and (len(thing) > 6 or quantities[0].row is None)):
         return None
-    if best == 1 and not any(likeness(thing, _near(each), without=f"{_COMMON_WORDS}，{topic}") for each in quantities):
-        return None  # what all of the project is about (节水) tells no cost from another
+    if best == 1 and _of_the_topic(thing, quantities, topic):
+        return None  # what all of the project is about (节水) tells no cost (节水宣传) from another
     if best == 1 and all(_DEEDS.search(each.named) and not _DEEDS.search(thing) for each in quantities):
         return None  # 监考劳务 is not paid by 培训场次
     listed = re.search("、|和|及", thing) and best >= 2  # 运动员、教练员补贴 is paid for both
@@ -190,6 +190,12 @@ def _named_by(thing: str, quantities: Sequence[OwnQuantity], topic: str) -> _Div
         counted = re.match("[\u4e00-\u9fff]{2,8}", first.named.partition(first.text)[2])
         return _Divisor((first,), counted[0]) if counted else None  # a prose text often says the same number twice
     return _Divisor(tuple(same), "、".join(dict.fromkeys(output_thing(each.named) for each in same)))
+
+
+def _of_the_topic(thing: str, quantities: Sequence[OwnQuantity], topic: str) -> bool:
+    """Whether *thing* shares only the project's topic with the quantities, and is about something else besides."""
+    shared = any(likeness(thing, _near(each), without=f"{_COMMON_WORDS}，{topic}") for each in quantities)
+    return not shared and len(re.sub("(?:经费|费用|费|成本|支出|资金)$", "", thing)) > 3
 
 
 def _joined(thing: str, outputs: Sequence[OwnQuantity]) -> _Divisor | None:
