@@ -63,7 +63,8 @@ def runs_html(runs: tuple[Run, ...]) -> Markup:
 
 def _run_html(run: Run) -> Markup:
     if isinstance(run, Figure):
-        return Markup('<span class="figure" data-fact="{}">{}</span>').format(run.fact, run.text)
+        kind = "figure" if any(char.isdigit() for char in run.text) else "figure words"
+        return Markup('<span class="{}" data-fact="{}">{}</span>').format(kind, run.fact, run.text)
     if isinstance(run, Gap):
         return Markup('<span class="gap" title="{}">{}</span>').format(run.comment, run.text)
     return escape(run.text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from reportgen.web.asked import Page
-from reportgen.web.pages import accounts, assigning, drafts, entry, history, people, pictures, reports, signing
+from reportgen.web.pages import accounts, assigning, drafts, entry, figures, history, people, pictures, reports, signing
 
 ALL_PAGES: tuple[Page, ...] = (
     *accounts.PAGES,
     *reports.PAGES,
     *entry.PAGES,
     *drafts.PAGES,
+    *figures.PAGES,
     *pictures.PAGES,
     *signing.PAGES,
     *history.PAGES,

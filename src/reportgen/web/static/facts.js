@@ -1,0 +1,70 @@
+// A click on a figure shows where it comes from; the table of all figures narrows as one types.
+"use strict";
+(() => {
+  const paper = document.querySelector(".paper");
+  const panel = document.getElementById("fact");
+  if (paper && panel) {
+    const desk = document.querySelector(".desk");
+    const figures = [...paper.querySelectorAll(".figure[data-fact]")];
+    figures.forEach((figure, at) => {
+      figure.tabIndex = at === 0 ? 0 : -1; // one stop for Tab; the arrow keys go from figure to figure
+      figure.setAttribute("role", "button");
+    });
+    let last = figures[0];
+    const show = (fact) => {
+      htmx.ajax("GET", `${panel.dataset.from}?id=${encodeURIComponent(fact)}`, { target: panel, swap: "innerHTML" });
+      panel.hidden = false;
+      desk.classList.add("told");
+      figures.forEach((figure) => figure.classList.toggle("chosen", figure.dataset.fact === fact));
+    };
+    const close = () => {
+      panel.hidden = true;
+      desk.classList.remove("told");
+      figures.forEach((figure) => figure.classList.remove("chosen"));
+      if (last) last.focus();
+    };
+    const move = (from, by) => {
+      const next = figures[figures.indexOf(from) + by];
+      if (!next) return;
+      from.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    };
+    paper.addEventListener("click", (event) => {
+      const figure = event.target.closest(".figure[data-fact]");
+      if (figure) { last = figure; show(figure.dataset.fact); }
+    });
+    paper.addEventListener("keydown", (event) => {
+      const figure = event.target.closest(".figure[data-fact]");
+      if (!figure) return;
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); last = figure; show(figure.dataset.fact); }
+      if (event.key === "ArrowRight") { event.preventDefault(); move(figure, 1); }
+      if (event.key === "ArrowLeft") { event.preventDefault(); move(figure, -1); }
+    });
+    panel.addEventListener("click", (event) => {
+      if (event.target.closest("[data-close-fact]")) close();
+      const operand = event.target.closest("[data-fact]");
+      if (operand) show(operand.dataset.fact);
+    });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
+  }
+  const table = document.getElementById("facts");
+  if (table) {
+    const wanted = document.getElementById("narrow");
+    const numbers = document.getElementById("numbers-only");
+    const told = document.getElementById("narrowed");
+    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase(), words: "words" in row.dataset }));
+    const narrow = () => {
+      const text = wanted.value.trim().toLowerCase();
+      let shown = 0;
+      rows.forEach((each) => {
+        each.row.hidden = (numbers.checked && each.words) || (text !== "" && !each.text.includes(text));
+        shown += each.row.hidden ? 0 : 1;
+      });
+      told.textContent = `共 ${rows.length} 项，列出 ${shown} 项`;
+    };
+    wanted.addEventListener("input", narrow);
+    numbers.addEventListener("change", narrow);
+    narrow();
+  }
+})();
