@@ -105,6 +105,7 @@ class ParagraphReader:
                 yield Piece("", child)
             elif tag in self._gone:
                 self._pass_over(self._gone[tag], words_of(child))
+                yield from (Piece("", mark) for mark in child.iter(*_MARKS))  # a bookmark may begin or end in there
             elif tag == f"{W}instrText":
                 instructions.append(child.text or "")
             elif tag in _DRAWINGS or (tag == f"{MC}AlternateContent" and _is_drawing(child)):
