@@ -20,6 +20,10 @@ _REFUSAL = re.compile(
 )
 _LATIN_WORDS = re.compile(r"(?:[A-Za-z]{2,}[\s,.;:'’\-]+){3,}[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_TRADITIONAL = re.compile(  # characters that simplified writing does not have, the commonest of them
+    "[們個來時說國會對過與為學發動還裡無現沒樣頭經當實體關點機務業員報導數據幾萬億標項計劃預執績評價單組織際達費專門問題應該將從進開長見車馬東"
+    "書語請認識證類產農鄉鎮區處辦衛醫療養歲護綠環變規設備練習驗課總結負責訓縣資質節約財購檢測調減輕覽聯絡統領幹貫徹讓給買賣傳]"
+)
 _OTHER_SCRIPT = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0e00-\u0e7f\u0600-\u06ff]")
 _NOT_FOR_DOCUMENTS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SHORT_REFUSAL = 200
@@ -77,6 +81,8 @@ def _content_faults(data: Mapping[str, object], placeholders: frozenset[str]) ->
             yield Fault("refused", "写的是拒绝的话，不是内容", place)
         elif _is_foreign(text):
             yield Fault("language", "应当用中文书写", place)
+        elif _is_traditional(text):
+            yield Fault("language", "应当用简体字书写", place)
         if _NOT_FOR_DOCUMENTS.search(text):
             yield Fault("schema", "含有不能写进文档的控制字符", place)
         for unknown in sorted({found[0] for found in PLACEHOLDER.finditer(text)} - placeholders):
@@ -88,6 +94,12 @@ def _is_foreign(text: str) -> bool:
     han = len(_HAN.findall(text))
     words = sum(len(found[0].split()) for found in _LATIN_WORDS.finditer(text))
     return words > han or len(_OTHER_SCRIPT.findall(text)) > max(han, 3)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether *text* is written in traditional characters; a name or two in them are not."""
+    found = len(_TRADITIONAL.findall(text))
+    return found > 3 and found * 10 > len(_HAN.findall(text))
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
