@@ -415,6 +415,17 @@ def review_indicators(
     )
 
 
+def review_entry(entered: SelfEvaluation, form: Form, corpora: Path, *, document: str) -> IndicatorReview:
+    """The indicators of entered data that stand in no file, judged, with proposals; *document* is what they are called."""
+    from reportgen.documents.indicator_bank_files import read_indicator_bank
+    from reportgen.retrieval.indicator_bank import IndicatorBank
+    from reportgen.reviewing.proposals import propose
+    from reportgen.reviewing.review import review_indicators as review_rows
+
+    bank = IndicatorBank(read_indicator_bank(corpora / INDICATOR_BANK))
+    return propose(review_rows(entered, document=document, form=form), entered, form=form, bank=bank)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorTables:
     """What was read of one file whose indicators are reviewed."""
@@ -497,4 +508,4 @@ def apply_indicator_review(sheet: Path, entry: Path) -> Applied:
     from reportgen.documents.review_sheet_reader import read_decisions
     from reportgen.reviewing.decisions import apply_decisions
 
-    return apply_decisions(read_entry(entry).entered, read_decisions(sheet))
+    return apply_decisions(read_entry(entry).entered, read_decisions(sheet), entry.name)

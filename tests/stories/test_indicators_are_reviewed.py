@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +63,29 @@ def sheet(reportgen, entry: Path) -> Sheet:
     path = entry.parent / "指标审核.xlsx"
     assert reportgen("indicators", "review", entry, "-o", path).code == 1
     return Sheet(path)
+
+
+@pytest.fixture
+def resaved_sheet(tmp_path: Path):
+    """Call with a workbook for a copy of it that LibreOffice saved."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed: no other program can save the sheet")
+
+    def save(path: Path) -> Path:
+        profile = (tmp_path / "profile").as_uri()
+        folder = tmp_path / "saved"
+        command = [
+            soffice,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+        ]
+        subprocess.run([*command, "--outdir", str(folder), str(path)], capture_output=True, check=True, timeout=180)
+        return folder / path.name
+
+    return save
 
 
 def test_the_review_tells_each_row_with_the_origin_of_each_number(reportgen, entry):
@@ -247,3 +273,48 @@ def test_another_department_is_no_witness(reportgen, entry):
     )
 
     assert [each["faults"] for each in answer.data] == [[], []]
+
+
+def test_a_sheet_that_another_office_program_saved_is_applied(reportgen, entry, sheet, resaved_sheet):
+    sheet.fill("单位里程养护费用", 决定="采纳", 决定人="王敏", 决定日期="2024年3月15日")
+    sheet.fill("群众需求满足率", 决定="不采纳")
+    saved = resaved_sheet(sheet.save())
+    target = entry.parent / "填报2.xlsx"
+
+    answer = reportgen("indicators", "apply", saved, "--to", entry, "-o", target)
+
+    assert answer.code == 0
+    assert read_entry(target).entered.indicators[0].target_value == "≤3,000元/公里"
+    (choices,) = openpyxl.load_workbook(saved)["审核表"].data_validations.dataValidation
+    assert choices.formula1.strip('"') == "采纳,修改,不采纳"
+
+
+def test_a_date_chosen_as_a_date_is_written_in_words(reportgen, entry, sheet):
+    sheet.fill("单位里程养护费用", 决定="采纳", 决定人="王敏")
+    sheet.sheet.cell(sheet.line("单位里程养护费用"), sheet.columns["决定日期"]).value = dt.date(2024, 3, 15)
+    target = entry.parent / "填报2.xlsx"
+
+    reportgen("indicators", "apply", sheet.save(), "--to", entry, "-o", target)
+
+    assert read_entry(target).entered.indicator_changes[0].decided_on == "2024年3月15日"
+
+
+def test_a_sheet_of_several_files_is_applied_to_each_of_them(reportgen, entry, sheet):
+    other = entry.parent / "另表.xlsx"
+    write_entry(made_entry(row("社会", "改善群众出行条件", "明显改善"), project="公交项目"), other)
+    path = entry.parent / "两表.xlsx"
+    reportgen("indicators", "review", entry, other, "-o", path)
+    both = Sheet(path)
+    both.fill("单位里程养护费用", 决定="采纳", 决定人="王敏")
+    at = max(line for line in range(5, 40) if both.sheet.cell(line, both.columns["文件"]).value == "另表.xlsx")
+    decided = {"决定": "修改", "决定人": "王敏", "修改后的三级指标": "公交正点率", "修改后的年度指标值": "≥90%"}
+    for label, text in decided.items():
+        both.sheet.cell(at, both.columns[label]).value = text
+    target = entry.parent / "填报2.xlsx"
+
+    answer = reportgen("indicators", "apply", both.save(), "--to", entry, "-o", target)
+
+    assert answer.code == 0
+    assert "另表.xlsx" in answer.out + answer.err
+    rows = read_entry(target).entered.indicators
+    assert [each.name for each in rows] == ["单位里程养护费用", *(each.name for each in ENTERED.indicators[1:])]

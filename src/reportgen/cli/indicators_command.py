@@ -102,7 +102,7 @@ def _show(found: IndicatorReview, console: Console) -> None:
         console.line(f"[没有读到] {item}")
     console.line()
     console.line(_tally(found))
-    counts = Counter(code for row in found.rows for code in {fault.code for fault in row.faults})
+    counts = Counter(code for row in found.rows for code in dict.fromkeys(fault.code for fault in row.faults))
     if counts:
         console.line(
             "问题类别：" + "，".join(f"{names.get(code, code)} {count}" for code, count in counts.most_common())

@@ -79,5 +79,9 @@ def _decided(texts: Mapping[str, str], decision: Decision, places: Mapping[str, 
         "subcategory", "source", "own_name", "own_value", "decided_by", "decided_on",
     )  # fmt: skip
     return DecidedProposal(
-        **{name: texts.get(name, "") for name in fields}, key=texts["row_key"], decision=decision, places=places
+        **{name: texts.get(name, "") for name in fields},
+        document=texts.get("document", ""),
+        key=texts["row_key"],
+        decision=decision,
+        places=places,
     )

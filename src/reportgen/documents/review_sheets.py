@@ -286,7 +286,7 @@ def _write_statistics(sheet: _Sheet, review: IndicatorReview, fault_names: Mappi
     ]
     lines.append(("合计", "", *_tally(review.rows)))
     row = _table(sheet, 1, "一、按项目", heads, lines)
-    by_code = Counter(code for each in review.rows for code in {fault.code for fault in each.faults})
+    by_code = Counter(code for each in review.rows for code in dict.fromkeys(fault.code for fault in each.faults))
     codes = [(fault_names.get(code, code), count) for code, count in by_code.most_common()]
     row = _table(sheet, row + 1, "二、按问题类别（一条指标可有几类问题）", ("问题类别", "指标数"), codes)
     classes = dict.fromkeys((each.indicator.category, each.indicator.subcategory) for each in review.rows)

@@ -165,6 +165,7 @@ class DecidedProposal:
     own_value: str = ""
     decided_by: str = ""
     decided_on: str = ""
+    document: str = ""  # the reviewed file the row stands in
     places: Mapping[str, Origin]
 
     def place(self, field: str = "") -> str:

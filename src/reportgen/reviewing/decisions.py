@@ -35,12 +35,16 @@ class Applied:
     notices: tuple[str, ...] = ()
 
 
-def apply_decisions(entered: SelfEvaluation, decided: Sequence[DecidedProposal]) -> Applied:
+def apply_decisions(entered: SelfEvaluation, decided: Sequence[DecidedProposal], document: str = "") -> Applied:
     """*entered* with every accepted proposal in the place of its row; no other row is touched.
+
+    *document* is the name of the entry's file: of a sheet about several files, among them this one, only the lines of
+    this one are written, and the others are told in a notice.
 
     Raises EntryError listing each line that cannot be written: a blank left open, a row changed since the review, two
     candidates for one row, a row taken apart by half, nobody named as deciding.
     """
+    decided, left = _of_document(decided, document)
     rejected = sum(each.decision is Decision.REJECT for each in decided)
     accepted = [each for each in decided if each.decision is not Decision.REJECT]
     by_row: dict[tuple[str, str], list[DecidedProposal]] = {}
@@ -73,8 +77,21 @@ def apply_decisions(entered: SelfEvaluation, decided: Sequence[DecidedProposal])
         changed=tuple(new for made in changed.values() for new in made),
         repeated=repeated,
         rejected=rejected,
-        notices=tuple(_notices(rows, changed)),
+        notices=(*left, *_notices(rows, changed)),
     )
+
+
+def _of_document(
+    decided: Sequence[DecidedProposal], document: str
+) -> tuple[Sequence[DecidedProposal], tuple[str, ...]]:
+    """The lines about *document*, where the sheet names it, and a notice for those about other files."""
+    named = {each.document for each in decided}
+    if document not in named or len(named) == 1:
+        return decided, ()
+    others = sorted(named - {document})
+    count = sum(each.document != document for each in decided)
+    told = f"另有 {count} 行决定属于{'、'.join(others)}，没有写入；请用 --to 指定那个文件再运行一次"
+    return [each for each in decided if each.document == document], (told,)
 
 
 def _written_before(entered: SelfEvaluation, lines: Sequence[DecidedProposal]) -> bool:
