@@ -34,25 +34,27 @@ class ServedWorkbench:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run another ``reportgen`` command on the same data."""
+    def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run another ``reportgen`` command on the same data; *typed* is what stands in its standard input."""
         return subprocess.run(
-            [sys.executable, "-m", "reportgen", *arguments],
-            capture_output=True, encoding="utf-8", check=False, timeout=120, env=_environment(),
+            [sys.executable, "-m", "reportgen", *arguments, "--data", str(self.folder)],
+            input=typed, capture_output=True, encoding="utf-8", check=False, timeout=120, env=_environment(),
         )  # fmt: skip
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "reportgen", "serve", "--port", str(self.port), "--data", str(self.folder),
-             *self.options],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_environment(),
-        )  # fmt: skip
+        command = [sys.executable, "-m", "reportgen", "serve", "--port", str(self.port), "--data", str(self.folder)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([*command, *self.options], stdout=log, stderr=log, env=_environment())
         until = time.monotonic() + STARTS_WITHIN
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
-                output = self.process.stdout.read() if self.process.stdout else b""
-                raise RuntimeError(f"the workbench did not start: {output.decode()}")
+                raise RuntimeError(f"the workbench did not start: {self.log.read_text(encoding='utf-8')}")
             time.sleep(0.1)
+
+    @property
+    def log(self) -> Path:
+        """What the server said."""
+        return self.folder.with_name("serve.log")
 
     def kill(self) -> None:
         """As a power cut does it."""
@@ -64,7 +66,7 @@ class ServedWorkbench:
     def _end(self, how: signal.Signals) -> None:
         if self.process is not None:
             self.process.send_signal(how)
-            self.process.communicate(timeout=30)
+            self.process.wait(timeout=30)
             self.process = None
 
     def _answers(self) -> bool:

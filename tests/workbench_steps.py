@@ -7,6 +7,16 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 EXAMPLES = Path(__file__).parents[1] / "corpora" / "examples"
+PASSWORD = "春江花月夜2023-水务"
+
+
+def log_in(page: Page, name: str) -> None:
+    """登录, up to the list of reports."""
+    page.goto("/login")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="报告", exact=True)).to_be_visible()
 
 
 def begin_report(page: Page, *, department: str, year: str, form: str) -> None:

@@ -11,7 +11,9 @@ import pytest_socket
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from served_workbench import ServedWorkbench
+from workbench_steps import PASSWORD
 
+PEOPLE = (("王芳", "填报"), ("李强", "填报"), ("赵敏", "编辑"), ("孙局长", "审核"), ("周管理", "管理"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # No sandbox: CI runs as root. The rest keeps Chromium from asking for anything beyond the page.
 SWITCHES = (
@@ -41,12 +43,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def workbench(tmp_path: Path) -> Iterator[ServedWorkbench]:
-    """A workbench with no data yet, for the one user of this machine."""
-    served = ServedWorkbench(tmp_path / "工作台")
+def workbench(tmp_path: Path, workbench_options: tuple[str, ...]) -> Iterator[ServedWorkbench]:
+    """A workbench with no data yet: for the one user of this machine, or with ``--login`` for PEOPLE."""
+    served = ServedWorkbench(tmp_path / "工作台", workbench_options)
+    for name, role in PEOPLE if "--login" in workbench_options else ():
+        added = served.command("users", "add", name, "--role", role, typed=f"{PASSWORD}\n")
+        assert added.returncode == 0, added.stderr
     served.start()
     yield served
     served.stop()
+
+
+@pytest.fixture
+def workbench_options() -> tuple[str, ...]:
+    """Options that the served workbench is started with; a module of tests may give its own."""
+    return ()
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -24,7 +27,9 @@ def open_desk(folder: Path, settings: Settings) -> Desk:
     """The workbench whose data stand in *folder*, or in the database of the settings. Raises ReportgenError."""
     storage = open_folder(folder, settings.database)
     workers = ProcessPoolExecutor(
-        max_workers=max(1, (os.cpu_count() or 2) - 1), mp_context=multiprocessing.get_context("spawn")
+        max_workers=max(1, (os.cpu_count() or 2) - 1),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_end_with_parent,
     )
     return Desk(
         storage=storage,
@@ -34,6 +39,19 @@ def open_desk(folder: Path, settings: Settings) -> Desk:
         panels=Panels(storage, settings.templates, workers),
         jobs=Jobs(),
     )
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the server is killed, instead of waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then lets the workers go
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def run(desk: Desk, *, host: str, port: int, login: bool, secure: bool) -> None:

@@ -26,8 +26,10 @@
 
   const put = (cell, text) => {
     cell.dataset.text = text;
-    if (!cell.classList.contains("editing")) cell.textContent = text;
     cell.removeAttribute("title");
+    if (cell.classList.contains("editing")) return;
+    for (const node of [...cell.childNodes]) if (node.nodeType === Node.TEXT_NODE) node.remove();
+    cell.prepend(text);
   };
   const cellsByField = (row) => Object.fromEntries(cellsOf(row).map((cell) => [cell.dataset.field, textOf(cell)]).filter(([, text]) => text));
   const makeRow = (id, cells = {}) => {
@@ -180,13 +182,12 @@
   const select = (cell, extend = false) => {
     if (!cell) return;
     for (const each of grid.querySelectorAll("td[aria-selected], td.range")) { each.removeAttribute("aria-selected"); each.classList.remove("range"); }
-    if (active) active.tabIndex = -1;
+    if (active && locked) active.tabIndex = -1;
     if (!extend) corner = null; else corner = corner || active;
     active = cell;
-    active.tabIndex = 0;
     active.setAttribute("aria-selected", "true");
     if (corner && corner.isConnected) for (const each of range().flat()) each.classList.add("range");
-    active.focus({ preventScroll: true });
+    if (locked) { active.tabIndex = 0; active.focus({ preventScroll: true }); } else stand(active);
     active.scrollIntoView({ block: "nearest", inline: "nearest" });
     tell();
   };
@@ -211,43 +212,58 @@
     return undefined;
   };
 
-  // --- editing one cell; what is typed is saved while it is typed
+  // --- editing one cell: a text box stands ready in the selected cell, so that an input method can begin at once;
+  // what is typed is saved while it is typed
+  const box = document.createElement("textarea");
+  box.rows = 1;
+  box.className = "catcher";
+  box.setAttribute("autocomplete", "off");
+  box.spellcheck = false;
+  const nameOf = (cell) => (single ? cell.parentElement.cells[0].textContent : heads[at(cell)[1]].textContent).replace("*", "");
+  const stand = (cell) => {
+    box.className = "catcher";
+    box.value = "";
+    box.setAttribute("aria-label", `${nameOf(cell)}：${textOf(cell) || "空"}`);
+    if (box.parentElement !== cell) cell.append(box);
+    box.focus({ preventScroll: true });
+  };
   const startEditing = (text) => {
     if (locked || !active || editor) return;
     const cell = active;
     const before = textOf(cell);
-    editor = { cell, before, sent: before, box: document.createElement("textarea"), list: null };
-    const { box } = editor;
+    editor = { cell, before, sent: before, list: null };
     box.className = `editor${kindOf(cell) === "LONG_TEXT" ? " long" : ""}`;
-    box.rows = 1;
-    box.value = text ?? before;
-    box.setAttribute("aria-label", single ? cell.parentElement.cells[0].textContent : heads[at(cell)[1]].textContent);
+    if (text !== undefined) { box.value = text; box.setSelectionRange(text.length, text.length); }
+    box.setAttribute("aria-label", nameOf(cell));
     cell.classList.add("editing");
-    cell.append(box);
-    box.focus();
-    box.setSelectionRange(box.value.length, box.value.length);
     const choices = choicesOf(cell);
     if (choices.length) showChoices(choices);
-    box.addEventListener("input", typed);
-    box.addEventListener("blur", () => stopEditing(true));
-    if (text !== undefined) typed();
     message.hidden = true;
   };
   const typed = () => {
-    const { cell, box } = editor;
+    const { cell } = editor;
+    if (box.value === editor.sent) return;
     saver.add({ set: cell.parentElement.dataset.row, field: cell.dataset.field, before: editor.sent, after: box.value });
     editor.sent = box.value;
     cell.dataset.text = box.value;
-    if (editor.list) pickChoice(null);
   };
+  box.addEventListener("compositionstart", () => startEditing());
+  box.addEventListener("compositionend", () => { if (editor) typed(); });
+  box.addEventListener("input", (event) => {
+    startEditing();
+    if (editor && !event.isComposing) { typed(); if (editor.list) pickChoice(null); }
+  });
+  box.addEventListener("blur", () => stopEditing(true));
   const stopEditing = (keep) => {
     if (!editor) return;
-    const { cell, before, box } = editor;
+    const { cell, before, list } = editor;
     const after = keep ? box.value : before;
     if (after !== editor.sent) saver.add({ set: cell.parentElement.dataset.row, field: cell.dataset.field, before: editor.sent, after });
     editor = null;
+    if (list) list.remove();
     cell.classList.remove("editing");
-    cell.textContent = "";
+    box.className = "catcher";
+    box.value = "";
     put(cell, after);
     if (after !== before) { done.push([{ set: cell.parentElement.dataset.row, field: cell.dataset.field, before, after }]); undone.length = 0; buttons(); }
   };
@@ -258,22 +274,21 @@
     for (const choice of choices) {
       const item = Object.assign(document.createElement("li"), { textContent: choice });
       item.setAttribute("role", "option");
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); editor.box.value = choice; const { cell } = editor; typed(); stopEditing(true); select(cell); });
+      item.addEventListener("mousedown", (event) => { event.preventDefault(); event.stopPropagation(); box.value = choice; const { cell } = editor; stopEditing(true); select(cell); });
       list.append(item);
     }
     editor.cell.append(list);
     editor.list = list;
   };
   const pickChoice = (direction) => {
-    const items = [...editor.list.children].filter((item) => !item.hidden);
+    const items = [...editor.list.children];
     const now = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
     for (const item of items) item.removeAttribute("aria-selected");
     if (direction === null) return;
     const next = items[(now + direction + items.length) % items.length];
     next.setAttribute("aria-selected", "true");
-    editor.box.value = next.textContent;
-    saver.add({ set: editor.cell.parentElement.dataset.row, field: editor.cell.dataset.field, before: editor.sent, after: editor.box.value });
-    editor.sent = editor.box.value;
+    box.value = next.textContent;
+    typed();
   };
 
   const addRow = (behind) => {
@@ -325,7 +340,7 @@
     stopEditing(true);
     select(cell, event.shiftKey);
   });
-  grid.addEventListener("dblclick", (event) => { if (event.target.closest("td[data-field]") === active) startEditing(); });
+  grid.addEventListener("dblclick", (event) => { if (!editor && event.target.closest("td[data-field]") === active) startEditing(textOf(active)); });
   grid.addEventListener("focusin", (event) => { const cell = event.target.closest("td[data-field]"); if (cell && cell !== active && !editor) select(cell); });
   grid.addEventListener("keydown", (event) => {
     if (!active || event.isComposing) return;
@@ -334,7 +349,7 @@
       if (event.key === "Escape") { const { cell } = editor; stopEditing(false); select(cell); }
       else if (editor.list && (event.key === "ArrowDown" || event.key === "ArrowUp")) pickChoice(event.key === "ArrowDown" ? 1 : -1);
       else if (event.key === "Enter" && !event.altKey && !event.shiftKey) { stopEditing(true); move(1, 0); }
-      else if (event.key === "Enter") { const { box } = editor; box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end"); typed(); }
+      else if (event.key === "Enter") { box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end"); typed(); }
       else if (event.key === "Tab") { stopEditing(true); move(0, event.shiftKey ? -1 : 1); }
       else return;
       event.preventDefault();
@@ -362,11 +377,9 @@
       move(0, event.shiftKey ? -1 : 1);
     }
     else if (key === "Enter" && event.altKey) addRow(active.parentElement.dataset.row);
-    else if (key === "Enter" || key === "F2") startEditing();
+    else if (key === "Enter" || key === "F2") startEditing(textOf(active));
     else if (key === "Delete" || key === "Backspace") { if (!locked) clear(); }
-    else if (key.length === 1 && !event.altKey) startEditing("" + key);
-    else if (key === "Process" || key === "Unidentified") { startEditing(""); return; }
-    else return;
+    else return; // a character: the box takes it
     event.preventDefault();
   });
   const outside = () => !active || editor || !grid.contains(document.activeElement);
