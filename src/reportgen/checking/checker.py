@@ -18,7 +18,7 @@ from reportgen.checking.verdicts import VerdictJudge
 from reportgen.checking.worked_out import Resolved
 from reportgen.language.passages import passages
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
-from reportgen.model.facts import FactLedger
+from reportgen.model.facts import FactLedger, Role
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import header_unit, scan
@@ -108,10 +108,15 @@ def _judge_line(
 ) -> tuple[list[CheckedMention], list[Finding]]:
     judged: list[CheckedMention] = []
     findings: list[Finding] = []
+    earlier = frozenset(
+        line.parts.at(mention.start)
+        for mention, trace in traces.values()
+        if any(one.role is Role.PREVIOUS for one in trace.statements)
+    )
     for mention in line.mentions:
         traced = traces.get(id(mention))
         if traced is None:
-            checked, found = judge_label(line, mention, index)
+            checked, found = judge_label(line, mention, index, earlier)
         else:
             checked, found = _judged(line, mention, traced[1], index, complete=complete)
         judged.append(checked)

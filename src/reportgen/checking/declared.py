@@ -32,6 +32,11 @@ def declared_derivations(ledger: FactLedger) -> Iterator[Statement]:
             if whole and whole.quantity and whole.quantity.value > quantity.value:
                 lost = whole.quantity.value - quantity.value
                 yield _derived(fact, f"{subject}.lost_score", lost, quantity.unit, subject)
+        if fact.id == "projects.actual_expenditure":
+            budget = ledger.get("projects.budget")
+            if budget and budget.quantity and budget.quantity.base > 0:
+                rate = quantity.base / budget.quantity.base * 100
+                yield _derived(fact, "projects.execution_rate", rate, _PERCENT, subject)
         if last == "actual_expenditure" and subject.startswith("project."):
             yield from _project_money(ledger, fact, quantity, subject)
         if last == "authorized":

@@ -34,10 +34,12 @@ _FIVE_YEARS = {12: (2011, 2015), 13: (2016, 2020), 14: (2021, 2025), 15: (2026, 
 _DIGITS = re.compile(r"\d+")
 
 
-def judge_label(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
-    """The number judged, and what is to be said about it."""
+def judge_label(
+    line: Line, mention: Mention, index: FactIndex, earlier: frozenset[int] = frozenset()
+) -> tuple[CheckedMention, list[Finding]]:
+    """The number judged, and what is to be said about it; *earlier* are the clauses with figures of the year before."""
     if mention.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}:
-        return _date(line, mention, index)
+        return _date(line, mention, index, earlier)
     if mention.kind is MentionKind.DOCUMENT:
         return _document(line, mention, index)
     if mention.kind is MentionKind.NAME and not mention.name:
@@ -79,7 +81,9 @@ def _sentence(line: Line, mention: Mention) -> str:
     return line.text[parts.starts[inside[0]] : parts.ends[inside[-1]]]
 
 
-def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
+def _date(
+    line: Line, mention: Mention, index: FactIndex, earlier: frozenset[int]
+) -> tuple[CheckedMention, list[Finding]]:
     if mention.exempt:
         return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
     fiscal = index.year
@@ -92,7 +96,7 @@ def _date(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
     for year in sorted(years):
         if year == fiscal:
             continue
-        if year == fiscal - 1 and _COMPARED.search(_clause(line, mention)):
+        if year == fiscal - 1 and (_COMPARED.search(_clause(line, mention)) or line.parts.at(mention.start) in earlier):
             continue
         if year in {fiscal + 1, fiscal + 2} and (
             _COMING.search(words) or _signature(line) or _AHEAD.search(line.heading)
@@ -163,10 +167,12 @@ def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMe
 def _known_number(normal: str, index: FactIndex) -> bool:
     """Whether the 文号 was entered; a word before it is no part of it: 依据是沧财绩〔2023〕11号."""
     known = _documents(index)
-    return normal in known or any(normal.endswith(one) and normal[: -len(one)] in _BEFORE_NUMBERS for one in known)
+    return normal in known or any(
+        normal.endswith(one) and _BEFORE_NUMBERS.fullmatch(normal[: -len(one)]) for one in known
+    )
 
 
-_BEFORE_NUMBERS = frozenset("是为按据依由照见即和与及以")
+_BEFORE_NUMBERS = re.compile(r"[是为按据依由照见即和与及以]|.*(?:局|厅|委|府|办|会|部|署|院|中心)")
 
 
 def _documents(index: FactIndex) -> frozenset[str]:

@@ -20,11 +20,13 @@ GOING_ON = 7.0  # evidence of what the sentence goes on about
 _BY_ADJUSTING = Evidence(20.0, 0.8, 20.0)
 _ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。；]{0,24}$")
 _ASSUMED = Evidence(3.4, 0.3)
+_WHOLE_STAFF = re.compile(r"合计|共|总|加起来|一起")
 _OWN_CLASS = Evidence(20.0, 0.8, 20.0)
 _OWN_TOTAL = Evidence(7.0, 0.5, 3.0)
 _OVERALL = re.compile(
     r"全年(?:总|部门)?(?:预算|支出|执行)|年初(?:预算|部门|安排|批复|核定|下达)|调整后|总预算|总支出|预算总|支出总|本年支出|部门预算|整体支出|收支"
 )
+_NO_NAMES = ("budget.", "count.", "form.", "staff", "department.")
 _MONEY = frozenset({"money", "share"})
 _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
@@ -34,7 +36,7 @@ _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 _ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
-_ALL_PROJECTS = re.compile(r"个项目.{0,2}(?:合计|共|总)|全部项目|所有项目|项目合计")
+_ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
 _SUBORDINATE = re.compile(r"下属|下设|下辖|所属|预算单位|直属|二级单位")
 _THIS_GOAL = re.compile(r"该目标|这一目标|此目标|本目标|这个目标|对应的|该项目标")
 
@@ -80,7 +82,7 @@ class Meaning:
             ]
             self._people(reading.item or reading.lead, before, around, subjects, kinds)
         if dimension in _COUNTED:
-            self._counts(reading.item or words, around, line, subjects)
+            self._counts(reading, reading.item or words, around, line, subjects)
         subjects = {
             key: found
             for key, found in subjects.items()
@@ -138,7 +140,8 @@ class Meaning:
     def _people(self, words: str, before: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
         if not _ABOUT_STAFF.search(around):
             return
-        own = max((name for name in self._staff if name in words), key=words.rfind, default="")
+        whole = _WHOLE_STAFF.search(words) or ("事业" in words and ("行政" in words or "机关" in words))
+        own = "" if whole else max((name for name in self._staff if name in words), key=words.rfind, default="")
         last = max((name for name in self._staff if name in before), key=before.rfind, default="")
         for key in [key for key in subjects if key.startswith("staff.")]:
             del subjects[key]
@@ -147,7 +150,7 @@ class Meaning:
             kinds.add(f"staff.{name}")
         self._assume(subjects, "staff", _ASSUMED)
 
-    def _counts(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
+    def _counts(self, reading: Reading, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
         found = self._group(words, around, line)
         if found and (_ABOUT_INDICATORS.search(around) or found.startswith("goal.")):
             self._assume(subjects, f"count.{found}", CERTAIN if _names_group(found, around) else NAMED_BY_KIND)
@@ -157,7 +160,8 @@ class Meaning:
         if "目标" in around:
             self._assume(subjects, "count.goals", _ASSUMED)
         if "项目" in around:
-            self._assume(subjects, "count.projects", _ASSUMED)
+            told = line.text.startswith("项目", reading.mention.end)
+            self._assume(subjects, "count.projects", CERTAIN if told else _ASSUMED)
         if "职责" in around or "职能" in around:
             self._assume(subjects, "count.duties", _ASSUMED)
         if _SUBORDINATE.search(words):
@@ -202,7 +206,8 @@ def _groups(index: FactIndex) -> dict[str, str]:
 def _named(subjects: Mapping[str, Evidence]) -> bool:
     """Whether the clause itself names a subject, or goes on about one, that is no line of the budget."""
     return any(
-        (found.here >= _OWN_WORDS or found.carried) and not key.startswith("budget.") for key, found in subjects.items()
+        (found.here >= _OWN_WORDS or (found.carried and not key.startswith("text:"))) and not key.startswith(_NO_NAMES)
+        for key, found in subjects.items()
     )
 
 

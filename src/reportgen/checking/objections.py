@@ -9,7 +9,8 @@ from reportgen.checking.readings import Reading
 from reportgen.checking.roles import fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line, says_more
-from reportgen.language.cue_words import Cue, change_direction
+from reportgen.checking.value_match import digits_told
+from reportgen.language.cue_words import Cue, change_direction, cue_words
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 
@@ -45,6 +46,9 @@ _REFERENCE = re.compile(
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
+_TELLING_DIGITS = 4  # of a figure that is no chance
+_BY_VALUE = frozenset({"surplus", "overspend"})
+_OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
 _RATES = frozenset({"execution_rate", "share", "completion"})
 
 
@@ -106,10 +110,20 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     needs = statement.needs
     if needs is None or needs.search(reading.lead) or needs.search(reading.tail):
         return True
+    said = change_direction(f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2)
+    if statement.direction and said == statement.direction:
+        return True
+    if not cue_words(reading.lead) and needs.search(beside):
+        return True  # 未列支30.57万元，其中财政拨款18.17万元，其他资金12.4万元
+    if digits_told(reading.mention) >= _TELLING_DIGITS and statement_part(statement) in _BY_VALUE:
+        return not _OPPOSED.search(reading.lead + reading.tail)
     parts, mention = line.parts, reading.mention
     part = statement_part(statement)
+    bracketed = mention.start and line.text[mention.start - 1] in _IN_BRACKETS
+    if bracketed and statement.direction and needs.search(words):
+        return True
     if part in _RATES and not _anchor(reading):
-        if line.text[mention.start - 1 : mention.start] in _IN_BRACKETS and mention.start:
+        if bracketed:
             return True
         named = index.subjects[statement.subject].name
         if part == "execution_rate" and reading.lead.strip("，：: ") in {named, f"{named}项目"}:

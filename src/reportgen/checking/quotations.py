@@ -16,6 +16,7 @@ _ENOUGH = 6  # characters of the same words around a number that make it a quota
 _ENOUGH_WHOLE = 2  # or so many, where the clause is the same from end to end
 _TELLING_DIGITS = 2  # of a number that is no chance beside another number of the same text
 _MOST = 24
+_OPENINGS = ("其中", "包括", "含", "共", "约", "有")
 _STOPS = "。；;，,：:、！？!?（）()“”\n "
 
 _Key = tuple[str, str, bool]
@@ -89,5 +90,11 @@ def _common(one: str, at: int, other: str, place: int, step: int) -> tuple[int, 
     count = 0
     while 0 <= at < len(one) and 0 <= place < len(other) and one[at] == other[place] and one[at] not in _STOPS:
         count, at, place = count + 1, at + step, place + step
-    ended = not 0 <= at < len(one) or one[at] in _STOPS
-    return count, ended and (not 0 <= place < len(other) or other[place] in _STOPS)
+    return count, _ended(one, at, step) and _ended(other, place, step)
+
+
+def _ended(text: str, at: int, step: int) -> bool:
+    """Whether a clause begins or ends there, 其中 and the like left out."""
+    if not 0 <= at < len(text) or text[at] in _STOPS:
+        return True
+    return step < 0 and text[: at + 1].endswith(_OPENINGS)

@@ -21,6 +21,7 @@ _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
 _SENTENCE_STOPS = "。；;！？"
 _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
+_AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
 _PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约)[^，。；、\d]{1,8}的$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
 _FARTHEST = 24  # characters between 分别 and the first number it tells apart
@@ -70,16 +71,18 @@ def readings(line: Line) -> tuple[Reading, ...]:
             )
             continue
         lead, tail = _around(line, at, parts.starts[clause], parts.ends[clause])
-        found.append(Reading(mention, _bounded_before(mention, lead), clause, lead, tail))
+        found.append(Reading(mention, _bounded_before(mention, lead, tail), clause, lead, tail))
     return tuple(found)
 
 
-def _bounded_before(mention: Mention, lead: str) -> Mention:
+def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
-    match = _PART_OF.search(lead) if not mention.qualifiers and mention.unit.dimension in {"share", ""} else None
-    if match is None:
+    if mention.qualifiers or mention.unit.dimension not in {"share", ""}:
         return mention
-    word = match[1]
+    match = _PART_OF.search(lead)
+    if match is None and not tail.startswith(_AND_MORE):
+        return mention
+    word = match[1] if match else "超过"
     sign = words_before()[word]
     return replace(
         mention, qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"
@@ -92,11 +95,15 @@ def _around(line: Line, at: int, start: int, end: int) -> tuple[str, str]:
     for other in reversed(line.mentions[:at]):
         if other.end <= start:
             break
-        if other.end <= mention.start and other.is_claim and other.kind not in _DATES:
+        alone = other.text[:1] == "一" and other.value == 1  # 平均一座720米
+        if other.end <= mention.start and other.is_claim and other.kind not in _DATES and not alone:
             floor = other.end
             break
     if at + 1 < len(line.mentions):
         last = line.mentions[at + 1].start >= end
+    if line.text[floor : mention.start] == "的":  # 占任务10000平方米的92%
+        floor = max((other.end for other in line.mentions[:at] if other.is_claim and other.end < floor), default=start)
+        floor = max(floor, start)
     if _BEHIND_PLAN.match(line.text, floor):
         floor = start
     return line.text[floor : mention.start], line.text[mention.end : end] if last else ""

@@ -47,7 +47,9 @@ _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
-_COMPARED_WITH = re.compile(r"(?:^|[，。；、（]|[^\d占之])(?:比|较|同|与)[^，。；多少高低增减超]{0,1}$")
+_COMPARED_WITH = re.compile(
+    r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
+)
 _BLURRING = frozenset(
     {
         "余",
@@ -89,6 +91,9 @@ def roles_for(line: Line, reading: Reading) -> frozenset[Role]:
     start = parts.starts[reading.clause]
     earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
     floor = max(earlier, default=start)
+    taken = _BUDGET_BEHIND.match(text, floor) or _TARGET_BEHIND.match(text, floor) if floor > start else None
+    if taken and taken.end() <= mention.start:
+        floor = taken.end()  # 2680万元的预算用掉……: the budget is what the number before was
     weak_too = not planning(line)
     before = [word for word in line.cues if start <= word.start and word.end <= mention.start + 1]
     cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
@@ -137,7 +142,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     text, mention = line.text, reading.mention
     end = max(mention.end, mention.phrase_end)
     behind = _TARGET_BEHIND.match(text, mention.end) or _TARGET_BEHIND.match(text, end)
-    if behind and not (behind[0].endswith("编制") and _VACANT.search(reading.lead)):
+    vacant = _VACANT.search(reading.lead) or (behind and _VACANT.match(text, behind.end()))
+    if behind and not (behind[0].endswith("编制") and vacant):
         return _PLANNED - {Role.DIFFERENCE, Role.RATE}
     budget = _BUDGET_BEHIND.match(text, end) if mention.kind is MentionKind.MONEY else None
     if budget:

@@ -140,7 +140,7 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     sentence = parts.sentences[clause]
     silent = line.telling[clause] < _TELLING
     first, last = bisect_left(parts.sentences, sentence), bisect_right(parts.sentences, sentence)
-    alone = silent and max(line.telling[first:last]) < _TELLING
+    alone = silent and max(line.telling[first : clause + 1]) < _TELLING
     if alone and sentence == 0:
         for pair in line.before:
             levels[pair] = _LINE_BEFORE

@@ -18,7 +18,7 @@ from reportgen.checking.roles import column_roles, fits, roles_for
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
 from reportgen.checking.value_match import digits_told, distinctive, same_class, states, window
-from reportgen.checking.worked_out import Resolved, listed, of_all, remaining, worked_out
+from reportgen.checking.worked_out import Resolved, counted, listed, of_all, remaining, worked_out
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
@@ -71,6 +71,9 @@ _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that nam
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MOST_BESIDE = 3
+_RARE = 3  # digits from which a count of things is hardly a chance
+_MOST_BEFORE = 4
+_ROWS = ("indicator.", "project.")
 _RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
 _MOST_DIVISORS = 8
 _DIVIDED_BY = re.compile(
@@ -156,8 +159,23 @@ class Tracer:
         if says_more(reading.lead):
             level = level._replace(named=0.0)
         if subject in evidence and evidence[subject].score >= level.score:
-            return evidence | {subject: evidence[subject]._replace(carried=same)}
-        return evidence | {subject: level} if subject in self._index.subjects else evidence
+            level = evidence[subject]._replace(carried=same)
+        before = [one.statement for one in reversed(done) if one.sentence >= 0][:_MOST_BEFORE]
+        also = [*(one.subject for one in before), *(key for one in before for key in self._same_number(one))]
+        found = {key: _GOING_ON_AFTER for key in also if key in self._index.subjects and not _stronger(evidence, key)}
+        same_number = dict.fromkeys((subject, *self._same_number(last.statement)), level)
+        return evidence | found | {key: one for key, one in same_number.items() if key in self._index.subjects}
+
+    def _same_number(self, statement: Statement) -> list[str]:
+        """The indicators and projects with the number that an entered text tells, too."""
+        if not statement.words:
+            return []
+        near = self._index.near(statement.unit.dimension, statement.low, statement.low, _MOST_BY_VALUE)
+        return [
+            one.subject
+            for one in near
+            if not one.words and not one.derived and one.role in _HELD and one.subject.startswith(_ROWS)
+        ]
 
     def _told_in_turn(self, reading: Reading, done: Sequence[Resolved]) -> dict[str, Evidence]:
         """三类对象分别超……: the subjects named last, in their order; or those that a count before was of."""
@@ -196,12 +214,20 @@ class Tracer:
         figure = worked_out(reading, done, sentence, self._beside(reading, evidence)) or self._together(
             line, reading, here, roles
         )
-        figure = figure or listed(line.text, reading) or remaining(reading, done, self._whole, self._rates)
+        figure = (
+            figure
+            or listed(line.text, reading)
+            or counted(line.text, reading, done)
+            or remaining(reading, done, self._whole, self._rates)
+        )
         if figure is None and "项目" in line.text:
             figure = of_all(reading, done, self._rates, _reach(line, reading))
         if figure is not None:
             return Trace((figure,))
-        if best is None and told is None and distinctive(reading.mention) and not _outright(rival):
+        rare = distinctive(reading.mention) or (
+            reading.mention.kind is MentionKind.COUNT and digits_told(reading.mention) >= _RARE
+        )
+        if best is None and told is None and rare and not _outright(rival):
             by_value = self._by_value(line, reading, roles)
             if by_value:
                 return Trace(tuple(by_value[:1]))
@@ -210,6 +236,9 @@ class Tracer:
     def _beside(self, reading: Reading, evidence: dict[str, Evidence]) -> list[Statement]:
         """The figures of the subjects that the words beside a number name, and of the whole or unit they divide by."""
         named = [key for key, found in evidence.items() if found.named >= _NAMED or found.carried][:_MOST_BESIDE]
+        if "占" in reading.lead and reading.mention.unit.dimension in {"share", ""}:
+            named.append("budget.total")
+        named = [key for key in named if key in self._index.subjects]
         divided = _DIVIDED_BY.search(reading.lead)
         if divided:
             pairs = name_pairs(divided[1])
@@ -298,7 +327,9 @@ class Tracer:
         hits: list[Statement] = []
         misses: list[tuple[str, Statement]] = []
         other: Statement | None = None
-        for statement, alike in self._by_class(key, mention.unit, posts=_posts(mention, place.reading.lead)):
+        for statement, alike in self._by_class(
+            key, mention.unit, posts=_posts(mention, place.reading.lead + place.reading.tail)
+        ):
             if not alike:
                 if _same_digits(mention, statement) and fits(statement, place.roles):
                     misses.append(("NUMBER_WRONG_UNIT", statement))
@@ -349,12 +380,16 @@ class Tracer:
         return [
             statement
             for statement in near
-            if not statement.words
+            if (not statement.words or (mention.kind is MentionKind.COUNT and not mention.qualifiers))
             and not statement.derived
             and not (meant and statement.subject.startswith(("project.", "indicator.", "budget.")))
             and states(mention, statement)
             and not objection(line, reading, statement, roles, self._index, "")
         ]
+
+
+def _stronger(evidence: dict[str, Evidence], key: str) -> bool:
+    return key in evidence and evidence[key].score >= _GOING_ON_AFTER.score
 
 
 def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: Sequence[Resolved]) -> frozenset[str]:
@@ -455,9 +490,9 @@ def _ranks(statement: Statement) -> bool:
     return bool(re.search(r"[第名位奖]", statement.text))
 
 
-def _posts(mention: Mention, lead: str) -> bool:
+def _posts(mention: Mention, words: str) -> bool:
     """编制112个: posts are counted by 个, and are as many as the people they are for."""
-    return mention.unit.dimension == "个" and ("编" in lead or "空" in lead)
+    return mention.unit.dimension == "个" and ("编" in words or "空" in words)
 
 
 def _of_staff(statement: Statement) -> bool:

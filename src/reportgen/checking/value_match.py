@@ -47,6 +47,7 @@ _ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
 _ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far above, too
 _WIDE = Decimal(15)
+_TENTH_NEAR = Decimal(3)  # 近三成 of 28 %
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
@@ -165,7 +166,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
-        return written - min(abs(written) * _NEAR, _reach(quantity)) <= value < written
+        reach = _TENTH_NEAR if "成" in mention.text else min(abs(written) * _NEAR, _reach(quantity))
+        return written - reach <= value < written
     if comparator is not None and statement.role in _PLANNED:
         compares = bool(_COMPARING.intersection(mention.qualifiers)) and not statement.subject.startswith("staff.")
         bounds = comparator in {Comparator.AT_LEAST, Comparator.AT_MOST} and statement.comparator is None

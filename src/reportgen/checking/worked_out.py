@@ -20,7 +20,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
 _SHARE = re.compile(r"占|比重|比例|份额|[里中]有|率(?:为|是|达到?|约|只有|仅)?$")
-_AVERAGE = re.compile(r"[均每]")
+_AVERAGE = re.compile(r"平均|[均每]")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
 _TOGETHER = re.compile(r"合计|共计?|总计|总共|一共|加起来|相加|两项|两者|三者|三项")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
@@ -98,6 +98,10 @@ def _stated(reading: Reading, true: Sequence[Statement], near: Sequence[Statemen
     for figure in _figures(reading, pairs, reading.mention.unit.dimension):
         if states(reading.mention, figure) or _rounded_in_words(reading.mention, figure):
             return figure
+    alike = [one for one in true if one.unit.dimension == reading.mention.unit.dimension]
+    for figure in _per_time(reading, alike):
+        if states(reading.mention, figure):
+            return figure
     return _sum(reading, true if near is None else near)
 
 
@@ -141,22 +145,43 @@ def remaining(
     return left if named and states(reading.mention, left) else None
 
 
+def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
+    """两块的执行率, 两者相比: as many things as the words told of just before."""
+    mention = reading.mention
+    if mention.quantity is None or mention.qualifiers or not _THESE.match(text, mention.start):
+        return None
+    many = mention.quantity.value
+    if not 1 < many <= len({one.statement.subject for one in earlier[-_MOST:]}):
+        return None
+    return _count(mention)
+
+
+_THESE = re.compile(
+    r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位)?"
+    r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合)"
+)
+
+
+def _count(mention: Mention) -> Statement:
+    value = mention.quantity.base if mention.quantity else Decimal(0)
+    return Statement(
+        fact="", subject="", role=Role.COUNT, low=value, high=value, unit=mention.unit, text=mention.text, derived=True
+    )
+
+
 def listed(text: str, reading: Reading) -> Statement | None:
     """图书馆、文化馆、博物馆这三处场馆: as many as the words name right before."""
     mention = reading.mention
-    if mention.quantity is None or mention.qualifiers or mention.unit.dimension not in _LISTED:
+    if mention.quantity is None or mention.qualifiers or not {mention.unit.dimension, mention.unit.symbol} & _LISTED:
         return None
     run = _ITEMS.search(text[: mention.start])
     if run is None or mention.quantity.value != len(run["items"].split("、")):
         return None
-    return Statement(
-        fact="", subject="", role=Role.COUNT, low=mention.quantity.base, high=mention.quantity.base, unit=mention.unit,
-        text=mention.text, derived=True,
-    )  # fmt: skip
+    return _count(mention)
 
 
-_ITEMS = re.compile(r"(?P<items>(?:[\u4e00-\u9fff]{1,12}、)+[\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$")
-_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点"})
+_ITEMS = re.compile(r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$")
+_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "次", "月"})
 
 
 def of_all(
@@ -184,6 +209,8 @@ def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statem
     if reading.mention.qualifiers and reading.mention.qualifiers[0] in _BLURRED:
         lead = lead.removesuffix(reading.mention.qualifiers[0])  # 不足10处 tells of no difference
     words = f"{lead}1。{reading.tail}"  # the figure itself: 低 before it tells of a difference
+    if _TOGETHER.search(words) and dimension == "money":
+        yield from _products(pairs)
     if _LEFT.search(words):
         yield from _rests(pairs, dimension)
     if _AVERAGE.search(lead):
@@ -194,7 +221,8 @@ def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statem
         yield from _multiples(words, pairs)
     direction = change_direction(words, 0, len(words))
     if direction:
-        yield from _changes(direction, pairs, dimension)
+        kind = "share" if reading.mention.kind is MentionKind.RATIO and not dimension else dimension
+        yield from _changes(direction, pairs, kind)
 
 
 def _averages(lead: str, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
@@ -207,7 +235,29 @@ def _averages(lead: str, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
         if whole.unit.dimension != dimension or counted in _NO_COUNTS or number.low <= 0:
             continue
         if counted != dimension or by == counted:
-            yield _figure(whole, whole.low / number.low, whole.unit)
+            yield _figure(whole, whole.low / (number.low / number.unit.factor), whole.unit)
+
+
+def _products(pairs: _Pairs) -> Iterator[Statement]:
+    """4200户、户均8600元，合计3612万元."""
+    for one, other in pairs:
+        money, number = (one, other) if one.unit.dimension.startswith("money") else (other, one)
+        if money.unit.dimension.startswith("money") and _counted(number):
+            yield _figure(money, money.low * number.low, money.unit)
+
+
+def _per_time(reading: Reading, true: Sequence[Statement]) -> Iterator[Statement]:
+    """月均127场 of 1524场 in the year."""
+    spans = next((spans for word, spans in _TIMES_OF_A_YEAR.items() if word in reading.lead), ())
+    for whole in true:
+        for many in spans:
+            yield _figure(whole, whole.low / many, whole.unit)
+
+
+_TIMES_OF_A_YEAR = {
+    "月均": (12,), "每月": (12,), "每个月": (12,), "日均": (365, 366), "每天": (365, 366), "每日": (365, 366),
+    "周均": (52,), "每周": (52,), "季均": (4,), "每季度": (4,),
+}  # fmt: skip
 
 
 def _shares(reading: Reading, pairs: _Pairs) -> Iterator[Statement]:

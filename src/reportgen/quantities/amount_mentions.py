@@ -26,10 +26,10 @@ _PERCENT = re.compile(r"[ ]{0,2}([%‰‱])")
 _TO = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}")
 _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
 _COINS = re.compile(
-    rf"(?:零?(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分)?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
+    rf"(?:零?(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
 _HALF_UNIT = re.compile(
-    r"个?半(?P<unit>个?月|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
+    r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _BEFORE_MONEY = frozenset("¥$￥ ")

@@ -68,12 +68,24 @@ _RANK_BEFORE = re.compile(
 def read_label(text: str, at: int, floor: int) -> Mention | None:
     """The label at *at*, or none; nothing left of *floor* is looked at."""
     if at > floor and text[at - 1] not in _BEFORE_LABELS and (text[at].isascii() or not _CLAUSE.match(text, at)):
-        return None
+        return _item(text, at, floor)
     for reader in _READERS:
         mention = reader(text, at, floor)
         if mention is not None:
             return mention
     return None
+
+
+def _item(text: str, at: int, floor: int) -> Mention | None:
+    """目标二：, 任务三。: the numbered items of a report."""
+    number = _ITEM_NUMBER.match(text, at)
+    if number is None or not _ITEM.search(text, max(floor, at - 4), at):
+        return None
+    return labelled(text, at, at + len(number["n"]), MentionKind.LIST, number["n"])
+
+
+_ITEM = re.compile(r"(?:目标|任务|措施|问题|建议|指标|项目|事项|板块|专题)$")
+_ITEM_NUMBER = re.compile(rf"(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?=[：:。、，]|(?:的|和|与|、))")
 
 
 def opens_segment(text: str, at: int) -> bool:
