@@ -26,6 +26,8 @@ def fill(options: argparse.Namespace, settings: Settings, console: Console) -> i
     console.line(f"填了 {filling.filled} 格{added}。")
     _list(console, "没有动的格", [_left_line(each) for each in filling.left])
     _list(console, "没有地方填的数据", [_unplaced_line(each) for each in filling.not_placed])
+    if filling.notices:
+        _list(console, "没有读到的内容", list(filling.notices))
     console.result(_record(filling, str(options.output), read_notices))
     return EXIT_OK
 
@@ -56,5 +58,6 @@ def _record(filling: FormFilling, file: str, notices: tuple[str, ...]) -> dict[s
             {"what": each.what, "value": each.value, "place": str(each.origin) if each.origin else ""}
             for each in filling.not_placed
         ],
+        "not_read": list(filling.notices),
         "notices": list(notices),
     }

@@ -22,6 +22,8 @@ def clean(options: argparse.Namespace, _settings: Settings, console: Console) ->
     console.line(f"清稿已写入：{options.output}")
     taken = f"去掉书签 {made.bookmarks} 个、批注 {made.comments} 条"
     console.line(taken + ("，以及数字出处清单。" if made.evidence else "。"))
+    if made.objects:
+        console.line(f"没有带上宏和嵌入对象：{'、'.join(made.objects)}")
     if made.left:
         console.line(f"仍有{'、'.join(made.left)}，请在 Word 或 WPS 中处理。")
     console.result(
@@ -30,6 +32,7 @@ def clean(options: argparse.Namespace, _settings: Settings, console: Console) ->
             "bookmarks": made.bookmarks,
             "comments": made.comments,
             "evidence": made.evidence,
+            "objects": list(made.objects),
             "left": list(made.left),
         }
     )

@@ -8,8 +8,13 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reportgen.documents.package_objects import without_objects
+from reportgen.documents.part_xml import parsed, serialized
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+__all__ = ["CommentsPart", "parsed", "replaced", "serialized"]
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -17,20 +22,6 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 _NEW = "word/comments.xml"
-
-
-def parsed(content: bytes) -> Element:
-    """The XML of a part, without entities or network."""
-    from lxml import etree
-
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def serialized(root: Element) -> bytes:
-    """The bytes of a part."""
-    from lxml import etree
-
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 class CommentsPart:
@@ -64,15 +55,18 @@ class CommentsPart:
 
 
 def replaced(members: Sequence[tuple[zipfile.ZipInfo, bytes]], changed: Mapping[str, bytes]) -> bytes:
-    """The package of *members* with *changed* parts in their places and new ones at the end."""
+    """The package of *members* with *changed* parts in their places and new ones at the end.
+
+    Macros and embedded objects of a Word file are not carried over.
+    """
+    known = {info.filename: info for info, _ in members}
+    parts, _ = without_objects({**{info.filename: data for info, data in members}, **changed})
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for info, data in members:
-            archive.writestr(info, changed.get(info.filename, data), compress_type=info.compress_type)
-        known = {info.filename for info, _ in members}
-        for name, data in changed.items():
-            if name not in known:
-                archive.writestr(zipfile.ZipInfo(name), data, compress_type=zipfile.ZIP_DEFLATED)
+        for name, data in parts.items():
+            info = known.get(name) or zipfile.ZipInfo(name)
+            compression = info.compress_type if name in known else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data, compress_type=compression)
     return buffer.getvalue()
 
 

@@ -13,13 +13,12 @@ import re
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import IO
-from xml.parsers import expat
 
+from reportgen.documents.part_xml import DoctypeError, ExcessError, NotXmlError, check_part
 from reportgen.errors import UnreadableFileError, UnwritableFileError
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -27,7 +26,6 @@ MAX_PARTS = 10_000
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_RATIO = 250  # unpacked ÷ packed of one large part; sheets and documents stay below 100
 _RATIO_MATTERS_FROM = 16 * 1024 * 1024
-_CHUNK = 256 * 1024
 
 
 class FileType(Enum):
@@ -201,6 +199,7 @@ def _refuse_ole(path: Path) -> None:
 
 
 _DAMAGED_REMEDY = "请用 Word、Excel 或 WPS 打开并修复后另存；如果打不开，请重新复制或向提供人索取。"
+_DOUBTFUL_REMEDY = "请核实文件来源；确需使用时，把内容复制到新建的 Word 或 Excel 文件中。"
 _MAIN_PART = {
     FileType.XLSX: b"spreadsheetml.sheet.main+xml",
     FileType.DOCX: b"wordprocessingml.document.main+xml",
@@ -231,6 +230,14 @@ def _check_sizes(package: zipfile.ZipFile, name: str) -> None:
     parts = package.infolist()
     if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
         raise zipfile.BadZipFile("a compression no Office program uses")
+    names = Counter(part.filename.lower() for part in parts)
+    twice = next((each for each, count in names.items() if count > 1), "")
+    if twice:
+        raise UnreadableFileError(
+            f"文件内部有重名的部分（{twice}），不同软件打开看到的内容可能不同，为安全起见不读取",
+            place=name,
+            remedy=_DOUBTFUL_REMEDY,
+        )
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableFileError("文件设有密码，无法读取", place=name, remedy="请去掉密码后重新保存。")
     too_many = len(parts) > MAX_PARTS
@@ -247,64 +254,30 @@ def _check_sizes(package: zipfile.ZipFile, name: str) -> None:
         )
 
 
-class _DoctypeError(Exception):
-    """A part of a package holds a DOCTYPE."""
-
-
-class _NotXmlError(Exception):
-    """A part of a package is not well-formed XML."""
-
-
 def _check_parts(package: zipfile.ZipFile, name: str) -> None:
     for part in package.infolist():
         must_be_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
         with package.open(part) as stream:
             try:
-                _check_part(stream, must_be_xml=must_be_xml)
-            except _DoctypeError as error:
+                check_part(stream, must_be_xml=must_be_xml)
+            except DoctypeError as error:
                 raise UnreadableFileError(
                     f"文件内部（{part.filename}）含有 DOCTYPE 声明，正常的 Office 文件没有这种内容，为安全起见不读取",
                     place=name,
-                    remedy="请核实文件来源；确需使用时，把内容复制到新建的 Word 或 Excel 文件中。",
+                    remedy=_DOUBTFUL_REMEDY,
                 ) from error
-            except _NotXmlError as error:
+            except ExcessError as error:
+                raise UnreadableFileError(
+                    f"文件内部（{part.filename}）层次太深，或者元素、属性太多，为安全起见不读取",
+                    place=name,
+                    remedy=_DOUBTFUL_REMEDY,
+                ) from error
+            except NotXmlError as error:
                 # Office itself opens no file with such a part, except for legacy drawings.
                 if must_be_xml and not part.filename.lower().endswith(".vml"):
                     raise UnreadableFileError(
                         f"文件内部（{part.filename}）已损坏", place=name, remedy=_DAMAGED_REMEDY
                     ) from error
-
-
-def _check_part(stream: IO[bytes], *, must_be_xml: bool) -> None:
-    """Read a part to its end, so that its checksum is verified.
-
-    Raises _NotXmlError if it is not XML, _DoctypeError for a DOCTYPE. A part under any name may be read as XML
-    later, so each is tried; expat gives up a picture at its first bytes.
-    """
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise _DoctypeError
-
-    parser.StartDoctypeDeclHandler = refuse
-    well_formed = True
-    for chunk in _chunks(stream):
-        well_formed = well_formed and _continues(parser, chunk)
-    if not (well_formed and (not must_be_xml or _continues(parser, b"", final=True))):
-        raise _NotXmlError
-
-
-def _continues(parser: expat.XMLParserType, chunk: bytes, *, final: bool = False) -> bool:
-    try:
-        parser.Parse(chunk, final)
-    except (expat.ExpatError, LookupError, ValueError):  # the last two: an encoding expat does not know
-        return False
-    return True
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
-        yield chunk
 
 
 def _check_kind(package: zipfile.ZipFile, expected: FileType, path: Path) -> None:

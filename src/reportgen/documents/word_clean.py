@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.office_parts import parsed, replaced, serialized
 from reportgen.documents.opening import FileType, expect
+from reportgen.documents.package_objects import without_objects
 from reportgen.documents.word_base import base_part_of
 from reportgen.documents.word_marks import is_evidence, is_ours
 from reportgen.documents.word_parts import MAIN_PART, OWN_AUTHOR
@@ -29,6 +30,7 @@ class CleanCopy:
     bookmarks: int
     comments: int
     evidence: bool
+    objects: tuple[str, ...]  # names of the parts with macros and embedded objects
     left: tuple[str, ...]  # what others put into it and is still there, in Chinese
 
 
@@ -56,7 +58,8 @@ def clean_copy(path: Path) -> CleanCopy:
     changed[MAIN_PART] = serialized(root)
     kept = [(info, data) for info, data in members if info.filename not in gone]
     data = replaced(kept, {name: content for name, content in changed.items() if name not in gone})
-    return CleanCopy(data, bookmarks, comments, evidence, tuple(_left(root, others)))
+    _, objects = without_objects(parts)
+    return CleanCopy(data, bookmarks, comments, evidence, objects, tuple(_left(root, others)))
 
 
 def remove_bookmarks(root: Element) -> int:

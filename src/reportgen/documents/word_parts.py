@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.documents.package_objects import object_in
 from reportgen.documents.word_text import W, words_of
 from reportgen.errors import UnreadableFileError
 
@@ -22,8 +23,6 @@ MAIN_PART = "word/document.xml"
 _BESIDE = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _NAVIGATION = frozenset({"hyperlink"})
 _OBJECTS = (
-    (re.compile(r".*vbaProject[^/]*\.bin|.*vbaData\.xml", re.I), "宏"),
-    (re.compile(r"word/(?:embeddings|activeX)/.*", re.I), "嵌入对象"),
     (re.compile(r"word/charts/chart[^/]*\.xml", re.I), "图表"),
     (re.compile(r"word/diagrams/data[^/]*\.xml", re.I), "图示（SmartArt）"),
     (re.compile(r"word/afchunk[^/]*", re.I), "插入的整份文件"),
@@ -114,8 +113,12 @@ def read_parts(package: zipfile.ZipFile) -> WordParts:
 def _not_read(package: zipfile.ZipFile, main: Element) -> Iterator[str]:
     pictures = 0
     for name in sorted(package.namelist()):
+        with package.open(name) as stream:
+            embedded = object_in(name, stream.read(8))
         what = next((chinese for pattern, chinese in _OBJECTS if pattern.fullmatch(name)), "")
-        if what:
+        if embedded:
+            yield f"{embedded}（{name}）没有打开，其中的内容没有读取；写出的副本里不带它"
+        elif what:
             yield f"{what}（{name}）中的内容没有读取{_shown(_drawn(package, name))}"
         elif _PICTURE.fullmatch(name):
             pictures += 1

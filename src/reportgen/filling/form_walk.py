@@ -541,4 +541,5 @@ def fill_form(
         added=tuple(walk.added),
         left=walk.accounts.left(),
         not_placed=not_placed(entered, ledger, walk.accounts.placed),
+        notices=document.not_read,
     )

@@ -63,7 +63,7 @@ class NotPlaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFilling:
-    """The whole filling of a form."""
+    """The whole filling of a form. *notices* name what of the form was not read."""
 
     cells: tuple[FilledCell, ...]
     added: tuple[AddedRow, ...] = ()
