@@ -15,7 +15,16 @@ from reportgen.documents.word_marks import mark_of_fact
 from reportgen.documents.word_package import BASE_NAMESPACE
 from reportgen.documents.word_text import words_of
 from reportgen.language.sentences import sentence_spans
-from reportgen.model.bound_text import BoundFigure, BoundLine, BoundText, KnownFact, fact_mark, known, mark_of
+from reportgen.model.bound_text import (
+    BoundFigure,
+    BoundLine,
+    BoundText,
+    KnownFact,
+    fact_mark,
+    known,
+    mark_of,
+    with_identities,
+)
 from reportgen.model.facts import FactLedger
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -31,7 +40,7 @@ def base_of(
     ids = {fact_mark(fact): fact for fact in ledger}
     lines = tuple(read.line for read in read_lines(parsed(document), ids))
     stated = dict.fromkeys(figure.fact for line in lines for figure in line.figures if figure.fact)
-    facts = {fact: known(ledger[fact]) for fact in stated}
+    facts = {fact: known(ledger[fact]) for fact in with_identities(stated, ledger)}
     return BoundText(lines, facts, frozenset(map(mark_of, prose)), frozenset(map(mark_of, comments)))
 
 

@@ -6,13 +6,17 @@ it; a refresh merges the three.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
 
+from reportgen.model.fact_ids import owner_of
 from reportgen.model.facts import Fact
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT, unit_named
+
+IDENTIFYING = ("title", "text", "problem", "name", "project")  # the facts that tell one listed thing from another
 
 
 def mark_of(text: str) -> str:
@@ -82,6 +86,14 @@ class KnownFact:
         if not self.value:
             return None
         return Quantity(Decimal(self.value), unit_named(self.unit) if self.unit else NO_UNIT)
+
+
+def with_identities(stated: Iterable[str], known_ids: Container[str]) -> tuple[str, ...]:
+    """*stated* facts and those that tell what they are of, where *known_ids* has them."""
+    found = dict.fromkeys(stated)
+    for owner in dict.fromkeys(map(owner_of, tuple(found))):
+        found |= {each: None for part in IDENTIFYING if owner and (each := f"{owner}.{part}") in known_ids}
+    return tuple(found)
 
 
 def known(fact: Fact) -> KnownFact:

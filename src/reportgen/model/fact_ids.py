@@ -6,6 +6,17 @@ import re
 
 _SPECIAL = re.compile(r"[.~\s\ufdd0-\ufdef]")  # what parts ids, or would not survive in a line of text
 
+_LENGTHS = {"project_goal": 3, "plan": 3}  # parts of an id that name the thing, where they are not two
+_LISTED = frozenset(
+    {"indicator", "goal", "project", "project_goal", "basis", "duty", "management", "problem", "plan", "staff"}
+)
+
+
+def owner_of(fact: str) -> str:
+    """The thing the entry lists that *fact* is of, such as ``indicator.5``; empty for a fact of the whole."""
+    parts = fact.split(".")
+    return ".".join(parts[: _LENGTHS.get(parts[0], 2)]) if parts[0] in _LISTED else ""
+
 
 def id_part(text: str) -> str:
     """*text* as one part of an id; different texts give different parts."""

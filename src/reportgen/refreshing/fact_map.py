@@ -10,15 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.model.bound_text import KnownFact
+from reportgen.model.bound_text import IDENTIFYING, KnownFact
+from reportgen.model.fact_ids import owner_of
 from reportgen.refreshing.alignment import ALIKE, likeness
 
-_LENGTHS = {"project_goal": 3, "plan": 3}
-_LISTED = frozenset(
-    {"indicator", "goal", "project", "project_goal", "basis", "duty", "management", "problem", "plan", "staff"}
-)
 _NAMED = frozenset({"indicator", "project", "basis", "plan", "staff"})  # their facts say whose they are
-_SAYING = ("title", "text", "problem", "name")  # what tells the others apart, best first
+_SAYING = tuple(each for each in IDENTIFYING if each != "project")  # what tells the others apart, best first
 _FOLLOWING = {("count", "goal"): "goal", ("score", "goal"): "goal", ("roll_up",): "indicator"}
 
 
@@ -54,17 +51,8 @@ def fact_map(old: Mapping[str, KnownFact], new: Mapping[str, KnownFact]) -> Fact
     return FactMap(ids, frozenset(renamed))
 
 
-def owner_of(fact: str) -> str:
-    """The thing of the entry that *fact* is of, such as ``indicator.5``; empty for a fact of the whole."""
-    return _split(fact)[0]
-
-
 def _split(fact: str) -> tuple[str, str]:
-    parts = fact.split(".")
-    if parts[0] not in _LISTED:
-        return "", fact
-    length = _LENGTHS.get(parts[0], 2)
-    owner = ".".join(parts[:length])
+    owner = owner_of(fact)
     return owner, fact[len(owner) :]
 
 
@@ -78,13 +66,16 @@ def _followed(fact: str) -> tuple[str, str]:
     return "", ""
 
 
-def _identities(facts: Iterable[KnownFact]) -> dict[str, str]:
-    """Owner → what it is known by."""
+def _identities(facts: Iterable[KnownFact]) -> dict[str, tuple[str, str]]:
+    """Owner → what it is known by, and the project it belongs to."""
     told: dict[str, tuple[int, str]] = {}
+    projects: dict[str, str] = {}
     for fact in facts:
         owner, rest = _split(fact.id)
         if not owner:
             continue
+        if rest == ".project":
+            projects[owner] = fact.text
         if owner.partition(".")[0] in _NAMED:
             told.setdefault(owner, (0, fact.subject))
             continue
@@ -93,36 +84,55 @@ def _identities(facts: Iterable[KnownFact]) -> dict[str, str]:
         text = fact.text if rank < len(_SAYING) else ""
         if owner not in told or rank < told[owner][0]:
             told[owner] = (rank, text)
-    return {owner: text for owner, (_, text) in told.items()}
+    return {owner: (text, projects.get(owner, "")) for owner, (_, text) in told.items()}
 
 
-def _owners(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
-    same = {owner: owner for owner, identity in old.items() if new.get(owner) == identity or (
-        owner in new and not (identity and new[owner])
-    )}  # fmt: skip
-    found = dict(same)
-    free: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for owner, identity in new.items():
-        if owner not in same:
-            free[_kind(owner), identity].append(owner)
-    lost: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for owner, identity in old.items():
-        if owner not in same:
-            lost[_kind(owner), identity].append(owner)
-    for key, owners in lost.items():
-        if len(owners) == len(free.get(key, ())):  # the same name twice: in the order entered
-            found |= dict(zip(owners, free[key], strict=True))
+_Identity = tuple[str, str]
+
+
+def _owners(old: Mapping[str, _Identity], new: Mapping[str, _Identity]) -> tuple[dict[str, str], frozenset[str]]:
+    found = {owner: owner for owner, known in old.items() if owner in new and _same(known, new[owner])}
+    for exact in (True, False):
+        _by_name(found, old, new, exact=exact)
     claimed = set(found.values())
     renamed = set()
-    for owner, identity in old.items():
+    for owner, known in old.items():
         if owner in found or owner not in new or owner in claimed:
             continue
         texts = _kind(owner) not in _NAMED
-        if texts or likeness(identity, new[owner]) >= ALIKE:
+        if texts or (likeness(known[0], new[owner][0]) >= ALIKE and bool(known[1]) is bool(new[owner][1])):
             found[owner] = owner
             if not texts:
                 renamed.add(owner)
     return found, frozenset(renamed)
+
+
+def _same(one: _Identity, other: _Identity) -> bool:
+    """Whether two things of one number are the same; one whose name nobody stated counts as the same."""
+    return one == other or not (one[0] and other[0])
+
+
+def _by_name(found: dict[str, str], old: Mapping[str, _Identity], new: Mapping[str, _Identity], *, exact: bool) -> None:
+    """Pair what has the same name and no partner yet; the same name twice, in the order entered.
+
+    If *exact*, of one project; else at least both of projects or both of the department.
+    """
+
+    def key(owner: str, known: _Identity) -> _Identity:
+        return _kind(owner) + known[0], known[1] if exact or not known[1] else "项目"
+
+    free: dict[_Identity, list[str]] = defaultdict(list)
+    lost: dict[_Identity, list[str]] = defaultdict(list)
+    taken = set(found.values())
+    for owner, known in new.items():
+        if owner not in taken:
+            free[key(owner, known)].append(owner)
+    for owner, known in old.items():
+        if owner not in found:
+            lost[key(owner, known)].append(owner)
+    for name, owners in lost.items():
+        if len(owners) == len(free.get(name, ())):
+            found.update(zip(owners, free[name], strict=True))
 
 
 def _kind(owner: str) -> str:

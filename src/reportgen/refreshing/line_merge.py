@@ -167,6 +167,15 @@ def _retyped(
     """A figure whose text people changed: the same number otherwise written is bound still, another one is theirs."""
     old, new = known
     own = Part(token.text, token.start, token.end, edited=True)
+    for form in filter(None, dict.fromkeys((new.text, old.text))):
+        at = token.text.find(form)
+        if form != token.text and at >= 0 and token.text.count(form) == 1:  # words were typed into the bookmark
+            yield Part(token.text[:at], token.start, token.start + at, edited=True), None
+            low, high = token.start + at, token.start + at + len(form)
+            facts.count(form, new.id, new.text)
+            yield Part(new.text, low, high, new.id, OWN, figure.mark.sentence, True), None
+            yield Part(token.text[at + len(form) :], high, token.end, edited=True), None
+            return
     if states(token.text, new):
         yield Part(token.text, token.start, token.end, new.id, token.figure, figure.mark.sentence, True), None
         return
@@ -175,15 +184,6 @@ def _retyped(
         facts.count(token.text, new.id, text)
         yield Part(text, token.start, token.end, new.id, token.figure, figure.mark.sentence, True), None
         return
-    for form in (old.text, new.text):
-        at = token.text.find(form)
-        if form and at >= 0 and token.text.count(form) == 1:  # words were typed into the bookmark
-            yield Part(token.text[:at], token.start, token.start + at, edited=True), None
-            low, high = token.start + at, token.start + at + len(form)
-            facts.count(form, new.id, new.text)
-            yield Part(new.text, low, high, new.id, OWN, figure.mark.sentence, True), None
-            yield Part(token.text[at + len(form) :], high, token.end, edited=True), None
-            return
     if old.quantity is None and plain(old.text) == plain(new.text):
         yield own, None  # a text of the entry that people reworded: it is theirs now
         return

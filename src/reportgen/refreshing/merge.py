@@ -6,7 +6,16 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.model.bound_text import BoundFigure, BoundLine, BoundText, FigureMark, KnownFact, fact_mark, mark_of
+from reportgen.model.bound_text import (
+    BoundFigure,
+    BoundLine,
+    BoundText,
+    FigureMark,
+    KnownFact,
+    fact_mark,
+    mark_of,
+    with_identities,
+)
 from reportgen.model.finding import Finding
 from reportgen.model.refreshed_text import FigureChange, Item, NewLine, Note, NoteKind, Refreshed
 from reportgen.refreshing.alignment import arranged, paired, with_moves
@@ -246,7 +255,7 @@ def _new_base(
     generated += [line for left in prose.values() for line in left]
     stated = dict.fromkeys(new.facts)
     stated |= dict.fromkeys(sorted({part.fact for line in lines.values() for part in line.parts if part.fact}))
-    facts = {each: ledger[each] for each in stated if each in ledger}
+    facts = {each: ledger[each] for each in with_identities(stated, ledger) if each in ledger}
     return replace(new, lines=tuple(generated), facts=facts, prose=base.prose)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reportgen.model.bound_text import BoundLine
+from reportgen.model.fact_ids import owner_of
 from reportgen.refreshing.alignment import ALIKE, likeness
-from reportgen.refreshing.fact_map import owner_of
 from reportgen.refreshing.figure_text import plain
 
 
