@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen import pipeline
 from reportgen.cli.console import Console
+from reportgen.cli.model_command import chosen_endpoint
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
 from reportgen.model.indicator_review import (
     Blank,
@@ -18,6 +21,9 @@ from reportgen.model.indicator_review import (
     TableFault,
 )
 from reportgen.settings import Settings
+
+if TYPE_CHECKING:
+    from reportgen.proposing import ModelCandidates
 
 SHEET_SUFFIXES = (".xlsx", ".docx")
 ENTRY_SUFFIXES = (".xlsx", ".yaml", ".yml")
@@ -32,9 +38,20 @@ def review(options: argparse.Namespace, settings: Settings, console: Console) ->
     """Every row judged; faulty ones shown with what to write instead. Exit code 1 where a row cannot be measured."""
     if options.output is not None:
         pipeline.check_output(options.output, SHEET_SUFFIXES, overwrite=options.overwrite, sources=options.files)
-    found = pipeline.review_indicators(
-        options.files, settings.templates, settings.corpora, form=options.form, progress=console.progress
-    )
+    candidates = _candidates(options, settings)
+
+    def reviewed() -> IndicatorReview:
+        return pipeline.review_indicators(
+            options.files, settings.templates, settings.corpora,
+            form=options.form, extra_candidates=candidates, progress=console.progress,
+        )  # fmt: skip
+
+    found = reviewed()
+    if candidates is not None and options.dry_run:
+        return _show_questions(candidates, console)
+    if candidates is not None and candidates.questions:
+        _ask(candidates, options, settings, console)
+        found = reviewed()
     if options.output is not None:
         pipeline.save(pipeline.indicator_review_file(found, options.output.suffix), options.output)
     _show(found, console)
@@ -44,8 +61,69 @@ def review(options: argparse.Namespace, settings: Settings, console: Console) ->
             console.line(
                 f"在表中填好“决定”后运行：reportgen indicators apply {options.output} --to 填报.xlsx -o 填报2.xlsx"
             )
+    if candidates is not None:
+        _tell_of_model(candidates, options.output, console)
     console.result([_row_record(row, found.tables) for row in found.rows])
     return EXIT_OK if all(row.measurable for row in found.rows) else EXIT_ERRORS_FOUND
+
+
+def _candidates(options: argparse.Namespace, settings: Settings) -> ModelCandidates | None:
+    """What asks a model for further candidates; None where none is set up or none is wanted."""
+    wanted = options.dry_run or options.replay or chosen_endpoint(options, settings) is not None
+    if options.no_model or not wanted:
+        return None
+    from reportgen.proposing import model_candidates
+
+    return model_candidates((*((options.prompts,) if options.prompts else ()), settings.prompts))
+
+
+def _ask(candidates: ModelCandidates, options: argparse.Namespace, settings: Settings, console: Console) -> None:
+    from reportgen.llm.open_model import open_model, open_replay
+
+    def told(number: int, total: int) -> None:
+        console.progress(f"请模型提出写法：{number}/{total}")
+
+    if options.replay:
+        candidates.ask(open_replay(options.replay), concurrency=1, on_answer=told)
+        return
+    endpoint = chosen_endpoint(options, settings)
+    assert endpoint is not None
+    with open_model(endpoint, record=options.record) as model:
+        candidates.ask(model, concurrency=endpoint.concurrency, on_answer=told)
+
+
+def _show_questions(candidates: ModelCandidates, console: Console) -> int:
+    """Print what would be sent, masked as it would be sent."""
+    from reportgen.llm.masking import Masking
+
+    masking = Masking(())
+    sent = [masking.mask(request).request for request in (each.request for each in candidates.questions.values())]
+    for request in sent:
+        console.line(f"━━━ {request.purpose}")
+        for message in request.messages:
+            console.line(message.content)
+            console.line()
+    console.line(f"以上 {len(sent)} 条指标的内容会发给模型；现在没有发送，也没有写文件。")
+    console.result(
+        [{"purpose": each.purpose, "messages": [message.content for message in each.messages]} for each in sent]
+    )
+    return EXIT_OK
+
+
+def _tell_of_model(candidates: ModelCandidates, output: Path | None, console: Console) -> None:
+    """What became of the questions; the record stands beside the review sheet."""
+    from reportgen.proposing import record_file
+
+    kept = sum(record.candidates for record in candidates.records)
+    console.line(f"请模型提出写法：{len(candidates.records)} 条指标，提出 {kept} 条；与规则写法一样核查后才显示。")
+    for reason, count in Counter(each.reason for each in candidates.records if each.reason).most_common(5):
+        console.line(f"  {count} 条没有采用模型写法：{reason}")
+    if candidates.ended:
+        console.notice(f"其余指标没有再问模型：{candidates.ended}")
+    if output is not None and candidates.records:
+        path = output.with_name(f"{output.stem}.撰写记录.json")
+        pipeline.save(record_file(candidates.records), path)
+        console.line(f"撰写记录已写入：{path}")
 
 
 def apply(options: argparse.Namespace, _settings: Settings, console: Console) -> int:

@@ -171,6 +171,7 @@ def _indicators(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     reviewed.add_argument(
         "-o", "--output", type=Path, metavar="文件", help="审核表写到哪个文件：.xlsx 供逐条处理，.docx 供传阅"
     )
+    _asking_options(reviewed)
     reviewed.add_argument("--overwrite", action="store_true", help="文件已存在时覆盖")
     applied = _command(
         actions,
@@ -246,11 +247,6 @@ def _workbench(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     _data_folder(served)
     served.add_argument("--login", action="store_true", help="只有本机能打开时也要登录")
     served.add_argument("--https", action="store_true", help="前面有 HTTPS 代理：登录凭据只经加密连接发送")
-
-
-def _data_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", type=Path, metavar="目录", help="工作台数据放在哪个文件夹；默认在用户数据文件夹中")
-
     _users(commands)
     backed_up = _command(commands, "backup", "备份工作台的全部数据", "例：reportgen backup -o 备份.zip")
     _data_folder(backed_up)
@@ -276,6 +272,11 @@ def _users(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         command.add_argument("name", metavar="用户名", help="登录用的名字")
     for command in (added, changed, listed):
         _data_folder(command)
+
+
+def _data_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", type=Path, metavar="目录", help="工作台数据放在哪个文件夹；默认在用户数据文件夹中")
+
 
 def _port(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 65535):
@@ -344,6 +345,17 @@ def _writing(generated: argparse.ArgumentParser) -> None:
     group.add_argument("--hide-values", action="store_true", help="数值不给模型看，只给事实编号和关系")
     group.add_argument("--prompts", type=Path, metavar="文件夹", help="自己的提示词，同名的优先于随程序附带的")
     group.add_argument("--store", type=Path, metavar="文件", help="往年报告库的文件；默认在用户数据文件夹中")
+    group.add_argument("--record", type=Path, metavar="文件", help="把与模型的问答记到这个文件，供 --replay 重现")
+    group.add_argument("--replay", type=Path, metavar="文件", help="不连模型，按记下的问答重现")
+
+
+def _asking_options(reviewed: argparse.ArgumentParser) -> None:
+    """How a language model proposes indicators."""
+    model_options(reviewed)
+    group = reviewed.add_argument_group("模型建议", "规则写法不足两条的指标再请模型提出，同样核查后才显示")
+    group.add_argument("--no-model", action="store_true", help="不用模型，只用规则和指标库")
+    group.add_argument("--dry-run", action="store_true", help="只显示将要发给模型的内容，不发送，也不写文件")
+    group.add_argument("--prompts", type=Path, metavar="文件夹", help="自己的提示词，同名的优先于随程序附带的")
     group.add_argument("--record", type=Path, metavar="文件", help="把与模型的问答记到这个文件，供 --replay 重现")
     group.add_argument("--replay", type=Path, metavar="文件", help="不连模型，按记下的问答重现")
 

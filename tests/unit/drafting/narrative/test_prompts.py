@@ -13,8 +13,18 @@ NAMES = sorted(path.stem for path in SHIPPED.glob("*.md") if path.stem != "READM
 HEAD = "---\npurpose: 试验\nversion: '1'\ninputs: [facts]\n---\n"
 
 
-def test_the_shipped_prompts_are_those_of_the_sections_a_model_writes() -> None:
-    assert NAMES == ["conclusion", "improvements", "management", "overview", "performance", "problems", "system"]
+def test_the_shipped_prompts_are_those_of_the_sections_and_the_indicators_a_model_writes() -> None:
+    sections = [
+        "conclusion",
+        "improvements",
+        "indicator",
+        "management",
+        "overview",
+        "performance",
+        "problems",
+        "system",
+    ]
+    assert sections == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
