@@ -16,7 +16,8 @@ from reportgen.model.facts import Fact
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT, unit_named
 
-IDENTIFYING = ("title", "text", "problem", "name", "project")  # the facts that tell one listed thing from another
+# The facts that tell one listed thing from another, best first, and the project that it belongs to.
+IDENTIFYING = ("title", "text", "problem", "name", "subcategory", "project")
 
 
 def mark_of(text: str) -> str:

@@ -76,8 +76,8 @@ def _identities(facts: Iterable[KnownFact]) -> dict[str, tuple[str, str]]:
             continue
         if rest == ".project":
             projects[owner] = fact.text
-        if owner.partition(".")[0] in _NAMED:
-            told.setdefault(owner, (0, fact.subject))
+        if _kind(owner) in _NAMED and fact.subject:
+            told[owner] = (-1, fact.subject)
             continue
         saying = rest.removeprefix(".")
         rank = _SAYING.index(saying) if saying in _SAYING else len(_SAYING)
@@ -91,7 +91,7 @@ _Identity = tuple[str, str]
 
 
 def _owners(old: Mapping[str, _Identity], new: Mapping[str, _Identity]) -> tuple[dict[str, str], frozenset[str]]:
-    found = {owner: owner for owner, known in old.items() if owner in new and _same(known, new[owner])}
+    found = {owner: owner for owner, known in old.items() if owner in new and _same(owner, known, new[owner])}
     for exact in (True, False):
         _by_name(found, old, new, exact=exact)
     claimed = set(found.values())
@@ -107,9 +107,9 @@ def _owners(old: Mapping[str, _Identity], new: Mapping[str, _Identity]) -> tuple
     return found, frozenset(renamed)
 
 
-def _same(one: _Identity, other: _Identity) -> bool:
-    """Whether two things of one number are the same; one whose name nobody stated counts as the same."""
-    return one == other or not (one[0] and other[0])
+def _same(owner: str, one: _Identity, other: _Identity) -> bool:
+    """Whether two things of one number are the same; a goal of which nothing is known counts as the same."""
+    return one == other or not (one[0] or _kind(owner) in _NAMED)
 
 
 def _by_name(found: dict[str, str], old: Mapping[str, _Identity], new: Mapping[str, _Identity], *, exact: bool) -> None:

@@ -76,3 +76,24 @@ def test_facts_of_the_whole_keep_their_ids():
 
     assert fact_map(old, old).ids == {"budget.total.surplus": "budget.total.surplus"}
     assert fact_map(old, {}).ids == {}
+
+
+def test_an_indicator_without_a_name_never_takes_the_facts_of_a_named_one():
+    old = facts(*indicator(1, "培训人数"), ("indicator.1.category", "一级指标", "培训人数", "产出指标"))
+    new = facts(
+        ("indicator.1.subcategory", "二级指标", "", "预算信息化"),
+        ("indicator.1.category", "一级指标", "", "投入管理指标"),
+    )
+
+    assert fact_map(old, new).ids == {}
+
+
+def test_an_indicator_of_a_project_is_not_one_of_the_department_with_the_same_name():
+    project = (*indicator("1-1", "培训人数"), ("indicator.1-1.project", "所属项目", "培训人数", "1"))
+    old = facts(*indicator(1, "培训人数"), *project)
+    new = facts(*indicator(2, "培训人数"), *project)
+
+    mapped = fact_map(old, new)
+
+    assert mapped.ids["indicator.1.name"] == "indicator.2.name"
+    assert mapped.ids["indicator.1-1.name"] == "indicator.1-1.name"
