@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from unicodedata import normalize
 
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.prior_report import PriorPassage
 from reportgen.quantities.mentions import scan
+from reportgen.retrieval.persons import persons_in
 from reportgen.retrieval.proper_names import proper_names
 
 LONGEST_COPY = 20  # characters; a run of that length or more in common with another department's report is copied
@@ -29,6 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _NUMBERING = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]|[①-⑳])\s*")
 _COUNTED_OFF = re.compile(r"[一二三四五六七八九十]是")
 _MASK = re.compile(r"〈[^〈〉]{1,4}〉")
+_BETWEEN = r"[\s·•．.*_\-—~]{0,3}"  # what may be put between characters to hide a name
 _SHORTEST_LEAK = 3  # characters; shorter names are words of any text
 
 
@@ -86,6 +89,8 @@ def _names(text: str, passage: PriorPassage) -> Iterator[tuple[int, int, str]]:
     for kind, pattern in _NAMES:
         yield from ((found.start(), found.end(), kind) for found in pattern.finditer(text))
     yield from proper_names(text)
+    for person in persons_in(text):
+        yield from ((found.start(), found.end(), "人名") for found in re.finditer(re.escape(person), text))
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
@@ -119,19 +124,20 @@ def _masks_left(prose: str) -> Iterator[Finding]:
 
 
 def _masked_back(prose: str, samples: Sequence[tuple[PriorPassage, StyleSample]], own: str) -> Iterator[Finding]:
+    plain = _plain(prose)
     for name in dict.fromkeys(name.strip("“”《》\"'") for _, sample in samples for name in sample.masked):
         if len(name) >= _SHORTEST_LEAK and name not in own:
-            at = prose.find(name)
-            if at >= 0:
+            found = _written_out(name, plain)
+            if found:
                 reason = f"“{name}”来自其他报告，本部门没有填报"
-                yield _finding("STYLE_LEAK", prose, at, at + len(name), reason, "请删去，或者先填报再写")
+                yield _finding("STYLE_LEAK", prose, found.start(), found.end(), reason, "请删去，或者先填报再写")
 
 
 def _copied(
     prose: str, samples: Sequence[tuple[PriorPassage, StyleSample]], department: str, own: str
 ) -> Iterator[Finding]:
     for passage, _ in samples:
-        for start, end in _common_runs(prose, passage.text):
+        for start, end in _copied_runs(prose, passage.text):
             run = prose[start:end]
             if run in own:
                 continue
@@ -145,6 +151,33 @@ def _copied(
                 yield _finding(
                     "STYLE_COPIED", prose, start, end, f"有{end - start}个字与“{whose}”的报告相同", "请用自己的话重写"
                 )
+
+
+def _copied_runs(prose: str, passage: str) -> list[tuple[int, int]]:
+    """The runs in common, and those in common but for spaces, punctuation and full-width writing."""
+    runs = list(_common_runs(prose, passage))
+    places, squeezed = _squeezed(prose)
+    for start, end in _common_runs(squeezed, _squeezed(passage)[1]):
+        first, last = places[start], places[end - 1] + 1
+        if not any(low < last and first < high for low, high in runs):
+            runs.append((first, last))
+    return runs
+
+
+def _plain(text: str) -> str:
+    """*text* with full-width letters and digits as usual ones, character for character."""
+    return "".join(folded if len(folded := normalize("NFKC", each)) == 1 else each for each in text)
+
+
+def _squeezed(text: str) -> tuple[list[int], str]:
+    """The letters and digits of *text* alone, and where each stands."""
+    kept = [(place, each) for place, each in enumerate(_plain(text)) if each.isalnum()]
+    return [place for place, _ in kept], "".join(each for _, each in kept)
+
+
+def _written_out(name: str, plain: str) -> re.Match[str] | None:
+    """Where *name* stands in the *plain* text, spaces and marks between its characters or not."""
+    return re.search(_BETWEEN.join(map(re.escape, _plain(name))), plain)
 
 
 def _common_runs(one: str, other: str) -> Iterator[tuple[int, int]]:
@@ -163,11 +196,14 @@ def _common_runs(one: str, other: str) -> Iterator[tuple[int, int]]:
 
 
 def _foreign(prose: str, others: Iterable[str], own: str) -> Iterator[Finding]:
+    plain = _plain(prose)
     for name in dict.fromkeys(others):
         if len(name) > _SHORTEST_LEAK and name not in own:
-            at = prose.find(name)
-            if at >= 0:
-                yield _finding("FOREIGN_DEPARTMENT", prose, at, at + len(name), f"写了别的部门“{name}”", "请删去")
+            found = _written_out(name, plain)
+            if found:
+                yield _finding(
+                    "FOREIGN_DEPARTMENT", prose, found.start(), found.end(), f"写了别的部门“{name}”", "请删去"
+                )
 
 
 def _unknown(prose: str, own: str) -> Iterator[Finding]:

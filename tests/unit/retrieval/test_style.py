@@ -106,3 +106,31 @@ def test_a_name_that_nobody_entered_is_found(prose: str) -> None:
 )
 def test_offices_that_every_place_has_name_nobody(prose: str) -> None:
     assert found(prose) == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "会同柳城县 水利局开展检查。",
+        "会同柳·城·县·水·利·局开展检查。",
+        "会同柳　城　县　水　利　局开展检查。",
+        "会同柳城县—水利局开展检查。",
+    ],
+)
+def test_another_departments_name_is_found_however_it_is_spaced(prose: str) -> None:
+    codes = {
+        finding.code for finding in leaks(prose, [], own="", department="桥城县交通运输局", others=["柳城县水利局"])
+    }
+
+    assert "FOREIGN_DEPARTMENT" in codes
+
+
+def test_a_masked_number_is_found_in_full_width_writing() -> None:
+    assert "STYLE_LEAK" in found("全年培训１，２３０人次。", "全年完成培训1,230人次。")
+
+
+def test_a_copy_with_other_spaces_and_marks_is_still_a_copy() -> None:
+    theirs = "对进度滞后的项目逐个核实原因，督促施工单位倒排工期、增加人手。"
+    ours = "对进度滞后的项目， 逐个核实原因；督促 施工单位倒排工期增加人手。"
+
+    assert "STYLE_COPIED" in found(ours, theirs)
