@@ -29,7 +29,7 @@ from reportgen.reviewing.review import review_indicators
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SHARED = ROOT.parent / "shared"
-PARTS = ("seeds", "development", "once_final", "batch_1", "batch_2", "batch_3")
+PARTS = ("seeds", "development", "once_final", "batch_1", "batch_2", "batch_3", "batch_4")
 COMPANIONS = {"000": ("000", "003"), "004": ("004",)}  # read together: one department, one year
 
 

@@ -144,7 +144,7 @@ def groups_asked(row: Row) -> list[str]:
     return parts if all(_PERSON_GROUP.search(part) for part in parts) else []
 
 
-_DANGLING = re.compile(r"(?:[的和及或在于、，,（(《“]|(?<!参)与|以及|并且|对于|关于|长效|有效)$")
+_DANGLING = re.compile(r"(?:[的和或在于、，,（(《“]|(?<![普涉遍波])及|(?<!参)与|以及|并且|对于|关于|长效|有效)$")
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"), ("【", "】"))
 
 

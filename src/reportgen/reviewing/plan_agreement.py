@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from reportgen.language.words import name_pairs
 from reportgen.quantities.mention import MentionKind
-from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import Comparator, TargetKind
+from reportgen.reviewing.background import numbers_in
 from reportgen.reviewing.rows import Group, Row
 from reportgen.reviewing.vocabulary import UNIT_PRICE
 
@@ -132,10 +132,10 @@ def _covered(pairs: Sequence[str], clause: str) -> float:
 
 def _told(sentence: str, quantity: Quantity) -> Iterator[_Told]:
     """The numbers of *sentence* that count the same thing, with the words around them."""
-    for mention in scan(sentence).claims:
+    for mention in numbers_in(sentence):
         said = mention.quantity
         counted = mention.kind in {MentionKind.COUNT, MentionKind.PERCENT}
-        if said is None or not counted or mention.approximate or not said.comparable(quantity):
+        if not mention.is_claim or said is None or not counted or mention.approximate or not said.comparable(quantity):
             continue
         before = [match.end() for match in _CLAUSE.finditer(sentence, 0, mention.start)]
         after = _CLAUSE.search(sentence, mention.end)
