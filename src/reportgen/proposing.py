@@ -15,12 +15,12 @@ from pathlib import Path
 from reportgen.drafting.narrative.prompts import Prompt, read_prompt
 from reportgen.errors import FormError
 from reportgen.language.claims import claimed_numbers
+from reportgen.language.pipeline import proper_names
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.llm.chat import ChatError, ChatModel, ChatRequest, Message
 from reportgen.model.indicator_review import Proposal, ProposalKind
 from reportgen.model.narrative import Attempt
 from reportgen.quantities.target_values import split_target_value
-from reportgen.retrieval.proper_names import proper_names
 from reportgen.reviewing.background import OwnText
 from reportgen.reviewing.candidate_check import with_origins
 from reportgen.reviewing.case import COST, QUALITY, SATISFACTION, SOCIAL, TIMELINESS, VOLUME, Case, blanks_in

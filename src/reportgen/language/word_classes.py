@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reportgen.language.words import tokenizer
+
+_NAME = "nz"  # the class of the names given: other proper nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,29 @@ def _tagger() -> Any:
     return POSTokenizer(tokenizer())
 
 
-def tagged_words(text: str) -> Iterator[TaggedWord]:
-    """The words of *text* in order, white space and marks among them."""
-    tagger = _tagger()
+def tagged_words(text: str, names: Iterable[str] = ()) -> Iterator[TaggedWord]:
+    """The words of *text* in order, white space and marks among them; each of *names* in it is one word.
+
+    The names are looked for first and the text between them is cut into words, so no dictionary is changed.
+    """
     at = 0
-    for pair in tagger.lcut(text):
-        start = text.index(pair.word, at)
-        at = start + len(pair.word)
-        yield TaggedWord(pair.word, pair.flag, start, bool(tagger.tokenizer.FREQ.get(pair.word)))
+    for name in _places(text, names):
+        yield from _between(text, at, name.start())
+        yield TaggedWord(name[0], _NAME, name.start(), known=True)
+        at = name.end()
+    yield from _between(text, at, len(text))
+
+
+def _places(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.finditer("|".join(map(re.escape, longest_first)), text) if longest_first else iter(())
+
+
+def _between(text: str, start: int, end: int) -> Iterator[TaggedWord]:
+    tagger, at = _tagger(), start
+    for pair in tagger.lcut(text[start:end]):
+        yield TaggedWord(pair.word, pair.flag, at, bool(tagger.tokenizer.FREQ.get(pair.word)))
+        at += len(pair.word)
 
 
 def word_frequency(word: str) -> int:

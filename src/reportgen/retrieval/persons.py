@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportgen.language.name_patterns import SURNAMES
+from reportgen.language.pipeline import proper_names
 from reportgen.language.word_classes import tagged_words, word_frequency
-from reportgen.retrieval.proper_names import SURNAMES, proper_names
 
 _COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|端木|司徒|司空|南宫|长孙|宇文|轩辕"
 _NAME = rf"(?P<name>(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"

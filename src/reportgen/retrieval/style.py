@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import chain
 from unicodedata import normalize
 
+from reportgen.language.pipeline import proper_names
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.prior_report import PriorPassage
 from reportgen.quantities.mentions import scan
 from reportgen.retrieval.persons import persons_in
-from reportgen.retrieval.proper_names import proper_names
 
 LONGEST_COPY = 20  # characters; a run of that length or more in common with another department's report is copied
 
@@ -75,7 +75,7 @@ def leaks(
                 _masked_back(prose, samples, own),
                 _copied(prose, samples, department, own),
                 _foreign(prose, others, own),
-                _unknown(prose, own),
+                _unknown(prose, own, department),
             ),
             key=lambda finding: (finding.start or 0, finding.code),
         )
@@ -88,7 +88,7 @@ def _names(text: str, passage: PriorPassage) -> Iterator[tuple[int, int, str]]:
         yield from ((found.start(), found.end(), "本部门") for found in re.finditer(re.escape(own), text))
     for kind, pattern in _NAMES:
         yield from ((found.start(), found.end(), kind) for found in pattern.finditer(text))
-    yield from proper_names(text)
+    yield from proper_names(text, [passage.department])
     for person in persons_in(text):
         yield from ((found.start(), found.end(), "人名") for found in re.finditer(re.escape(person), text))
 
@@ -206,10 +206,10 @@ def _foreign(prose: str, others: Iterable[str], own: str) -> Iterator[Finding]:
                 )
 
 
-def _unknown(prose: str, own: str) -> Iterator[Finding]:
+def _unknown(prose: str, own: str, department: str) -> Iterator[Finding]:
     """Bodies, places, persons and titles that nobody entered, wherever they come from."""
     titles = ((found.start(), found.end(), "文件") for found in re.finditer(r"(?<=《)[^《》\n]{2,80}(?=》)", prose))
-    for start, end, kind in _without_overlap(chain(proper_names(prose), titles)):
+    for start, end, kind in _without_overlap(chain(proper_names(prose, [department]), titles)):
         if prose[start:end] not in own:
             reason = f"{kind}“{prose[start:end]}”没有填报"
             yield _finding("NAME_UNKNOWN", prose, start, end, reason, "请删去，或者先填报再写")

@@ -38,5 +38,11 @@ def test_an_office_of_a_named_region_is_a_body_and_a_general_one_is_not() -> Non
     assert [one.name for one in bodies("由松澜县应急管理局牵头，报县财政局审核。")] == ["松澜县应急管理局"]
 
 
+def test_an_office_whose_whole_name_is_its_kind_is_a_body() -> None:
+    text = "松澜县残联会同岚溪市档案馆检查，各县区医院参加，岚溪市局印发。"
+
+    assert [one.name for one in bodies(text)] == ["松澜县残联", "岚溪市档案馆"]
+
+
 def test_titles_stand_in_their_marks() -> None:
     assert [one.name for one in notices("按照《资金管理办法》执行")] == ["资金管理办法"]
