@@ -416,7 +416,7 @@ def review_indicators(
 
 
 def review_entry(entered: SelfEvaluation, form: Form, corpora: Path, *, document: str) -> IndicatorReview:
-    """The indicators of entered data that stand in no file, judged, with proposals; *document* is what they are called."""
+    """The indicators of entered data that stand in no file, judged, with proposals; *document* names them."""
     from reportgen.documents.indicator_bank_files import read_indicator_bank
     from reportgen.retrieval.indicator_bank import IndicatorBank
     from reportgen.reviewing.proposals import propose

@@ -13,7 +13,7 @@ _COMPARED = ("project", "category", "subcategory", "name", "target_value", "desc
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorChange(Record):
-    """One indicator rewritten after a review. The original is kept in its own words."""
+    """One decision of a review: an indicator rewritten, its original kept in its own words, or left as it is (不采纳)."""
 
     number: str = entered("指标序号", required=True, note="修改的那一行；拆分出的行另记一条")
     project: str = entered("所属项目", note="部门指标留空")
@@ -22,7 +22,7 @@ class IndicatorChange(Record):
     original_class: str = entered("原一级和二级指标")
     replacement: str = entered("修改后三级指标", Kind.LONG_TEXT)
     replacement_value: str = entered("修改后年度指标值", Kind.LONG_TEXT)
-    decision: str = entered("决定", Kind.CHOICE, choices=("采纳", "修改"))
+    decision: str = entered("决定", Kind.CHOICE, choices=("采纳", "修改", "不采纳"))
     decided_by: str = entered("决定人")
     decided_on: str = entered("决定日期", note="如 2024年3月15日")
     source: str = entered("建议来源")

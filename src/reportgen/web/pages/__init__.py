@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from reportgen.web.asked import Page
-from reportgen.web.pages import accounts, assigning, drafts, entry, figures, history, people, pictures, reports, signing
+from reportgen.web.pages import (
+    accounts,
+    assigning,
+    drafts,
+    entry,
+    figures,
+    history,
+    indicators,
+    people,
+    pictures,
+    reports,
+    signing,
+)
 
 ALL_PAGES: tuple[Page, ...] = (
     *accounts.PAGES,
@@ -11,6 +23,7 @@ ALL_PAGES: tuple[Page, ...] = (
     *entry.PAGES,
     *drafts.PAGES,
     *figures.PAGES,
+    *indicators.PAGES,
     *pictures.PAGES,
     *signing.PAGES,
     *history.PAGES,
