@@ -10,7 +10,9 @@ from reportgen.reviewing.case import OWN_SOURCE, QUALITY, TIMELINESS, Case, blan
 from reportgen.reviewing.object_names import likeness, object_of, output_thing
 
 _ANSWERED = frozenset({"NODATE", "VAGUE", "RESTATE", "YESNO", "NAMEGOAL"})
-_ANSWER = re.compile("响应|回应|答复|受理|处置|办理|办结|回复|审批|审核|反馈|报修|抢修|咨询|信访|投诉")
+_ANSWER = re.compile(
+    "响应|回应|答复|受理|处置|办理|办结|回复|审批|审核|反馈|报修|抢修|咨询|信访|投诉|出具|签发|送达|上报|接警|出警"
+)
 _PAID = re.compile("支付|发放|拨付|划拨|缴纳|缴费|报销|结算|兑付|补贴|补助|工资")
 _REGULAR = re.compile(
     "每?(?P<often>[月季周天日]|季度|半年|年)(?:度)?(?:内)?(?:及时|按期|定期|按时)*(?:支付|发放|拨付|划拨|缴纳|结算)|按(?P<by>月|季度?|年|周)"
