@@ -54,7 +54,8 @@ _SPACED = re.compile(r"[\u4e00-\u9fff][ \u3000·•*_~\-]{1,3}[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef]")
 _MOST_PARAGRAPHS, _MOST_SENTENCES, _LONGEST_SENTENCE = 24, 24, 1200
 
-_SHORTEST_REPEATED = 6  # characters of a sentence
+_SENTENCE_END, _CLAUSE_END = re.compile(r"(?<=[。！？])"), re.compile(r"[，；。：！？]")
+_SHORTEST_SENTENCE, _SHORTEST_CLAUSE = 7, 14  # characters that are not said twice
 
 Judge = Callable[[str], Sequence[Finding]]
 
@@ -206,17 +207,21 @@ def _is_plain(character: str) -> bool:
 
 
 def _repeated(told: Sequence[_Told]) -> Iterator[Objection]:
-    """Paragraphs and sentences that stand twice."""
+    """Paragraphs, sentences and long clauses that stand twice."""
     paragraphs = Counter(paragraph.text for paragraph in told)
     sentences = Counter(
-        sentence
+        part
         for text in paragraphs
-        for sentence in re.split(r"(?<=[。！？；])", text)
-        if len(sentence) > _SHORTEST_REPEATED
+        for part in (*_split(_SENTENCE_END, text, _SHORTEST_SENTENCE), *_split(_CLAUSE_END, text, _SHORTEST_CLAUSE))
     )
-    for text, count in [*paragraphs.items(), *sentences.items()]:
-        if count > 1:
+    again = [(text, count) for text, count in (*paragraphs.items(), *sentences.items()) if count > 1]
+    for at, (text, count) in enumerate(again):
+        if not any(text in whole for whole, _ in again[:at]):
             yield Objection("REPEATED", f"“{text[:20]}…”写了{count}遍，只写一遍")
+
+
+def _split(mark: re.Pattern[str], text: str, shortest: int) -> list[str]:
+    return [part for part in mark.split(text) if len(part) >= shortest]
 
 
 def _of_length(told: Sequence[_Told], prompt: Prompt) -> Iterator[Objection]:

@@ -182,3 +182,11 @@ def test_a_sentence_told_twice_is_sent_back(jiangxi: Desk) -> None:
 
 def test_too_many_sentences_are_told_and_not_cut(jiangxi: Desk) -> None:
     assert jiangxi.codes("performance", *["全年[[goal.2.achieved]]。"] * 25) == {"TOO_MANY"}
+
+
+def test_a_long_clause_told_again_in_another_sentence_is_sent_back(jiangxi: Desk) -> None:
+    again = jiangxi.codes("management", "在组织分工上，[[management.1.text]]。", "乡镇和城市社区负责具体落实。")
+    long = jiangxi.codes("management", "[[management.3.text]]。", "乡镇完成的项目由县残联组织验收，惠残项目照章办理。")
+
+    assert "REPEATED" not in again
+    assert long == {"REPEATED"}
