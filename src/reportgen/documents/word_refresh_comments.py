@@ -107,7 +107,7 @@ class _Writer:
                 by_row[each.line.row_mark, each.line.column].append(each)
             elif each.line.anchor:
                 by_anchor[each.line.place, each.line.anchor].append(each)
-        for comment in comments:
+        for comment in reversed(comments):  # of two on one figure the first comes to stand innermost
             line = comment.read.line
             homes = by_row[line.row_mark, line.column] if line.table else by_anchor[line.place, line.anchor]
             for home in homes:

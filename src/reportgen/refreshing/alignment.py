@@ -47,6 +47,20 @@ def paired(
     return found
 
 
+def with_gaps_filled(pairs: dict[int, int], old: int, new: int) -> dict[int, int]:
+    """*pairs* of *old* and *new* elements, and what lies between two of them where it is as many on both sides."""
+    found = dict(pairs)
+    stayed = _rising(pairs)
+    fixed = [(-1, -1), *sorted((low, high) for low, high in pairs.items() if low in stayed), (old, new)]
+    taken = set(pairs.values())
+    for (low, high), (next_low, next_high) in pairwise(fixed):
+        rows = [each for each in range(low + 1, next_low) if each not in pairs]
+        columns = [each for each in range(high + 1, next_high) if each not in taken]
+        if len(rows) == len(columns):
+            found |= dict(zip(rows, columns, strict=True))
+    return found
+
+
 def _equal(
     old: Sequence[T],
     new: Sequence[T],

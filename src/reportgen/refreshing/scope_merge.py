@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from reportgen.model.bound_text import BoundLine
 from reportgen.model.refreshed_text import OWN, NewLine, Note, NoteKind, Part
-from reportgen.refreshing.alignment import ALIKE, likeness
+from reportgen.refreshing.alignment import ALIKE, likeness, with_gaps_filled
 from reportgen.refreshing.figure_text import plain
 from reportgen.refreshing.line_merge import Facts, Told, added, kept, replaced
 from reportgen.refreshing.sentences import Sentence, partners, sentences_of
@@ -140,7 +140,19 @@ class _Merge:
                     alike = self._alike(sentence, own, claimed)
                     if alike is not None:
                         found[line, number] = alike
+                        claimed.add(alike)
+            self._by_place(line, own, found, claimed)
         return found, exact
+
+    def _by_place(self, line: int, own: int, found: dict[Key, Key], claimed: set[Key]) -> None:
+        """Sentences of the same line that stand between the same neighbours, however unlike."""
+        count = len(self._edited[line])
+        sources = {number: found[line, number] for number in range(count) if (line, number) in found}
+        pairs = {number: source[1] for number, source in sources.items() if source[0] == own}
+        for number, base in with_gaps_filled(pairs, count, len(self._base.get(own, ()))).items():
+            if number not in sources and (own, base) not in claimed:
+                found[line, number] = (own, base)
+                claimed.add((own, base))
 
     def _exact(self, found: dict[Key, Key]) -> None:
         waiting: dict[tuple[int, str], deque[Key]] = defaultdict(deque)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.language.sentences import sentence_spans
 from reportgen.model.bound_text import BoundFigure, BoundLine, mark_of
-from reportgen.refreshing.alignment import likeness, paired
+from reportgen.refreshing.alignment import likeness, paired, with_gaps_filled
 from reportgen.refreshing.figure_text import plain
 
 _FIGURE = "\ufffc"
@@ -68,9 +68,7 @@ def partners(
     """Sentences of an old generated line and those that the new data put in their places."""
     olds = [each.skeleton(ids) for each in old]
     news = [each.skeleton({}) for each in new]
-    pairs = paired(olds, news, lambda each: each, _like)
-    if len(old) == len(new) == 1:
-        pairs = {0: 0}
+    pairs = with_gaps_filled(paired(olds, news, lambda each: each, _like), len(old), len(new))
     for low, high in sorted(pairs.items()):
         yield old[low], new[high]
 
