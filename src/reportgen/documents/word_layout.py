@@ -16,6 +16,8 @@ TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 LINE = 579  # 22 lines a page; 580 would overflow by 4 twips
 CHARACTER = 316  # 28 characters a line
 TITLE_CHARACTER = 440  # 2号
+TITLE_LINE = 640
+TABLE_GAP = 240  # between two tables
 BODY_SIZE = 32  # 3号, in half-points
 # A 16 pt character is wider than its 28th of the line. The grid below says so to whoever opens Word's page set-up, but
 # LibreOffice gives a character wider than its cell two cells. So the styles do not snap to the grid: exact lines make
@@ -63,6 +65,11 @@ class PageLayout:
         """The size of table text as Word counts it."""
         return _SIZES[self.table_size]
 
+    @property
+    def table_line(self) -> int:
+        """The line spacing of table text in twips: one and a half times its size, in whole points."""
+        return (self.table_half_points * 15 + 10) // 20 * 20
+
     def digits_font(self, east_asian: str) -> str:
         """The font of digits and Latin letters beside text in *east_asian*."""
         return "Times New Roman" if self.digits == "times" else east_asian
@@ -84,6 +91,11 @@ def page_layout(options: Mapping[str, str]) -> PageLayout:
 def text_width(landscape: bool) -> int:
     """Width of the 版心 in twips: 156 mm upright, 225 mm across."""
     return TEXT_HEIGHT if landscape else TEXT_WIDTH
+
+
+def text_height(landscape: bool) -> int:
+    """Height of the 版心 in twips."""
+    return TEXT_WIDTH if landscape else TEXT_HEIGHT
 
 
 def footer_kinds(page: PageLayout) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
     LINE,
+    TABLE_GAP,
     TITLE_CHARACTER,
+    TITLE_LINE,
     PageLayout,
     page_layout,
     section_properties,
@@ -155,8 +157,16 @@ def _annexes(
             yield _title(annex.title, "AnnexTitle", writer, landscape=landscape)
         else:
             yield _title(annex.title, "Title", writer, landscape=landscape, new_page=number > 1 or not first)
+        writer.down = _title_height(annex.title, landscape=landscape, labelled=labelled)
         places = [writer.place] * len(annex.blocks)
         yield from _blocks(annex.blocks, across, page, writer, places, above=annex.title)
+
+
+def _title_height(title: str, *, landscape: bool, labelled: bool) -> int:
+    """How far down the page an annex begins below its title."""
+    lines = len(title_lines(title, text_width(landscape) / TITLE_CHARACTER))
+    above = 2 * LINE if labelled else 0
+    return above + lines * TITLE_LINE + (LINE // 2 if labelled else LINE)
 
 
 def _evidence(evidence: Annex, page: PageLayout, writer: RunWriter) -> Iterator[_Piece]:
@@ -197,15 +207,19 @@ def _blocks(
         writer.place = place
         if isinstance(block, Table):
             if block.caption and not above.endswith(block.caption):
+                writer.down += LINE
                 yield _Piece(_paragraph("Caption", runs_of_line(block.caption), writer), landscape)
             if block.unit_note:
+                writer.down += page.table_line
                 yield _Piece(_paragraph("UnitNote", runs_of_line(block.unit_note), writer), landscape)
             yield _Piece(table_xml(block, page, writer, landscape=landscape), landscape)
+            writer.down += TABLE_GAP
         elif isinstance(block, Heading):
             yield _Piece(
                 _paragraph(f"Heading{block.level}", (Words(block.number), *runs_of_line(block.text)), writer), landscape
             )
         else:
+            writer.down = 0
             keep = "<w:keepNext/>" if keep_last and block is blocks[-1] else ""
             written = _paragraph(_paragraph_style(block), block.runs, writer, keep, remarks=block.remarks)
             yield _Piece(written, landscape)

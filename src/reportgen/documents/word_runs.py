@@ -72,6 +72,7 @@ class RunWriter:
         self.comments: list[str] = []
         self.removed_characters = 0
         self.place = ""  # the section whose lines are written
+        self.down = 0  # how far down its page a table begins, in twips; 0 where nobody knows
         self._clean = clean  # without bookmarks and comments
         self._bookmarks = 0
         self._findings: dict[str, list[Finding]] = {}

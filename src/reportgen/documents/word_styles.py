@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
-from reportgen.documents.word_layout import BODY_SIZE, CHARACTER, LINE, NUMBER_LINE, SPACING, PageLayout
+from reportgen.documents.word_layout import (
+    BODY_SIZE,
+    CHARACTER,
+    LINE,
+    NUMBER_LINE,
+    SPACING,
+    TABLE_GAP,
+    TITLE_LINE,
+    PageLayout,
+)
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -23,8 +32,7 @@ def styles_xml(page: PageLayout) -> str:
     """The part ``word/styles.xml``."""
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"/>'
     body = page.body_font
-    table_line = (page.table_half_points * 15 + 10) // 20 * 20  # one and a half times the size, in whole points
-    table_spacing = f'<w:spacing w:line="{table_line}" w:lineRule="exact"/>'
+    table_spacing = f'<w:spacing w:line="{page.table_line}" w:lineRule="exact"/>'
     table_text = _run(page, page.table_font, page.table_half_points)
     # Space between 汉字 and digits would spoil the 28 characters of a line.
     normal = (
@@ -68,7 +76,7 @@ def styles_xml(page: PageLayout) -> str:
         _style("TableCentre", "表格居中", parent="TableText", paragraph=_CENTRED),
         _style("TableNumber", "表格数字", parent="TableText", paragraph='<w:jc w:val="right"/>'),
         _style("TableHead", "表头", parent="TableText", paragraph=_CENTRED, run="<w:b/><w:bCs/>"),
-        _style("TableGap", "表后空行", paragraph=_spacing(240)),
+        _style("TableGap", "表后空行", paragraph=_spacing(TABLE_GAP)),
         _style("TableEnd", "表后结束", paragraph=_spacing(20), run='<w:sz w:val="2"/><w:szCs w:val="2"/>'),
         _style("AnnexNote", "附件说明", paragraph="<w:keepNext/>"),
         _style("Signature", "Signature", paragraph='<w:keepNext/><w:jc w:val="right"/>'),
@@ -178,7 +186,8 @@ def _run(page: PageLayout, font: str, half_points: int, *, bold: bool = False, d
 
 
 def _title(*, before: int = 0, after: int) -> str:
-    return f'<w:keepNext/><w:spacing w:before="{before}" w:after="{after}" w:line="640" w:lineRule="exact"/>{_CENTRED}'
+    spacing = f'<w:spacing w:before="{before}" w:after="{after}" w:line="{TITLE_LINE}" w:lineRule="exact"/>'
+    return f"<w:keepNext/>{spacing}{_CENTRED}"
 
 
 def _spacing(line: int) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from reportgen.documents.word_reports import write_word_report
-from reportgen.model.draft import Draft, Paragraph, Section, Words
-from sample_drafts import full_draft, indicator_table
+from reportgen.model.draft import Align, Draft, Paragraph, Section, Table, TableCell, TableRow, Words
+from sample_drafts import cell, full_draft, indicator_table
 
 pytestmark = pytest.mark.office
 
@@ -153,3 +153,21 @@ def test_no_number_is_broken_over_two_lines(report):
 
     assert "12,345.67" in text
     assert "12,000.00" in text
+
+
+def test_labels_of_merged_cells_stand_on_every_page_of_a_table_of_500_rows(rendered_pdf):
+    label = TableCell((Words("产出指标"),), rows=500, align=Align.CENTER)
+    head = TableRow(
+        tuple(TableCell((Words(text),), header=True) for text in ("一级", "三级指标", "完成值")), header=True
+    )
+    rows = [
+        TableRow((*([label] if not number else []), cell(f"第{number}项培训完成情况"), cell("1,234.50")))
+        for number in range(500)
+    ]
+    draft = Draft(title="自评表", sections=(Section("t", (Table((head, *rows), (2, 6, 3)),)),), table_only=True)
+
+    rendered = pages(rendered_pdf(write_word_report(draft).data))
+
+    assert len(rendered) > 15
+    assert [number for number, page in enumerate(rendered) if "产出指标" not in page.text] == []
+    assert all("三级指标" in page.text for page in rendered)
