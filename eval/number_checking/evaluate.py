@@ -27,7 +27,10 @@ from reportgen.pipeline import choose_form, evaluate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-DEVELOPMENT = ("health", "transport", "water", "farming", "schools", "market", "welfare", "emergency", "tourism")
+DEVELOPMENT = (
+    "health", "transport", "water", "farming", "schools", "market", "welfare", "emergency", "tourism", "fishery",
+    "cityman", "union", "affairs", "library", "investment",
+)  # fmt: skip
 HELD_OUT = ("housing", "justice", "science")
 
 

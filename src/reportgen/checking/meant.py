@@ -26,11 +26,13 @@ _OWN_TOTAL = Evidence(7.0, 0.5, 3.0)
 _OVERALL = re.compile(
     r"全年(?:总|部门)?(?:预算|支出|执行)|年初(?:预算|部门|安排|批复|核定|下达)|调整后|总预算|总支出|预算总|支出总|本年支出|部门预算|整体支出|收支"
 )
+_OF_SOME = re.compile(r"部分(?:指标|项目)|多项指标|\d项指标|等指标|个别指标")
 _NO_NAMES = ("budget.", "count.", "form.", "staff", "department.")
 _MONEY = frozenset({"money", "share"})
 _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
 _OWN_WORDS = 3.0  # evidence in the words of the clause itself
+_WHOLE_WEIGHT = re.compile(r"总分值|满分值|总分为?100")
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 _ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
@@ -72,6 +74,9 @@ class Meaning:
         words = line.text[start:end] if not reading.item else reading.lead
         around = line.text[parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : end]
         dimension, bare = reading.mention.unit.dimension, reading.mention.unit == NO_UNIT
+        if reading.mention.comparator is not None and _OF_SOME.search(around):
+            for key in self._thresholds:  # 部分指标完成率超过130%: the line that the form draws
+                self._assume(subjects, key, CERTAIN)
         if dimension in _MONEY or bare:
             self._money(line, reading, words, around, subjects, kinds)
         if dimension == "score" or bare:
@@ -115,6 +120,9 @@ class Meaning:
             )
             self._assume(subjects, f"budget.{key}", sure)
             kinds.add(f"budget.{key}")
+            if not said and key != "total":  # the sentence before spoke of a part; this one may be of the whole again
+                self._assume(subjects, "budget.total", sure)
+                kinds.add("budget.total")
             if reading.mention.comparator is not None:
                 for key in self._thresholds:
                     self._assume(subjects, key, _ASSUMED)
@@ -123,6 +131,9 @@ class Meaning:
 
     def _scores(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
         own = "执行" in words
+        if _WHOLE_WEIGHT.search(words):
+            self._assume(subjects, "score", CERTAIN)
+            return
         if "执行" in around:
             self._assume(subjects, "score.execution", NAMED_BY_KIND)
         found = self._group(words, around, line)

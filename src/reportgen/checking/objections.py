@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.readings import Reading
+from reportgen.checking.readings import Reading, blurs_a_difference
 from reportgen.checking.roles import fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line, says_more
@@ -73,6 +73,14 @@ def objection(
         return "NUMBER_WRONG_ROLE"
     if line.passage.cells:
         return ""
+    quantity = reading.mention.quantity
+    if (
+        statement.role is Role.DIFFERENCE
+        and quantity
+        and quantity.base == statement.low
+        and blurs_a_difference(reading)
+    ):
+        return "NUMBER_WRONG_MEANING"
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
     if statement.direction and _turned(reading, words, statement):
         return "NUMBER_WRONG_DIRECTION"

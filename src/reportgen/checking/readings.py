@@ -14,7 +14,9 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT
 
 _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
-_BEHIND_PLAN = re.compile(r"的?(?:年度|预期|既定)?(?:目标|计划|任务|要求|标准|控制线|上限)")
+_BEHIND_PLAN = re.compile(
+    r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线)"
+)
 _EACH = "分别"
 _BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
 _PARTS = re.compile(r"、|和|及|与|以及")
@@ -73,6 +75,17 @@ def readings(line: Line) -> tuple[Reading, ...]:
         lead, tail = _around(line, at, parts.starts[clause], parts.ends[clause])
         found.append(Reading(mention, _bounded_before(mention, lead, tail), clause, lead, tail))
     return tuple(found)
+
+
+def blurs_a_difference(reading: Reading) -> bool:
+    """Whether 超过 or 不足 bounds a difference told before it: 减少不足3人; in 超出3人 it is that word itself."""
+    return bool(reading.mention.qualifiers) and _BLURRED_DIFFERENCE.search(reading.lead) is not None
+
+
+_BLURRED_DIFFERENCE = re.compile(
+    r"(?:[多少高低快慢差缺省增减降升涨剩余]|增加|减少|增长|下降|提高|降低|上升|缩短|节约|结余|相差|短缺|扩大|回落)[了出的]?"
+    r"(?:超过|超出|超|不足|不到|低于|高于|少于|多于)$"
+)
 
 
 def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:

@@ -18,11 +18,11 @@ from reportgen.checking.roles import column_roles, fits, roles_for
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
 from reportgen.checking.value_match import digits_told, distinctive, same_class, states, window
-from reportgen.checking.worked_out import Resolved, counted, listed, of_all, remaining, worked_out
+from reportgen.checking.worked_out import Resolved, again, counted, listed, of_all, remaining, worked_out
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.units import NO_UNIT, Unit
+from reportgen.quantities.units import NO_UNIT, Unit, unit_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,16 @@ _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that nam
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MOST_BESIDE = 3
+_COMPARABLE = frozenset({Role.TARGET, Role.PREVIOUS})
+_EACH_OF = re.compile(r"(?:每|平均一)(?P<each>人次|家次|[\u4e00-\u9fff])[^，。；]{0,4}$|(?P<of>人次|场次)成本")
 _RARE = 3  # digits from which a count of things is hardly a chance
 _MOST_BEFORE = 4
 _ROWS = ("indicator.", "project.")
 _RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
 _MOST_DIVISORS = 8
 _DIVIDED_BY = re.compile(
-    r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)(?:总?[人户件]?数|总量|总额)?(?:的|[花支成投补][^，。]{0,3})?[约近超]{0,2}$"
+    r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)"
+    r"(?:总?[人户件]?数|总量|总额)?(?:的|折合|约合|[花支成投补合][^，。]{0,3})?[约近超]{0,2}$"
 )
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _MONEY_WORDS = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度")
@@ -218,6 +221,7 @@ class Tracer:
             figure
             or listed(line.text, reading)
             or counted(line.text, reading, done)
+            or again(line.text, reading, done)
             or remaining(reading, done, self._whole, self._rates)
         )
         if figure is None and "项目" in line.text:
@@ -244,12 +248,18 @@ class Tracer:
             pairs = name_pairs(divided[1])
             holding = [set(self._index.postings.get(pair, ())) for pair in pairs]
             named += sorted(set.intersection(*holding) if holding else set())[:_MOST_DIVISORS]
-        return [
+        roles = _HELD | _COMPARABLE if reading.mention.unit.symbol == "倍" else _HELD
+        beside = [
             statement
             for key in named
             for statement in self._index.subjects[key].statements
-            if not statement.derived and statement.role in _HELD and statement.low == statement.high
+            if not statement.derived and statement.role in roles and statement.low == statement.high
         ]
+        each = _EACH_OF.search(reading.lead)
+        if each:
+            held = self._index.by_dimension.get(unit_named(each["each"] or each["of"]).dimension, ((), ()))[1]
+            beside += [one for one in held if one.role is Role.ACTUAL and not one.derived][:_MOST_DIVISORS]
+        return beside
 
     def _together(
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
@@ -399,6 +409,7 @@ def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: 
     sentence = line.parts.sentences[reading.clause]
     here = [one.statement for one in done if one.sentence == sentence]
     told = {one.subject for one in here if one.role is Role.ACTUAL}
+    here = [one for one in here if one.unit.dimension == reading.mention.unit.dimension]
     return frozenset(one.subject for one in here if one.role is Role.TARGET) - told
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.money_lines import budget_line
 from reportgen.checking.roles import planning
+from reportgen.checking.statements import span_of
 from reportgen.checking.subjects import Line, evidence_at
 from reportgen.checking.tracing import Trace
 from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
@@ -27,6 +29,13 @@ _COMPARED = re.compile(
     r"(?P<not>没有|未能|未|没能|不)?(?:(?P<up>超过|超出|突破|高于|多于|优于)|(?P<down>低于|少于|不及)|(?P<level>达到|控制在|控制到|保持在|降到|降至|缩短到|缩短至|压缩到|压缩至|压到|压降到))了?$"
 )
 _REFERRING = re.compile(r"(?:与|和|同|较|比|对照|离|距离?|按照?)[^，。；]{0,8}$")
+_MOVED = re.compile(
+    r"[的左右以上]*[，]?(?:(?P<up>提高|提升|增长|增加|上升|攀升|扩大|升|增|涨|延长)|(?P<down>下降|降低|减少|压减|缩短|回落|缩小|压缩|降|减))"
+    r"了?(?:到|至|为)了?"
+)
+_FROM = re.compile(r"[由从][^，。；]*$")
+_NEAR_FROM = 14
+_OF_SOME = re.compile(r"部分|个别|有的|多项|少数|一些|有些|多数")
 _ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED})
 _ATTRIBUTE = re.compile(r"(?:的)?(?:指标|任务|目标|项目|事项)?(?:的|主要)+(?:原因|情况)|的(?:指标|任务|目标|项目|事项)")
 _RATED = ("project.", "indicator.")
@@ -49,8 +58,11 @@ class VerdictJudge:
         """What is untrue in the verdicts of *line*, whose numbers were traced before."""
         if not planning(line):
             yield from self._compared(line, traces)
+        yield from self._moved(line, traces)
         for word in verdict_words(line.text):
             clause = line.parts.at(word.start)
+            if word.claim in _ATTAINED and _OF_SOME.search(line.text, line.parts.starts[clause], word.start):
+                continue  # 部分指标高于指标值 is said of none by name
             if self._counted(line, word, clause, traces) or (planning(line) and word.claim in _ATTAINED):
                 continue
             counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
@@ -121,6 +133,25 @@ class VerdictJudge:
                 "VERDICT_CONTRADICTS", word[0], start + word.start(), start + word.end(),
                 f"“{name}”目标{target.text}、实际{actual.text}，不能写“{word[0]}”", suggestion="请核对完成情况的说法",
                 facts=(actual.fact, target.fact), ledger=self._index.ledger,
+            )  # fmt: skip
+
+    def _moved(self, line: Line, traces: Mapping[int, tuple[Mention, Trace]]) -> Iterator[Finding]:
+        """由28分钟缩短到24分钟: the verb fits the two numbers."""
+        told = sorted((mention for mention, _ in traces.values()), key=lambda mention: mention.start)
+        for before, after in pairwise(told):
+            verb = _MOVED.fullmatch(line.text, before.end, after.start)
+            first, last = span_of(before), span_of(after)
+            moved = verb is not None and _FROM.search(line.text, max(0, before.start - _NEAR_FROM), before.start)
+            if not moved or first is None or last is None or before.unit.dimension != after.unit.dimension:
+                continue
+            if verb is None or first[0] == last[0] or (last[0] > first[0]) == (verb["up"] is not None):
+                continue
+            truth = "上升" if last[0] > first[0] else "下降"
+            start = line.passage.start + before.end
+            yield finding(
+                "VERDICT_CHANGE", verb[0], start, start + len(verb[0]),
+                f"由{before.text}到{after.text}是{truth}，不能写“{verb[0]}”", suggestion=f"请改为“{truth}”", facts=(),
+                ledger=self._index.ledger,
             )  # fmt: skip
 
     def _one(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.checking.readings import Reading
+from reportgen.checking.readings import Reading, blurs_a_difference
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.value_match import digits_told, states
 from reportgen.language.cue_words import change_direction
@@ -20,7 +20,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
 _SHARE = re.compile(r"占|比重|比例|份额|[里中]有|率(?:为|是|达到?|约|只有|仅)?$")
-_AVERAGE = re.compile(r"平均|[均每]")
+_AVERAGE = re.compile(r"平均|[均每]|成本|单价")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
 _TOGETHER = re.compile(r"合计|共计?|总计|总共|一共|加起来|相加|两项|两者|三者|三项")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
@@ -96,6 +96,9 @@ def _sure(earlier: Iterable[Resolved]) -> list[Statement]:
 def _stated(reading: Reading, true: Sequence[Statement], near: Sequence[Statement] | None = None) -> Statement | None:
     pairs = _pairs(true, near)
     for figure in _figures(reading, pairs, reading.mention.unit.dimension):
+        exact = reading.mention.quantity is not None and reading.mention.quantity.base == figure.low
+        if exact and blurs_a_difference(reading):
+            continue
         if states(reading.mention, figure) or _rounded_in_words(reading.mention, figure):
             return figure
     alike = [one for one in true if one.unit.dimension == reading.mention.unit.dimension]
@@ -143,6 +146,21 @@ def remaining(
     named = {one.statement.subject for one in here if one.sentence == last} & projects
     left = replace(whole, low=whole.low - len(named), high=whole.low - len(named), derived=True)
     return left if named and states(reading.mention, left) else None
+
+
+def again(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
+    """签约项目43个。……43个项目中: a number told just before, taken up again as that of which more is told."""
+    mention, span = reading.mention, span_of(reading.mention)
+    if span is None or mention.qualifiers or reading.lead.strip("，。、；的") not in _TAKING_UP:
+        return None
+    if not _AMONG.match(text, mention.end):
+        return None
+    alike = (one.statement for one in reversed(earlier) if one.true and one.sentence >= 0)
+    return next((one for one in alike if one.low == span[0] and one.unit.dimension == mention.unit.dimension), None)
+
+
+_TAKING_UP = frozenset({"", "这", "上述", "全部", "所有", "该", "在", "这些"})
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:之中|当中|[中里内])")
 
 
 def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
@@ -302,7 +320,9 @@ def _changes(direction: int, pairs: _Pairs, dimension: str) -> Iterator[Statemen
             and pair[1].low > 0
         ):
             yield _figure(pair[0], pair[0].low / pair[1].low * 100, PERCENT)
-        told_apart = one.subject != other.subject  # 比基本支出低5.33个百分点: either may be told first
+        told_apart = (
+            one.subject != other.subject and one.role is other.role and one.role not in _REFERENCE and not one.words
+        )  # 比基本支出低5.33个百分点: either may be told first
         if pair[0].low == pair[1].low or (not told_apart and (pair[0].low > pair[1].low) != (direction > 0)):
             continue
         change = abs(pair[0].low - pair[1].low)

@@ -39,10 +39,11 @@ _COMMON_AREA = re.compile(
 )
 # What may stand right before the name of a place and is no part of it.
 _BEFORE_NAMES = re.compile(
-    r"由|向|经|报|按照?|根?据|依照?|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|配合|协助|接受|纳入|的|以下|下称|"
+    r"用于|由于|对于|属于|关于|由|向|经|报|按照?|根?据|依照?|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|配合|协助|接受|纳入|的|以下|下称|"
     r"简称|称|委托|聘请|照|以|称|自评|来自|其中|所属|包括|通过"
 )
 _LEAST_PLACE = 3
+_ALSO_IN_NAMES = frozenset({"照", "会同", "同", "和", "为", "对", "报", "据", "通过", "以"})
 _PROJECT = re.compile(
     r"(?:其中|包括|以及)?(?P<name>[\u4e00-\u9fff]{4,18})项目(?:预算|支出|财政资金|其他资金|资金|执行|安排|投入|全年|年初|为|共|已|未|惠及|"
     r"补助|累计|合计|带动|覆盖)"
@@ -85,12 +86,13 @@ def bodies(text: str) -> Iterator[NamedThing]:
 
 def _led(words: str, least: int = _LEAST_PLACE) -> int:
     """How many characters before a name are no part of it: 的依据是青陵县 → 4; 日照市 is a name as a whole."""
-    ends = [match.end() for match in _BEFORE_NAMES.finditer(words)]
-    if not ends or _COMMON_PLACE.fullmatch(words):
-        return ends[-1] if ends else 0
-    long_enough = [end for end in ends if len(words) - end >= least]
-    short = len(words) - ends[-1] < least and bool(_COMMON_PLACE.fullmatch(words[ends[-1] - 1 :]))
-    return ends[-1] if short or (not long_enough and len(words) > least + 1) else max(long_enough, default=0)
+    found = [(match.end(), match[0]) for match in _BEFORE_NAMES.finditer(words)]
+    if not found:
+        return 0
+    last, particle = found[-1]
+    if len(words) - last < _LEAST_PLACE - 1 and (particle not in _ALSO_IN_NAMES or len(words) > least + 1):
+        return last  # 四是区残联: no name of a place
+    return max((end for end, _ in found if len(words) - end >= least), default=0)
 
 
 def projects(text: str) -> Iterator[NamedThing]:
