@@ -11,19 +11,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reportgen.documents.entry_workbook_styles import (
     HEADER,
-    PROSE,
     REQUIRED_HEADER,
-    SECTION,
     SHEET_TITLE,
     CellLook,
     wrapped_height,
 )
+from reportgen.documents.review_sheet_cells import AnySheet, Stamps, give_look, set_page
 from reportgen.documents.review_sheet_layout import (
     BAND_ROW,
     COLUMNS,
@@ -31,7 +30,6 @@ from reportgen.documents.review_sheet_layout import (
     FAULT,
     FIRST_ROW,
     GUIDE,
-    GUIDE_LINES,
     HEADER_ROW,
     HIDDEN,
     ORIGINAL,
@@ -42,10 +40,10 @@ from reportgen.documents.review_sheet_layout import (
     TABLES,
     ReviewColumn,
 )
+from reportgen.documents.review_sheet_overview import write_guide, write_statistics, write_tables
 from reportgen.model.indicator_change import key_of_row
 from reportgen.model.indicator_review import Decision, IndicatorReview, Proposal, ProposalKind, ReviewedIndicator
 
-_Sheet = Any
 _LOOKS = {
     ORIGINAL: CellLook(size=9, fill="F7F8FA", vertical="top"),
     FAULT: CellLook(size=9, color="9C2A10", vertical="top"),
@@ -60,7 +58,6 @@ _LONGEST = 32_000  # characters that a cell can hold
 _MOST_LINES = 12
 _KINDS = {ProposalKind.SAFE_FIX: "形式修正", ProposalKind.PROPOSAL: "建议"}
 _FIXED = dt.datetime(2024, 1, 1)  # noqa: DTZ001  so that equal reviews make like files
-_THICK, _THIN = Side(style="medium", color="5F6B7A"), Side(style="thin", color="BFC7D1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,9 @@ def review_sheet(review: IndicatorReview, fault_names: Mapping[str, str]) -> byt
     book.remove(book.active)  # type: ignore[arg-type]
     lines = _lines(review)
     _write_lines(book.create_sheet(SHEET), lines, fault_names)
-    _write_statistics(book.create_sheet(STATISTICS), review, fault_names)
-    _write_tables(book.create_sheet(TABLES), review, fault_names)
-    _write_guide(book.create_sheet(GUIDE))
+    write_statistics(book.create_sheet(STATISTICS), review, fault_names)
+    write_tables(book.create_sheet(TABLES), review, fault_names)
+    write_guide(book.create_sheet(GUIDE))
     book.properties.creator = "reportgen"
     book.properties.title = "绩效指标审核表"
     book.properties.created = book.properties.modified = _FIXED
@@ -115,13 +112,13 @@ def candidate_labels(proposals: Sequence[Proposal]) -> list[str]:
     return labels
 
 
-def _write_lines(sheet: _Sheet, lines: Sequence[_Line], fault_names: Mapping[str, str]) -> None:
+def _write_lines(sheet: AnySheet, lines: Sequence[_Line], fault_names: Mapping[str, str]) -> None:
     sheet["A1"] = "绩效指标审核表"
-    _style(sheet["A1"], SHEET_TITLE)
+    give_look(sheet["A1"], SHEET_TITLE)
     sheet["A2"] = "在“决定”一栏选采纳、修改或不采纳；黄底的【待填】要先换成数字。详见“使用说明”。"
-    _style(sheet["A2"], CellLook(size=9, color="5F6B7A", border=False, wrap=False))
+    give_look(sheet["A2"], CellLook(size=9, color="5F6B7A", border=False, wrap=False))
     _heads(sheet)
-    stamps = _Stamps()
+    stamps = Stamps()
     for number, line in enumerate(lines, start=FIRST_ROW):
         texts = _texts(line, fault_names)
         for position, column in enumerate(COLUMNS, start=1):
@@ -136,26 +133,26 @@ def _write_lines(sheet: _Sheet, lines: Sequence[_Line], fault_names: Mapping[str
     _behaviour(sheet, last)
 
 
-def _heads(sheet: _Sheet) -> None:
+def _heads(sheet: AnySheet) -> None:
     start = 1
     for band, color in _BANDS.items():
         count = sum(column.band == band for column in COLUMNS)
         for position in range(start, start + count):
-            _style(sheet.cell(BAND_ROW, position), CellLook(bold=True, color="FFFFFF", fill=color, align="center"))
+            give_look(sheet.cell(BAND_ROW, position), CellLook(bold=True, color="FFFFFF", fill=color, align="center"))
         sheet.cell(BAND_ROW, start).value = band
         sheet.merge_cells(start_row=BAND_ROW, end_row=BAND_ROW, start_column=start, end_column=start + count - 1)
         start += count
     for position, column in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEADER_ROW, position)
         cell.value = column.label
-        _style(cell, REQUIRED_HEADER if column.band == DECISION else HEADER)
+        give_look(cell, REQUIRED_HEADER if column.band == DECISION else HEADER)
         sheet.column_dimensions[get_column_letter(position)].width = column.width
         if column.band == HIDDEN:
             sheet.column_dimensions[get_column_letter(position)].hidden = True
     sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW].height = 26, 30
 
 
-def _behaviour(sheet: _Sheet, last: int) -> None:
+def _behaviour(sheet: AnySheet, last: int) -> None:
     """Frozen heads, filters, the drop-down, colours by decision, and how it prints."""
     sheet.freeze_panes = f"{get_column_letter(POSITION['document'])}{FIRST_ROW}"
     end = get_column_letter(len(COLUMNS))
@@ -176,7 +173,7 @@ def _behaviour(sheet: _Sheet, last: int) -> None:
     sheet.print_title_cols = "A:C"
     shown = get_column_letter(POSITION["remark"])
     sheet.print_area = f"A1:{shown}{last}"
-    _page(sheet, paper=8, pages=3)  # A3, three pages side by side
+    set_page(sheet, paper=8, pages=3)  # A3, three pages side by side
 
 
 def _texts(line: _Line, fault_names: Mapping[str, str]) -> dict[str, str]:
@@ -243,126 +240,6 @@ def _height(texts: Mapping[str, str]) -> float:
         wrapped_height(texts.get(column.key, ""), column.width) for column in COLUMNS if column.band != HIDDEN
     )
     return float(min(max(tallest, 26.0), _MOST_LINES * 13.0))
-
-
-def _style(cell: Any, look: CellLook, *, top: bool = False) -> None:
-    for name, value in look.parts().items():
-        setattr(cell, name, value)
-    if top:
-        cell.border = Border(left=_THIN, right=_THIN, bottom=_THIN, top=_THICK)
-
-
-class _Stamps:
-    """Styles of one sheet, each made once: openpyxl takes long to find out that two are equal."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[CellLook, bool], Any] = {}
-
-    def put(self, cell: Any, look: CellLook, *, top: bool) -> None:
-        """Give *cell* its look."""
-        made = self._made.get((look, top))
-        if made is None:
-            _style(cell, look, top=top)
-            self._made[look, top] = cell._style
-        else:
-            cell._style = made
-
-
-def _page(sheet: _Sheet, *, paper: int = 9, pages: int = 1) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = paper
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.3
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
-    sheet.oddFooter.center.text = "&A　第 &P 页 共 &N 页"
-
-
-def _write_statistics(sheet: _Sheet, review: IndicatorReview, fault_names: Mapping[str, str]) -> None:
-    heads = ("文件", "项目", "指标数", "有问题", "不能衡量", "有改写方案", "形式修正", "建议", "带待填的方案")
-    places = dict.fromkeys((row.document, row.project) for row in review.rows)
-    lines: list[tuple[object, ...]] = [
-        (document, project or "部门整体", *_tally(_of_place(review, document, project))) for document, project in places
-    ]
-    lines.append(("合计", "", *_tally(review.rows)))
-    row = _table(sheet, 1, "一、按项目", heads, lines)
-    by_code = Counter(code for each in review.rows for code in dict.fromkeys(fault.code for fault in each.faults))
-    codes = [(fault_names.get(code, code), count) for code, count in by_code.most_common()]
-    row = _table(sheet, row + 1, "二、按问题类别（一条指标可有几类问题）", ("问题类别", "指标数"), codes)
-    classes = dict.fromkeys((each.indicator.category, each.indicator.subcategory) for each in review.rows)
-    of_class = [(category, second, *_tally(_of_class(review, category, second))) for category, second in classes]
-    _table(sheet, row + 1, "三、按指标类别", ("一级指标", "二级指标", *heads[2:]), of_class)
-    for position, width in enumerate((28, 44, 10, 10, 10, 12, 10, 10, 14), start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-    _page(sheet)
-
-
-def _of_place(review: IndicatorReview, document: str, project: str) -> list[ReviewedIndicator]:
-    return [row for row in review.rows if (row.document, row.project) == (document, project)]
-
-
-def _of_class(review: IndicatorReview, category: str, second: str) -> list[ReviewedIndicator]:
-    rows = review.rows
-    return [row for row in rows if (row.indicator.category, row.indicator.subcategory) == (category, second)]
-
-
-def _tally(rows: Sequence[ReviewedIndicator]) -> tuple[int, ...]:
-    proposals = [proposal for row in rows for proposal in row.proposals]
-    return (
-        len(rows),
-        sum(bool(row.faults) for row in rows),
-        sum(not row.measurable for row in rows),
-        sum(bool(row.proposals) for row in rows),
-        sum(proposal.kind is ProposalKind.SAFE_FIX for proposal in proposals),
-        sum(proposal.kind is ProposalKind.PROPOSAL for proposal in proposals),
-        sum(bool(proposal.blanks) for proposal in proposals),
-    )
-
-
-def _table(sheet: _Sheet, row: int, title: str, heads: Sequence[str], lines: Sequence[Sequence[object]]) -> int:
-    """Write a titled table from *row* on; the row after its last."""
-    sheet.cell(row, 1).value = title
-    _style(sheet.cell(row, 1), SECTION)
-    for position, head in enumerate(heads, start=1):
-        sheet.cell(row + 1, position).value = head
-        _style(sheet.cell(row + 1, position), HEADER)
-    for number, line in enumerate(lines, start=row + 2):
-        for position, content in enumerate(line, start=1):
-            cell = sheet.cell(number, position)
-            cell.value = content
-            if isinstance(content, str):
-                cell.data_type = "s"
-            _style(cell, CellLook(align="left" if isinstance(content, str) else "right"))
-    return row + 2 + len(lines)
-
-
-def _write_tables(sheet: _Sheet, review: IndicatorReview, fault_names: Mapping[str, str]) -> None:
-    heads = ("文件", "项目", "问题", "级别", "说明", "建议", "要求")
-    lines = [
-        (
-            each.document, each.project or "部门整体", fault_names.get(each.code, each.code), each.severity.chinese,
-            each.reason, each.suggestion, each.requirement.value,
-        )
-        for each in review.tables
-    ]  # fmt: skip
-    row = _table(sheet, 1, "整张指标表的问题" if lines else "整张指标表没有问题", heads, lines)
-    if review.not_read:
-        _table(sheet, row + 1, "没有读到的内容", ("内容",), [(each,) for each in review.not_read])
-    for position, width in enumerate((24, 34, 20, 8, 56, 46, 12), start=1):
-        sheet.column_dimensions[get_column_letter(position)].width = width
-    sheet.freeze_panes = "A3"
-    _page(sheet)
-
-
-def _write_guide(sheet: _Sheet) -> None:
-    sheet.sheet_view.showGridLines = False
-    sheet.column_dimensions["A"].width = 110
-    looks = {"title": SHEET_TITLE, "section": SECTION, "text": PROSE}
-    for row, (role, text) in enumerate(GUIDE_LINES, start=1):
-        sheet.cell(row, 1).value = text
-        _style(sheet.cell(row, 1), looks[role])
-        sheet.row_dimensions[row].height = wrapped_height(text, 110, size=10) if role == "text" else 28
-    _page(sheet)
 
 
 __all__ = ["candidate_labels", "review_sheet"]

@@ -17,14 +17,16 @@ from reportgen.reviewing.background import background_key, backgrounds
 from reportgen.reviewing.candidate_check import Checked, check_candidate
 from reportgen.reviewing.case import Case
 from reportgen.reviewing.linked_rows import LinkedRow
+from reportgen.reviewing.proposals_ask import ask
 from reportgen.reviewing.proposals_cost import cost_per_unit
-from reportgen.reviewing.proposals_form import ask, moved, renamed, turned, unit_that_fits
+from reportgen.reviewing.proposals_form import moved, renamed, turned
 from reportgen.reviewing.proposals_general import change_on_last_year, share_that_succeeded, standstill
 from reportgen.reviewing.proposals_graded import three_grades
 from reportgen.reviewing.proposals_other import listed, passed, surveyed
 from reportgen.reviewing.proposals_outcome import measurable_instead
 from reportgen.reviewing.proposals_split import taken_apart
 from reportgen.reviewing.proposals_time import term_or_date
+from reportgen.reviewing.proposals_unit import unit_that_fits
 from reportgen.reviewing.rows import Book, TableOfRows, tables_of
 
 ProposalRule = Callable[[Case], tuple[Proposal, ...]]

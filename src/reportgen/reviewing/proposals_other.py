@@ -8,7 +8,7 @@ from reportgen.model.indicator_review import Proposal
 from reportgen.quantities.target_values import TargetKind
 from reportgen.reviewing.case import QUALITY, Case, blank
 from reportgen.reviewing.outcome_measures import Own
-from reportgen.reviewing.proposals_outcome import own_output
+from reportgen.reviewing.own_outputs import own_output
 
 _ANSWERED = frozenset({"YESNO", "VAGUE", "RESTATE", "UNIT", "NAMEGOAL", "IRRELEVANT"})
 _SURVEYED = "满意和较满意的有效样本数 ÷ 有效样本总数"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from reportgen.model.indicator_bank import BankIndicator
 from reportgen.model.indicator_review import Proposal
-from reportgen.retrieval.indicator_bank import BankQuery, bigrams
+from reportgen.retrieval.indicator_bank import BankQuery
 from reportgen.reviewing.background import Background, OwnQuantity
 from reportgen.reviewing.case import OWN_SOURCE, QUALITY, RULE_SOURCE, SOCIAL, TIMELINESS, VOLUME, Case, blank
 from reportgen.reviewing.object_names import likeness, object_of, output_thing, without_verbs
 from reportgen.reviewing.outcome_measures import Measure, Own, themes_of
+from reportgen.reviewing.own_outputs import UNITS_OF, own_output
 from reportgen.reviewing.proposals_form import proper_class
 
 _ANSWERED = frozenset(
@@ -30,25 +30,7 @@ _ANSWERED = frozenset(
 )
 _LONGEST_OBJECT = 16
 _MOST = 2  # measures of the themes; the bank adds one
-_UNITS = {
-    Own.PEOPLE: frozenset({"person", "person-time", "household", "例"}),
-    Own.TRAINEES: frozenset({"person", "person-time"}),
-    Own.EXAMINED: frozenset({"person", "person-time"}),
-    Own.EVENTS: frozenset({"session", "occasion", "期"}),
-    Own.STAFF: frozenset({"person"}),
-    Own.CASES: frozenset({"件", "起", "例", "个", "张", "宗", "occasion"}),
-    Own.UNITS: frozenset({"organisation", "个", "处", "座", "组织"}),
-    Own.DEVICES: frozenset({"device", "vehicle", "套", "件", "架", "个"}),
-}
-_CASE_WORDS = re.compile("案|诉求|信访|申请|办件|件数|纠纷|证|投诉|事项")
-_TRAINEE_WORDS = re.compile("培训|训练|课程|参训|教育|学习|学员|讲座|研修")
-_MIXED = re.compile("[、及和与].{0,4}(?:教练员?|工作人员|领队|裁判员?|讲师|专家)")  # served and staff in one number
 _COMMON_WORDS = "项目，服务，群众，工作，人员，单位，情况，数量，质量，水平，能力，保障，完成，提高，提升"
-_CARD = re.compile("证|卡|照")
-_UNIT_WORDS = re.compile("机构|单位|学校|医院|企业|社区|村|系统|平台|站|园|馆|所|评审")
-_STAFF_WORDS = re.compile(
-    "工作人员|教练|专家|志愿者|讲师|师资|评委|委员|坐席|外聘|劳务|律师|心理咨询师|保障人员|在职|人员保障|教师|护理员|编制|办公|公用经费|工资|正常"
-)
 _BLANK_SLOT = re.compile(r"\{blank:([^}]*)\}")
 _SLOT = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 _NO_OBJECT = re.compile(r"期限|年限|使用性|持续性|效益|工作$|^(?:保障|服务|社会|业务|工作|项目|康复)$")
@@ -61,7 +43,6 @@ _PEOPLE_NAMED = re.compile(
     "[^的，。、和及与]{0,8}?(?:残疾人运动员|残疾人运动队|运动队|残疾人家庭|残疾儿童|残疾人|患者|儿童|学生|学员|教师|老年人|老人|农户|居民|村民|职工|运动员|人员|伤者|损伤者|车主|企业|用人单位|群众)(?!.{0,4}机构)"
 )
 _QUALIFIED = re.compile("^(?:对|为|使|让|由|我|全|各|本|[市省县区]|国家|输送|优秀|有(?=[^的]{2})|广大|部分)+")
-
 _MORE_SECOND_LEVELS = {
     "社会效益指标": ("社会效益指标", "可持续影响指标"),
     "可持续影响指标": ("可持续影响指标", "社会效益指标"),
@@ -171,7 +152,7 @@ def _second_level(case: Case, measure: Measure) -> str:
 def _activity(case: Case, own: OwnQuantity | None) -> str:
     """What people take part in: the output's activity, else the project."""
     near = own is not None and (
-        own.quantity.unit.dimension in _UNITS[Own.EVENTS]
+        own.quantity.unit.dimension in UNITS_OF[Own.EVENTS]
         or likeness(case.row.name, own.named, without=case.background.department) >= 2
     )
     thing = re.sub("(?:参与|参加|参训)$|^参加|^参与|服务$", "", output_thing(own.named)) if own and near else ""
@@ -198,60 +179,6 @@ def _why(case: Case) -> str:
     if "OUTPUT_AS_OUTCOME" in case.codes:
         return "原指标是做了多少事，属于产出；效益应衡量做事带来的变化。"
     return "原指标值没有数字，年末无法判断；改为可以计算的量，目标值由填报人按依据填写，系统不代填。"
-
-
-def own_output(background: Background, name: str, own: Own) -> OwnQuantity | None:
-    """The output of the project that a measure on *name* should refer to: the likest, else the first of its kind."""
-    if own is Own.NONE:
-        return None
-    units = _UNITS[own]
-    found = [each for each in background.outputs if each.quantity.unit.dimension in units and each.row is not None]
-    if own is Own.PEOPLE:
-        found = [each for each in found if not _STAFF_WORDS.search(each.named) or likeness(name, each.named) >= 2]
-        found = [each for each in found if each.quantity.unit.dimension != "例" or _of_people(each)]
-        found = [each for each in found if not _MIXED.search(each.named)]
-    elif own is Own.EXAMINED:
-        found = [each for each in found if re.search("考试|医考|应考|报考", each.named)]
-    elif own is Own.TRAINEES:
-        found = [each for each in found if _TRAINEE_WORDS.search(each.named)]
-    elif own is Own.STAFF:
-        found = [each for each in found if _STAFF_WORDS.search(each.named)]
-    elif own is Own.CASES:
-        found = [each for each in found if _CASE_WORDS.search(each.named)]
-        found = [each for each in found if bool(_CARD.search(each.named)) == bool(_CARD.search(name))]
-    elif own is Own.UNITS:
-        found = [each for each in found if _UNIT_WORDS.search(each.named)]
-    if not found:
-        return _linked_output(background, name, units)
-    best = max(found, key=lambda each: _alike(name, each, found))
-    if own is not Own.STAFF and background.project is None and _alike(name, best, found) < 2:
-        # a department has many subjects: only what the row itself names is its own
-        return _linked_output(background, name, units)
-    if (
-        own in {Own.PEOPLE, Own.TRAINEES, Own.EXAMINED, Own.EVENTS, Own.DEVICES}
-        and len(found) > 1
-        and _alike(name, best, found) < 2
-    ):
-        same = {(each.quantity.base, each.quantity.unit.dimension) for each in found}
-        return best if len(same) == 1 and best.quantity.unit.dimension == "person" else None  # never guessed
-    return best
-
-
-def _linked_output(background: Background, name: str, units: frozenset[str]) -> OwnQuantity | None:
-    """The one quantity that other tables of the department plan for what *name* is about."""
-    found = [each for each in background.linked_outputs(name) if each.quantity.unit.dimension in units]
-    return found[0] if len({(each.quantity.base, each.quantity.unit.dimension) for each in found}) == 1 else None
-
-
-def _alike(name: str, quantity: OwnQuantity, among: Sequence[OwnQuantity]) -> int:
-    """How much *name* shares with one output and not with all of them."""
-    shared = [set(bigrams(each.named)) for each in among]
-    common = set.intersection(*shared) if len(among) > 1 else set()
-    return likeness(name, quantity.named, without="残疾人，" + "，".join(common))
-
-
-def _of_people(quantity: OwnQuantity) -> bool:
-    return bool(re.search("人数|康复|手术|患者|救助|训练|装配", quantity.named))
 
 
 def _object(case: Case) -> str:
