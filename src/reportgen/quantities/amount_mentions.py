@@ -31,6 +31,7 @@ _COINS = re.compile(
 _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
+_AND_MONTHS = re.compile(r"年(?:零|又)?(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月")
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _BEFORE_MONEY = frozenset("¥$￥ ")
 _PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
@@ -106,7 +107,7 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
     if percent is not None:
         factor = {"%": 0, "‰": -1, "‱": -2}[percent[1]]
         return _Amount(numeral, percent.end(), PERCENT, shift(numeral.low, factor), shift(numeral.high, factor))
-    half = _halved(text, numeral)
+    half = _halved(text, numeral) or _years_and_months(text, numeral)
     if half is not None:
         return half
     unit, end = unit_after(text, numeral)
@@ -142,6 +143,16 @@ def _halved(text: str, numeral: Numeral) -> _Amount | None:
     value = numeral.low + Decimal("0.5")
     exact = numeral._replace(low=value, high=value)
     return _Amount(exact, match.end(), named_unit(match["unit"] or match["year"]), value, value)
+
+
+def _years_and_months(text: str, numeral: Numeral) -> _Amount | None:
+    """两年零三个月 is 27 months, and so is 2年3个月."""
+    match = _AND_MONTHS.match(text, numeral.end)
+    months = parse_numeral(match["months"]) if match and not numeral.is_range and not numeral.scale else None
+    if match is None or months is None or months >= 12:
+        return None
+    value = numeral.low * 12 + months
+    return _Amount(numeral._replace(low=value, high=value), match.end(), named_unit("月"), value, value)
 
 
 def _with_coins(text: str, numeral: Numeral, end: int) -> _Amount:

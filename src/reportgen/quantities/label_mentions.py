@@ -10,7 +10,7 @@ from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.units import NO_UNIT, Unit, unit_named
 
 _CN = "零〇○一二三四五六七八九十百廿"
-_N = rf"(?:\d{{1,6}}|[{_CN}]{{1,7}}|两)"
+_N = rf"(?:\d{{1,6}}|[{_CN}壹贰叁肆伍陆柒捌玖拾]{{1,7}}|两)"
 _S = "[ ]{0,2}"
 
 _BRACKETED = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}(?=\))")

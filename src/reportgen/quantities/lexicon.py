@@ -150,10 +150,9 @@ MONEY_CUES = tuple(
 @lru_cache(maxsize=1)
 def measures() -> frozenset[str]:
     """Every measure word or unit that may follow a number, without scale (元, not 万元)."""
-    scaled = {
-        symbol for symbol in known_symbols() if symbol[0] in "百千万亿" and symbol not in {"千克", "千米", "千瓦时"}
-    }
-    return (known_symbols() | frozenset(MORE_MEASURES)) - scaled - {"%", "％", "‰", "‱", ""}
+    more = frozenset(MORE_MEASURES)  # 千瓦 and 千伏 among them
+    scaled = {symbol for symbol in known_symbols() if symbol[0] in "百千万亿"} - more
+    return (known_symbols() | more) - scaled - {"%", "％", "‰", "‱", ""}
 
 
 @lru_cache(maxsize=1)

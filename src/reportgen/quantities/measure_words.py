@@ -21,10 +21,14 @@ _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
     "m³": "立方米", "m3": "立方米", "立方": "立方米", "km": "公里", "kg": "公斤", "块": "元", "圆": "元",
-    "个百分点": "百分点", "个工作日": "工作日", "个月": "月", "个小时": "小时", "个工作小时": "工作小时",
+    "个百分点": "百分点", "个工作日": "工作日", "个自然日": "自然日",
+    "个月": "月", "个小时": "小时", "个工作小时": "工作小时",
     "个星期": "星期", "个季度": "季度", "个周": "周", "个学期": "学期",
     "人(次)": "人次", "台(套)": "台套", "倍数": "倍",
 }  # fmt: skip
+_MEDALS = frozenset("金银铜")
+_MEDAL_COUNTS = frozenset("0123456789一二两三四五六七八九十")
+_MORE_MEDALS = re.compile(r"[\d一二两三四五六七八九十]{1,3}[银铜](?!行)")
 _DOUBLE_UNIT = re.compile(r"\(([^()\d]{1,2})\)")
 _RATE = re.compile(r"/(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
 
@@ -36,6 +40,8 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         at += 1
     if at >= len(text):
         return None, at
+    if text[at] in _MEDALS and _in_a_tally(text, numeral.start, at):
+        return text[at], at + 1
     known = _known_measures(text, numeral)
     for length in range(min(_LONGEST_UNIT, len(text) - at), 0, -1):
         word = text[at : at + length]
@@ -56,6 +62,12 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         rate = rate_after(text, end) if word != "元" else ""
         return word + rate, end + len(rate)
     return None, at
+
+
+def _in_a_tally(text: str, start: int, at: int) -> bool:
+    """Whether another medal is counted beside this one: 两金一银五铜."""
+    before = text[max(0, start - 2) : start]
+    return bool(_MORE_MEDALS.match(text, at + 1)) or (before[1:] in _MEDALS and before[:1] in _MEDAL_COUNTS)
 
 
 def _begins_a_noun(text: str, at: int, numeral: Numeral) -> bool:

@@ -22,7 +22,7 @@ from reportgen.quantities.mention import Mention, MentionKind, Scan, Word
 from reportgen.quantities.name_mentions import read_name
 from reportgen.quantities.number_words import CAPITALS, CHINESE_DIGITS, NUMERAL_CHARACTERS, SCALES
 from reportgen.quantities.numerals import parse_numeral
-from reportgen.quantities.proportion_mentions import read_fraction
+from reportgen.quantities.proportion_mentions import read_doubled, read_fraction
 from reportgen.quantities.trap_words import trap_words
 from reportgen.quantities.units import NO_UNIT, Unit, unit_named
 
@@ -40,6 +40,7 @@ _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’", "�
 _SCORED = re.compile(r"[得满扣加减为打给共计占值各][了]?$|(?:总分|分值|得分|自评)[为是]?$")
 _CASES_BEFORE = re.compile(r"(?:发生|查处|查办|查获|办理|处置|调处|接报|侦破|受理|未出现|无|共|仅|有)$")
 _CASES_AFTER = re.compile(r"[^，。；\n]{0,8}(?:案件|事故|火灾|案|投诉|信访|纠纷|举报|事件|诉讼)")
+_MORE_MEDALS = re.compile(r"[\d一二两三四五六七八九十]{1,3}[银铜](?!行)")
 _RUN = re.compile(rf"[{CHINESE_DIGITS}{SCALES}{CAPITALS}廿卅卌半萬億兩貳參叄陸]{{1,40}}")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _BARE_SCALES = frozenset("百千万亿")  # read as a number only behind 近, 超 and the like: 超千户
@@ -153,15 +154,15 @@ class _Scanner:
 
 
 _MAYBE_NUMERAL = re.compile(
-    f"[0-9{''.join(sorted(NUMERAL_CHARACTERS))}]|[^\\x00-\\xb1\\u2000-\\u206f\\u3000-\\u3006\\u3008-\\u3020\\u4e00-\\u9fff\\uff00-\\uffef]"
+    f"翻(?=番)|[0-9{''.join(sorted(NUMERAL_CHARACTERS))}]|[^\\x00-\\xb1\\u2000-\\u206f\\u3000-\\u3006\\u3008-\\u3020\\u4e00-\\u9fff\\uff00-\\uffef]"
 )
 
 
 def _numeral_places(text: str) -> Iterator[int]:
-    """Where digits and numeral characters stand."""
+    """Where digits, numeral characters and 翻番 stand."""
     for match in _MAYBE_NUMERAL.finditer(text):
         character = match[0]
-        if character in NUMERAL_CHARACTERS or "0" <= character <= "9" or _is_other_digit(character):
+        if character in NUMERAL_CHARACTERS or "0" <= character <= "9" or match[0] == "翻" or _is_other_digit(character):
             yield match.start()
 
 
@@ -175,7 +176,7 @@ def _read_at(text: str, at: int, floor: int, context: Unit) -> Mention | _Known 
     """The best reading at *at*: a fraction, else a known word unless a longer number starts there, else a rule."""
     character = text[at]
     if character not in NUMERAL_CHARACTERS and not "0" <= character <= "9":
-        return _other_digit(text, at)
+        return read_doubled(text, at) if character == "翻" else _other_digit(text, at)
     fraction = read_fraction(text, at, floor)
     if fraction is not None:
         return fraction
@@ -240,6 +241,10 @@ def _is_number_here(text: str, known: _Known, floor: int) -> bool:
         return bool(_SCORED.search(before))
     if word == "一起":
         return bool(_CASES_BEFORE.search(before) or _CASES_AFTER.match(text, known.end))
+    if word == "过半":
+        return text.startswith("半数", known.start + 1)
+    if word == "两金":
+        return bool(_MORE_MEDALS.match(text, known.end))
     return word in {"周一", "天一"} and before.endswith("每") and text[known.end : known.end + 1] in measures()
 
 

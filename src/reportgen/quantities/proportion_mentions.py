@@ -208,18 +208,20 @@ def _doubled(text: str, at: int, floor: int) -> Mention | None:
     if match is None or not before.endswith(("翻", "翻了")):
         return None
     start = at - (2 if before.endswith("翻了") else 1)
-    value = Decimal(2) ** int(parse_numeral(match["n"]) or 1)
+    return _times(text, start, match.end(), Decimal(2) ** int(parse_numeral(match["n"]) or 1))
+
+
+def read_doubled(text: str, at: int) -> Mention:
+    """翻番, which has no numeral and says twice as much."""
+    return _times(text, at, at + 2, Decimal(2))
+
+
+def _times(text: str, start: int, end: int, value: Decimal) -> Mention:
     unit = unit_named("倍")
     return Mention(
-        text=text[start : match.end()],
-        start=start,
-        end=match.end(),
-        kind=MentionKind.RATIO,
-        normal=f"{value}",
-        value=value,
-        unit=unit,
+        text=text[start:end], start=start, end=end, kind=MentionKind.RATIO, normal=f"{value}", value=value, unit=unit,
         quantity=Quantity(value, unit),
-    )
+    )  # fmt: skip
 
 
 def _share(text: str, start: int, end: int, value: Decimal, unit: Unit = PERCENT) -> Mention:

@@ -184,10 +184,16 @@ def is_numeral(character: str) -> bool:
 
 SIGNS = (
     "0123456789０５９,，.．。:：/-—~至到 \t\n()（）[]〔〕【】“”《》一二三四五六七八九十百千万亿两半廿零〇○壹贰拾陆伍"
+    "卅卌俩仨兩貳參叄陸萬億叁肆柒捌玖佰仟翻"
     "点第前上下几数多余来近约超年月日号季度个人次元角分成%％‰倍番比之级届名户项条①㈠½²Ⅲ٣\u200b\ufeff㎡m²ABcN+×"
     "表附件图令其是同每周星期初末全会大等奖统进步整内以"
 )
-TEXTS = st.one_of(st.text(max_size=40), st.text(alphabet=SIGNS, max_size=30))
+HALVES = st.characters(categories=["Cs", "Nd", "Nl", "No", "Cf"])  # halves of characters, odd digits, hidden signs
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.text(alphabet=SIGNS, max_size=30),
+    st.text(alphabet=st.one_of(HALVES, st.sampled_from(SIGNS))),
+)
 
 
 @given(TEXTS)
@@ -211,6 +217,21 @@ def test_what_is_found_stands_where_it_says(text: str) -> None:
 @given(st.text(alphabet=SIGNS.translate(str.maketrans("", "", "㈠½㎡")), max_size=30))
 def test_no_character_belongs_to_two_parts(text: str) -> None:
     assert max(accounted(text, scan(text)), default=0) <= 1
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=16), st.sampled_from("\u200b\u00ad\u2060\ufeff\u0301\u202e"))
+def test_a_hidden_character_between_any_two_changes_nothing(characters: list[str], hidden: str) -> None:
+    plain, hiding = scan("".join(characters)), scan(hidden.join(characters))
+
+    assert [(m.kind, m.normal, m.unit) for m in hiding.mentions] == [(m.kind, m.normal, m.unit) for m in plain.mentions]
+    assert len(hiding.unreadable) == len(plain.unreadable)
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["元", "人次", "%", "个百分点", "天"]))
+def test_a_full_width_figure_is_the_same_figure(n: int, unit: str) -> None:
+    wide = f"{n}".translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+
+    assert only(f"共{wide}{unit}。").normal == only(f"共{n}{unit}。").normal
 
 
 @given(st.integers(min_value=11, max_value=10**9).filter(lambda n: n % 10_000 and n % 100))
