@@ -10,7 +10,8 @@ from reportgen.retrieval.indicator_bank import BankQuery
 from reportgen.reviewing.background import Background, OwnQuantity
 from reportgen.reviewing.case import OWN_SOURCE, QUALITY, RULE_SOURCE, SOCIAL, TIMELINESS, VOLUME, Case, blank
 from reportgen.reviewing.object_names import likeness, object_of, output_thing, without_verbs
-from reportgen.reviewing.outcome_measures import Measure, Own, themes_of
+from reportgen.reviewing.outcome_measures import Measure, Own
+from reportgen.reviewing.outcome_themes import themes_of
 from reportgen.reviewing.own_outputs import UNITS_OF, own_output
 from reportgen.reviewing.proposals_form import proper_class
 
