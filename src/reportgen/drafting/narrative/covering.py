@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 # What covers a clause best: entered words, then set phrases, then words to be judged; never nothing.
-_COSTS = {"bare": 10_000, "judged": 100, "free": 1}
+_COSTS = {"bare": 10_000, "judged": 100, "free": 1, "lead": 1}
 BOUND = "，"  # between two clauses of one entered sentence
 _LONGEST_SKIP = 12  # characters of an entered clause left out between two words taken from it
 # Words that say who does what to whom, or that it is not done: leaving them out would change what was entered.
@@ -34,13 +34,21 @@ class Cover:
 
 
 def cover(
-    clause: str, free: Collection[str], judged: Collection[str] = (), source: str = "", heads: Collection[str] = ()
+    clause: str,
+    free: Collection[str],
+    judged: Collection[str] = (),
+    source: str = "",
+    heads: Collection[str] = (),
+    leads: Collection[str] = (),
 ) -> Cover:
     """The cheapest cover of *clause* by *free* words, *judged* words and pieces of *source* in their order.
 
     The first piece of *source* has to be its beginning, or to follow words of *heads*: a subject is not left out.
+    Words of *leads* stand before words of *source* only: after them they would take another object's place.
     """
     words = _by_first((*free,), "free") | {}
+    for first, each in _by_first((*leads,), "lead").items():
+        words[first] = (*words.get(first, ()), *each)
     for first, each in _by_first((*judged,), "judged").items():
         words[first] = (*words.get(first, ()), *each)
     starts = {0, *(_after_heads(source, frozenset(heads)) if source else ())}
@@ -53,7 +61,7 @@ def cover(
         cost, steps = best(at + 1, read)
         found = (cost + _COSTS["bare"], ((at, at + 1, "bare", read), *steps))
         for word, kind in words.get(clause[at], ()):
-            if clause.startswith(word, at):
+            if clause.startswith(word, at) and (kind != "lead" or read < 0):
                 cost, steps = best(at + len(word), read)
                 step = (at, at + len(word), kind, read)
                 found = min(found, (cost + _COSTS[kind], (step, *steps)), key=_cost)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportgen.drafting.narrative.covering import BOUND, Cover, cover
+from reportgen.drafting.narrative.naming import misnamed
 from reportgen.drafting.narrative.slots import OwnWords
 from reportgen.drafting.narrative.sources import WHOLE, Basis, Marks, Source, Tense, label_words
 from reportgen.drafting.narrative.stock import Stock
@@ -110,6 +111,9 @@ class Grounds:
         if clause.text in self.stock.frames or self._is_topic(clause, basis):
             return
         found, source = covered
+        wrong = misnamed(clause.text, clause.facts)
+        if wrong:
+            yield Unfounded("ROLE_WRONG", f"“{_shown(clause.text)}”中的“{wrong}”与所引的事实口径不合")
         cause = _CAUSE.search(clause.text)
         if (
             cause
@@ -148,7 +152,8 @@ class Grounds:
             if not _may_say(source, clause.text, basis):
                 continue
             for text in told:
-                found = cover(text, free | self._own_words(source), JUDGED, source.text, joints)
+                own = (free - self.stock.terms) | self._own_words(source)
+                found = cover(text, own, JUDGED, source.text, joints, self.stock.terms)
                 if found.cost < best.cost and _keeps_hedges(source.text, clause.text):
                     best, chosen = found, source
         return best, chosen

@@ -190,3 +190,19 @@ def test_a_long_clause_told_again_in_another_sentence_is_sent_back(jiangxi: Desk
 
     assert "REPEATED" not in again
     assert long == {"REPEATED"}
+
+
+def test_another_object_does_not_take_the_place_of_the_entered_one(jiangxi: Desk) -> None:
+    assert jiangxi.codes("management", "乡镇负责绩效管理。") == {"UNFOUNDED"}
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence"),
+    [
+        ("performance", "[[indicator.1.name]]为[[indicator.1.target_value]]。"),
+        ("conclusion", "等级为[[score.total]]。"),
+        ("conclusion", "全年预算[[budget.total.actual_expenditure]]。"),
+    ],
+)
+def test_a_figure_is_named_for_what_it_is(tianjin: Desk, section: str, sentence: str) -> None:
+    assert "ROLE_WRONG" in tianjin.codes(section, sentence)
