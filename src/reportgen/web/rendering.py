@@ -37,8 +37,12 @@ def _environment() -> Environment:
 
 def page(asked: Asked, template: str, status: int = 200, **values: Any) -> Response:
     """The page that *template* makes of *values*; every template also knows ``asked`` and ``user``."""
-    text = _environment().get_template(template).render(asked=asked, user=asked.user, **values)
-    return HTMLResponse(text, status)
+    return HTMLResponse(part(asked, template, **values), status)
+
+
+def part(asked: Asked, template: str, **values: Any) -> str:
+    """The HTML that *template* makes of *values*."""
+    return _environment().get_template(template).render(asked=asked, user=asked.user, **values)
 
 
 def told(asked: Asked, error: ReportgenError, status: int, *, as_json: bool) -> Response:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
+from reportgen.pipeline import DEFAULT_FORM
 from reportgen.settings import Settings
 from reportgen.web.access import LOOPBACK, Access
 from reportgen.web.application import build_application
@@ -20,6 +21,7 @@ from reportgen.workbench.jobs import Jobs
 from reportgen.workbench.panels import Panels
 from reportgen.workbench.storage import open_folder
 
+_WORKERS = os.cpu_count() or 2
 __all__ = ["LOOPBACK", "open_desk", "run"]
 
 
@@ -27,10 +29,12 @@ def open_desk(folder: Path, settings: Settings) -> Desk:
     """The workbench whose data stand in *folder*, or in the database of the settings. Raises ReportgenError."""
     storage = open_folder(folder, settings.database)
     workers = ProcessPoolExecutor(
-        max_workers=max(1, (os.cpu_count() or 2) - 1),
+        max_workers=_WORKERS,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_end_with_parent,
     )
+    for _ in range(_WORKERS):
+        workers.submit(_ready, settings.templates)
     return Desk(
         storage=storage,
         templates=settings.templates,
@@ -49,6 +53,13 @@ def _end_with_parent() -> None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
 
 
+def _ready(templates: Path) -> None:
+    """Let a worker load what every check needs before the first official waits for it."""
+    from reportgen.workbench.panel import panel_of
+
+    panel_of((), DEFAULT_FORM, templates, 0)
+
+
 def _watch(sentinel: int) -> None:
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
@@ -61,4 +72,5 @@ def run(desk: Desk, *, host: str, port: int, login: bool, secure: bool) -> None:
     uvicorn.run(
         build_application(desk, access), host=host, port=port, log_level="warning", access_log=False,
         server_header=False, date_header=False, proxy_headers=False, h11_max_incomplete_event_size=64 * 1024,
+        timeout_keep_alive=120,
     )  # fmt: skip

@@ -5,18 +5,20 @@ Places are those of the entry workbook that the report exports: 预算!C5.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from reportgen.documents.entry_layout import FIRST_ROW, FIRST_SINGLE_ROW, SINGLE_COLUMN, TargetPart, columns_of
 from reportgen.documents.entry_records import EntryCell, EntryRows, understand
 from reportgen.documents.entry_records import EntryRow as TextRow
 from reportgen.errors import ReportgenError
-from reportgen.model.origin import Origin
-from reportgen.model.record import Record
+from reportgen.model.origin import Origin, column_letters
+from reportgen.model.record import Record, fields_of
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation, Subject
 from reportgen.model.validation import distinct, validate
-from reportgen.workbench.entry_rows import EntryRow
+from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, EntryRow
 
 DATA_FILE = "填报数据"
 
@@ -51,24 +53,67 @@ class ReadEntry:
     cells: Mapping[str, CellRef]  # place as written in messages → cell
 
 
+class CellPlaces(Mapping[str, CellRef]):
+    """Place as written in messages (填报数据 预算!C5) → cell of the grids. Places are read only when asked for."""
+
+    def __init__(self, rows: Mapping[str, Sequence[EntryRow]]) -> None:
+        self._rows = rows  # by title of the sheet, in the order of the sheet
+
+    def __getitem__(self, place: str) -> CellRef:
+        found = _PLACE.fullmatch(place)
+        subject = _BY_TITLE.get(found["title"]) if found else None
+        if found is None or subject is None:
+            raise KeyError(place)
+        rows = self._rows[subject.title]
+        if subject.single:
+            at, names = 0, {FIRST_SINGLE_ROW + n: name for n, name in enumerate(_columns(subject))}
+            field = names.get(int(found["row"] or 0), "")
+        else:
+            at = int(found["row"] or 0) - FIRST_ROW
+            field = _fields(subject).get(found["column"] or "", "")
+        if not 0 <= at < len(rows):
+            raise KeyError(place)
+        return CellRef(subject.attribute, rows[at].id, field)
+
+    def __iter__(self) -> Iterator[str]:
+        for title, rows in self._rows.items():
+            subject = _BY_TITLE[title]
+            for position in range(len(rows)):
+                yield str(_whole(subject, position))
+                yield from (str(_origin(subject, position, name)) for name in _columns(subject))
+
+    def __len__(self) -> int:
+        return sum(len(rows) * (len(_columns(_BY_TITLE[title])) + 1) for title, rows in self._rows.items())
+
+
+_PLACE = re.compile(re.escape(DATA_FILE) + r" (?P<title>[^!]+)(?:!(?P<column>[A-Z]*)(?P<row>[0-9]*))?")
+_BY_TITLE = {subject.title: subject for subject in SUBJECTS}
+
+
 def read_entry_rows(rows: Sequence[EntryRow]) -> ReadEntry:
     """What *rows* of one report mean. Rows without any text are left out."""
-    cells: dict[str, CellRef] = {}
-    texts = {subject.attribute: _text_rows(subject, rows, cells) for subject in SUBJECTS}
+    filled: dict[str, list[EntryRow]] = {subject.attribute: [] for subject in SUBJECTS}
+    for row in rows:
+        if row.cells or SUBJECT_BY_NAME[row.subject].single:
+            filled[row.subject].append(row)
+    cells = CellPlaces({subject.title: filled[subject.attribute] for subject in SUBJECTS})
+    texts = {subject.attribute: _text_rows(subject, filled[subject.attribute]) for subject in SUBJECTS}
     understood = understand(EntryRows(DATA_FILE, texts))
     problems = tuple(
         CellProblem(problem.message, problem.remedy, _short(problem.place), cells.get(problem.place))
         for problem in understood.problems
     )
-    return ReadEntry(understood.entered, _sound(understood.entered), problems, understood.notices, cells)
+    sound = _sound(understood.entered) if problems else understood.entered
+    return ReadEntry(understood.entered, sound, problems, understood.notices, cells)
 
 
 def cell_of(cells: Mapping[str, CellRef], origins: Sequence[Origin]) -> CellRef | None:
     """The first of *origins* that is a cell of the grids."""
-    return next((cells[str(origin)] for origin in origins if str(origin) in cells), None)
+    return next((cell for origin in origins if (cell := cells.get(str(origin)))), None)
 
 
-def _columns(subject: Subject) -> dict[str, int]:
+@cache
+def _columns(subject: Subject) -> Mapping[str, int]:
     """Field name → its column in the entry workbook, from 1; of a target value the column of the value."""
     return {
         column.spec.name: number
@@ -77,26 +122,42 @@ def _columns(subject: Subject) -> dict[str, int]:
     }
 
 
-def _text_rows(subject: Subject, rows: Sequence[EntryRow], cells: dict[str, CellRef]) -> list[TextRow]:
-    columns = _columns(subject)
-    names = list(columns)
-    made = []
-    filled = [row for row in rows if row.subject == subject.attribute and (row.cells or subject.single)]
-    for position, row in enumerate(filled):
-        whole = Origin(DATA_FILE, part=subject.title, row=None if subject.single else FIRST_ROW + position)
-        cells[str(whole)] = CellRef(subject.attribute, row.id)
-        entered = {}
-        for name, column in columns.items():
-            if subject.single:
-                origin = Origin(
-                    DATA_FILE, part=subject.title, row=FIRST_SINGLE_ROW + names.index(name), column=SINGLE_COLUMN
-                )
-            else:
-                origin = Origin(DATA_FILE, part=subject.title, row=FIRST_ROW + position, column=column)
-            cells[str(origin)] = CellRef(subject.attribute, row.id, name)
-            entered[name] = EntryCell(row.cells.get(name, ""), origin)
-        made.append(TextRow(whole, entered))
-    return made
+@cache
+def _fields(subject: Subject) -> Mapping[str, str]:
+    """Letters of a column of the entry workbook → field name."""
+    return {column_letters(column): name for name, column in _columns(subject).items()}
+
+
+@cache
+def _required(subject: Subject) -> frozenset[str]:
+    return frozenset(spec.name for spec in fields_of(subject.record) if spec.required)
+
+
+def _whole(subject: Subject, position: int) -> Origin:
+    return Origin(DATA_FILE, part=subject.title, row=None if subject.single else FIRST_ROW + position)
+
+
+def _origin(subject: Subject, position: int, name: str) -> Origin:
+    """Where the field stands in the entry workbook, of the record at *position* from 0."""
+    if subject.single:
+        row = FIRST_SINGLE_ROW + list(_columns(subject)).index(name)
+        return Origin(DATA_FILE, part=subject.title, row=row, column=SINGLE_COLUMN)
+    return Origin(DATA_FILE, part=subject.title, row=FIRST_ROW + position, column=_columns(subject)[name])
+
+
+def _text_rows(subject: Subject, rows: Sequence[EntryRow]) -> list[TextRow]:
+    """The rows with the place of every filled cell, and of a blank one that has to be filled."""
+    return [
+        TextRow(
+            _whole(subject, position),
+            {
+                name: EntryCell(row.cells.get(name, ""), _origin(subject, position, name))
+                for name in _columns(subject)
+                if row.cells.get(name) or name in _required(subject)
+            },
+        )
+        for position, row in enumerate(rows)
+    ]
 
 
 def _sound(entered: SelfEvaluation) -> SelfEvaluation | None:

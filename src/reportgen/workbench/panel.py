@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.documents.form_packs import read_form
 from reportgen.errors import ReportgenError
 from reportgen.model.finding import Finding, Severity
+from reportgen.model.form import Form
 from reportgen.quantities.quantity import format_number, plain_number
 from reportgen.workbench.entry_reading import CellRef, ReadEntry, cell_of, read_entry_rows
 from reportgen.workbench.entry_rows import EntryRow
@@ -66,7 +69,7 @@ def panel_of(rows: Sequence[EntryRow], form: str, templates: Path, version: int)
     if read.sound is None:
         return Panel(version, findings=(*problems, *notices))
     try:
-        evaluation = pipeline.evaluate(read.sound, pipeline.choose_form(read.sound, templates, form))
+        evaluation = pipeline.evaluate(read.sound, _form(templates, form))
     except ReportgenError as error:
         stopped = PanelFinding(Severity.ERROR.chinese, "FORM", error.message, error.remedy, error.place, None)
         return Panel(version, findings=(*problems, stopped, *notices))
@@ -112,4 +115,10 @@ def sound_evaluation(rows: Sequence[EntryRow], form: str, templates: Path) -> tu
     read = read_entry_rows(rows)
     if read.problems:
         raise EntryError([ReportgenError(each.message, place=each.place, remedy=each.remedy) for each in read.problems])
-    return pipeline.evaluate(read.entered, pipeline.choose_form(read.entered, templates, form)), read
+    return pipeline.evaluate(read.entered, _form(templates, form)), read
+
+
+@cache
+def _form(templates: Path, code: str) -> Form:
+    """The form of a report, read once: it does not change while the workbench runs. Raises FormError."""
+    return read_form(templates, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from pathlib import Path
 
 from reportgen.workbench.entry_rows import rows_of
@@ -26,23 +26,46 @@ class Panels:
         self._known: OrderedDict[int, tuple[int, Future[Panel]]] = OrderedDict()
 
     def panel(self, number: int) -> Panel:
-        """The panel of the report as its data stand. Raises UnknownReport."""
+        """The panel of the report as its data stand. Raises UnknownReport.
+
+        While many type, work that has not begun yet is given up for that of the newest data.
+        """
+        while True:
+            future = self._future(number)
+            try:
+                return future.result()
+            except CancelledError:
+                continue
+
+    def known(self, number: int) -> Panel | None:
+        """The panel of the report if it is already worked out for the data as they stand. Raises UnknownReport."""
+        with self._storage.reading() as connection:
+            version = report_of(connection, number).entry_version
+        with self._lock:
+            known = self._known.get(number)
+        worked_out = known is not None and known[0] == version and known[1].done() and not known[1].cancelled()
+        return known[1].result() if known is not None and worked_out else None
+
+    def _future(self, number: int) -> Future[Panel]:
         with self._storage.reading() as connection:
             report = report_of(connection, number)
             with self._lock:
                 known = self._known.get(number)
             if known is not None and known[0] == report.entry_version:
-                return known[1].result()
+                return known[1]
             rows = rows_of(connection, number)
         with self._lock:
             known = self._known.get(number)
-            if known is None or known[0] < report.entry_version:
-                future = self._executor.submit(panel_of, rows, report.form, self._templates, report.entry_version)
-                known = self._known[number] = (report.entry_version, future)
-                self._known.move_to_end(number)
-                while len(self._known) > _KEPT:
-                    self._known.popitem(last=False)
-        return known[1].result()
+            if known is not None and known[0] >= report.entry_version:
+                return known[1]
+            future = self._executor.submit(panel_of, rows, report.form, self._templates, report.entry_version)
+            self._known[number] = (report.entry_version, future)
+            self._known.move_to_end(number)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        if known is not None:
+            known[1].cancel()
+        return future
 
     def close(self) -> None:
         """Let go of the executor."""

@@ -15,7 +15,7 @@ from reportgen.documents.opening import MAX_FILE_BYTES
 from reportgen.errors import ReportgenError
 from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.web.asked import Asked, Page, UploadedFile
-from reportgen.web.rendering import page
+from reportgen.web.rendering import page, part
 from reportgen.workbench.assignments import assignments_of
 from reportgen.workbench.deeds import Entry
 from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
@@ -25,6 +25,7 @@ from reportgen.workbench.panel import Panel
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.users import Right
 
+_TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
 _NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
 
 
@@ -47,20 +48,9 @@ def grid(asked: Asked) -> Response:
         counts=counts,
         specs=tuple(specs_by_name(subject.attribute).values()),
         rows=[row for row in rows if row.subject == subject.attribute],
-        panel=asked.desk.panels.panel(report.number),
+        panel=asked.desk.panels.known(report.number),
+        titles=_TITLES,
         given=[each for each in assignments_of(asked.desk.storage, report.number) if each.part == subject.attribute],
-    )
-
-
-def panel(asked: Asked) -> Response:
-    """Score and findings as the data stand."""
-    report = get_report(asked.desk.storage, asked.number("report"))
-    return page(
-        asked,
-        "entry_panel.html",
-        report=report,
-        panel=asked.desk.panels.panel(report.number),
-        titles={subject.attribute: subject.title for subject in SUBJECTS},
     )
 
 
@@ -79,9 +69,11 @@ def save(asked: Asked) -> Response:
 
 
 def check(asked: Asked) -> Response:
-    """The live check: what is wrong in which cell, as the data stand."""
-    found = asked.desk.panels.panel(asked.number("report"))
-    return JSONResponse({"version": found.version, "cells": _cells(found, asked.path["subject"])})
+    """The live check: score and findings as the data stand, and what is wrong in which cell of the table."""
+    number = asked.number("report")
+    found = asked.desk.panels.panel(number)
+    panel = part(asked, "entry_panel.html", number=number, panel=found, titles=_TITLES)
+    return JSONResponse({"version": found.version, "cells": _cells(found, asked.path["subject"]), "panel": panel})
 
 
 def upload(asked: Asked) -> Response:
@@ -149,7 +141,6 @@ def _cells(found: Panel, subject: str) -> list[dict[str, str]]:
 
 PAGES = (
     Page("GET", "/reports/{report:int}/entry/{subject}", Right.READ, grid),
-    Page("GET", "/reports/{report:int}/panel", Right.READ, panel),
     Page("POST", "/reports/{report:int}/entry/{subject}", Right.ENTER, save, body_limit=8 * 1024 * 1024),
     Page("GET", "/reports/{report:int}/check/{subject}", Right.READ, check),
     Page("POST", "/reports/{report:int}/import", Right.ENTER, upload, body_limit=MAX_FILE_BYTES, per_minute=20),

@@ -105,7 +105,6 @@
         }
       }
       if (told.conflicts.length) showConflicts(told.conflicts);
-      document.body.dispatchEvent(new CustomEvent("saved"));
       check();
     },
     refused(lost) { for (const change of lost) if ("set" in change) { const cell = find(change.set, change.field); if (cell) mark(cell, "error", "这一格没有保存，请看上面的原因"); } },
@@ -122,6 +121,12 @@
       if (!answer.ok) return;
       told = await answer.json();
     } catch (error) { return; }
+    const panel = document.getElementById("panel");
+    const opened = Boolean(panel.querySelector("details[open]"));
+    panel.innerHTML = told.panel; // our own page, every text of it escaped by the server
+    panel.setAttribute("aria-busy", "false");
+    const details = panel.querySelector("details");
+    if (details) details.open = opened;
     for (const cell of grid.querySelectorAll("td.error, td.warning")) { cell.classList.remove("error", "warning"); delete cell.dataset.message; cell.removeAttribute("aria-invalid"); }
     for (const each of told.cells) {
       if (each.severity === "提示") continue;
