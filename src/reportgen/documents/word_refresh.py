@@ -18,6 +18,7 @@ from reportgen.documents.word_base import base_part_of, base_xml, read_base
 from reportgen.documents.word_block_copies import StyleNames
 from reportgen.documents.word_bound import ReadLine, read_lines
 from reportgen.documents.word_line_writer import Numbers, write_line
+from reportgen.documents.word_marks import is_ours
 from reportgen.documents.word_package import with_base_part
 from reportgen.documents.word_parts import MAIN_PART, OWN_AUTHOR
 from reportgen.documents.word_rearranging import Rearranging
@@ -75,8 +76,7 @@ def read_edited(path: Path, base: BoundText | None = None) -> EditedReport:
     root = parsed(parts[MAIN_PART])
     found = read_base(parts)
     known = found if found is not None else base
-    bound = any(each.line.figures or each.line.anchor for each in read_lines(root))
-    if not bound:
+    if not any(is_ours(each.get(f"{W}name", "")) for each in root.iter(f"{W}bookmarkStart")):
         raise UnreadableFileError(
             "文件里没有本程序留下的数字记号，不能刷新",
             place=path.name,

@@ -50,7 +50,7 @@ class NoteKind(Enum):
     """What a comment of a refresh is about."""
 
     OVERTYPED = "改过的数字"  # a bound figure that people typed over
-    GONE = "新数据中没有的数字"
+    GONE = "新数据中没有的内容"
     WORDING = "两边都改了的文字"
     DROPPED = "新数据不再生成的内容"
     DELETED = "删去而又有变化的内容"

@@ -152,22 +152,20 @@ class _Body:
             for number, block in _blocks(self.base.lines)
         ]
         new_order = [("n" if block == "p" else "nt", number) for number, block in _blocks(self.new.lines)]
-        wanted = [key for key in new_order if key in keys or self._wanted(key)]
+        left_out = self._left_out()
+        wanted = [
+            key for key in new_order if key in keys or key[0] != "n" or self.new.lines[key[1]].place not in left_out
+        ]
         found = [
             keys.get(key) or Item(new=key[1], table=key[0] == "nt") for key in arranged(list(keys), base_order, wanted)
         ]
         places = {block: at for at, block in enumerate(_blocks(self.edited))}
         return list(with_moves(found, lambda item: places[item.edited, "t" if item.table else "p"]))
 
-    def _wanted(self, key: Key) -> bool:
-        """Whether a new paragraph may be added: not in a section a model wrote, nor in one people deleted."""
-        if key[0] != "n":
-            return True
-        place = self.new.lines[key[1]].place
-        if place in self.base.prose:
-            return False
-        stands = any(line.place == place for line in self.edited)
-        return stands or not any(line.place == place for line in self.base.lines)
+    def _left_out(self) -> set[str]:
+        """Sections to which no new paragraph is added: those a model wrote and those people deleted."""
+        standing = {line.place for line in self.edited}
+        return {line.place for line in self.base.lines if line.place not in standing} | self.base.prose
 
 
 def _by_place(lines: Sequence[BoundLine]) -> dict[str, list[int]]:

@@ -12,6 +12,8 @@ from reportgen.model.fact_ids import owner_of
 from reportgen.refreshing.alignment import ALIKE, likeness
 from reportgen.refreshing.figure_text import plain
 
+_FEW = 5  # tables that share something which tells them from others
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -64,15 +66,24 @@ def successors(
     """Old table → new table: by the things of the entry their rows are about, and by their labels."""
     of_old = {number: _signature(each, old_lines, ids) for number, each in base.items()}
     of_new = {number: _signature(each, new_lines, None) for number, each in new.items()}
-    scores = [
-        (2 * (ours & theirs).total() / max(ours.total() + theirs.total(), 1), -low, -high)
-        for low, ours in of_old.items()
-        for high, theirs in of_new.items()
-    ]
+    homes: dict[str, list[int]] = defaultdict(list)
+    for number, keys in of_new.items():
+        for key in keys:
+            homes[key].append(number)
+    in_order = list(of_new)
+    scores = []
+    for number, (low, ours) in enumerate(of_old.items()):
+        likely = {high for key in ours if len(homes.get(key, ())) <= _FEW for high in homes.get(key, ())}
+        likely |= set(in_order[max(number - 1, 0) : number + 2])  # tables of headings alone: those in their places
+        for high in likely:
+            theirs = of_new[high]
+            scores.append((2 * (ours & theirs).total() / max(ours.total() + theirs.total(), 1), -low, -high))
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for score, low, high in sorted(scores, reverse=True):
-        if score >= ALIKE / 2 and -low not in found and -high not in found.values():
+        if score >= ALIKE / 2 and -low not in found and -high not in taken:
             found[-low] = -high
+            taken.add(-high)
     return found
 
 
