@@ -72,8 +72,20 @@ def scan(text: str, *, names: Iterable[str] = (), context_unit: Unit = NO_UNIT) 
     *names* are entered names that hold numbers (第七届…, 综合园区运行经费（2023年）): inside them nothing is claimed.
     *context_unit* is the unit of bare figures, from a header such as 单位：万元.
     """
+    named = tuple(names)
+    if not named and len(text) <= _SHORT:
+        return _scan_cell(text, context_unit)
     folded = fold(text)
-    return _Scanner(folded, _places_of_names(folded.text, names), context_unit).run()
+    return _Scanner(folded, _places_of_names(folded.text, named), context_unit).run()
+
+
+_SHORT = 400  # characters of a cell or a sentence
+
+
+@lru_cache(maxsize=8192)
+def _scan_cell(text: str, context_unit: Unit) -> Scan:
+    """A short text, read once: one check after another asks for the numbers of the same cell."""
+    return _Scanner(fold(text), (), context_unit).run()
 
 
 def header_unit(text: str) -> Unit:

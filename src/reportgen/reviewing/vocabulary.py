@@ -148,4 +148,3 @@ GENERAL = frozenset(
     """.split()
 )
 
-COMPILED_GOAL_VERB = re.compile(rf"(?:{DEGREES}|{GOAL_VERBS})?(?P<verb>{GOAL_VERBS})")
