@@ -67,6 +67,7 @@ _REMAINING = re.compile(r"[，、。；]?(?:还|尚|仅|只|另)?(?:剩下?|余�
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
 _GOVERNING = Evidence(30.0, 1.0, 30.0)
 _GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about what its last number was about
+_NAMED_IN_FULL = Evidence(20.0, 0.9, 5.0, carried=True)
 _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that names nothing, after another
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
@@ -146,7 +147,7 @@ class Tracer:
             return evidence
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
         if topic is not None and (not done or done[-1].at < topic.start):
-            return evidence | {topic.key: _GOING_ON}
+            return evidence | {topic.key: _NAMED_IN_FULL}
         if not done:
             return evidence
         last = done[-1]
