@@ -156,3 +156,44 @@ def test_a_row_copied_from_a_project_with_which_this_one_has_nothing_in_common_i
     )
 
     assert codes(SelfEvaluation(department=BUREAU, projects=projects, indicators=rows)) == [[], ["IRRELEVANT"]]
+
+
+def test_a_part_that_costs_more_than_the_whole_budget_contradicts_it() -> None:
+    part = Indicator(project="1", subcategory="成本指标", name="护坡修缮费", target_value="≤64万元")
+
+    assert codes(planned("养护堤防。", part)) == [["BUDGET", "CONTRADICT"]]
+
+
+def test_a_price_is_no_part_of_the_budget() -> None:
+    price = Indicator(project="1", subcategory="成本指标", name="水闸单价", target_value="≤64万元/座")
+
+    assert codes(planned("养护堤防。", price)) == [[]]
+
+
+def test_a_wish_of_another_field_of_work_is_irrelevant() -> None:
+    copied = Indicator(project="1", subcategory="社会效益指标", name="减轻中小学生课业负担", target_value="减轻")
+
+    (found,) = codes(planned("养护堤防。", copied))
+
+    assert "IRRELEVANT" in found
+
+
+def test_a_word_of_another_field_that_the_goal_speaks_of_is_no_copy() -> None:
+    named = Indicator(project="1", subcategory="社会效益指标", name="中小学生节水知识知晓率", target_value="≥80%")
+
+    assert codes(planned("在20所学校开展节水教育。", named)) == [[]]
+
+
+def test_a_deed_and_a_count_of_the_same_thing_are_there_twice() -> None:
+    rows = (volume("举办节水讲座", "≥12场", project="1"), volume("节水讲座场次", "≥12场", project="1"))
+
+    assert codes(planned("节水讲座。", *rows)) == [[], ["DUPLICATE"]]
+
+
+def test_an_output_among_the_outcomes_is_said_once() -> None:
+    rows = (
+        volume("河道清障处数", "≥8处", project="1"),
+        Indicator(project="1", subcategory="生态效益指标", name="完成河道清障处数", target_value="≥8处"),
+    )
+
+    assert codes(planned("河道清障。", *rows)) == [[], ["OUTPUT_AS_OUTCOME"]]

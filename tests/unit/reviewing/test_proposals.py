@@ -67,7 +67,9 @@ def test_costs_of_several_lines_are_divided_by_all_of_them_together():
 
 def test_what_taking_part_costs_is_divided_by_those_who_take_part():
     entered = entry(
-        row("成本", "参赛材料费", "≤9万元"), row("数量", "参加国赛人数", "15人", "2"), row("数量", "参加展能节", "5人", "3")
+        row("成本", "参赛材料费", "≤9万元"),
+        row("数量", "参加国赛人数", "15人", "2"),
+        row("数量", "参加展能节", "5人", "3"),
     )
 
     assert formulas(entered) == ["9万元 ÷ 15人 = 6,000元/人"]
