@@ -18,7 +18,7 @@ class Endpoint:
     model: str
     api_key: str = field(default="", repr=False)
     temperature: float = 0.2
-    concurrency: int = 4
+    concurrency: int = 6  # as many as a report has sections for a model
     timeout: float = 300.0
     max_output_tokens: int = 8192
     budget_requests: int = 1000

@@ -89,7 +89,7 @@ ENDPOINT_VALUES = (
     EndpointValue("api_key", "密钥", "OPENAI_API_KEY", "", "本机服务可以没有", _key),
     EndpointValue("temperature", "温度", "REPORTGEN_TEMPERATURE", "--temperature", "0 到 2，默认 0.2", _number(0, 2)),
     EndpointValue(
-        "concurrency", "并发数", "REPORTGEN_CONCURRENCY", "--concurrency", "同时提问的个数，默认 4", _whole(1, 64)
+        "concurrency", "并发数", "REPORTGEN_CONCURRENCY", "--concurrency", "同时提问的个数，默认 6", _whole(1, 64)
     ),
     EndpointValue(
         "timeout", "超时秒数", "REPORTGEN_TIMEOUT", "--timeout", "一次提问最多等几秒，默认 300", _number(0.1, 3600)
