@@ -144,6 +144,21 @@ def word_file(
     return made.data, made.notices
 
 
+def font_notice(form: Form) -> str:
+    """What to do about fonts of the form that this machine has not, in Chinese; empty where none is missing."""
+    from reportgen.documents.fonts import absent_fonts, installed_fonts
+    from reportgen.documents.word_layout import page_layout
+
+    absent = absent_fonts(page_layout(form.layout), installed_fonts())
+    if not absent:
+        return ""
+    return (
+        f"这台电脑没有安装{'、'.join(absent)}，打开时会用别的字体代替，每页行数、字数和分页可能不同。"
+        "文件里写的仍是规定的字体，换到装有这些字体的电脑上打开就正常；要在本机打印，请先安装字体，"
+        f"或在表样 {form.code} 的 layout 里改用已有的字体。"
+    )
+
+
 def evidence_file(written: Draft, form: Form, ledger: FactLedger) -> bytes:
     """The list of the draft's numbers (数字出处清单) as a Word file of its own."""
     from reportgen.documents.word_reports import write_word_report

@@ -145,13 +145,17 @@ def _far(year: str, fiscal: int | None) -> bool:
     return fiscal is None or abs(int(year) - fiscal) != 1
 
 
+_OWN_CODES = frozenset({"department.phone", "department.budget_code"})
+
+
 def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
     if _known_number(mention.normal, index) or mention.normal in index.normals or mention.normal in _NATIONAL:
         return _checked(line, mention, Verdict.TRACED, "填报过的文号"), []
     if _PLAIN_LABELS.match(mention.text) or not re.search(r"\[\d{4}\]", mention.normal):
         if mention.text.isascii() and len(mention.text) > 6:
             codes = {fact.text for key, fact in index.ledger.items() if key.endswith(".code")}
-            if codes and mention.text not in codes:
+            own = {fact.text for key, fact in index.ledger.items() if key in _OWN_CODES}
+            if codes and mention.text not in codes | own:
                 return _rejected(line, mention, "DOCUMENT_NUMBER_UNKNOWN", "没有填报过的编号", "请核对项目编码")
         return _checked(line, mention, Verdict.EXEMPT, "编号，不是数量"), []
     known = "、".join(sorted(_documents(index))[:3])

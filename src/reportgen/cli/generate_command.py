@@ -38,8 +38,10 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
     records: tuple[SectionRecord, ...] = ()
     if endpoint is not None or options.replay:
         written, records = _by_model(options, settings, console, evaluation, written, endpoint)
-    # Shown, not stopping a section: figures of templates are proven already, and false alarms would cost true text.
-    doubted = [finding for found in pipeline.check_draft(written, evaluation).values() for finding in found]
+    # An error stops its section, whoever wrote it: the gap says why, and the finding is shown, too.
+    doubts = pipeline.check_draft(written, evaluation)
+    doubted = [finding for found in doubts.values() for finding in found]
+    written = pipeline.stopped(written, doubts)
     console.progress("排版")
     by_model = {each.section for each in records if each.outcome in {Outcome.ACCEPTED, Outcome.CORRECTED}}
     data, notices = pipeline.word_file(
@@ -54,6 +56,8 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
     if records:
         _keep_record(options.output, records, console)
     console.line(total_line(evaluation.scorecard))
+    fonts = pipeline.font_notice(evaluation.form)
+    notices = [*notices, *([fonts] if fonts else [])]
     for notice in notices:
         console.notice(notice)
     gaps = gaps_of(written)

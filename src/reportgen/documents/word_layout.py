@@ -16,6 +16,8 @@ TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 LINE = 579  # 22 lines a page; 580 would overflow by 4 twips
 CHARACTER = 316  # 28 characters a line
 TITLE_CHARACTER = 440  # 2号
+COVER_CHARACTER = 520  # 一号
+ISSUER_DOWN = 1984  # 发文机关标志 stands 35 mm below the top of the 版心
 TITLE_LINE = 640
 TABLE_GAP = 240  # between two tables
 BODY_SIZE = 32  # 3号, in half-points
@@ -33,6 +35,8 @@ _CHOICES = {
     "landscape_number": ("side", "bottom"),
     "seal": ("no", "yes"),
     "level_3_bold": ("no", "yes"),
+    "red_head": ("no", "yes"),
+    "cover": ("no", "yes"),
 }
 _SIZES = {"10.5": 21, "11": 22, "12": 24}  # pt → half-points
 
@@ -45,6 +49,8 @@ class PageLayout:
     *page_number*: ``outer`` odd right and even left, ``centre`` always in the middle.
     *landscape_number*: where a landscape page has it; ``side`` is its usual place once the page is turned upright.
     *seal*: ``yes`` leaves room for a seal (加盖印章) around signature and date.
+    *red_head*: ``yes`` puts 发文机关标志, 发文字号 and the red line above the title.
+    *cover*: ``yes`` puts a cover (封面) before it.
     *table_size*: 10.5, 11 or 12 pt.
     """
 
@@ -53,6 +59,8 @@ class PageLayout:
     landscape_number: str = "side"
     seal: str = "no"
     level_3_bold: str = "no"
+    red_head: str = "no"
+    cover: str = "no"
     title_font: str = "方正小标宋简体"
     body_font: str = "仿宋_GB2312"
     level_1_font: str = "黑体"
@@ -103,14 +111,16 @@ def footer_kinds(page: PageLayout) -> tuple[str, ...]:
     return ("default", "even") if page.page_number == "outer" else ("default",)
 
 
-def section_properties(page: PageLayout, *, landscape: bool) -> str:
+def section_properties(page: PageLayout, *, landscape: bool, cover: bool = False, first: bool = False) -> str:
     """The ``w:sectPr`` of an upright or a landscape section that starts on a new page.
 
-    A landscape page is the upright one turned to the left: its top margin is the binding side (订口).
+    A landscape page is the upright one turned to the left: its top margin is the binding side (订口). A *cover* has no
+    page number; the *first* section behind it begins with page 1.
     """
     suffix = "_landscape" if landscape else ""
     footers = "".join(
-        f'<w:footerReference w:type="{kind}" r:id="footer_{kind}{suffix}"/>' for kind in footer_kinds(page)
+        f'<w:footerReference w:type="{kind}" r:id="footer_{kind}{suffix}"/>'
+        for kind in (() if cover else footer_kinds(page))
     )
     if landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
@@ -120,10 +130,11 @@ def section_properties(page: PageLayout, *, landscape: bool) -> str:
         size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         top, right, bottom, left = TOP, RIGHT, BOTTOM, LEFT
         grid = f'w:type="linesAndChars" w:charSpace="{_CHARACTER_SPACE}"'
+    numbers = '<w:pgNumType w:start="1"/>' if first else ""
     footer = bottom - NUMBER_BELOW_TEXT - NUMBER_LINE // 2
     return (
         f'<w:sectPr>{footers}<w:type w:val="nextPage"/>{size}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
-        f' w:header="851" w:footer="{footer}" w:gutter="0"/>'
+        f' w:header="851" w:footer="{footer}" w:gutter="0"/>{numbers}'
         f'<w:docGrid {grid} w:linePitch="{LINE}"/></w:sectPr>'
     )

@@ -12,6 +12,7 @@ from reportgen.documents.word_base import base_of, base_xml, words_of_comments
 from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
+    COVER_CHARACTER,
     LINE,
     TABLE_GAP,
     TITLE_CHARACTER,
@@ -46,6 +47,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARAGRAPH_STYLES = {"body": "BodyText", "basis": "BodyText", "note": "Note", "signature": "Signature"}
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_LARGEST_ISSUER = 124  # half-points, 22 mm
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -64,6 +66,7 @@ class _Piece:
     xml: str
     landscape: bool
     new_page: bool = False
+    cover: bool = False
 
     @property
     def ends_with_table(self) -> bool:
@@ -95,7 +98,7 @@ def write_word_report(
         pieces += _evidence(evidence, page, writer)
     parts = {
         "document": _document(pieces, page),
-        "styles": styles_xml(page),
+        "styles": styles_xml(page, issuer_size=_issuer_size(draft)),
         "settings": settings_xml(page),
         "fontTable": font_table_xml(page),
         **footers_xml(page, landscape=any(piece.landscape for piece in pieces)),
@@ -133,7 +136,13 @@ def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
         pieces = list(_annexes(draft.annexes, page, writer, labelled=False, first=True))
         return [*pieces, *_signature(draft, page, writer, landscape=pieces[-1].landscape)]
     across = _orientations(body, all_landscape=False)
-    pieces = [_title(draft.title, "Title", writer, landscape=bool(across) and across[0])]
+    pieces = [*_cover(draft, writer), *_red_head(draft, writer)]
+    below = f'<w:spacing w:before="{2 * LINE}"/>' if draft.red_head else ""
+    pieces.append(_title(draft.title, "Title", writer, landscape=bool(across) and across[0], properties=below))
+    if draft.addressee:
+        writer.place = "addressee"
+        addressee = _paragraph("Addressee", (*draft.addressee, Words("：")), writer)
+        pieces.append(_Piece(addressee, landscape=bool(across) and across[0]))
     pieces += _blocks(body, across, page, writer, places, above=draft.title, keep_last=bool(draft.signature))
     landscape = pieces[-1].landscape
     if not draft.table_only:
@@ -141,6 +150,30 @@ def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
     pieces += _signature(draft, page, writer, landscape=landscape)
     pieces += _annexes(draft.annexes, page, writer, labelled=not draft.table_only, first=False)
     return pieces
+
+
+def _cover(draft: Draft, writer: RunWriter) -> Iterator[_Piece]:
+    """封面, on a page of its own without a number."""
+    if draft.cover:
+        writer.place = "cover"
+        yield _title(draft.title, "CoverTitle", writer, landscape=False, cover=True)
+    for line in draft.cover:
+        runs = (Words(f"{line.label}："), *line.value)
+        yield _Piece(_paragraph("CoverLine", runs, writer), landscape=False, cover=True)
+
+
+def _red_head(draft: Draft, writer: RunWriter) -> Iterator[_Piece]:
+    """红头: 发文机关标志, and 发文字号 above the red line."""
+    if draft.red_head is not None:
+        writer.place = "head"
+        yield _Piece(_paragraph("Issuer", draft.red_head.issuer, writer), landscape=False)
+        yield _Piece(_paragraph("DocumentNumber", draft.red_head.doc_number, writer), landscape=False)
+
+
+def _issuer_size(draft: Draft) -> int:
+    """The size of 发文机关标志 in half-points: one line, no higher than 22 mm."""
+    length = width("".join(run.text for run in draft.red_head.issuer)) if draft.red_head else 0
+    return max(44, min(_LARGEST_ISSUER, int(text_width(landscape=False) / 10 / max(length, 1)))) if length else 44
 
 
 def _annexes(
@@ -277,20 +310,32 @@ def _paragraph(
     return f"<w:p>{opening}{writer.remarked(writer.line(runs, opening), remarks)}</w:p>"
 
 
-def _title(title: str, style: str, writer: RunWriter, *, landscape: bool, new_page: bool = False) -> _Piece:
-    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{_NEW_PAGE if new_page else ""}</w:pPr>'
-    characters = text_width(landscape) / TITLE_CHARACTER
+def _title(
+    title: str,
+    style: str,
+    writer: RunWriter,
+    *,
+    landscape: bool,
+    new_page: bool = False,
+    cover: bool = False,
+    properties: str = "",
+) -> _Piece:
+    opening = f'<w:pPr><w:pStyle w:val="{style}"/>{_NEW_PAGE if new_page else ""}{properties}</w:pPr>'
+    characters = text_width(landscape) / (COVER_CHARACTER if cover else TITLE_CHARACTER)
     writer.place = writer.place or "title"
     broken = runs_by_line(runs_of_line(title), title_lines(title, characters))
     lines = [writer.write(runs, opening, sentence=title) for runs in broken]
     written = writer.marked("<w:r><w:br/></w:r>".join(lines), title)
-    return _Piece(f"<w:p>{opening}{written}</w:p>", landscape, new_page)
+    return _Piece(f"<w:p>{opening}{written}</w:p>", landscape, new_page, cover)
 
 
 def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
     written = [f'{_XML}<w:document xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"><w:body>']
+    first = False  # the section follows the cover
     for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
-        turns = following is not None and following.landscape is not piece.landscape
+        turns = following is not None and (
+            following.landscape is not piece.landscape or following.cover is not piece.cover
+        )
         last = piece.xml
         if piece.ends_with_table:
             written.append(last)
@@ -298,7 +343,9 @@ def _document(pieces: Sequence[_Piece], page: PageLayout) -> str:
             last = f'<w:p><w:pPr><w:pStyle w:val="{"TableEnd" if at_end else "TableGap"}"/></w:pPr></w:p>'
         if turns:
             head, _, tail = last.rpartition("</w:pPr>")
-            last = f"{head}{section_properties(page, landscape=piece.landscape)}</w:pPr>{tail}"
+            section = section_properties(page, landscape=piece.landscape, cover=piece.cover, first=first)
+            last = f"{head}{section}</w:pPr>{tail}"
+            first = piece.cover
         written.append(last)
-    final = section_properties(page, landscape=pieces[-1].landscape)
+    final = section_properties(page, landscape=pieces[-1].landscape, first=first)
     return "".join([*written, final, "</w:body></w:document>"])

@@ -7,6 +7,7 @@ from html import escape
 from reportgen.documents.word_layout import (
     BODY_SIZE,
     CHARACTER,
+    ISSUER_DOWN,
     LINE,
     NUMBER_LINE,
     SPACING,
@@ -28,8 +29,8 @@ _ALTERNATIVES = {
 }
 
 
-def styles_xml(page: PageLayout) -> str:
-    """The part ``word/styles.xml``."""
+def styles_xml(page: PageLayout, *, issuer_size: int = 44) -> str:
+    """The part ``word/styles.xml``; 发文机关标志 has *issuer_size* in half-points."""
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"/>'
     body = page.body_font
     table_spacing = f'<w:spacing w:line="{page.table_line}" w:lineRule="exact"/>'
@@ -44,6 +45,7 @@ def styles_xml(page: PageLayout) -> str:
         _style("BodyText", "Body Text", quick=True, paragraph=indent),
         _style("Title", "Title", quick=True, paragraph=_title(after=LINE), run=_run(page, page.title_font, 44)),
     ]
+    styles += _opening_styles(page, issuer_size)
     headings = (
         (page.level_1_font, False),
         (page.level_2_font, False),
@@ -105,6 +107,20 @@ def styles_xml(page: PageLayout) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault></w:docDefaults>'
     )
     return f'{_XML}<w:styles xmlns:w="{MAIN}">{defaults}{"".join(styles)}</w:styles>'
+
+
+def _opening_styles(page: PageLayout, issuer_size: int) -> list[str]:
+    """红头, 封面 and 主送机关."""
+    mark = f'<w:spacing w:before="{ISSUER_DOWN}" w:line="{issuer_size * 13}" w:lineRule="exact"/>{_CENTRED}'
+    line = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="FF0000"/></w:pBdr>'
+    cover_title = f'<w:spacing w:before="{5 * LINE}" w:after="{4 * LINE}" w:line="800" w:lineRule="exact"/>{_CENTRED}'
+    return [
+        _style("Addressee", "主送机关"),
+        _style("Issuer", "发文机关标志", paragraph=mark, run=_run(page, page.title_font, issuer_size, colour="FF0000")),
+        _style("DocumentNumber", "发文字号", paragraph=f'{line}<w:spacing w:before="{2 * LINE}"/>{_CENTRED}'),
+        _style("CoverTitle", "封面标题", paragraph=cover_title, run=_run(page, page.title_font, 52)),
+        _style("CoverLine", "封面项目", paragraph=f'<w:spacing w:before="200"/><w:ind w:left="{4 * CHARACTER}"/>'),
+    ]
 
 
 def font_table_xml(page: PageLayout) -> str:
@@ -174,13 +190,16 @@ def _style(
     )
 
 
-def _run(page: PageLayout, font: str, half_points: int, *, bold: bool = False, digits: str = "") -> str:
+def _run(
+    page: PageLayout, font: str, half_points: int, *, bold: bool = False, digits: str = "", colour: str = ""
+) -> str:
     east_asian = escape(font)
     latin = escape(digits or page.digits_font(font))
+    shade = f'<w:color w:val="{colour}"/>' if colour else ""
     return (
         f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east_asian}" w:cs="{latin}"/>'
         f'{"<w:b/><w:bCs/>" if bold else ""}<w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:val="{SPACING if half_points == BODY_SIZE else 0}"/>'
+        f'{shade}<w:spacing w:val="{SPACING if half_points == BODY_SIZE else 0}"/>'
         f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     )
 

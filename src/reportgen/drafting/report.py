@@ -18,7 +18,22 @@ from reportgen.drafting.rendering import (
 from reportgen.drafting.tables import fill_tables
 from reportgen.drafting.views import ReportView
 from reportgen.errors import FormError
-from reportgen.model.draft import Annex, Block, Draft, Figure, Gap, Heading, Line, Paragraph, Run, Section, Table
+from reportgen.model.draft import (
+    Annex,
+    Block,
+    CoverLine,
+    Draft,
+    Figure,
+    Gap,
+    Heading,
+    Line,
+    Paragraph,
+    RedHead,
+    Run,
+    Section,
+    Table,
+    Words,
+)
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
@@ -87,7 +102,34 @@ def draft_report(
         date=_stated(ledger, "department.report_date", "填报日期"),
         findings=tuple(findings),
         form=form.code,
+        red_head=_red_head(ledger) if form.layout.get("red_head") == "yes" else None,
+        cover=_cover(ledger) if form.layout.get("cover") == "yes" else (),
+        addressee=_if_entered(ledger, "department.addressee"),
     )
+
+
+_ON_COVER = {
+    "name": "部门名称",
+    "fiscal_year": "评价年度",
+    "budget_code": "预算编码",
+    "contact": "填报人",
+    "phone": "联系电话",
+    "report_date": "填报日期",
+}
+
+
+def _cover(ledger: FactLedger) -> tuple[CoverLine, ...]:
+    return tuple(CoverLine(label, _stated(ledger, f"department.{name}", label)) for name, label in _ON_COVER.items())
+
+
+def _red_head(ledger: FactLedger) -> RedHead:
+    issuer = (*_stated(ledger, "department.name", "部门名称"), Words("文件"))
+    return RedHead(issuer, _stated(ledger, "department.doc_number", "发文字号"))
+
+
+def _if_entered(ledger: FactLedger, fact_id: str) -> tuple[Run, ...]:
+    fact = ledger.get(fact_id)
+    return (Figure(fact.text, fact.id),) if fact is not None else ()
 
 
 def _has_children(form: Form, position: int) -> bool:

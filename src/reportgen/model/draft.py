@@ -147,6 +147,22 @@ class Annex:
     landscape: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """红头: 发文机关标志 and 发文字号 above the title."""
+
+    issuer: tuple[Run, ...]
+    doc_number: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """A line of the cover (封面): 部门名称, 预算编码, 填报人 …, each with its value."""
+
+    label: str
+    value: tuple[Run, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The whole report: title, sections in order, signature, annexes, and the findings its reader must see."""
@@ -159,3 +175,6 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     form: str = ""
     table_only: bool = False  # the form is a table without a narrative report
+    red_head: RedHead | None = None
+    cover: tuple[CoverLine, ...] = ()
+    addressee: tuple[Run, ...] = ()  # 主送机关

@@ -46,6 +46,8 @@ class Department(Record):
     contact: str = entered("填报人")
     phone: str = entered("联系电话")
     report_date: str = entered("填报日期", note="如 2024年3月15日")
+    addressee: str = entered("主送机关", note="报告报给谁，如 某市财政局；没有留空")
+    doc_number: str = entered("发文字号", note="如 某残联〔2024〕12号；没有留空，红头文件待填")
 
 
 @dataclass(frozen=True, kw_only=True)
