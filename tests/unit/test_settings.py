@@ -178,3 +178,11 @@ def test_the_key_is_not_in_what_a_program_shows_of_the_settings(tmp_path):
     assert "sk-from-file" not in repr(settings)
     assert "sk-from-file" not in repr(settings.endpoint())
     assert isinstance(settings.templates, Path)
+
+
+def test_the_workbench_keeps_its_data_in_a_file_unless_a_server_is_named(tmp_path):
+    text = "工作台:\n  数据库: postgresql://甲@数据库服务器/工作台\n"
+
+    assert read_settings({"XDG_DATA_HOME": str(tmp_path)}).database == ""
+    assert settings_with(tmp_path, text).database == "postgresql://甲@数据库服务器/工作台"
+    assert settings_with(tmp_path, text, REPORTGEN_DATABASE="postgresql://乙@b/c").database == "postgresql://乙@b/c"

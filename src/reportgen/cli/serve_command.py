@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from reportgen.cli.console import Console
@@ -15,25 +16,25 @@ from reportgen.settings import Settings
 def serve(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Serve the workbench until interrupted. Raises ReportgenError where it cannot be started safely."""
     try:
-        from reportgen.web.serving import LOOPBACK, open_desk, run
+        from reportgen.web.serving import LOOPBACK, listen, open_desk, run
         from reportgen.workbench.accounts import has_manager
+        from reportgen.workbench.storage import open_folder
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("reportgen"):
             raise
         raise NOT_INSTALLED from error
     folder: Path = options.data or settings.workbench
-    desk = open_desk(folder, settings)
-    try:
-        login = options.host not in LOOPBACK or options.login
-        if login and not has_manager(desk.storage):
+    login = options.host not in LOOPBACK or options.login
+    with closing(open_folder(folder, settings.database)) as storage:
+        if login and not has_manager(storage):
             raise SettingsError(
                 "别的电脑也能打开时必须登录，现在还没有管理用户",
                 remedy="先运行 reportgen users add 用户名 --role 管理，再启动。",
             )
-        where = f"[{options.host}]" if ":" in options.host else options.host
-        console.line(f"工作台已启动：http://{where}:{options.port}　数据在：{folder}")
-        console.line("按 Ctrl+C 停止。")
-        run(desk, host=options.host, port=options.port, login=login, secure=options.https)
-    finally:
-        desk.close()
+        with listen(options.host, options.port) as listening, closing(open_desk(storage, settings)) as desk:
+            where = f"[{options.host}]" if ":" in options.host else options.host
+            console.line(f"工作台已启动：http://{where}:{options.port}　数据在：{folder}")
+            console.line("按 Ctrl+C 停止。")
+            run(desk, listening, host=options.host, login=login, secure=options.https)
+    console.line("工作台已停止。")
     return EXIT_OK

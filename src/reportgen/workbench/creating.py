@@ -6,13 +6,12 @@ from sqlalchemy import insert
 
 from reportgen.errors import ReportgenError
 from reportgen.workbench.deeds import Deed, record
-from reportgen.workbench.entry_rows import add_single_rows
+from reportgen.workbench.entry_rows import LONGEST_NAME, add_single_rows
 from reportgen.workbench.reports import Report, report_in
 from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import REPORTS
 from reportgen.workbench.users import Right, User, demand
 
-LONGEST_NAME = 100  # characters of a department's name
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 

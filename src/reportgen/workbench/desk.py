@@ -22,7 +22,6 @@ class Desk:
     jobs: Jobs
 
     def close(self) -> None:
-        """Finish what is at work and let go of the store."""
+        """Finish what is at work; the store stays open."""
         self.jobs.close()
         self.panels.close()
-        self.storage.close()

@@ -20,11 +20,13 @@ from reportgen.workbench.entry_rows import (
     EntryRow,
     count_rows,
     delete_row,
+    follow_department,
     insert_row,
     position_after,
     replace_cells,
     row_of,
     rows_of,
+    single_row_id,
     specs_by_name,
 )
 from reportgen.workbench.reports import Report, advance, report_to_change
@@ -110,6 +112,8 @@ def save_changes(
         for change in changes:
             at_work.apply(change)
         at_work.write()
+        if subject == "department":
+            at_work.follow_department()
         version = advance(connection, report) if at_work.changed else report.entry_version
         return Saved(version, tuple(at_work.conflicts), others)
 
@@ -140,6 +144,12 @@ class _Batch:
         self.unwritten.clear()
         version = self.report.entry_version + (1 if self.changed else 0)
         record_all(self.connection, self.user, self.deeds, report=self.report.number, entry_version=version)
+
+    def follow_department(self) -> None:
+        """Let the report bear the department, year and form that 基本信息 now states."""
+        row = self._row(single_row_id("department"))
+        if row is not None:
+            follow_department(self.connection, self.report.number, row)
 
     def apply(self, change: Change) -> None:
         if isinstance(change, SetCell):

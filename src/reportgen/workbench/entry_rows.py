@@ -12,9 +12,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from reportgen.model.record import FieldSpec, fields_of
 from reportgen.model.self_evaluation import SUBJECTS, Subject
 from reportgen.workbench.storage import Storage
-from reportgen.workbench.tables import ENTRY_ROWS
+from reportgen.workbench.tables import ENTRY_ROWS, REPORTS
 
 ROW_ID = re.compile(r"[0-9a-f]{16}")
+LONGEST_NAME, LONGEST_FORM = 100, 64  # characters of a department's name and of a form's code
+_YEAR = re.compile(r"20[0-9]{2}")
 SUBJECT_BY_NAME: Mapping[str, Subject] = {subject.attribute: subject for subject in SUBJECTS}
 
 
@@ -115,6 +117,20 @@ def replace_cells(connection: Connection, report: int, row: EntryRow) -> None:
 def delete_row(connection: Connection, report: int, row_id: str) -> None:
     """Take the row away."""
     connection.execute(delete(ENTRY_ROWS).where(ENTRY_ROWS.c.report_id == report, ENTRY_ROWS.c.id == row_id))
+
+
+def follow_department(connection: Connection, report: int, row: EntryRow) -> None:
+    """Let the report bear the department, year and form that 基本信息 states, where they can be one."""
+    stated = {}
+    if 0 < len(row.cells.get("name", "")) <= LONGEST_NAME:
+        stated["department"] = row.cells["name"]
+    if _YEAR.fullmatch(row.cells.get("year", "")):
+        stated["year"] = row.cells["year"]
+    if 0 < len(row.cells.get("form", "")) <= LONGEST_FORM:
+        stated["form"] = row.cells["form"]
+    values = {name: int(text) if name == "year" else text for name, text in stated.items()}
+    if values:
+        connection.execute(update(REPORTS).where(REPORTS.c.id == report).values(**values))
 
 
 def rows_text(rows: Sequence[EntryRow]) -> str:

@@ -39,11 +39,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         templates=shipped("templates"),
         corpora=shipped("corpora"),
         prompts=shipped("prompts"),
-        panels=Panels(storage, shipped("templates"), Here()),
+        panels=Panels(storage, shipped("templates"), Here),
         jobs=Jobs(),
     )
     yield opened
     opened.close()
+    storage.close()
 
 
 class Visitor(TestClient):

@@ -128,3 +128,24 @@ def test_a_table_given_to_somebody_is_closed_to_other_clerks_alone(storage, repo
     save(storage, EDITOR, report, AddRow(SECOND))
 
     assert [row for row, _ in duties(storage, report)] == [FIRST, SECOND]
+
+
+def test_the_report_follows_the_department_and_year_that_are_stated(storage, report):
+    save(
+        storage, CLERK, report,
+        SetCell("one-department", "name", "某市水务局", "某市水利局"),
+        SetCell("one-department", "year", "2023", "2024"),
+        subject="department",
+    )  # fmt: skip
+
+    assert get_report(storage, report.number).title == "某市水利局 2024年度"
+
+
+def test_a_department_half_typed_leaves_the_report_its_name(storage, report):
+    save(
+        storage, CLERK, report,
+        SetCell("one-department", "name", "某市水务局", ""), SetCell("one-department", "year", "2023", "20"),
+        subject="department",
+    )  # fmt: skip
+
+    assert get_report(storage, report.number).title == "某市水务局 2023年度"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from reportgen.web.asked import Asked, Page, UploadedFile
 from reportgen.web.rendering import page, part
 from reportgen.workbench.assignments import assignments_of
 from reportgen.workbench.deeds import Entry
-from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
+from reportgen.workbench.entry_changes import LONGEST_TEXT, AddRow, Change, RemoveRow, SetCell, save_changes
 from reportgen.workbench.entry_import import import_files
-from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, read_rows, specs_by_name
+from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, EntryRow, read_rows, specs_by_name
 from reportgen.workbench.panel import Panel
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.users import Right
 
+_WIDTHS = ((5, "narrow"), (10, "usual"), (24, "wide"), (LONGEST_TEXT, "widest"))  # longest text in characters
 _TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
 _NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
 
@@ -36,6 +38,7 @@ def grid(asked: Asked) -> Response:
         raise ReportgenError("没有这张表", remedy="请从左边的目录选择。")
     report = get_report(asked.desk.storage, asked.number("report"))
     rows = read_rows(asked.desk.storage, report.number)
+    shown = [row for row in rows if row.subject == subject.attribute]
     counts = {
         each.attribute: sum(bool(row.cells) for row in rows if row.subject == each.attribute) for each in SUBJECTS
     }
@@ -47,11 +50,21 @@ def grid(asked: Asked) -> Response:
         subjects=SUBJECTS,
         counts=counts,
         specs=tuple(specs_by_name(subject.attribute).values()),
-        rows=[row for row in rows if row.subject == subject.attribute],
+        rows=shown,
+        widths=_widths(shown),
         panel=asked.desk.panels.known(report.number),
         titles=_TITLES,
         given=[each for each in assignments_of(asked.desk.storage, report.number) if each.part == subject.attribute],
     )
+
+
+def _widths(rows: Sequence[EntryRow]) -> Mapping[str, str]:
+    """How wide each column is shown, by the longest text in it: field → class, the usual one where it is empty."""
+    longest: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for name, text in row.cells.items():
+            longest[name] = max(longest[name], len(text))
+    return defaultdict(str, {name: next(word for most, word in _WIDTHS if most >= n) for name, n in longest.items()})
 
 
 def save(asked: Asked) -> Response:

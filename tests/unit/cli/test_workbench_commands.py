@@ -1,0 +1,86 @@
+"""The workbench from the command line: what stops it, its users, its back-up."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from reportgen.cli.main import main
+
+PASSWORD = "春江花月夜2023-水务\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return str(tmp_path / "工作台")
+
+
+def add(monkeypatch, folder, name, role, password=PASSWORD):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(password))
+    return main(["users", "add", name, "--role", role, "--data", folder])
+
+
+def test_other_machines_are_not_let_in_without_a_manager(folder, capsys, monkeypatch):
+    add(monkeypatch, folder, "王芳", "填报")
+
+    assert main(["serve", "--host", "0.0.0.0", "--data", folder]) == 2
+    assert "先运行 reportgen users add 用户名 --role 管理" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "0.0.0.0", "::", "192.168.1.8", "localhost.example"])
+def test_only_loopback_itself_goes_without_login(folder, capsys, host):
+    assert main(["serve", "--host", host, "--data", folder]) == 2
+    assert "必须登录" in capsys.readouterr().err
+
+
+def test_without_the_web_extra_it_says_what_to_install(folder, capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "reportgen.web.serving", raising=False)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+
+    assert main(["serve", "--data", folder]) == 2
+    assert 'pip install "reportgen[web]"' in capsys.readouterr().err
+
+
+def test_users_are_added_and_listed(folder, capsys, monkeypatch):
+    assert add(monkeypatch, folder, "周管理", "管理") == 0
+    capsys.readouterr()
+
+    assert main(["users", "list", "--data", folder, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "周管理", "full_name": "周管理", "role": "管理", "state": "在用"}
+    ]
+
+
+def test_a_weak_password_is_refused(folder, capsys, monkeypatch):
+    assert add(monkeypatch, folder, "周管理", "管理", "123456\n") == 2
+    assert "密码太简单" in capsys.readouterr().err
+
+
+def test_a_password_is_set_again(folder, capsys, monkeypatch):
+    add(monkeypatch, folder, "周管理", "管理")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("另一个很长的密码456\n"))
+
+    assert main(["users", "password", "周管理", "--data", folder]) == 0
+    assert main(["users", "password", "没有的人", "--data", folder]) == 2
+
+
+def test_a_backup_is_one_file_and_comes_back_elsewhere(folder, tmp_path, capsys, monkeypatch):
+    add(monkeypatch, folder, "周管理", "管理")
+    kept, elsewhere = str(tmp_path / "备份.zip"), str(tmp_path / "新文件夹")
+
+    assert main(["backup", "--data", folder, "-o", kept]) == 0
+    assert main(["restore", kept, "--data", elsewhere]) == 0
+    assert "用户 1 个" in capsys.readouterr().out
+    assert main(["restore", kept, "--data", elsewhere]) == 2
+    assert "没有恢复" in capsys.readouterr().err
+
+
+def test_a_backup_does_not_overwrite_unasked(folder, tmp_path, capsys):
+    kept = tmp_path / "备份.zip"
+    kept.write_bytes(b"earlier")
+
+    assert main(["backup", "--data", folder, "-o", str(kept)]) == 2
+    assert kept.read_bytes() == b"earlier"
