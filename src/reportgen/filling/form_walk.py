@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
-from reportgen.filling.accounts import BY_HAND, NO_DATA, NO_PROJECT, UNKNOWN, Accounts, not_placed
-from reportgen.filling.answers import Answer, Answers
-from reportgen.filling.blanks import Blank, blank_cell, box_of, columns_of, labelled_blanks, year_blank
+from reportgen.filling.accounts import not_placed
+from reportgen.filling.answers import Answers
+from reportgen.filling.blanks import blank_cell
 from reportgen.filling.form_rows import name_key
+from reportgen.filling.labelled_cells import LONGEST_LINE, LabelledCells
 from reportgen.filling.record_tables import GoalTable, IndicatorTable, ProjectTable, cells_under
+from reportgen.filling.scope import Scope
 from reportgen.importing import headers
 from reportgen.importing.amounts import stated_unit
 from reportgen.importing.budget_rows import line_key, lists_projects
@@ -23,20 +25,14 @@ from reportgen.importing.projects import caption
 from reportgen.importing.rows import Row, own, rows_of
 from reportgen.importing.tables import CLOSING
 from reportgen.language.cell_text import is_dash, label_key, number_of, one_line
-from reportgen.language.table_heads import Budget, Column, Goal, Label, budget_meaning, goal_meaning, label_meaning
+from reportgen.language.table_heads import Budget, Column, Goal, Label, goal_meaning, label_meaning
 from reportgen.model.facts import FactLedger
 from reportgen.model.form_filling import AddedRow, FormFilling
-from reportgen.model.indicators import Project
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
 
-_LONGEST_LINE = 120
 _LONGEST_UNIT_NOTE = 40
 _DEPARTMENT_TABLE = re.compile(r"(?:部门|单位|整体)[^，。]{0,24}表[》）)]?")
-_PRINTED_YEAR = re.compile(r"(20\d\d)\s*年度?")
-_IN_LINES = frozenset(
-    {Label.BLOCK, Label.NOTE, Label.MONEY_UNIT, Label.UNSUPPORTED, Label.BUDGET_GROUP, Label.PLAN_GROUP}
-)
 
 
 _SECTIONS = {Label.CONCLUSION: "conclusion", Label.PROBLEMS: "problems", Label.MEASURE: "improvements"}
@@ -57,14 +53,11 @@ class FormWalk:
     def __init__(self, answers: Answers, tree: Mapping[str, Sequence[str]]) -> None:
         self.answers = answers
         self.tree = tree
-        self.accounts = Accounts()
+        self.scope = Scope(answers)
+        self.accounts = self.scope.accounts
+        self._labelled = LabelledCells(self.scope)
         self.added: list[AddedRow] = []
-        self._unit = ""
-        self._project: Project | None = None
-        self._nobody = False  # in a table for a project where there is none left
-        self._waiting = list(answers.entered.projects)
         self._block = _Block.LABELS
-        self._after_budget = False
         self._table: IndicatorTable | GoalTable | ProjectTable | None = None
         self._budget: Header[Budget] = Header(())
         self._heads: dict[Budget, str] = {}
@@ -87,42 +80,13 @@ class FormWalk:
 
     def _line(self, line: TextParagraph) -> None:
         plain = one_line(line.text)
-        self._unit = stated_unit(line.text) or self._unit
+        self.scope.unit = stated_unit(line.text) or self.scope.unit
         if named := caption(line.text):
             self._enter_project(named[1])
-        elif _DEPARTMENT_TABLE.search(plain) and len(plain) <= _LONGEST_LINE // 2:
-            self._project, self._nobody = None, False
-        if len(line.text) <= _LONGEST_LINE:
-            self._inside(line)
-
-    def _inside(self, place: TextParagraph | Cell) -> bool:
-        """Answer the blanks inside a line or cell that has words of its own; whether there were any."""
-        text = place.text
-        year, blank = self.answers.year(), year_blank(text)
-        if year and blank:
-            self.accounts.fill(place.origin, blank, year)
-            return True
-        printed = _PRINTED_YEAR.search(text)
-        if year and printed and "表" in text and len(text) <= _LONGEST_LINE // 2 and printed[1] != year.text:
-            self.accounts.leave(place.origin, "年度", f"表上印的是{printed[1]}年，填报数据是{year.text}年，没有改")
-        rating = self.answers.fact("score.rating") if self._project is None else None
-        if rating and (box := box_of(text, rating.text)):
-            self.accounts.fill(place.origin, box, Answer("☑", rating.facts))
-            return True
-        found = False
-        for each in labelled_blanks(text):
-            if each.meaning in _IN_LINES:
-                continue
-            found = True
-            answer = self._labelled(each.meaning, each.label, text)
-            if answer is None:
-                self.accounts.leave(place.origin, each.label, self._why())
-                continue
-            if not each.last:
-                room = columns_of(text[each.blank.start : each.blank.end]) - columns_of(answer.text)
-                answer = Answer(answer.text + " " * max(room, 4), answer.facts)
-            self.accounts.fill(place.origin, each.blank, answer)
-        return found
+        elif _DEPARTMENT_TABLE.search(plain) and len(plain) <= LONGEST_LINE // 2:
+            self.scope.leave_project()
+        if len(line.text) <= LONGEST_LINE:
+            self._labelled.inside(line)
 
     # -- tables ---------------------------------------------------------------------------------------------
 
@@ -136,7 +100,7 @@ class FormWalk:
                 continue
             for item in own(row):
                 if len(item.text) <= _LONGEST_UNIT_NOTE:
-                    self._unit = stated_unit(item.text) or self._unit
+                    self.scope.unit = stated_unit(item.text) or self.scope.unit
             lower = rows[number + 1] if number + 1 < len(rows) else ()
             begun = self._header(row, lower)
             if begun:
@@ -169,7 +133,7 @@ class FormWalk:
         if budget is not None:
             self._finish_table()
             self._name_columns(budget, row)
-            self._block, self._after_budget = _Block.BUDGET, True
+            self._block, self.scope.after_budget = _Block.BUDGET, True
             if lists_projects(budget) and self._lists_blank_names(lower):
                 self._table = ProjectTable(
                     budget, self.answers, self.accounts, self.added, heads=self._heads, units=self._units
@@ -185,17 +149,19 @@ class FormWalk:
 
     def _begin_goals(self, columns: Header[Goal]) -> None:
         self._finish_table()
-        of_project = self._project.number if self._project else ""
-        wanted = [] if self._nobody else [each for each in self.answers.entered.goals if each.project == of_project]
+        of_project = self.scope.project.number if self.scope.project else ""
+        wanted = (
+            [] if self.scope.nobody else [each for each in self.answers.entered.goals if each.project == of_project]
+        )
         self._table = GoalTable(columns, self.answers, self.accounts, self.added, goals=wanted)
         self._block = _Block.RECORDS
 
     def _begin_indicators(self, columns: Header[Column]) -> None:
         self._finish_table()
         found = self.answers.entered.department_indicators
-        if self._project is not None:
-            found = self.answers.entered.indicators_by_project.get(self._project.number, ())
-        wanted = () if self._nobody else found
+        if self.scope.project is not None:
+            found = self.answers.entered.indicators_by_project.get(self.scope.project.number, ())
+        wanted = () if self.scope.nobody else found
         self._table = IndicatorTable(
             columns, self.answers, self.accounts, self.added, indicators=wanted, tree=self.tree
         )
@@ -214,7 +180,7 @@ class FormWalk:
             meaning = header.at(item.column)
             if meaning is not None:
                 self._heads[meaning] = item.text
-                self._units[meaning] = stated_unit(item.text) or self._unit
+                self._units[meaning] = stated_unit(item.text) or self.scope.unit
 
     def _finish_table(self) -> None:
         if self._table is not None:
@@ -269,12 +235,12 @@ class FormWalk:
             if cell.covered:
                 continue
             blank, answer = blank_cell(cell.text), None
-            if line is not None and not self._nobody:
+            if line is not None and not self.scope.nobody:
                 asked = blank.unit if blank and blank.unit in {"元", "千元", "万元", "亿元"} else ""
                 head, of_column = self._heads.get(meaning, ""), self._units.get(meaning, "")
-                answer = self.answers.budget(line, meaning, head, asked or unit or of_column, self._project)
+                answer = self.answers.budget(line, meaning, head, asked or unit or of_column, self.scope.project)
             asks = f"{one_line(words)}的{self._head_of(meaning)}" if words else self._head_of(meaning)
-            self._answer_cell(cell, blank, answer, asks)
+            self.scope.answer_cell(cell, blank, answer, asks)
         return True
 
     def _head_of(self, meaning: Budget) -> str:
@@ -286,22 +252,11 @@ class FormWalk:
         for column, cell in enumerate(cells):
             if column in starts and not cell.covered:
                 point = one_line(starts[column].text)
-                answer = self.answers.planned_share(self._project, point) if self._project else None
-                self._answer_cell(cell, blank_cell(cell.text), answer, f"{point}累计支出比例")
+                answer = self.answers.planned_share(self.scope.project, point) if self.scope.project else None
+                self.scope.answer_cell(cell, blank_cell(cell.text), answer, f"{point}累计支出比例")
                 found = True
         self._block = _Block.LABELS
         return found
-
-    def _answer_cell(self, cell: Cell, blank: Blank | None, answer: Answer | None, asks: str) -> None:
-        if blank is not None and answer is not None:
-            self.accounts.fill(cell.origin, blank, answer)
-        elif blank is not None:
-            self.accounts.leave(cell.origin, asks, self._why())
-        elif answer is not None:
-            self.accounts.printed(cell.origin, asks, cell.text, answer)
-
-    def _why(self) -> str:
-        return NO_PROJECT if self._nobody else NO_DATA
 
     # -- labels and their values ----------------------------------------------------------------------------
 
@@ -313,7 +268,7 @@ class FormWalk:
             return set()
         placed = [(column, cell) for column, cell in enumerate(cells) if not cell.covered]
         blanks = [cell for _, cell in placed if blank_cell(cell.text) is not None]
-        if not blanks and self._labels_above(number, grid, placed):
+        if not blanks and self._labelled.labels_above(number, grid, placed):
             return {number + 1}
         if self._goals_below(number, row, grid):
             return set()
@@ -325,14 +280,14 @@ class FormWalk:
                 continue
             if meaning is Label.TOTAL and (is_dash(cell.text) or number_of(cell.text) is not None):
                 continue
-            self._beside(label, meaning, waiting)
+            self._labelled.beside(label, meaning, waiting, self._scores)
             waiting = []
-            inside = self._inside(cell)
+            inside = self._labelled.inside(cell)
             label, meaning = cell, None if inside else label_meaning(label_key(cell.text))
             self._single(cell)
             if meaning in {Label.PROJECT_NAME, Label.PROJECT_CODE}:
                 self._begin_project(cells, cell, meaning)
-        self._beside(label, meaning, waiting)
+        self._labelled.beside(label, meaning, waiting, self._scores)
         return set()
 
     def _inherited(self, cells: Sequence[Cell]) -> tuple[Cell | None, Label | None]:
@@ -340,7 +295,7 @@ class FormWalk:
         before = list(itertools.takewhile(lambda cell: cell.covered, cells))
         labels = [(cell, label_meaning(label_key(cell.text))) for cell in before]
         found = next(((cell, meaning) for cell, meaning in reversed(labels) if meaning is not None), (None, None))
-        of_use = found[1] is Label.BUDGET_GROUP and self._project is not None
+        of_use = found[1] is Label.BUDGET_GROUP and self.scope.project is not None
         return (found[0], Label.FUND_USE) if of_use else found
 
     def _goals_below(self, number: int, row: Row, grid: Grid) -> bool:
@@ -362,81 +317,6 @@ class FormWalk:
         if named := caption(cell.text):
             self._enter_project(named[1])
 
-    def _labels_above(self, number: int, grid: Grid, placed: Sequence[tuple[int, Cell]]) -> bool:
-        """Answer labels whose values stand in the row below; whether these are such labels."""
-        if number + 1 >= len(grid.rows) or len(placed) < 2:
-            return False
-        below = {column: cell for column, cell in enumerate(grid.rows[number + 1]) if not cell.covered}
-        columns = [column for column, _ in placed]
-        if sorted(below) != columns or any(blank_cell(cell.text) is None for cell in below.values()):
-            return False
-        meanings = [label_meaning(label_key(cell.text)) for _, cell in placed]
-        if not any(meanings):
-            return False
-        for (column, cell), meaning in zip(placed, meanings, strict=True):
-            self._beside(cell, meaning, [below[column]])
-        return True
-
-    def _beside(self, label: Cell | None, meaning: Label | None, blanks: Sequence[Cell]) -> None:
-        """Answer the empty cells behind one label."""
-        if not blanks:
-            return
-        words = one_line(label.text) if label is not None else ""
-        if meaning is Label.TOTAL and self._project is None:
-            self._total(words, blanks)
-            return
-        for position, cell in enumerate(blanks):
-            answer = None
-            if meaning is not None and label is not None and position == 0:
-                answer = self._labelled(meaning, label.text, label.text)
-            blank = blank_cell(cell.text)
-            if answer is not None and blank is not None:
-                self.accounts.fill(cell.origin, blank, answer)
-            elif meaning is Label.UNSUPPORTED:
-                self.accounts.leave(cell.origin, words, BY_HAND)
-            elif meaning is not None and position == 0 and meaning not in _IN_LINES:
-                self.accounts.leave(cell.origin, words, self._why())
-            else:
-                self.accounts.leave(cell.origin, f"“{words[:20]}”旁边" if words else "", UNKNOWN)
-
-    def _labelled(self, meaning: Label, words: str, context: str) -> Answer | None:
-        if self._nobody:
-            return None
-        key = label_key(words)
-        unit = stated_unit(context) or self._unit
-        if self._project is None:
-            if meaning is Label.TOTAL:
-                return self.answers.fact("score.total")
-            if meaning is Label.REASON and self._after_budget:
-                return self.answers.joined(f"budget.total.{f}" for f in ("deviation_reason", "improvement_measures"))
-            money = budget_meaning(key)
-            if meaning in {Label.BUDGET, Label.EXPENDITURE} and money is not None:
-                return self.answers.budget(("合计", "合计"), money, "", unit, None)
-            if meaning in {Label.FISCAL, Label.OTHER_FUNDS}:
-                source = "财政拨款" if meaning is Label.FISCAL else "其他资金"
-                return self.answers.budget((source, "合计"), Budget.ADJUSTED, "", unit, None)
-            if meaning in {Label.GOAL, Label.ACHIEVED}:
-                return self.answers.department_goal(goal_number(words), achieved=meaning is Label.ACHIEVED)
-        elif meaning in {Label.GOAL, Label.ACHIEVED}:
-            return self.answers.project_goals(self._project, achieved=meaning is Label.ACHIEVED)
-        return self.answers.label(meaning, words, unit, self._project)
-
-    def _total(self, words: str, blanks: Sequence[Cell]) -> None:
-        """总分: full marks and score under their columns, else the score alone or both in order."""
-        ids = ("score.max_total", "score.total")
-        named = {Column.MAX_SCORE: ids[0], Column.SCORE: ids[1]}
-        under = [self._scores.at((cell.origin.column or 1) - 1) if self._scores else None for cell in blanks]
-        if any(each in named for each in under):
-            asked = [named.get(each, "") if each else "" for each in under]
-        else:
-            asked = list(ids[-len(blanks) :]) if len(blanks) <= 2 else [""] * len(blanks)
-        has_total = self.answers.fact(ids[1]) is not None  # full marks alone say nothing
-        for cell, fact in zip(blanks, asked, strict=True):
-            answer = self.answers.fact(fact) if fact and has_total else None
-            self._answer_cell(cell, blank_cell(cell.text), answer, words) if fact else self.accounts.leave(
-                cell.origin, f"“{words}”旁边", UNKNOWN
-            )
-
     def _execution_row(self, number: int, grid: Grid) -> None:
         """The row of 预算执行率 above or among the indicators, by the columns of their table."""
         scores = self._scores or self._next_scores(number, grid)
@@ -453,7 +333,7 @@ class FormWalk:
             meaning = scores.at(column) if scores else None
             answer = self.answers.fact(asked[meaning]) if meaning in asked and meaning else None
             asks = f"预算执行率的{meaning.value}" if meaning else "“预算执行率”旁边"
-            self._answer_cell(cell, blank, answer, asks)
+            self.scope.answer_cell(cell, blank, answer, asks)
 
     def _next_scores(self, number: int, grid: Grid) -> Header[Column] | None:
         for row in rows_of(grid)[number + 1 :]:
@@ -462,6 +342,10 @@ class FormWalk:
         return self._coming
 
     # -- projects -------------------------------------------------------------------------------------------
+
+    def _enter_project(self, printed: str) -> None:
+        self._finish_table()
+        self.scope.enter_project(printed)
 
     def _begin_project(self, cells: Sequence[Cell], label: Cell, meaning: Label) -> None:
         """A table of a project begins where its name or code is asked for or printed."""
@@ -478,21 +362,6 @@ class FormWalk:
         before = cells[: next(number for number, cell in enumerate(cells) if cell is label)]
         keys = (label_meaning(label_key(cell.text)) for cell in before if not cell.covered)
         return any(each in {Label.PROJECT_NAME, Label.PROJECT_CODE} for each in keys)
-
-    def _enter_project(self, printed: str) -> None:
-        """Go on with the project *printed*, or with the next one where nothing is printed."""
-        self._finish_table()
-        self._after_budget = False
-        if printed:
-            key = name_key(printed)
-            known = {name_key(each.name): each for each in self.answers.entered.projects}
-            known |= {label_key(each.code): each for each in self.answers.entered.projects if each.code}
-            self._project = known.get(key)
-        else:
-            self._project = self._waiting[0] if self._waiting else None
-        self._nobody = self._project is None
-        if self._project in self._waiting:
-            self._waiting.remove(self._project)
 
 
 _INNER_TABLE = "\ufffc"  # what stands for an object in a text: a cell with a table in it is not empty
