@@ -65,6 +65,12 @@ class _Mentions:
         """The numbers that begin in ``start:end``."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def of_line(self, at: int) -> Sequence[CheckedMention]:
+        """The numbers that claim something in the line around *at*, for words that speak of them all: 评价等级：优."""
+        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        inside = self.within(start, end if end >= 0 else len(self.text))
+        return [each for each in inside if each.verdict is not Verdict.EXEMPT]
+
 
 def _is_decided(one: Finding, decided: Sequence[Finding], mentions: _Mentions) -> bool:
     """Whether one of the *decided* findings stands at the words of *one*, or beside true numbers of its sentence."""
@@ -90,7 +96,7 @@ def unsettled(
     mentions = _Mentions(checked)
     kept = []
     for finding in findings:
-        within = mentions.within(finding.start or 0, finding.end or 0)
+        within = mentions.within(finding.start or 0, finding.end or 0) or mentions.of_line(finding.start or 0)
         figures = [any(_is_figure(fact, ledger) for fact in each.facts) for each in within]
         settled = finding.code in _WORKINGS and bool(figures) and all(figures)
         if not settled:
