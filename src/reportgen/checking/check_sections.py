@@ -26,10 +26,11 @@ def check_sections(draft: Draft, ledger: FactLedger) -> dict[int, tuple[Finding,
 
 def text_of(section: Section) -> str:
     """The section as plain text: a line for each heading, paragraph and row of a table."""
-    return "\n".join(line for block in section.blocks for line in _lines(block))
+    return "\n".join(line for block in section.blocks for line in lines_of(block))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def lines_of(block: Block) -> Iterator[str]:
+    """The lines that :func:`text_of` makes of *block*."""
     if isinstance(block, Paragraph):
         yield block.text
     elif isinstance(block, Heading):

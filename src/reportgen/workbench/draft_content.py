@@ -102,7 +102,7 @@ def _line_of(plain: Plain) -> str:
 
 def _block(block: Block) -> Plain:
     if isinstance(block, Paragraph):
-        return {"paragraph": runs_plain(block.runs), "style": block.style}
+        return {"paragraph": runs_plain(block.runs), "style": block.style, "remarks": list(block.remarks)}
     if isinstance(block, Heading):
         return {"heading": _line(block.text), "level": block.level, "number": block.number}
     return {
@@ -127,7 +127,7 @@ def _cell(cell: TableCell) -> Plain:
 def _block_of(plain: Plain) -> Block:
     match plain:
         case {"paragraph": runs, "style": str(style)}:
-            return Paragraph(runs_from(runs), style)
+            return Paragraph(runs_from(runs), style, tuple(plain.get("remarks", ())))
         case {"heading": line, "level": int(level), "number": str(number)}:
             return Heading(level, number, _line_of(line))
         case {"table": rows, "widths": widths, "caption": caption, "unit_note": str(unit), "landscape": bool(wide)}:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
@@ -176,7 +177,8 @@ def save_section(
 ) -> int:
     """Keep a new version of a section and return its number; *seen* is the version its writer started from.
 
-    Raises OverwritingError where a newer one was saved since, NotAllowed, SignedReport.
+    What one person types without a longer pause is one version: a further save takes the place of the last one, under
+    a new number. Raises OverwritingError where a newer one was saved since, NotAllowed, SignedReport.
     """
     demand(user, Right.WRITE)
     with storage.writing() as connection:
@@ -193,10 +195,22 @@ def save_section(
             raise OverwritingError(
                 f"{newest.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本，再决定采用哪一个。"
             )
+        going_on = how == newest.how == "edited" and newest.made_by == user.name and _lately(newest.made_at)
+        if going_on:
+            connection.execute(delete(SECTIONS).where(*mine, SECTIONS.c.version == seen))
         _add_version(connection, draft, position, seen + 1, newest.key, blocks, user, how)
-        deed = Deed.RESTORED if how == "restored" else Deed.EDITED
-        record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
+        if not going_on:
+            deed = Deed.RESTORED if how == "restored" else Deed.EDITED
+            record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
         return seen + 1
+
+
+_PAUSE = timedelta(minutes=5)
+
+
+def _lately(moment: str) -> bool:
+    """Whether *moment* lies within the pause after which typing begins a new version."""
+    return datetime.fromisoformat(now()) - datetime.fromisoformat(moment) < _PAUSE
 
 
 def _newest_sections(connection: Connection, draft: int) -> tuple[SectionVersion, ...]:

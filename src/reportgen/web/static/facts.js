@@ -4,26 +4,24 @@
   const paper = document.querySelector(".paper");
   const panel = document.getElementById("fact");
   if (paper && panel) {
-    const desk = document.querySelector(".desk");
-    const figures = [...paper.querySelectorAll(".figure[data-fact]")];
-    figures.forEach((figure, at) => {
+    const all = () => [...paper.querySelectorAll(".figure[data-fact]")];
+    all().forEach((figure, at) => {
       figure.tabIndex = at === 0 ? 0 : -1; // one stop for Tab; the arrow keys go from figure to figure
       figure.setAttribute("role", "button");
     });
-    let last = figures[0];
+    let last = all()[0];
     const show = (fact) => {
       htmx.ajax("GET", `${panel.dataset.from}?id=${encodeURIComponent(fact)}`, { target: panel, swap: "innerHTML" });
       panel.hidden = false;
-      desk.classList.add("told");
-      figures.forEach((figure) => figure.classList.toggle("chosen", figure.dataset.fact === fact));
+      all().forEach((figure) => figure.classList.toggle("chosen", figure.dataset.fact === fact));
     };
     const close = () => {
       panel.hidden = true;
-      desk.classList.remove("told");
-      figures.forEach((figure) => figure.classList.remove("chosen"));
+      all().forEach((figure) => figure.classList.remove("chosen"));
       if (last) last.focus();
     };
     const move = (from, by) => {
+      const figures = all();
       const next = figures[figures.indexOf(from) + by];
       if (!next) return;
       from.tabIndex = -1;
@@ -36,7 +34,7 @@
     });
     paper.addEventListener("keydown", (event) => {
       const figure = event.target.closest(".figure[data-fact]");
-      if (!figure) return;
+      if (!figure || figure.closest("[contenteditable=true]")) return;
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); last = figure; show(figure.dataset.fact); }
       if (event.key === "ArrowRight") { event.preventDefault(); move(figure, 1); }
       if (event.key === "ArrowLeft") { event.preventDefault(); move(figure, -1); }

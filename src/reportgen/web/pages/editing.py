@@ -1,0 +1,102 @@
+"""Editing the draft in place (编辑): figures as chips, numbers judged as they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from reportgen.errors import ReportgenError
+from reportgen.web.asked import Asked, Page
+from reportgen.web.rendering import page
+from reportgen.workbench.draft_checking import Known, PartFinding, check_part, check_whole, known_of, search_facts
+from reportgen.workbench.draft_editing import edited_blocks
+from reportgen.workbench.drafts import OverwritingError, SectionVersion, StoredDraft, newest_draft, save_section
+from reportgen.workbench.reports import Report, get_report
+from reportgen.workbench.users import Right
+
+_LARGEST = 1024 * 1024  # bytes of one part
+
+
+def findings(asked: Asked) -> Response:
+    """What in the draft as it stands the data do not bear out, beside the page."""
+    report, draft, known = _open(asked)
+    return page(asked, "draft_findings.html", report=report, findings=check_whole(draft, known))
+
+
+def check(asked: Asked) -> Response:
+    """What in the part as it is being typed the data do not bear out."""
+    _, draft, known = _open(asked)
+    part = _part(draft, asked.number("part"))
+    blocks = edited_blocks(_sent(asked.json)[1], part, draft, _texts(known))
+    return JSONResponse({"findings": [_plain(each) for each in check_part(blocks, part.position, known)]})
+
+
+def save(asked: Asked) -> Response:
+    """Keep the part as it was typed. Where somebody else saved a newer one, the answer holds that one instead."""
+    report, draft, known = _open(asked)
+    part = _part(draft, asked.number("part"))
+    seen, sent = _sent(asked.json)
+    blocks = edited_blocks(sent, part, draft, _texts(known))
+    try:
+        if seen != part.version:
+            raise OverwritingError(f"{part.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本。")
+        version = save_section(
+            asked.desk.storage, asked.user, report.number, part.position, blocks, draft=draft.number, seen=seen
+        )
+    except OverwritingError as error:
+        newer = _part(newest_draft(asked.desk.storage, report.number) or draft, part.position)
+        shown = page(asked, "draft_part.html", section=newer).body
+        theirs = {"version": newer.version, "by": newer.made_by, "html": bytes(shown).decode("utf-8")}
+        return JSONResponse({"conflict": error.message, "theirs": theirs}, 409)
+    found = check_part(blocks, part.position, known)
+    return JSONResponse({"version": version, "findings": [_plain(each) for each in found]})
+
+
+def search(asked: Asked) -> Response:
+    """Facts to put into the text, by words of their names or values."""
+    _, _, known = _open(asked)
+    facts = [
+        {"id": fact.id, "text": fact.text, "name": f"{fact.subject} {fact.label}".strip(), "role": fact.role.value}
+        for fact in search_facts(asked.query.get("words", ""), known)
+    ]
+    return JSONResponse({"facts": facts})
+
+
+def _open(asked: Asked) -> tuple[Report, StoredDraft, Known]:
+    report = get_report(asked.desk.storage, asked.number("report"))
+    draft = newest_draft(asked.desk.storage, report.number)
+    if draft is None:
+        raise ReportgenError("还没有生成报告", remedy="请先在“报告”页按“生成”。")
+    return report, draft, known_of(draft, report.form, asked.desk.templates)
+
+
+def _part(draft: StoredDraft, position: int) -> SectionVersion:
+    found = next((part for part in draft.sections if part.position == position), None)
+    if found is None:
+        raise ReportgenError("没有这一部分", remedy="请刷新页面。")
+    return found
+
+
+def _sent(sent: Any) -> tuple[int, Any]:
+    match sent:
+        case {"seen": int(seen), "blocks": blocks}:
+            return seen, blocks
+    raise ReportgenError("发来的文字读不懂", remedy="请刷新页面；没有保存的文字留在本机浏览器里。")
+
+
+def _texts(known: Known) -> dict[str, str]:
+    return {fact.id: fact.text for fact in known.ledger.values()}
+
+
+def _plain(finding: PartFinding) -> dict[str, Any]:
+    return asdict(finding)
+
+
+PAGES = (
+    Page("GET", "/reports/{report:int}/draft/findings", Right.READ, findings, per_minute=60),
+    Page("POST", "/reports/{report:int}/draft/{part:int}/check", Right.READ, check, body_limit=_LARGEST),
+    Page("POST", "/reports/{report:int}/draft/{part:int}", Right.WRITE, save, body_limit=_LARGEST),
+    Page("GET", "/reports/{report:int}/draft/facts", Right.READ, search),
+)
