@@ -303,7 +303,10 @@ class Tracer:
         roles: frozenset[Role],
         done: Sequence[Resolved] = (),
     ) -> tuple[list[_Candidate], list[tuple[str, _Candidate]], list[_Candidate]]:
-        """The statements of the subjects in reach that fit, those that fit but for one thing, and their rivals."""
+        """The statements of the subjects in reach that fit, those that fit but for one thing, and their rivals.
+
+        The surest subjects come first; the others are left out where none of them could take the number away.
+        """
         meant = self._meaning.of(line, reading, evidence)
         place = _Place(
             line, reading, roles, _reach(line, reading), anchored_by(reading), window(reading.mention),
@@ -313,10 +316,17 @@ class Tracer:
         matched: list[_Candidate] = []
         wrong: list[tuple[str, _Candidate]] = []
         rivals: list[_Candidate] = []
-        for key, found in meant.subjects.items():
+        own: _Candidate | None = None
+        for key, found in sorted(meant.subjects.items(), key=lambda item: -item[1].score):
             if found.score < _FAINTEST:
-                continue
+                break
+            if own is not None and found.score < own.evidence.score:
+                if self._beyond_doubt(reading, own, rivals):
+                    break
+                own = None
             hits, misses, other = self._of_subject(place, key)
+            if own is None and not any(not one.statement.words for one in matched):
+                own = next((_Candidate(statement, found) for statement in hits if not statement.words), None)
             matched += [_Candidate(statement, found) for statement in hits]
             wrong += [(code, _Candidate(statement, found)) for code, statement in misses]
             if other is None or hits or found.named < _MENTIONED:
@@ -328,6 +338,13 @@ class Tracer:
             if key in meant.kinds or not key.startswith(("budget.", "staff.")):
                 rivals.append(_Candidate(other, found))
         return matched, wrong, rivals
+
+    def _beyond_doubt(self, reading: Reading, own: _Candidate, others: Sequence[_Candidate]) -> bool:
+        """Whether *own* is what the number restates, whatever less sure subjects hold."""
+        rivals = [one for one in others if not one.statement.words]
+        rival = max(rivals, key=lambda one: one.evidence.score, default=None)
+        plain = own.statement.derived or not says_more(reading.lead + reading.tail)
+        return plain and self._sure(reading.mention, own, rival)
 
     def _of_subject(
         self, place: _Place, key: str
