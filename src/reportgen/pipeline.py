@@ -264,7 +264,7 @@ def fill_form(
 
     progress(f"读取 {blank.name}")
     document = read_docx_source(blank)
-    passages = whole_passages(draft(evaluation, templates, progress))
+    passages = whole_passages(draft(evaluation, templates))
     progress("对照表头和标签")
     tree = evaluation.form.indicator_tree
     filling = fill(document, evaluation.entered, evaluation.ledger, tree, passages)
