@@ -16,6 +16,7 @@ from reportgen.web.pages import (
     pictures,
     reports,
     signing,
+    versions,
 )
 
 ALL_PAGES: tuple[Page, ...] = (
@@ -24,6 +25,7 @@ ALL_PAGES: tuple[Page, ...] = (
     *entry.PAGES,
     *drafts.PAGES,
     *editing.PAGES,
+    *versions.PAGES,
     *figures.PAGES,
     *indicators.PAGES,
     *pictures.PAGES,
