@@ -54,7 +54,7 @@ def counts_of_siblings(paper: Paper) -> Iterator[Finding]:
         for other in rows:
             done = other.actual.quantity
             whole = _same_detail(row.target.details, other.target.details)
-            if other is row or done is None or whole is None or not whole.comparable(done) or done.base == whole.base:
+            if other is row or done is None or whole is None or not whole.comparable(done) or done.base >= whole.base:
                 continue
             enough = _ENOUGH if whole.base < _RARE else _ENOUGH_FOR_RARE
             if likeness.covered(_thing(row), _thing(other)) < enough:
