@@ -21,6 +21,7 @@ from reportgen.llm.chat import ChatError, ChatModel, ChatRequest, Message
 from reportgen.model.indicator_review import Proposal, ProposalKind
 from reportgen.model.narrative import Attempt
 from reportgen.quantities.target_values import split_target_value
+from reportgen.retrieval.persons import persons_in
 from reportgen.reviewing.background import OwnText
 from reportgen.reviewing.candidate_check import with_origins
 from reportgen.reviewing.case import COST, QUALITY, SATISFACTION, SOCIAL, TIMELINESS, VOLUME, Case, blanks_in
@@ -206,8 +207,9 @@ def _slots(case: Case) -> Slots:
 
 
 def _without_persons(text: str) -> str:
-    for start, end, kind in sorted(proper_names(text), reverse=True):
-        text = f"{text[:start]}某某{text[end:]}" if kind == "人名" else text
+    told = {text[start:end] for start, end, kind in proper_names(text) if kind == "人名"}
+    for name in sorted(told | persons_in(text), key=len, reverse=True):
+        text = text.replace(name, "某某")
     return text
 
 

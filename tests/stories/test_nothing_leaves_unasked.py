@@ -41,6 +41,25 @@ TEXT_WITH_PERSONS = (
 )
 
 
+OF_INDICATORS = """
+基本信息:
+  部门名称: 岚北市残疾人服务局
+  年度: 2023
+  金额单位: 万元
+项目:
+  - 项目序号: '1'
+    项目名称: 走访慰问经费
+    资金用途: 节日走访慰问，由欧阳建国负责，联系人：陈志强（手机13987654321，身份证号11010119900307002X）
+指标:
+  - 指标序号: P1-1
+    所属项目: '1'
+    一级指标: 产出指标
+    二级指标: 成本指标
+    三级指标: 项目金额
+    年度指标值: ≤10万元
+"""
+
+
 @pytest.fixture
 def run_trapped(tmp_path, monkeypatch):
     """Call with the words after ``reportgen`` for a process that tells of every attempt to reach a network."""
@@ -133,3 +152,13 @@ def test_a_person_of_a_prior_report_is_not_on_the_wire(reportgen, model_server, 
     wire = json.dumps(model.requests, ensure_ascii=False)
     assert "绩效管理开展情况如下：" in wire
     assert [secret for secret in SECRETS if secret in wire] == []
+
+
+def test_no_person_is_in_the_questions_about_indicators(reportgen, tmp_path):
+    path = tmp_path / "填报.yaml"
+    path.write_text(OF_INDICATORS, encoding="utf-8")
+
+    preview = reportgen("indicators", "review", path, "--dry-run")
+
+    assert "节日走访慰问，由某某负责，联系人：某某" in preview.out
+    assert [secret for secret in SECRETS if secret in preview.out] == []
