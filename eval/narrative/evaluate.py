@@ -239,7 +239,7 @@ def main() -> None:
     commit = subprocess.run(asked, capture_output=True, encoding="utf-8", cwd=ROOT, check=False).stdout.strip()
     lines = [
         "# Results\n",
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit}; {len(options.departments)} departments × {len(FORMS)} forms.\n",
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit}; {len(options.departments)} departments, {len(FORMS)} forms.\n",
         *table(tallies),
         *details(tallies),
     ]

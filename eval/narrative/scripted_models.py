@@ -53,14 +53,16 @@ class Habits:
 MODELS: Mapping[str, Habits] = {
     "careful": Habits(rates={"digit": 4, "repeat": 2, "padding": 4, "left out": 2, "fence": 10}),
     "fluent": Habits(
-        rates={"digit": 10, "padding": 35, "repeat": 8, "left out": 6, "verdict": 5, "cause": 4, "think": 30, "prose": 20},
+        rates={
+            "digit": 10, "padding": 35, "repeat": 8, "left out": 6, "verdict": 5, "cause": 4, "think": 30, "prose": 20,
+        },
         flowery=True,
     ),
     "small": Habits(
         rates={
-            "digit": 35, "invented number": 10, "wrong slot": 15, "unknown slot": 10, "repeat": 15, "padding": 30, "cause": 10,
-            "verdict": 10, "number in words": 8, "left out": 15, "answers": 10, "mask": 4, "prose": 30, "cut off": 8,
-            "English": 5,
+            "digit": 35, "invented number": 10, "wrong slot": 15, "unknown slot": 10, "repeat": 15, "padding": 30,
+            "cause": 10, "verdict": 10, "number in words": 8, "left out": 15, "answers": 10, "mask": 4,
+            "prose": 30, "cut off": 8, "English": 5,
         },
         flowery=True, mending=0.7, heeding=0.6,
     ),
@@ -169,8 +171,7 @@ def mended(messages: Sequence[Message], told: Told, *, all_of_it: bool) -> list[
             paragraphs[-1][1].append(f"{_s(left_out[1])}。")
         elif "answers" in line:
             paragraphs = [
-                ([number], sentences)
-                for (number, *_), (_, sentences) in zip(told.problems, paragraphs, strict=False)
+                ([number], sentences) for (number, *_), (_, sentences) in zip(told.problems, paragraphs, strict=False)
             ]
         elif "遍" in line and quoted:
             paragraphs = _once(paragraphs)
@@ -270,15 +271,18 @@ def _overview(told: Told) -> Iterator[list[str]]:
 
 def _management(told: Told, *, flowery: bool) -> Iterator[list[str]]:
     yield [
-        f"在{told.labels[name].split('：')[0]}方面，{_s(name)}。" if not flowery else f"{told.labels[name].split('：')[0]}上，{_s(name)}。"
+        f"{told.labels[name].split('：')[0]}上，{_s(name)}。"
+        if flowery
+        else f"在{told.labels[name].split('：')[0]}方面，{_s(name)}。"
         for name in _slots(told, r"management\.\d+\.text")
-    ]  # fmt: skip
+    ]
     if flowery:
         yield [*_with(told, "根据《[[basis.1.title]]》（[[basis.1.doc_number]]），本部门开展了绩效自评。")]
 
 
 def _performance(told: Told, *, flowery: bool) -> Iterator[list[str]]:
-    opening = "[[department.year]]，本部门共设绩效指标[[count.indicators]]，完成[[count.indicators.met]]，未完成[[count.indicators.missed]]。"
+    counts = "共设绩效指标[[count.indicators]]，完成[[count.indicators.met]]，未完成[[count.indicators.missed]]。"
+    opening = f"[[department.year]]，本部门{counts}"
     yield [*_with(told, opening)]
     yield [
         *(
@@ -304,7 +308,8 @@ def _row(told: Told, actual: str) -> str:
 
 def _conclusion(told: Told, *, flowery: bool) -> Iterator[list[str]]:
     yield [
-        *_with(told, "经自评，[[department.name]][[department.year]]部门整体支出绩效自评得分[[score.total]]，评价等级为[[score.rating]]。"),
+        *_with(told, "经自评，[[department.name]][[department.year]]部门整体支出绩效自评得分[[score.total]]，"
+                     "评价等级为[[score.rating]]。"),
         *_with(told, "全年预算数[[budget.total.adjusted_budget]]，全年执行数[[budget.total.actual_expenditure]]，"
                      "预算执行率[[budget.total.execution_rate]]。"),
     ]  # fmt: skip
@@ -340,8 +345,8 @@ def _problem(told: Told, kind: str, ids: Sequence[str], causes: Sequence[str]) -
 def _label(told: Told, name: str) -> str:
     return {
         "adjusted_budget": "全年预算数", "actual_expenditure": "全年执行数", "execution_rate": "预算执行率",
-        "adjustment_up": "全年预算比年初预算增加", "adjustment_rate_up": "增长", "adjustment_down": "全年预算比年初预算减少",
-        "adjustment_rate_down": "下降",
+        "adjustment_up": "全年预算比年初预算增加", "adjustment_rate_up": "增长",
+        "adjustment_down": "全年预算比年初预算减少", "adjustment_rate_down": "下降",
     }.get(name.rpartition(".")[2], told.labels.get(name, "").split("：")[-1])  # fmt: skip
 
 
@@ -411,8 +416,8 @@ def _verdict(paragraphs: Sequence[Paragraph], told: Told, chance: random.Random)
 
 
 _PADDING = (
-    "各项工作有序推进，为事业发展提供了有力保障。", "群众获得感、幸福感明显增强。", "资金使用规范高效，取得了良好的社会效益。",
-    "工作成效得到上级部门充分肯定。", "整体绩效水平稳步提升。",
+    "各项工作有序推进，为事业发展提供了有力保障。", "群众获得感、幸福感明显增强。",
+    "资金使用规范高效，取得了良好的社会效益。", "工作成效得到上级部门充分肯定。", "整体绩效水平稳步提升。",
 )  # fmt: skip
 _CAUSES = ("主要原因是工作人员不足、任务较重。", "受疫情影响，部分工作推进缓慢。", "原因是项目前期论证不够充分。")
 _IN_WORDS = ("九成以上的任务按期完成。", "全年惠及群众数千人次。", "经费比上年翻了一番。")
