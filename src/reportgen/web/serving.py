@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
 import socket
-import threading
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 
 import uvicorn
 
 from reportgen.errors import ReportgenError
-from reportgen.pipeline import DEFAULT_FORM
 from reportgen.settings import Settings
 from reportgen.web.access import LOOPBACK, Access
 from reportgen.web.application import build_application
@@ -23,8 +15,8 @@ from reportgen.workbench.desk import Desk
 from reportgen.workbench.jobs import Jobs
 from reportgen.workbench.panels import Panels
 from reportgen.workbench.storage import Storage
+from reportgen.workbench.workers import open_workers
 
-_WORKERS = os.cpu_count() or 2
 __all__ = ["LOOPBACK", "listen", "open_desk", "run"]
 
 
@@ -35,40 +27,9 @@ def open_desk(storage: Storage, settings: Settings) -> Desk:
         templates=settings.templates,
         corpora=settings.corpora,
         prompts=settings.prompts,
-        panels=Panels(storage, settings.templates, lambda: _workers(settings.templates)),
+        panels=Panels(storage, settings.templates, lambda: open_workers(settings.templates)),
         jobs=Jobs(),
     )
-
-
-def _workers(templates: Path) -> ProcessPoolExecutor:
-    workers = ProcessPoolExecutor(
-        max_workers=_WORKERS,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_end_with_parent,
-    )
-    for _ in range(_WORKERS):
-        workers.submit(_ready, templates)
-    return workers
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when the server is killed, instead of waiting for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then lets the workers go
-        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
-
-
-def _ready(templates: Path) -> None:
-    """Let a worker load what every check needs before the first official waits for it."""
-    from reportgen.workbench.panel import panel_of
-
-    panel_of((), DEFAULT_FORM, templates, 0)
-
-
-def _watch(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)
 
 
 def listen(host: str, port: int) -> socket.socket:
