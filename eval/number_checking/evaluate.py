@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DEVELOPMENT = (
     "health", "transport", "water", "farming", "schools", "market", "welfare", "emergency", "tourism", "fishery",
-    "cityman", "union", "affairs", "library", "investment",
+    "cityman", "union", "affairs", "library", "investment", "media",
 )  # fmt: skip
 HELD_OUT = ("housing", "justice", "science")
 

@@ -9,7 +9,7 @@ from reportgen.checking.readings import Reading
 from reportgen.checking.subjects import Line
 
 _FACETS = re.compile(
-    r"占[^，。；\d]{0,8}支出|(?P<basic>基本支出|人员和日常运转)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
+    r"占[^，。；\d]{0,8}支出|(?P<basic>基本支出|人员和日常运转|人头费?(?:和|及|与)|日常(?:开支|运转|支出)|养人)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目)))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
     r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|(?P<used>[用投花][在于到向]了?项目)|个项目(?P<sum>.{0,2}(?:合计|共|总)|(?=\d))"
 )
 _FOREIGN_MONEY = re.compile(

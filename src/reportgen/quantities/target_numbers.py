@@ -337,7 +337,11 @@ def _unit_at(text: str, position: int) -> tuple[Unit, int]:
 @lru_cache(maxsize=1)
 def _symbols() -> re.Pattern[str]:
     # 万 alone scales the number; as a unit it would be money, which the cell does not say.
-    counting = {f"{word}次" for word in MORE_MEASURES | known_symbols() if len(word) == 1 and word >= "一"}
+    counting = {
+        f"{word}次"
+        for word in MORE_MEASURES | known_symbols()
+        if len(word) == 1 and word >= "一" and word not in "十百千万亿"
+    }
     names = sorted((known_symbols() | MORE_MEASURES | counting) - {"万", "人民币", "块"}, key=len, reverse=True)
     return re.compile("支(?=队伍)|" + "|".join(map(re.escape, names)))
 

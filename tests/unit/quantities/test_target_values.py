@@ -160,3 +160,15 @@ def test_what_cannot_be_decided_says_why() -> None:
     value = parse_target_value("≤5%以上")
 
     assert value.note == "符号与文字方向相反，或区间上下限颠倒"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "symbol"),
+    [("≥18万次", "180000", "次"), ("33500万尾", "335000000", "尾"), ("≥2600艘次", "2600", "艘次")],
+)
+def test_a_cell_counts_by_the_measure_words_that_texts_count_by(text, number, symbol):
+    value = parse_target_value(text)
+
+    assert value.quantity is not None
+    assert value.quantity.value == Decimal(number)
+    assert value.unit.symbol == symbol
