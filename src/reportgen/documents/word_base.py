@@ -41,7 +41,7 @@ def base_of(
     lines = tuple(read.line for read in read_lines(parsed(document), ids))
     stated = dict.fromkeys(figure.fact for line in lines for figure in line.figures if figure.fact)
     facts = {fact: known(ledger[fact]) for fact in with_identities(stated, ledger)}
-    return BoundText(lines, facts, frozenset(map(mark_of, prose)), frozenset(map(mark_of, comments)))
+    return BoundText(lines, facts, frozenset(map(mark_of, prose)), tuple(map(mark_of, comments)))
 
 
 def words_of_comments(part: bytes) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def base_xml(base: BoundText) -> str:
     facts = [
         [fact.id, fact.label, fact.subject, fact.text, fact.value, fact.unit, fact.role] for fact in base.facts.values()
     ]
-    told = {"lines": lines, "facts": facts, "prose": sorted(base.prose), "comments": sorted(base.comments)}
+    told = {"lines": lines, "facts": facts, "prose": sorted(base.prose), "comments": base.comments}
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     for plain, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         written = written.replace(plain, entity)
@@ -84,7 +84,7 @@ def read_base(parts: Mapping[str, bytes]) -> BoundText | None:
         told = json.loads(parsed(parts[name]).text or "")
         lines = tuple(_line(*each) for each in told["lines"])
         facts = {each[0]: KnownFact(*map(str, each)) for each in told["facts"]}
-        prose, comments = frozenset(map(str, told["prose"])), frozenset(map(str, told.get("comments", ())))
+        prose, comments = frozenset(map(str, told["prose"])), tuple(map(str, told.get("comments", ())))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
     return BoundText(lines, facts, prose, comments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -56,15 +56,18 @@ class _Generated:
     start: int
     end: int
 
+    @property
+    def mark(self) -> str:
+        """The mark of its words."""
+        return mark_of("".join(self.lines))
+
 
 def put_comments(
     edited: Edited, new: Sequence[ReadLine], new_parts: Mapping[str, bytes], part: CommentsPart, plan: Refreshed
 ) -> None:
     """Bring the comments of *edited*, whose lines are written already, up to date."""
     writer = _Writer(edited, part)
-    generated = list(_generated(new, new_parts))
-    writer.drop_stale(DRAFT_INITIALS, {mark_of("".join(each.lines)) for each in generated})
-    writer.put_generated([each for each in generated if mark_of("".join(each.lines)) not in edited.base.comments])
+    writer.put_generated(list(_generated(new, new_parts)))
     wanted = [note for note in plan.notes if not note.kind.lasting]
     writer.drop_stale(STATE_INITIALS, {mark_of("".join(note.lines)) for note in wanted})
     for note in plan.notes:
@@ -76,6 +79,9 @@ class _Writer:
         self._edited = edited
         self._part = part.root
         self._styles: CommentStyles = comment_styles(edited.parts.get(_STYLES))
+        self._paragraphs = [each.paragraph for each in edited.reads]
+        self._deleted = Counter(edited.base.comments)  # by people
+        self._deleted.subtract(mark_of(words_of(each)) for each in part.root if _is_own(each))
         self._drop_lost()
         self._number = first_free_number(part.root, edited.root)
         self._present = self._standing()
@@ -96,24 +102,22 @@ class _Writer:
         self._set(paragraph, start, end, note.lines, initials)
 
     def put_generated(self, comments: Sequence[_Generated]) -> None:
-        """Comments that only the newly generated file has, on the same figure or gap of the edited one."""
-        if not comments:
-            return
-        reads = read_lines(self._edited.root)
-        by_row: dict[tuple[str, int], list[ReadLine]] = defaultdict(list)
-        by_anchor: dict[tuple[str, str], list[ReadLine]] = defaultdict(list)
-        for each in reads:
-            if each.line.table and each.line.row_mark:
-                by_row[each.line.row_mark, each.line.column].append(each)
-            elif each.line.anchor:
-                by_anchor[each.line.place, each.line.anchor].append(each)
-        for comment in reversed(comments):  # of two on one figure the first comes to stand innermost
-            line = comment.read.line
-            homes = by_row[line.row_mark, line.column] if line.table else by_anchor[line.place, line.anchor]
-            for home in homes:
-                place = _place(comment, home)
-                if place is not None and self._set(home.paragraph, *place, comment.lines, DRAFT_INITIALS):
-                    break
+        """The comments of the newly generated file on the same figures and gaps; those people deleted stay away."""
+        own = [each for each in self._part if _is_own(each) and each.get(f"{W}initials") == DRAFT_INITIALS]
+        homes = _Homes(read_lines(self._edited.root), self._present)
+        targets = [(comment, *homes.of(comment)) for comment in comments]
+        right = {(id(home), comment.mark) for comment, home, _ in targets if home is not None}
+        stale = [each for each in own if not self._stands(each, right)]
+        remove_comments(self._edited.root, self._part, stale)
+        self._present = self._standing()
+        for comment, home, place in reversed(targets):  # of two on one figure the first comes to stand innermost
+            if home is not None and place is not None and self._deleted[comment.mark] <= 0:
+                self._set(home, *place, comment.lines, DRAFT_INITIALS)
+
+    def _stands(self, comment: Element, right: set[tuple[int, str]]) -> bool:
+        """Whether a generated comment is where the new text has it."""
+        words, number = mark_of(words_of(comment)), comment.get(f"{W}id")
+        return any((paragraph, words) in right for paragraph in self._places[number])
 
     def _set(self, paragraph: Element, start: int, end: int, lines: tuple[str, ...], initials: str) -> bool:
         words = mark_of("".join(lines))
@@ -133,11 +137,13 @@ class _Writer:
         """Paragraph → the marks of our comments on it."""
         words = {each.get(f"{W}id"): mark_of(words_of(each)) for each in self._part if _is_own(each)}
         found: dict[int, set[str]] = defaultdict(set)
-        paragraphs = {id(each.paragraph): each.paragraph for each in self._edited.reads}
-        for number, paragraph in paragraphs.items():
-            for mark in paragraph.iter(f"{W}commentRangeStart", f"{W}commentReference"):
-                if mark.get(f"{W}id") in words:
-                    found[number].add(words[mark.get(f"{W}id")])
+        self._places: dict[str | None, set[int]] = defaultdict(set)
+        for mark in self._edited.root.iter(f"{W}commentRangeStart", f"{W}commentReference"):
+            paragraph = next(mark.iterancestors(f"{W}p"), None)
+            if paragraph is not None and mark.get(f"{W}id") in words:
+                self._paragraphs.append(paragraph)  # held, or its identity might be given to another
+                found[id(paragraph)].add(words[mark.get(f"{W}id")])
+                self._places[mark.get(f"{W}id")].add(id(paragraph))
         return found
 
     def _drop_lost(self) -> None:
@@ -173,10 +179,48 @@ def _generated(new: Sequence[ReadLine], parts: Mapping[str, bytes]) -> Iterator[
                 yield _Generated(lines[number], read, starts[number], offset)
 
 
+class _Homes:
+    """Where the comments of the newly generated file belong in the edited one."""
+
+    def __init__(self, reads: Sequence[ReadLine], present: Mapping[int, set[str]]) -> None:
+        self._reads = reads
+        self._present = present
+        self._taken: set[tuple[int, str]] = set()
+        self._by_row: dict[tuple[str, int], list[ReadLine]] = defaultdict(list)
+        self._by_anchor: dict[tuple[str, str], list[ReadLine]] = defaultdict(list)
+        self._by_fact: dict[str, list[ReadLine]] = defaultdict(list)
+        for each in reads:
+            if each.line.table and each.line.row_mark:
+                self._by_row[each.line.row_mark, each.line.column].append(each)
+            elif each.line.anchor:
+                self._by_anchor[each.line.place, each.line.anchor].append(each)
+            for figure in each.line.figures:
+                self._by_fact[figure.mark.fact].append(each)
+
+    def of(self, comment: _Generated) -> tuple[Element | None, tuple[int, int] | None]:
+        """The paragraph and the stretch for *comment*: in its own line, where it stands already, or on its fact."""
+        line, words = comment.read.line, comment.mark
+        own = self._by_row[line.row_mark, line.column] if line.table else self._by_anchor[line.place, line.anchor]
+        facts = [read for fact in _facts(comment) for read in self._by_fact[fact]]
+        fitting = [(read, place) for read in (*own, *facts) if (place := _place(comment, read)) is not None]
+        fitting = [each for each in fitting if (id(each[0].paragraph), words) not in self._taken]
+        standing = next((each for each in fitting if words in self._present.get(id(each[0].paragraph), ())), None)
+        chosen = standing or next(iter(fitting), None)
+        if chosen is None:
+            return None, None
+        self._taken.add((id(chosen[0].paragraph), words))
+        return chosen[0].paragraph, chosen[1]
+
+
+def _facts(comment: _Generated) -> list[str]:
+    """The marks of the facts *comment* is on."""
+    figures = comment.read.line.figures
+    return [each.mark.fact for each in figures if comment.start <= each.start and each.end <= comment.end]
+
+
 def _place(comment: _Generated, home: ReadLine) -> tuple[int, int] | None:
     """Where the figure or the gap that *comment* is on stands in the line *home*."""
-    line = comment.read.line
-    facts = [each.mark.fact for each in line.figures if comment.start <= each.start and each.end <= comment.end]
+    line, facts = comment.read.line, _facts(comment)
     for figure in home.line.figures:
         if figure.mark.fact in facts:
             return figure.start, figure.end

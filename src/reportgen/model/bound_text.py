@@ -115,10 +115,10 @@ def known(fact: Fact) -> KnownFact:
 class BoundText:
     """The lines of a report and the facts its figures state. *prose* marks the sections a model wrote.
 
-    *comments* marks the comments as generated, so that one people deleted is not put in again.
+    *comments* are the marks of the comments as generated, so that one people deleted is not put in again.
     """
 
     lines: tuple[BoundLine, ...]
     facts: dict[str, KnownFact] = field(default_factory=dict)
     prose: frozenset[str] = frozenset()
-    comments: frozenset[str] = frozenset()
+    comments: tuple[str, ...] = ()

@@ -82,7 +82,8 @@ class _Tables:
         for old, new in self._merged.base_to_new.items():
             olds, news = self._base[old].rows, self._new[new].rows
             pairs = row_successors(olds, news, self._lines["b"], self._lines["n"], self._facts.mapped.ids)
-            found |= {(old, olds[low].row): news[high] for low, high in pairs.items()}
+            alike = {low: high for low, high in pairs.items() if len(olds[low].cells) == len(news[high].cells)}
+            found |= {(old, olds[low].row): news[high] for low, high in alike.items()}
         return found
 
     # -- one row ------------------------------------------------------------------------------------------------
