@@ -63,9 +63,9 @@ class Likeness:
         """The share of the weight of *phrase* that stands in the words *by*, from 0 to 1."""
         wanted = pairs_of(phrase)
         there = pairs_of(by)
-        total = sum(self.weight(pair) for pair in wanted)
-        return sum(self.weight(pair) for pair in wanted & there) / total if total else 0.0
+        total = sum(self.weight(pair) for pair in sorted(wanted))
+        return sum(self.weight(pair) for pair in sorted(wanted & there)) / total if total else 0.0
 
     def mass(self, phrase: str) -> float:
         """How much *phrase* tells in all: near 0 for words of form alone."""
-        return sum(self.weight(pair) for pair in pairs_of(phrase))
+        return sum(self.weight(pair) for pair in sorted(pairs_of(phrase)))

@@ -166,7 +166,7 @@ def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
     own: dict[str, float] = {}
     here: dict[str, float] = {}
     weights, postings, subjects = index.weights, index.postings, index.subjects
-    for pair, level in levels.items():
+    for pair, level in sorted(levels.items()):  # in one order, so that sums and ties are the same in every run
         keys = postings.get(pair)
         if keys is None:
             continue
@@ -183,7 +183,7 @@ def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
                 own[key] = own.get(key, 0.0) + near
     ranked = sorted(
         [(key, _scored(score, subjects[key].weight)) for key, score in found.items()],
-        key=lambda item: -item[1],
+        key=lambda item: (-item[1], item[0]),
     )[:_MOST_CANDIDATES]
     return {
         key: Evidence(
@@ -200,7 +200,7 @@ def _scored(score: float, whole: float) -> float:
 
 
 def _telling(pairs: frozenset[str], index: FactIndex) -> float:
-    return sum([index.weights[pair] for pair in pairs if pair in index.naming])
+    return sum([index.weights[pair] for pair in sorted(pairs) if pair in index.naming])
 
 
 def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bool, alone: bool) -> float:
