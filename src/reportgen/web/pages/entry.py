@@ -19,14 +19,16 @@ from reportgen.web.asked import Asked, Page, UploadedFile
 from reportgen.web.rendering import page, part
 from reportgen.workbench.assignments import assignments_of
 from reportgen.workbench.deeds import Entry
-from reportgen.workbench.entry_changes import LONGEST_TEXT, AddRow, Change, RemoveRow, SetCell, save_changes
+from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
 from reportgen.workbench.entry_import import import_files
 from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, EntryRow, read_rows, specs_by_name
 from reportgen.workbench.panel import Panel
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.users import Right
 
-_WIDTHS = ((5, "narrow"), (10, "usual"), (24, "wide"), (LONGEST_TEXT, "widest"))  # longest text in characters
+# The longest text, a Chinese character counted twice, and how wide its column is.
+_WIDTHS = ((5, "narrow"), (10, "compact"), (20, "usual"), (44, "wide"))
+_LATIN = "\u2e7f"  # letters and digits up to here are half as wide as Chinese characters
 _TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
 _NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
 
@@ -63,8 +65,10 @@ def _widths(rows: Sequence[EntryRow]) -> Mapping[str, str]:
     longest: dict[str, int] = defaultdict(int)
     for row in rows:
         for name, text in row.cells.items():
-            longest[name] = max(longest[name], len(text))
-    return defaultdict(str, {name: next(word for most, word in _WIDTHS if most >= n) for name, n in longest.items()})
+            longest[name] = max(longest[name], sum(2 if letter > _LATIN else 1 for letter in text))
+    return defaultdict(
+        str, {name: next((word for most, word in _WIDTHS if most >= n), "widest") for name, n in longest.items()}
+    )
 
 
 def save(asked: Asked) -> Response:
