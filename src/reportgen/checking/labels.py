@@ -99,7 +99,7 @@ def _date(
         if year == fiscal - 1 and (_COMPARED.search(_clause(line, mention)) or line.parts.at(mention.start) in earlier):
             continue
         if year in {fiscal + 1, fiscal + 2} and (
-            _COMING.search(words) or _signature(line) or _AHEAD.search(line.heading)
+            _COMING.search(words) or _signature(line, mention) or _AHEAD.search(line.heading)
         ):
             continue
         return _rejected(
@@ -111,15 +111,20 @@ def _date(
         )
     if len(mention.normal) == 4 or not re.search(r"-\d\d", mention.normal):
         return _checked(line, mention, Verdict.EXEMPT, "评价年度" if fiscal in years else "时间词"), []
-    if _signature(line):
+    if _signature(line, mention):
         return _checked(line, mention, Verdict.EXEMPT, "报告日期"), []
     if _whole_year(mention.normal, fiscal) or (fiscal in years and mention.text.endswith(("年初", "年底", "年末"))):
         return _checked(line, mention, Verdict.EXEMPT, "评价年度的起止"), []
     return _rejected(line, mention, "DATE_NOT_IN_DATA", "填报数据中没有这个日期", "请核对日期，或者先填报再写")
 
 
-def _signature(line: Line) -> bool:
-    return len(line.text.strip()) <= 16 and not line.passage.cells
+def _signature(line: Line, mention: Mention) -> bool:
+    """Whether the date stands alone, as under a report: 2024年3月15日, （2024年3月）."""
+    beside = len(line.text.strip()) - (mention.end - mention.start)
+    return beside <= _BESIDE_A_DATE and not line.passage.cells and "。" not in line.text
+
+
+_BESIDE_A_DATE = 6
 
 
 def _whole_year(normal: str, fiscal: int) -> bool:
