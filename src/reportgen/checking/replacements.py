@@ -1,16 +1,21 @@
-"""Corrections (修改): what wrong words are replaced by, only where the data leave no choice."""
+"""Corrections (改正): what wrong words are replaced by, only where the data leave no choice.
+
+A wrong number is corrected where it is a slip of one figure that the data hold: a digit mistyped, two exchanged, the
+unit mistaken. A number that is wrong throughout may mean something else, however near its words are to a fact.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reportgen.model.checked_text import CheckedText, Correction, Verdict
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mentions import scan
-from reportgen.quantities.quantity import format_number
-from reportgen.quantities.units import NO_UNIT
+from reportgen.quantities.quantity import Quantity, format_number, plain_number
+from reportgen.quantities.units import NO_UNIT, Unit
 
 _WRONG_NUMBER = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_UNIT"})
 _WRONG_WORDS = frozenset({"VERDICT_RATING", "DOC_NUMBER", "TYPO"})
@@ -48,7 +53,72 @@ def _replacement(finding: Finding, ledger: FactLedger | None) -> str:
     # A suggestion that ends otherwise is about a part of the fact, or about a number worked out from it.
     if fact is None or fact.quantity is None or not finding.suggestion.endswith(fact.text):
         return ""
-    return _written_like(finding.text, fact)
+    return _written_like(finding.text, fact) if _is_slip(finding.text, fact, ledger) else ""
+
+
+_LONG = 6  # digits in which two may be mistyped
+
+
+def _is_slip(text: str, fact: Fact, ledger: FactLedger) -> bool:
+    """Whether the number in *text* is that of *fact* mistyped, and no other of its group as likely."""
+    mentions = scan(text).mentions
+    if len(mentions) != 1 or mentions[0].approximate or fact.quantity is None:
+        return False
+    written = mentions[0].quantity or Quantity(mentions[0].value or Decimal(0), mentions[0].unit)
+    typed = _digits(written.value)
+    stated = _stated(fact)
+    if stated is None:
+        return False
+    meant = _digits(_in_unit(stated, written.unit))
+    if typed.strip("0") == meant.strip("0") or typed.strip("0") == _digits(stated.value).strip("0"):
+        return True  # the same figures: the unit or the point is wrong
+    distance = _distance(typed, meant)
+    if distance > (2 if min(len(typed), len(meant)) >= _LONG else 1) or len(typed) < 2:
+        return False
+    same, group = fact.quantity.unit.dimension, _group(fact.id)
+    others = {
+        _digits(_in_unit(_stated(other) or other.quantity, written.unit))
+        for other in ledger.values()
+        if other.quantity is not None and other.quantity.unit.dimension == same and _group(other.id) == group
+    }
+    return all(other == meant or _distance(typed, other) > distance for other in others)
+
+
+def _stated(fact: Fact) -> Quantity | None:
+    """The number of *fact* as reports write it, rounded where they round."""
+    numbers = scan(fact.text).mentions
+    return numbers[0].quantity if len(numbers) == 1 else None
+
+
+def _group(fact: str) -> str:
+    """The facts one may be mistaken for another: those of one indicator or project, all of the budget, of the staff."""
+    kind, _, rest = fact.partition(".")
+    return f"{kind}.{rest.partition('.')[0]}" if kind in {"indicator", "project", "goal", "project_goal"} else kind
+
+
+def _in_unit(quantity: Quantity, unit: Unit) -> Decimal:
+    """The number of *quantity* in *unit*, or its own where that measures something else."""
+    return quantity.to(unit).value if unit.dimension == quantity.unit.dimension else quantity.value
+
+
+def _digits(value: Decimal) -> str:
+    return plain_number(abs(value)).replace(".", "")
+
+
+def _distance(left: str, right: str) -> int:
+    """How many digits were mistyped, left out, added or exchanged with the next one."""
+    if abs(len(left) - len(right)) > _LONG:
+        return _LONG
+    rows = [list(range(len(right) + 1))]
+    for i, one in enumerate(left, start=1):
+        row = [i]
+        for j, other in enumerate(right, start=1):
+            best = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (one != other))
+            if i > 1 and j > 1 and one == right[j - 2] and left[i - 2] == other:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _written_like(text: str, fact: Fact) -> str:
