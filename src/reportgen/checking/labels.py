@@ -137,12 +137,17 @@ def _whole_year(normal: str, fiscal: int) -> bool:
 def _known_date(mention: Mention, index: FactIndex) -> bool:
     if mention.normal in index.normals:
         return len(mention.normal) != 4 or _far(mention.normal, index.year)
-    near = {"XXXX", str(index.year), str((index.year or 0) + 1)}
+    near = {"XXXX", str(index.year)}
+    if len(mention.normal) == _A_DAY:  # the day of the report; a month of the year after must be entered with it
+        near.add(str((index.year or 0) + 1))
     tail = mention.normal[4:] if mention.normal[:4] in near else ""
     if not tail:
         return False
     year = str(index.year)
     return any(form in index.normals for form in (f"XXXX{tail}", f"{year}{tail}"))
+
+
+_A_DAY = 10  # characters of 2024-03-22
 
 
 def _far(year: str, fiscal: int | None) -> bool:
