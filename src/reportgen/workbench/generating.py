@@ -35,6 +35,18 @@ def generate(
     )
 
 
+def entry_file_of(storage: Storage, user: User, report_number: int, templates: Path) -> tuple[Report, bytes]:
+    """The entered data as the entry workbook (.xlsx). Raises EntryError listing what has to be put right first."""
+    from reportgen.documents.entry_files import entry_bytes
+
+    demand(user, Right.READ)
+    with storage.reading() as connection:
+        report = report_of(connection, report_number)
+        rows = rows_of(connection, report_number)
+    evaluation, read = sound_evaluation(rows, report.form, templates)
+    return report, entry_bytes(read.entered, ".xlsx", evaluation.form)
+
+
 def word_file_of(
     storage: Storage, user: User, report_number: int, templates: Path, *, clean: bool = False
 ) -> tuple[Report, bytes]:

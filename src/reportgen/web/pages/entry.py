@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
@@ -22,6 +23,7 @@ from reportgen.workbench.deeds import Entry
 from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
 from reportgen.workbench.entry_import import import_files
 from reportgen.workbench.entry_rows import SUBJECT_BY_NAME, EntryRow, read_rows, specs_by_name
+from reportgen.workbench.generating import entry_file_of
 from reportgen.workbench.panel import Panel
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.users import Right
@@ -29,6 +31,7 @@ from reportgen.workbench.users import Right
 # The longest text, a Chinese character counted twice, and how wide its column is.
 _WIDTHS = ((5, "narrow"), (10, "compact"), (20, "usual"), (44, "wide"))
 _LATIN = "\u2e7f"  # letters and digits up to here are half as wide as Chinese characters
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
 _NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
 
@@ -109,6 +112,13 @@ def _kept(folder: Path, at: int, file: UploadedFile) -> Path:
     """The file in a folder of its own under a name made of letters and digits; nothing of a path in it survives."""
     stem, _, suffix = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     own = folder / str(at)
+def export(asked: Asked) -> Response:
+    """The entered data as the entry workbook."""
+    report, data = entry_file_of(asked.desk.storage, asked.user, asked.number("report"), asked.desk.templates)
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(f'{report.title}填报数据.xlsx')}"}
+    return Response(data, media_type=WORKBOOK, headers=headers)
+
+
     own.mkdir()
     path = own / f"{_NAME_MARK.sub('', stem)[:40] or '文件'}.{_NAME_MARK.sub('', suffix)[:8].lower()}"
     path.write_bytes(file.data)
@@ -162,3 +172,4 @@ PAGES = (
     Page("GET", "/reports/{report:int}/check/{subject}", Right.READ, check),
     Page("POST", "/reports/{report:int}/import", Right.ENTER, upload, body_limit=MAX_FILE_BYTES, per_minute=20),
 )
+    Page("GET", "/reports/{report:int}/entry.xlsx", Right.READ, export, per_minute=30),

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from reportgen.errors import ReportgenError
 from reportgen.web.asked import Asked, Page
 from reportgen.web.pages.drafts import WORD
+from reportgen.web.pages.entry import WORKBOOK
 from reportgen.web.rendering import page
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.sign_off import (
@@ -20,8 +21,6 @@ from reportgen.workbench.sign_off import (
     signed_file,
 )
 from reportgen.workbench.users import Right
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(asked: Asked) -> Response:
@@ -56,7 +55,7 @@ def frozen(asked: Asked) -> Response:
     report, data = signed_file(asked.desk.storage, asked.user, asked.number("report"), asked.number("sign_off"), kind)
     name = quote(f"{report.title}{'填报数据.xlsx' if kind == 'entry' else '自评报告.docx'}")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(data, media_type=_WORKBOOK if kind == "entry" else WORD, headers=headers)
+    return Response(data, media_type=WORKBOOK if kind == "entry" else WORD, headers=headers)
 
 
 PAGES = (

@@ -96,7 +96,7 @@
     saved(told, mine) {
       const own = new Set(mine.map((change) => `${change.set} ${change.field}`));
       for (const deed of told.others) {
-        if (deed.by === grid.dataset.user && own.has(`${deed.row} ${deed.field}`)) continue;
+        if (own.has(`${deed.row} ${deed.field}`)) continue;
         if (deed.deed === "增加一行") perform({ add: deed.row, behind: deed.before, cells: {} });
         else if (deed.deed === "删除一行") perform({ remove: deed.row });
         else if (deed.deed === "修改" && !own.has(`${deed.row} ${deed.field}`)) {

@@ -65,6 +65,22 @@ window.gridSaver = (grid, on) => {
     show(waiting.length ? "正在保存…" : `已保存 ${clock}`, waiting.length ? "busy" : "");
     if (waiting.length) timer = setTimeout(send, 50);
   };
+  // What others did is asked for now and then, too, by sending a batch without changes.
+  const look = async () => {
+    if (sending || waiting.length || document.hidden || "locked" in grid.dataset) return;
+    try {
+      const answer = await fetch(grid.dataset.url, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json", "x-form-token": token },
+        body: JSON.stringify({ seen: version, changes: [] }),
+      });
+      if (!answer.ok || sending || waiting.length) return;
+      const told = await answer.json();
+      version = told.version;
+      if (told.others.length) on.saved(told, []);
+    } catch (error) { /* the next save tells that the server cannot be reached */ }
+  };
+  setInterval(look, 8000);
   const kept = () => { try { return JSON.parse(localStorage.getItem(shelf) || "[]"); } catch (error) { return []; } };
   addEventListener("pagehide", () => { clearTimeout(timer); timer = 0; send(); });
   addEventListener("beforeunload", (event) => { if (waiting.length || sending) { send(); event.preventDefault(); } });
