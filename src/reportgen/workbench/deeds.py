@@ -35,6 +35,8 @@ class Deed(StrEnum):
     LOGGED_IN = "登录"
     LOGIN_FAILED = "登录失败"
     OVERRULED = "冲突时未采用"
+    DISMISSED = "问题不处理"
+    TAKEN_UP = "恢复处理问题"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from reportgen.checking.check_sections import lines_of
 from reportgen.checking.checker import check_text
 from reportgen.checking.dismissals import numbered
 from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.model.draft import Block
+from reportgen.checking.replacements import confirmed, corrections
+from reportgen.model.checked_text import CheckedText, Correction
+from reportgen.model.draft import Block, Paragraph, Words
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.workbench.drafts import StoredDraft
 from reportgen.workbench.entry_rows import rows_from, rows_text
@@ -37,6 +39,7 @@ class PartFinding:
     text: str
     message: str
     suggestion: str
+    right: str = ""  # what its words are certainly to be; empty where that is for people to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,21 @@ def _known(rows: str, form: str, templates: Path) -> Known:
     return Known(evaluation.ledger, build_fact_index(evaluation.ledger))
 
 
-def check_part(blocks: Sequence[Block], position: int, known: Known) -> tuple[PartFinding, ...]:
-    """What in *blocks*, the part at *position*, the data do not bear out."""
-    places: list[tuple[int, int, bool]] = []  # where each line starts, its block, and whether it is the block itself
+@dataclass(frozen=True, slots=True)
+class CheckedPart:
+    """A part as one text, judged; *places* say of each line where it starts, its block, and if it is all of it."""
+
+    checked: CheckedText
+    places: tuple[tuple[int, int, bool], ...]
+
+    def place(self, offset: int) -> tuple[int, int, bool]:
+        """The line that holds *offset*."""
+        return next(place for place in reversed(self.places) if place[0] <= offset)
+
+
+def judged(blocks: Sequence[Block], known: Known) -> CheckedPart:
+    """*blocks* as one text, judged, its findings with their numbers."""
+    places: list[tuple[int, int, bool]] = []
     lines: list[str] = []
     at = 0
     for number, block in enumerate(blocks):
@@ -70,17 +85,25 @@ def check_part(blocks: Sequence[Block], position: int, known: Known) -> tuple[Pa
             lines.append(line)
             at += len(line) + 1
     text = "\n".join(lines)
-    found = numbered(check_text(text, known.ledger, index=known.index).findings, text)
+    checked = check_text(text, known.ledger, index=known.index)
+    return CheckedPart(replace(checked, findings=numbered(checked.findings, text)), tuple(places))
+
+
+def check_part(
+    blocks: Sequence[Block], position: int, known: Known, *, correct: bool = False
+) -> tuple[PartFinding, ...]:
+    """What in *blocks*, the part at *position*, the data do not bear out; with *correct* what is certainly right."""
+    part = judged(blocks, known)
+    right = {each.finding: each.text for each in certain(part, blocks, known)} if correct else {}
     made = []
-    for each in found:
-        offset = each.start or 0
-        start, block_number, whole = next(place for place in reversed(places) if place[0] <= offset)
+    for each in part.checked.findings:
+        start, block_number, whole = part.place(each.start or 0)
         inside = whole and each.start is not None and each.end is not None
         made.append(
             PartFinding(
                 position=position,
                 block=block_number,
-                start=offset - start if inside else None,
+                start=(each.start or 0) - start if inside else None,
                 end=(each.end or 0) - start if inside else None,
                 severity=each.severity.chinese,
                 code=each.code,
@@ -88,14 +111,42 @@ def check_part(blocks: Sequence[Block], position: int, known: Known) -> tuple[Pa
                 text=each.text,
                 message=each.message,
                 suggestion=each.suggestion,
+                right=right.get(each.number, ""),
             )
         )
     return tuple(made)
 
 
-def check_whole(draft: StoredDraft, known: Known) -> tuple[PartFinding, ...]:
+def certain(part: CheckedPart, blocks: Sequence[Block], known: Known) -> tuple[Correction, ...]:
+    """The corrections of a part that leave no choice, in words that people typed, each confirmed by a further check."""
+    found = [each for each in corrections(part.checked, known.ledger) if _typed(part, blocks, each)]
+    if not found:
+        return ()
+    text, end = part.checked.text, 0
+    pieces = []
+    for each in found:
+        pieces += [text[end : each.start], each.text]
+        end = each.end
+    return confirmed(found, check_text("".join((*pieces, text[end:])), known.ledger, index=known.index))
+
+
+def _typed(part: CheckedPart, blocks: Sequence[Block], correction: Correction) -> bool:
+    """Whether a correction is of words of one run of a paragraph, not of a bound figure or a table."""
+    start, number, whole = part.place(correction.start)
+    block = blocks[number]
+    at = start
+    for run in block.runs if whole and isinstance(block, Paragraph) else ():
+        if isinstance(run, Words) and at <= correction.start and correction.end <= at + len(run.text):
+            return True
+        at += len(run.text)
+    return False
+
+
+def check_whole(draft: StoredDraft, known: Known, *, correct: bool = False) -> tuple[PartFinding, ...]:
     """What in the draft as it stands the data do not bear out, in the order of its text."""
-    return tuple(found for part in draft.sections for found in check_part(part.blocks, part.position, known))
+    return tuple(
+        found for part in draft.sections for found in check_part(part.blocks, part.position, known, correct=correct)
+    )
 
 
 def search_facts(words: str, known: Known) -> Sequence[Fact]:

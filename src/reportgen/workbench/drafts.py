@@ -42,7 +42,7 @@ class OverwritingError(ReportgenError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionVersion:
-    """One saved text of a section. *how* is template, model, edited, restored or merged."""
+    """One saved text of a section. *how* is template, model, edited, corrected, restored, redrafted or merged."""
 
     position: int
     version: int

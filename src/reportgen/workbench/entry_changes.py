@@ -99,7 +99,7 @@ def save_changes(
 
     Sending the same batch again changes nothing. Raises NotAllowed, SignedReport, UnknownReport, ReportgenError.
     """
-    demand(user, Right.ENTER)
+    demand(user, Right.DISMISS if subject == "dismissals" else Right.ENTER)
     if subject not in SUBJECT_BY_NAME:
         raise ReportgenError("没有这张表", remedy="请从左边的目录重新选择。")
     if len(changes) > MOST_CHANGES:

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from reportgen import pipeline
+from reportgen.checking.dismissals import numbered
 from reportgen.documents.form_packs import read_form
 from reportgen.errors import ReportgenError
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.form import Form
 from reportgen.quantities.quantity import format_number, plain_number
+from reportgen.workbench.dismissing import KeptDismissal, dismissals_in, set_apart
 from reportgen.workbench.entry_reading import CellRef, ReadEntry, cell_of, read_entry_rows
 from reportgen.workbench.entry_rows import EntryRow
 
@@ -27,6 +29,7 @@ class PanelFinding:
     suggestion: str
     place: str
     cell: CellRef | None
+    number: str = ""  # empty for what cannot be dismissed: a cell that is written wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Panel:
     missing_scores: int = 0
     scores: tuple[PanelScore, ...] = ()
     findings: tuple[PanelFinding, ...] = ()
+    dismissed: tuple[tuple[PanelFinding, KeptDismissal], ...] = ()
 
     def count(self, severity: str) -> int:
         """How many findings are of that severity."""
@@ -74,6 +78,7 @@ def panel_of(rows: Sequence[EntryRow], form: str, templates: Path, version: int)
         stopped = PanelFinding(Severity.ERROR.chinese, "FORM", error.message, error.remedy, error.place, None)
         return Panel(version, findings=(*problems, stopped, *notices))
     card = evaluation.scorecard
+    found, dismissed = set_apart(_by_severity(entry_findings(evaluation), read.cells), dismissals_in(rows))
     return Panel(
         version=version,
         total="" if card.total is None else format_number(card.total, 2),
@@ -91,8 +96,14 @@ def panel_of(rows: Sequence[EntryRow], form: str, templates: Path, version: int)
             )
             for row in card.rows
         ),
-        findings=(*problems, *_by_severity(evaluation.findings, read.cells), *notices),
+        findings=(*problems, *found, *notices),
+        dismissed=dismissed,
     )
+
+
+def entry_findings(evaluation: pipeline.Evaluation) -> tuple[Finding, ...]:
+    """What is wrong with the entered data, with the numbers by which it can be dismissed."""
+    return numbered(evaluation.findings, "")
 
 
 def _by_severity(findings: Sequence[Finding], cells: Mapping[str, CellRef]) -> tuple[PanelFinding, ...]:
@@ -100,6 +111,7 @@ def _by_severity(findings: Sequence[Finding], cells: Mapping[str, CellRef]) -> t
         PanelFinding(
             finding.severity.chinese, finding.code, finding.message, finding.suggestion,
             "；".join(dict.fromkeys(origin.place for origin in finding.origins)), cell_of(cells, finding.origins),
+            finding.number,
         )
         for severity in Severity
         for finding in findings

@@ -13,11 +13,15 @@ from sqlalchemy import Row, insert, select, update
 
 from reportgen import pipeline
 from reportgen.errors import ReportgenError
-from reportgen.model.finding import Finding, Severity
+from reportgen.model.finding import Severity
 from reportgen.workbench.deeds import Deed, record
+from reportgen.workbench.dismissing import dismissals_in, set_apart
+from reportgen.workbench.draft_checking import check_whole, known_of
 from reportgen.workbench.drafts import newest_draft
-from reportgen.workbench.panel import sound_evaluation
+from reportgen.workbench.entry_rows import read_rows
+from reportgen.workbench.panel import entry_findings, sound_evaluation
 from reportgen.workbench.reports import Report, get_report, report_of, report_to_change
+from reportgen.workbench.staleness import is_stale
 from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import REPORTS, SIGN_OFFS
 from reportgen.workbench.users import Right, User, demand
@@ -32,6 +36,7 @@ class CheckResult:
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
     hints: int
+    dismissed: tuple[str, ...]  # findings that nothing is done about, each with its reason
     entry: bytes
     report: bytes
     draft: int
@@ -52,6 +57,7 @@ class SignOff:
     warnings: tuple[str, ...]
     hints: int
     digest: str
+    dismissed: tuple[str, ...] = ()
 
 
 def check_before_signing(storage: Storage, user: User, report_number: int, templates: Path) -> CheckResult:
@@ -63,17 +69,23 @@ def check_before_signing(storage: Storage, user: User, report_number: int, templ
     draft = newest_draft(storage, report_number)
     if draft is None:
         raise ReportgenError("还没有生成报告，不能审签", remedy="请先在“报告”页按“生成”。")
-    if draft.entry_version != report.entry_version:
+    rows = read_rows(storage, report_number)
+    if is_stale(draft, rows):
         raise ReportgenError("生成报告以后填报数据又有修改，不能审签", remedy="请先在“报告”页重新生成，再审签。")
-    evaluation, read = sound_evaluation(draft.rows, report.form, templates)
-    written = draft.as_draft()
-    in_text = [finding for found in pipeline.check_draft(written, evaluation).values() for finding in found]
-    findings = [*evaluation.findings, *in_text]
-    data, _ = pipeline.word_file(written, evaluation.form, evaluation.ledger)
+    evaluation, read = sound_evaluation(rows, report.form, templates)
+    dismissals = dismissals_in(rows)
+    in_data, data_apart = set_apart(entry_findings(evaluation), dismissals)
+    in_text, text_apart = set_apart(check_whole(draft, known_of(draft, report.form, templates)), dismissals)
+    told = [(finding.severity.chinese, finding.message) for finding in in_data]
+    told += [(finding.severity, finding.message) for finding in in_text]
+    apart = [(finding.message, dismissal) for finding, dismissal in data_apart]
+    apart += [(finding.message, dismissal) for finding, dismissal in text_apart]
+    data, _ = pipeline.word_file(draft.as_draft(), evaluation.form, evaluation.ledger)
     return CheckResult(
-        errors=_told(findings, Severity.ERROR),
-        warnings=_told(findings, Severity.WARNING),
-        hints=sum(finding.severity is Severity.INFO for finding in findings),
+        errors=tuple(message for severity, message in told if severity == Severity.ERROR.chinese),
+        warnings=tuple(message for severity, message in told if severity == Severity.WARNING.chinese),
+        hints=sum(severity == Severity.INFO.chinese for severity, _ in told),
+        dismissed=tuple(f"{message}（不处理：{each.reason}；{each.by}，{each.date}）" for message, each in apart),
         entry=entry_bytes(read.entered, ".xlsx", evaluation.form),
         report=data,
         draft=draft.number,
@@ -90,7 +102,10 @@ def sign_off(storage: Storage, user: User, report_number: int, templates: Path, 
         raise ReportgenError(
             f"还有 {len(checked.errors)} 处错误，没有审签", remedy="请先改正；确实不改的，在“审签意见”中说明理由。"
         )
-    result = {"errors": checked.errors, "warnings": checked.warnings, "hints": checked.hints}
+    result = {
+        "errors": checked.errors, "warnings": checked.warnings, "hints": checked.hints,
+        "dismissed": checked.dismissed,
+    }  # fmt: skip
     moment = now()
     with storage.writing() as connection:
         report = report_to_change(connection, report_number)
@@ -151,8 +166,5 @@ def _sign_off(row: Row[Any]) -> SignOff:
     return SignOff(
         row.id, row.draft_id, row.entry_version, row.signed_by, row.signed_at, row.remark,
         tuple(result["errors"]), tuple(result["warnings"]), result["hints"], row.digest,
+        tuple(result["dismissed"]),
     )  # fmt: skip
-
-
-def _told(findings: Sequence[Finding], severity: Severity) -> tuple[str, ...]:
-    return tuple(finding.message for finding in findings if finding.severity is severity)

@@ -6,6 +6,7 @@ from reportgen.web.asked import Page
 from reportgen.web.pages import (
     accounts,
     assigning,
+    deciding,
     drafts,
     editing,
     entry,
@@ -25,6 +26,7 @@ ALL_PAGES: tuple[Page, ...] = (
     *entry.PAGES,
     *drafts.PAGES,
     *editing.PAGES,
+    *deciding.PAGES,
     *versions.PAGES,
     *figures.PAGES,
     *indicators.PAGES,

@@ -11,6 +11,7 @@ from reportgen.web.rendering import page
 from reportgen.workbench.drafts import newest_draft
 from reportgen.workbench.generating import generate, word_file_of
 from reportgen.workbench.reports import get_report
+from reportgen.workbench.staleness import is_stale_now
 from reportgen.workbench.users import Right
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,11 +20,13 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def read(asked: Asked) -> Response:
     """The draft as it stands."""
     report = get_report(asked.desk.storage, asked.number("report"))
+    draft = newest_draft(asked.desk.storage, report.number)
     return page(
         asked,
         "draft.html",
         report=report,
-        draft=newest_draft(asked.desk.storage, report.number),
+        draft=draft,
+        stale=draft is not None and is_stale_now(asked.desk.storage, report.number, draft),
         job=asked.desk.jobs.state(report.number),
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
 from reportgen.errors import ReportgenError
+from reportgen.model.draft import Block
 from reportgen.web.asked import Asked, Page
 from reportgen.web.rendering import page
-from reportgen.workbench.draft_checking import Known, PartFinding, check_part, check_whole, known_of, search_facts
+from reportgen.workbench.dismissing import dismissals_of, set_apart
+from reportgen.workbench.draft_checking import Known, check_part, check_whole, known_of, search_facts
 from reportgen.workbench.draft_editing import edited_blocks
 from reportgen.workbench.drafts import OverwritingError, SectionVersion, StoredDraft, newest_draft, save_section
 from reportgen.workbench.reports import Report, get_report
@@ -22,7 +25,10 @@ _LARGEST = 1024 * 1024  # bytes of one part
 def findings(asked: Asked) -> Response:
     """What in the draft as it stands the data do not bear out, beside the page."""
     report, draft, known = _open(asked)
-    return page(asked, "draft_findings.html", report=report, findings=check_whole(draft, known))
+    dismissals = dismissals_of(asked.desk.storage, report.number)
+    left, apart = set_apart(check_whole(draft, known, correct=True), dismissals)
+    versions = {part.position: part.version for part in draft.sections}
+    return page(asked, "draft_findings.html", report=report, findings=left, dismissed=apart, versions=versions)
 
 
 def check(asked: Asked) -> Response:
@@ -30,7 +36,7 @@ def check(asked: Asked) -> Response:
     _, draft, known = _open(asked)
     part = _part(draft, asked.number("part"))
     blocks = edited_blocks(_sent(asked.json)[1], part, draft, _texts(known))
-    return JSONResponse({"findings": [_plain(each) for each in check_part(blocks, part.position, known)]})
+    return JSONResponse({"findings": _found(asked, blocks, part, known)})
 
 
 def save(asked: Asked) -> Response:
@@ -50,8 +56,7 @@ def save(asked: Asked) -> Response:
         shown = page(asked, "draft_part.html", section=newer).body
         theirs = {"version": newer.version, "by": newer.made_by, "html": bytes(shown).decode("utf-8")}
         return JSONResponse({"conflict": error.message, "theirs": theirs}, 409)
-    found = check_part(blocks, part.position, known)
-    return JSONResponse({"version": version, "findings": [_plain(each) for each in found]})
+    return JSONResponse({"version": version, "findings": _found(asked, blocks, part, known)})
 
 
 def search(asked: Asked) -> Response:
@@ -90,8 +95,11 @@ def _texts(known: Known) -> dict[str, str]:
     return {fact.id: fact.text for fact in known.ledger.values()}
 
 
-def _plain(finding: PartFinding) -> dict[str, Any]:
-    return asdict(finding)
+def _found(asked: Asked, blocks: Sequence[Block], part: SectionVersion, known: Known) -> list[dict[str, Any]]:
+    """The findings of *blocks* that nobody has dismissed."""
+    dismissals = dismissals_of(asked.desk.storage, asked.number("report"))
+    left, _ = set_apart(check_part(blocks, part.position, known), dismissals)
+    return [asdict(each) for each in left]
 
 
 PAGES = (

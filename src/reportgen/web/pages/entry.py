@@ -92,8 +92,12 @@ def check(asked: Asked) -> Response:
     """The live check: score and findings as the data stand, and what is wrong in which cell of the table."""
     number = asked.number("report")
     found = asked.desk.panels.panel(number)
-    panel = part(asked, "entry_panel.html", number=number, panel=found, titles=_TITLES)
-    return JSONResponse({"version": found.version, "cells": _cells(found, asked.path["subject"]), "panel": panel})
+    decides = asked.user.may(Right.DISMISS)
+    subject = asked.path["subject"]
+    panel = part(
+        asked, "entry_panel.html", number=number, panel=found, titles=_TITLES, subject=subject, decides=decides
+    )
+    return JSONResponse({"version": found.version, "cells": _cells(found, subject), "panel": panel})
 
 
 def upload(asked: Asked) -> Response:
@@ -108,10 +112,6 @@ def upload(asked: Asked) -> Response:
     return page(asked, "imported.html", report=get_report(asked.desk.storage, number), imported=imported)
 
 
-def _kept(folder: Path, at: int, file: UploadedFile) -> Path:
-    """The file in a folder of its own under a name made of letters and digits; nothing of a path in it survives."""
-    stem, _, suffix = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    own = folder / str(at)
 def export(asked: Asked) -> Response:
     """The entered data as the entry workbook."""
     report, data = entry_file_of(asked.desk.storage, asked.user, asked.number("report"), asked.desk.templates)
@@ -119,6 +119,10 @@ def export(asked: Asked) -> Response:
     return Response(data, media_type=WORKBOOK, headers=headers)
 
 
+def _kept(folder: Path, at: int, file: UploadedFile) -> Path:
+    """The file in a folder of its own under a name made of letters and digits; nothing of a path in it survives."""
+    stem, _, suffix = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    own = folder / str(at)
     own.mkdir()
     path = own / f"{_NAME_MARK.sub('', stem)[:40] or '文件'}.{_NAME_MARK.sub('', suffix)[:8].lower()}"
     path.write_bytes(file.data)
@@ -170,6 +174,6 @@ PAGES = (
     Page("GET", "/reports/{report:int}/entry/{subject}", Right.READ, grid),
     Page("POST", "/reports/{report:int}/entry/{subject}", Right.ENTER, save, body_limit=8 * 1024 * 1024),
     Page("GET", "/reports/{report:int}/check/{subject}", Right.READ, check),
+    Page("GET", "/reports/{report:int}/entry.xlsx", Right.READ, export, per_minute=30),
     Page("POST", "/reports/{report:int}/import", Right.ENTER, upload, body_limit=MAX_FILE_BYTES, per_minute=20),
 )
-    Page("GET", "/reports/{report:int}/entry.xlsx", Right.READ, export, per_minute=30),

@@ -111,6 +111,7 @@
     part.classList.remove("editing");
     insert.disabled = !document.querySelector(".part.editing");
     paper.querySelectorAll(".figure[contenteditable]").forEach((each) => each.removeAttribute("contenteditable"));
+    document.body.dispatchEvent(new Event("checked"));
   };
   const changed = (part) => {
     const at = state.get(part);
