@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from reportgen.documents.word_reports import write_word_report
 from reportgen.documents.word_text import W
 from reportgen.errors import UnreadableFileError
 from reportgen.model.bound_text import known
-from reportgen.model.draft import Draft, Figure, Paragraph, Section, Table, TableCell, TableRow, Words
+from reportgen.model.draft import Draft, Figure, Gap, Paragraph, Section, Table, TableCell, TableRow, Words
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import unit_named
@@ -46,7 +47,7 @@ def figure(facts, fact_id):
     return Figure(facts[fact_id].text, fact_id)
 
 
-def generated(facts, *, reason="年中调增"):
+def generated(facts, *, reason="年中调增", prose=frozenset(), gaps=()):
     rows = [
         TableRow((TableCell((Words("指标"),), header=True), TableCell((Words("完成值"),), header=True)), header=True)
     ]
@@ -59,14 +60,19 @@ def generated(facts, *, reason="年中调增"):
             Paragraph((Words("全年预算"), figure(facts, "budget.total"), Words(f"。原因是{reason}。"))),
             Paragraph((Words("各项指标见下表。"),)),
             Table(tuple(rows), (1, 1)),
+            *(Paragraph((Words("编制"), Gap(what, f"请填写{what}"), Words("。"))) for what in gaps),
         ),
     )
-    return write_word_report(Draft(title="自评报告", sections=(section,)), ledger=facts).data
+    return write_word_report(Draft(title="自评报告", sections=(section,)), ledger=facts, prose=prose).data
 
 
 def parts(data):
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {each: package.read(each) for each in package.namelist()}
+
+
+def body_of(data):
+    return parts(data)["word/document.xml"].decode()
 
 
 @pytest.fixture
@@ -162,7 +168,7 @@ def test_words_that_both_changed_stay_as_people_wrote_them_with_the_new_ones_in_
 def test_a_line_mark_that_begins_in_a_deleted_stretch_still_ends_its_figure(edited):
     deleted = '<w:del w:id="900" w:author="张三"><w:r><w:delText>共</w:delText></w:r>{}</w:del>'
     data = generated(OLD)
-    body = parts(data)["word/document.xml"].decode()
+    body = body_of(data)
     start = body.index("1200.00万元</w:t></w:r>") + len("1200.00万元</w:t></w:r>")
     end = body[start : body.index("/>", start) + 2]
     new = ledger("1300.50", 培训人数="74", 就业人数="50")
@@ -206,6 +212,32 @@ def test_a_lost_base_can_be_made_anew_and_is_put_into_the_file(edited):
 
     assert "全年预算1300.50万元" in document_text(made)
     assert read_generated(made).facts["budget.total"].text == "1300.50万元"
+
+
+def test_a_section_that_a_model_wrote_keeps_its_words_and_gets_the_new_figures(edited):
+    prose = frozenset({"budget"})
+    new = ledger("1300.50", 培训人数="74", 就业人数="50")
+
+    text = document_text(refreshed(edited(generated(OLD, prose=prose)), new, generated(new, reason="上级追加任务")))
+
+    assert "全年预算1300.50万元。原因是年中调增。" in text
+    assert "上级追加任务" not in text
+
+
+def test_the_comment_on_a_gap_goes_when_it_is_filled_and_a_new_gap_brings_its_own(edited):
+    text = document_text(refreshed(edited(generated(OLD, gaps=["编制人数"])), OLD, generated(OLD, gaps=["实有人数"])))
+
+    assert "请填写编制人数" not in text
+    assert "请填写实有人数" in text
+
+
+def test_a_comment_that_people_deleted_is_not_put_in_again(edited):
+    data = generated(OLD, gaps=["编制人数"])
+    marks = re.findall(r"<w:commentRange[^>]*>|<w:r>(?:(?!</w:r>).)*<w:commentReference.*?</w:r>", body_of(data))
+    path = edited(data, *((mark, "") for mark in marks), without={"word/comments.xml"})
+
+    assert len(marks) == 3
+    assert "请填写编制人数" not in document_text(refreshed(path, OLD, data))
 
 
 @pytest.mark.schema
