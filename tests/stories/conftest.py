@@ -28,6 +28,11 @@ class Answer:
         """The one JSON value on standard output."""
         return json.loads(self.out)
 
+    @property
+    def complaints(self) -> list[str]:
+        """The lines of standard error but for the progress that a slow machine is told."""
+        return [line for line in self.err.splitlines() if not line.startswith("… ")]
+
 
 @pytest.fixture
 def reportgen(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:

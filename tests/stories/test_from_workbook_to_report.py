@@ -77,7 +77,7 @@ def test_a_filled_workbook_becomes_a_report_with_its_table(reportgen, text_of, t
 
     text = text_of(report)
     assert started.code == 0
-    assert (made.code, made.err) == (0, "")
+    assert (made.code, made.complaints) == (0, [])
     assert f"报告已写入：{report}" in made.out
     assert "云岭县水务局2023年度" in text
     assert "845.50万元" in text

@@ -154,5 +154,5 @@ def test_a_reader_that_leaves_early_meets_no_traceback():
         running.stdout.close()
         told = running.stderr.read().decode("utf-8")
 
-    assert told == ""
+    assert [line for line in told.splitlines() if not line.startswith("… ")] == []  # a slow machine is told progress
     assert running.returncode == 0
