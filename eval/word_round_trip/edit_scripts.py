@@ -169,7 +169,7 @@ def rewrite(root: Element, chance: random.Random, promise: Promise, used: set[El
     return True
 
 
-def reorder(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def reorder(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """A paragraph moved to another place."""
     choices = body_paragraphs(root, used)
     if len(choices) < 4:
@@ -180,7 +180,7 @@ def reorder(root: Element, chance: random.Random, promise: Promise, used: set[El
     return True
 
 
-def split(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def split(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """A paragraph cut in two, the second half beginning with words of people's own."""
     choices = [each for each in body_paragraphs(root, used) if len(word_runs(each)) > 3]
     if not choices:
@@ -204,7 +204,7 @@ def split(root: Element, chance: random.Random, promise: Promise, used: set[Elem
     return True
 
 
-def merge(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def merge(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """Two paragraphs made one."""
     choices = [
         each
@@ -265,7 +265,7 @@ def overtype(root: Element, chance: random.Random, promise: Promise, used: set[E
     return True
 
 
-def reformat(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def reformat(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """The commas taken out of an amount."""
     choices = [each for each in body_paragraphs(root, used) if any("," in text_of(run) for run in numbers_of(each))]
     if not choices:
@@ -313,7 +313,7 @@ def track(root: Element, chance: random.Random, promise: Promise, used: set[Elem
     return True
 
 
-def embolden(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def embolden(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """A run of words made bold."""
     paragraph = chance.choice(body_paragraphs(root, used))
     runs = word_runs(paragraph)
@@ -348,7 +348,7 @@ def retype(root: Element, chance: random.Random, promise: Promise, used: set[Ele
 def _rows(root: Element, used: set[Element]) -> list[Element]:
     found = []
     for table in root.find(f"{W}body").iter(f"{W}tbl"):
-        before = [each for each in table.itersiblings(preceding=True)]
+        before = list(table.itersiblings(preceding=True))
         if any(
             mark.get(f"{W}name", "").startswith("_e_") for each in before for mark in each.iter(f"{W}bookmarkStart")
         ):
@@ -376,7 +376,7 @@ def edit_cell(root: Element, chance: random.Random, promise: Promise, used: set[
     return True
 
 
-def delete_row(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def delete_row(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """A row of a table taken out."""
     rows = _rows(root, used)
     if len(rows) < 4:
@@ -405,7 +405,7 @@ def insert_row(root: Element, chance: random.Random, promise: Promise, used: set
     return True
 
 
-def move_row(root: Element, chance: random.Random, promise: Promise, used: set[Element]) -> bool:
+def move_row(root: Element, chance: random.Random, _promise: Promise, used: set[Element]) -> bool:
     """A row moved within its table, or into another table with as many columns."""
     rows = _rows(root, used)
     if len(rows) < 4:
