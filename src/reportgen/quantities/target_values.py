@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_dates import read_date, read_recurring
@@ -94,6 +95,7 @@ _LONGEST_TAIL = 10  # characters after an unmarked first number; beyond it the c
 _LONGEST_HEAD = 20  # characters of a name before the number that ends a cell
 
 
+@lru_cache(maxsize=8192)  # the same cells are read again at every keystroke of an official
 def parse_target_value(text: str, *, unit_hint: Unit = NO_UNIT) -> TargetValue:
     """Read a target or actual value. Never raises: what cannot be decided has kind UNDECIDED with a Chinese note.
 

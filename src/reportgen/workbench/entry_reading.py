@@ -147,13 +147,14 @@ def _origin(subject: Subject, position: int, name: str) -> Origin:
 
 def _text_rows(subject: Subject, rows: Sequence[EntryRow]) -> list[TextRow]:
     """The rows with the place of every filled cell, and of a blank one that has to be filled."""
+    names, required = tuple(_columns(subject)), _required(subject)
     return [
         TextRow(
             _whole(subject, position),
             {
                 name: EntryCell(row.cells.get(name, ""), _origin(subject, position, name))
-                for name in _columns(subject)
-                if row.cells.get(name) or name in _required(subject)
+                for name in names
+                if name in row.cells or name in required
             },
         )
         for position, row in enumerate(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -58,3 +59,5 @@ def _load(templates: Path) -> None:
     from reportgen.workbench.panel import panel_of
 
     panel_of((), DEFAULT_FORM, templates, 0)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays; it need not be looked through again at every check
