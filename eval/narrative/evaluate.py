@@ -213,6 +213,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--models", nargs="*", default=[*MODELS])
     arguments.add_argument("--departments", nargs="*", default=[*DEPARTMENTS])
+    arguments.add_argument("--values", choices=("shown", "hidden", "both"), default="both")
     arguments.add_argument("--live", action="store_true", help="send the entries to OPENAI_BASE_URL")
     arguments.add_argument("--record", type=Path)
     arguments.add_argument("--replay", type=Path)
@@ -231,7 +232,7 @@ def main() -> None:
     ways = Ways(live=live, record=options.record, replay=options.replay)
     tallies: dict[str, Tally] = {}
     for name in options.models:
-        for shown in (True, False):
+        for shown in {"shown": (True,), "hidden": (False,), "both": (True, False)}[options.values]:
             title = f"{name}, values {'shown' if shown else 'hidden'}"
             tallies[title] = run(name, ways, options.departments, values_shown=shown)
             print("\n".join(table({title: tallies[title]})), file=sys.stderr)

@@ -114,9 +114,9 @@ class ScriptedModel:
 
         told = read_prompt(_first_user(request.messages))
         section = request.purpose.partition("/")[2]
-        if again:
+        if again and json_in_last(messages):
             mends = chance.random() < self.habits.heeding
-            paragraphs = mended(request.messages, told, all_of_it=mends)
+            paragraphs = mended(messages, told, all_of_it=mends)
         else:
             paragraphs = compose(section, told, flowery=self.habits.flowery)
         for kind, spoil in SPOILS.items():
@@ -156,6 +156,12 @@ class ScriptedModel:
 
 def _first_user(messages: Sequence[Message]) -> str:
     return next(message.content for message in messages if message.role == "user")
+
+
+def json_in_last(messages: Sequence[Message]) -> bool:
+    """Whether the last reply can be mended; one that is no JSON is written anew."""
+    last = next(message.content for message in reversed(messages) if message.role == "assistant")
+    return any("paragraphs" in found for found in json_objects(last))
 
 
 def mended(messages: Sequence[Message], told: Told, *, all_of_it: bool) -> list[Paragraph]:
