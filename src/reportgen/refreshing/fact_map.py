@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from reportgen.model.bound_text import IDENTIFYING, KnownFact
 from reportgen.model.fact_ids import owner_of
-from reportgen.refreshing.alignment import ALIKE, likeness
+from reportgen.refreshing.alignment import likeness
 
+_RENAMED = 0.7  # names less alike are of two things
 _NAMED = frozenset({"indicator", "project", "basis", "plan", "staff"})  # their facts say whose they are
 _SAYING = tuple(each for each in IDENTIFYING if each != "project")  # what tells the others apart, best first
 _FOLLOWING = {("count", "goal"): "goal", ("score", "goal"): "goal", ("roll_up",): "indicator"}
@@ -100,7 +101,7 @@ def _owners(old: Mapping[str, _Identity], new: Mapping[str, _Identity]) -> tuple
         if owner in found or owner not in new or owner in claimed:
             continue
         texts = _kind(owner) not in _NAMED
-        if texts or (likeness(known[0], new[owner][0]) >= ALIKE and bool(known[1]) is bool(new[owner][1])):
+        if texts or (likeness(known[0], new[owner][0]) >= _RENAMED and bool(known[1]) is bool(new[owner][1])):
             found[owner] = owner
             if not texts:
                 renamed.add(owner)
