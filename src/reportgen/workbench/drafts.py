@@ -74,6 +74,16 @@ class StoredFact:
     operands: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MergeNote:
+    """What people have to look at after edited parts were merged with new data: in block number *block* of a part."""
+
+    position: int
+    block: int
+    kind: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDraft:
     """A draft as it stands: frame and the newest version of every section, in order."""
@@ -90,6 +100,7 @@ class StoredDraft:
     annexes: tuple[Any, ...]
     facts: Mapping[str, StoredFact]
     rows: Sequence[EntryRow]  # the entered rows it was made from
+    notes: tuple[MergeNote, ...] = ()
 
     def as_draft(self) -> Draft:
         """The same as the value that the Word writer and the checker take."""
@@ -113,10 +124,16 @@ def keep_draft(
     entry_version: int,
     rows: Sequence[EntryRow],
     by_model: frozenset[int] = frozenset(),
+    merged: Mapping[int, Sequence[Block]] | None = None,
+    notes: Sequence[MergeNote] = (),
+    after: StoredDraft | None = None,
 ) -> int:
     """Keep a new draft of *report*, made from *rows*, and return its number.
 
-    *by_model* are the positions that a language model wrote.
+    *by_model* are the positions that a language model wrote. *merged* are, by position, the parts that keep what
+    people wrote into the draft *after*, which is the newest one; *notes* are kept with them. Raises OverwritingError
+    where somebody has saved a part since *after* was read. Versions go on counting, so that a page still open with
+    the earlier draft cannot save over the new one.
     """
     frame = {
         "title": line_plain(draft.title),
@@ -124,9 +141,11 @@ def keep_draft(
         "date": runs_plain(draft.date),
         "annexes": annexes_plain(draft.annexes),
         "form": draft.form,
+        "notes": [[each.position, each.block, each.kind, each.lines] for each in notes],
     }
     with storage.writing() as connection:
         report_to_change(connection, report)
+        first = 1 + _last_version(connection, report, after)
         number: int = connection.execute(
             insert(DRAFTS)
             .values(
@@ -139,9 +158,33 @@ def keep_draft(
         ).scalar_one()  # fmt: skip
         for position, section in enumerate(draft.sections):
             how = "model" if position in by_model else "template"
-            _add_version(connection, number, position, 1, section.key, section.blocks, user, how)
+            _add_version(connection, number, position, first, section.key, section.blocks, user, how)
+        for position, blocks in (merged or {}).items():
+            _add_version(connection, number, position, first + 1, draft.sections[position].key, blocks, user, "merged")
         record(connection, user, Deed.GENERATED, report=report, entry_version=entry_version, after=str(number))
         return number
+
+
+def _last_version(connection: Connection, report: int, after: StoredDraft | None) -> int:
+    """The highest version of any part of the report so far. Raises OverwritingError where *after* is out of date."""
+    number = connection.execute(select(func.max(DRAFTS.c.id)).where(DRAFTS.c.report_id == report)).scalar()
+    if number is None:
+        return 0
+    standing = _newest_versions(connection, number)
+    if after is not None:
+        read = {each.position: each.version for each in after.sections}
+        if number != after.number or read != standing:
+            raise OverwritingError("重新生成时有人改了报告文字", remedy="请再按一次“重新生成”。")
+    return max(standing.values(), default=0)
+
+
+def _newest_versions(connection: Connection, draft: int) -> dict[int, int]:
+    rows = connection.execute(
+        select(SECTIONS.c.position, func.max(SECTIONS.c.version))
+        .where(SECTIONS.c.draft_id == draft)
+        .group_by(SECTIONS.c.position)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def newest_draft(storage: Storage, report: int) -> StoredDraft | None:
@@ -268,6 +311,7 @@ def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
         annexes=annexes_from(frame["annexes"]),
         facts=facts,
         rows=rows_from(row.entry),
+        notes=tuple(MergeNote(*each[:3], tuple(each[3])) for each in frame["notes"]),
     )
 
 

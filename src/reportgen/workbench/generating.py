@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.errors import ReportgenError
 from reportgen.workbench.deeds import Deed, record
-from reportgen.workbench.drafts import keep_draft, newest_draft
+from reportgen.workbench.drafts import OverwritingError, StoredDraft, keep_draft, newest_draft, section_versions
 from reportgen.workbench.entry_rows import rows_of
+from reportgen.workbench.merging import EditedPart, MergedDraft, merge_edits, merging
 from reportgen.workbench.panel import sound_evaluation
 from reportgen.workbench.reports import Report, get_report, report_of
 from reportgen.workbench.storage import Storage
 from reportgen.workbench.users import Right, User, demand
+
+_MOST_TRIES = 3  # while others save parts of the draft before it
 
 
 def generate(
@@ -20,19 +24,40 @@ def generate(
 ) -> int:
     """Make a new draft of the report from its data as they stand and return the draft's number.
 
-    *progress* is told each stage. Raises EntryError listing what has to be put right first, FormError, NotAllowed.
+    Parts that people edited keep their words, with new figures. *progress* is told each stage. Raises EntryError
+    listing what has to be put right first, FormError, NotAllowed.
     """
     demand(user, Right.GENERATE)
+    for _ in range(_MOST_TRIES - 1):
+        with suppress(OverwritingError):  # somebody saved meanwhile: merged again with what they wrote
+            return _generate(storage, user, report_number, templates, progress)
+    return _generate(storage, user, report_number, templates, progress)
+
+
+def _generate(storage: Storage, user: User, report_number: int, templates: Path, progress: pipeline.Progress) -> int:
     progress("读取填报数据")
     with storage.reading() as connection:
         report = report_of(connection, report_number)
         rows = rows_of(connection, report_number)
     evaluation, _ = sound_evaluation(rows, report.form, templates)
     written = pipeline.draft(evaluation, templates, progress)
+    before = newest_draft(storage, report_number)
+    merged = MergedDraft(written, {}, frozenset(), ())
+    if before is not None:
+        parts = _edited_parts(storage, before)
+        if any(part.edited or part.by_model for part in parts):
+            progress("合并改过的部分")
+            old, _ = sound_evaluation(before.rows, report.form, templates)
+            merged = merge_edits(parts, written, merging(old.ledger, evaluation.ledger))
     progress("保存")
     return keep_draft(
-        storage, user, report_number, written, evaluation.ledger, entry_version=report.entry_version, rows=rows
-    )
+        storage, user, report_number, merged.draft, evaluation.ledger, entry_version=report.entry_version, rows=rows,
+        by_model=merged.by_model, merged=merged.merged, notes=merged.notes, after=before,
+    )  # fmt: skip
+
+
+def _edited_parts(storage: Storage, draft: StoredDraft) -> list[EditedPart]:
+    return [EditedPart(section_versions(storage, draft.number, each.position)[-1], each) for each in draft.sections]
 
 
 def entry_file_of(storage: Storage, user: User, report_number: int, templates: Path) -> tuple[Report, bytes]:
