@@ -46,6 +46,8 @@ _REFERENCE = re.compile(
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
+_WHOLES = frozenset({Role.BUDGET, Role.EXPENDITURE, Role.ORIGINAL_BUDGET})
+_PER_HEAD = re.compile(r"(?:[人户车场件次亩]均|平均每?)[\u4e00-\u9fff]{0,4}$")
 _TELLING_DIGITS = 4  # of a figure that is no chance
 _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
@@ -73,6 +75,9 @@ def objection(
         return "NUMBER_WRONG_ROLE"
     if line.passage.cells:
         return ""
+    per_head = statement.role in _WHOLES and not statement.words and _PER_HEAD.search(reading.lead)
+    if per_head and statement.subject.startswith(("project", "budget.")):
+        return "NUMBER_WRONG_MEANING"  # 人均 of no whole budget
     quantity = reading.mention.quantity
     if (
         statement.role is Role.DIFFERENCE

@@ -274,7 +274,7 @@ class Tracer:
             if one.kind is MentionKind.DATE and len(one.text) >= 5 and parts.sentences[parts.at(one.start)] == sentence
         ]
         found = self._quotations.together(reading.mention, [one.statement for one in here if one.true], dates)
-        if found is None or (found.role is Role.TARGET and Role.TARGET not in roles):
+        if found is None or (found.role in {Role.TARGET, Role.ACTUAL} and found.role not in roles):
             return None
         return found
 
@@ -289,10 +289,13 @@ class Tracer:
         return tuple(
             statement
             for statement in self._quotations.of(line.text, reading.mention)
-            if statement.role is not Role.TARGET
-            or Role.TARGET in roles
-            or not _is_plan(statement)
-            or reading.mention.unit.dimension == "age"
+            if (statement.role is not Role.ACTUAL or Role.ACTUAL in roles or Role.TARGET not in roles)
+            and (
+                statement.role is not Role.TARGET
+                or Role.TARGET in roles
+                or not _is_plan(statement)
+                or reading.mention.unit.dimension == "age"
+            )
         )
 
     def _candidates(
