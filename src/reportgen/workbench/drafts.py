@@ -311,7 +311,7 @@ def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
         annexes=annexes_from(frame["annexes"]),
         facts=facts,
         rows=rows_from(row.entry),
-        notes=tuple(MergeNote(*each[:3], tuple(each[3])) for each in frame["notes"]),
+        notes=tuple(MergeNote(position, block, kind, tuple(lines)) for position, block, kind, lines in frame["notes"]),
     )
 
 

@@ -99,10 +99,10 @@ def merge_edits(parts: Sequence[EditedPart], draft: Draft, at_work: Merging) -> 
     notes: list[MergeNote] = []
     for part in parts:
         places = homes.get(part.standing.key, [])
-        position = places.pop(0) if places else None
+        position = places.pop(0) if places else -1
         if not (part.edited or part.by_model):
             continue
-        if position is None:
+        if position < 0:
             sections.append(Section(part.standing.key, part.standing.blocks))
             notes.append(MergeNote(len(sections) - 1, 0, "新数据不再生成的内容", (_NO_LONGER,)))
             continue

@@ -132,7 +132,7 @@ def test_a_number_typed_over_a_figure_is_kept_and_told(storage, filled):
     generate(storage, EDITOR, filled.number, TEMPLATES)
 
     again = newest_draft(storage, filled.number)
-    assert "57,157,686.73元" in again.sections[part.position].blocks[at].text
+    assert "5715.768673万元" in again.sections[part.position].blocks[at].text
     assert (part.position, at) in {(each.position, each.block) for each in again.notes}
 
 
