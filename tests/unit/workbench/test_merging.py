@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from reportgen.model.bound_text import KnownFact
 from reportgen.model.draft import Figure, Gap, Heading, Paragraph, Table, TableCell, TableRow, Words
 from reportgen.workbench.bound_draft import bound_part
 from reportgen.workbench.drafts import newest_draft, save_section, section_versions
 from reportgen.workbench.entry_changes import SetCell, save_changes
 from reportgen.workbench.entry_rows import read_rows
 from reportgen.workbench.generating import generate
-from reportgen.workbench.merging import Merging
+from reportgen.workbench.merging import Merging, notes_of
 from unit.workbench.conftest import EDITOR, TEMPLATES
 
 BUDGET = "budget.total.adjusted_budget"
@@ -117,23 +118,23 @@ def test_a_gap_stays_a_gap_in_a_paragraph_that_people_went_on_writing():
     assert blocks == (Paragraph((Words("根据"), gap, Words("开展自评。现报告如下："))),)
 
 
-def test_a_number_typed_over_a_figure_is_kept_and_told(storage, filled):
-    draft = newest_draft(storage, filled.number)
-    part = _part_with_budget(draft)
-    at = _at_budget(part)
-    runs = [
-        Words("57,157,686.73元") if isinstance(run, Figure) and run.fact == BUDGET else run
-        for run in part.blocks[at].runs
-    ]
-    blocks = (*part.blocks[:at], Paragraph(tuple(runs), part.blocks[at].style), *part.blocks[at + 1 :])
-    save_section(storage, EDITOR, filled.number, part.position, blocks, draft=draft.number, seen=part.version)
-    _new_budget(storage, filled, "59000000.00")
+def test_a_number_typed_over_a_figure_is_kept_and_told():
+    def paragraph(*runs):
+        return (Paragraph((Words("部门整体支出全年预算"), *runs, Words("，执行良好。"))),)
 
-    generate(storage, EDITOR, filled.number, TEMPLATES)
+    old = KnownFact(BUDGET, "全年预算数", "部门整体支出", "57,157,686.73元", "57157686.73", "元", "全年预算")
+    new = KnownFact(BUDGET, "全年预算数", "部门整体支出", "59,000,000.00元", "59000000.00", "元", "全年预算")
+    at_work = Merging({BUDGET: old}, {BUDGET: new}, lambda _text: ())
+    edited = bound_part("budget", paragraph(Words("5715.768673万元")))
 
-    again = newest_draft(storage, filled.number)
-    assert "5715.768673万元" in again.sections[part.position].blocks[at].text
-    assert (part.position, at) in {(each.position, each.block) for each in again.notes}
+    blocks, plan = at_work.part(
+        "budget", paragraph(Figure(old.text, BUDGET)), edited, paragraph(Figure(new.text, BUDGET))
+    )
+
+    assert blocks[0].text == "部门整体支出全年预算5715.768673万元，执行良好。"
+    (note,) = notes_of(plan, 3)
+    assert (note.position, note.block, note.kind) == (3, 0, "手工输入的数字")
+    assert "新数据为“59,000,000.00元”" in note.lines[0]
 
 
 def test_a_page_still_open_with_the_draft_before_cannot_save_over_the_new_one(storage, filled):
