@@ -35,7 +35,10 @@ from reportgen.quantities.mentions import scan
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FINAL = HERE / "departments" / "final"
-NAMES = ("archives", "culture", "ecology", "emergency", "employment", "market", "veterans")
+NAMES = (
+    "archives", "bigdata", "culture", "ecology", "emergency", "employment", "grain", "market", "media", "sports",
+    "veterans",
+)  # fmt: skip
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 EXAMPLES = ("hebei", "jiangxi", "shanghai", "tianjin")
 SEED = 3_2026

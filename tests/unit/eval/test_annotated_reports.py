@@ -9,7 +9,10 @@ import pytest
 
 HERE = Path(__file__).parents[3] / "eval/number_checking"
 FINAL = HERE / "departments" / "final"
-NAMES = ("archives", "culture", "ecology", "emergency", "employment", "market", "veterans")
+NAMES = (
+    "archives", "bigdata", "culture", "ecology", "emergency", "employment", "grain", "market", "media", "sports",
+    "veterans",
+)  # fmt: skip
 
 
 @pytest.fixture
