@@ -142,8 +142,8 @@ def test_a_verdict_of_the_clerk_that_the_new_figures_make_untrue_is_flagged(repo
 def test_the_row_of_a_new_indicator_comes_into_the_edited_table(report, entry, refreshed):
     with OpenWorkbook(entry) as book:
         book.add_row(
-            "指标", 指标序号="16", 所属目标="3", 一级指标="产出指标", 二级指标="数量指标", 三级指标="技术明白纸发放数量",
-            年度指标值="≥5000份", 实际完成值="5200份", 分值=0,
+            "指标", 指标序号="16", 所属目标="3", 一级指标="产出指标", 二级指标="数量指标",
+            三级指标="技术明白纸发放数量", 年度指标值="≥5000份", 实际完成值="5200份", 分值=0,
         )  # fmt: skip
 
     text = refreshed(report, entry)

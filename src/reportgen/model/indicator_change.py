@@ -13,7 +13,7 @@ _COMPARED = ("project", "category", "subcategory", "name", "target_value", "desc
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorChange(Record):
-    """One decision of a review: an indicator rewritten, its original kept in its own words, or left as it is (不采纳)."""
+    """One decision of a review: an indicator rewritten, its original kept as it was, or left as it is (不采纳)."""
 
     number: str = entered("指标序号", required=True, note="修改的那一行；拆分出的行另记一条")
     project: str = entered("所属项目", note="部门指标留空")

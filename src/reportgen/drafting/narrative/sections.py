@@ -63,8 +63,9 @@ def write_section(
         if not written.objections:
             outcome = Outcome.ACCEPTED if asked == 1 else Outcome.CORRECTED
             return written.paragraphs, _record(task, model, outcome, attempts, facts=written.facts)
+        told = written.objections[0].message
         request = _again(task.request, reply, written)
-    reason = f"模型写了{MOST_ASKS}次仍有问题：{attempts[-1].objections[0]}"
+    reason = f"模型写了{MOST_ASKS}次仍有问题：{told}"
     return (), _record(task, model, Outcome.FALLBACK, attempts, reason=reason)
 
 
