@@ -36,6 +36,8 @@ class Deed(StrEnum):
     LOGIN_FAILED = "登录失败"
     OVERRULED = "冲突时未采用"
     DISMISSED = "问题不处理"
+    PROPOSED = "提出新文字"
+    DECLINED = "不采用新文字"
     TAKEN_UP = "恢复处理问题"
 
 

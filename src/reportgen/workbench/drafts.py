@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -151,7 +151,7 @@ def keep_draft(
             .values(
                 report_id=report, entry_version=entry_version, made_by=user.name, made_at=now(),
                 frame=json.dumps(frame, ensure_ascii=False),
-                facts=json.dumps(_facts_plain(draft, ledger), ensure_ascii=False),
+                facts=json.dumps(_facts_plain(draft, merged or {}, ledger), ensure_ascii=False),
                 entry=rows_text(rows),
             )
             .returning(DRAFTS.c.id)
@@ -315,9 +315,10 @@ def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
     )
 
 
-def _facts_plain(draft: Draft, ledger: FactLedger) -> list[dict[str, Any]]:
-    """The facts that the draft's figures state and, in turn, those they were computed from."""
-    wanted = [figure.fact for figure in _figures(draft)]
+def _facts_plain(draft: Draft, merged: Mapping[int, Sequence[Block]], ledger: FactLedger) -> list[dict[str, Any]]:
+    """The facts that the figures of the draft and of *merged* parts state, and those they were computed from."""
+    kept = tuple(Section("", tuple(blocks)) for blocks in merged.values())
+    wanted = [figure.fact for figure in _figures(replace(draft, sections=(*draft.sections, *kept)))]
     found: dict[str, Fact] = {}
     while wanted:
         fact = ledger.get(wanted.pop())

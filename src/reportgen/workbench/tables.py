@@ -112,6 +112,19 @@ SECTIONS = Table(  # append-only: each saved text of a section is a row
     Column("how", String(16), nullable=False),  # template, model, edited, restored, merged
 )
 
+PROPOSALS = Table(  # a text that waits beside a part of the newest draft until somebody takes or leaves it
+    "proposals",
+    METADATA,
+    Column("draft_id", Integer, ForeignKey("drafts.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("blocks", Text, nullable=False),  # JSON
+    Column("how", String(16), nullable=False),  # redrafted, merged
+    Column("source", Text, nullable=False),  # 按模板, or the file it came from
+    Column("notes", Text, nullable=False),  # JSON: what to look at
+    Column("made_by", String(64), nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+
 ASSIGNMENTS = Table(
     "assignments",
     METADATA,

@@ -1,0 +1,109 @@
+"""Texts that wait beside a part (待采用的文字): drafted anew or brought in from Word, to be taken or left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+
+from reportgen.errors import ReportgenError
+from reportgen.model.draft import Block
+from reportgen.workbench.assignments import demand_part
+from reportgen.workbench.deeds import Deed, record
+from reportgen.workbench.draft_content import blocks_of, blocks_text
+from reportgen.workbench.drafts import MergeNote, StoredDraft, newest_draft, save_section
+from reportgen.workbench.reports import report_to_change
+from reportgen.workbench.storage import Storage, now
+from reportgen.workbench.tables import PROPOSALS
+from reportgen.workbench.users import Right, User, demand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A text for the part at *position*. *how* is redrafted or merged; *source* tells people where it comes from."""
+
+    position: int
+    blocks: tuple[Block, ...]
+    how: str
+    source: str
+    notes: tuple[MergeNote, ...] = ()
+    made_by: str = ""
+    made_at: str = ""
+
+
+def propose(storage: Storage, user: User, report: int, draft: StoredDraft, proposed: Sequence[Proposed]) -> None:
+    """Put texts beside parts of *draft*; one that waited there already gives way. Raises NotAllowed, SignedReport."""
+    demand(user, Right.WRITE)
+    with storage.writing() as connection:
+        report_to_change(connection, report)
+        for each in proposed:
+            demand_part(connection, user, report, f"section:{each.position}")
+            mine = (PROPOSALS.c.draft_id == draft.number, PROPOSALS.c.position == each.position)
+            connection.execute(delete(PROPOSALS).where(*mine))
+            notes = [[note.position, note.block, note.kind, note.lines] for note in each.notes]
+            connection.execute(
+                insert(PROPOSALS).values(
+                    draft_id=draft.number, position=each.position, blocks=blocks_text(each.blocks), how=each.how,
+                    source=each.source, notes=json.dumps(notes, ensure_ascii=False), made_by=user.name, made_at=now(),
+                )
+            )  # fmt: skip
+            subject = f"section:{each.position}"
+            record(connection, user, Deed.PROPOSED, report=report, subject=subject, after=each.source)
+
+
+def proposals_for(storage: Storage, draft: StoredDraft) -> tuple[Proposed, ...]:
+    """What waits beside the parts of *draft*, in their order."""
+    with storage.reading() as connection:
+        rows = connection.execute(
+            select(PROPOSALS).where(PROPOSALS.c.draft_id == draft.number).order_by(PROPOSALS.c.position)
+        ).all()
+    return tuple(
+        Proposed(
+            position=row.position, blocks=blocks_of(row.blocks), how=row.how, source=row.source,
+            notes=tuple(MergeNote(at, block, kind, tuple(lines)) for at, block, kind, lines in json.loads(row.notes)),
+            made_by=row.made_by, made_at=row.made_at,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def proposal_at(storage: Storage, report: int, position: int) -> tuple[StoredDraft, Proposed]:
+    """The draft and what waits beside one part of it. Raises ReportgenError where nothing does."""
+    draft = newest_draft(storage, report)
+    found = proposals_for(storage, draft) if draft else ()
+    proposed = next((each for each in found if each.position == position), None)
+    if draft is None or proposed is None:
+        raise ReportgenError("这一部分没有待采用的文字", remedy="可能已经有人采用或不采用了；请回到“报告”页。")
+    return draft, proposed
+
+
+def accept(storage: Storage, user: User, report: int, position: int, *, seen: int) -> int:
+    """Make the waiting text the newest version of its part, whose number is returned.
+
+    Raises OverwritingError where somebody saved after *seen*, NotAllowed, SignedReport, ReportgenError.
+    """
+    draft, proposed = proposal_at(storage, report, position)
+    version = save_section(
+        storage, user, report, position, proposed.blocks, draft=draft.number, seen=seen, how=proposed.how
+    )
+    _remove(storage, draft, position)
+    return version
+
+
+def decline(storage: Storage, user: User, report: int, position: int) -> None:
+    """Leave the waiting text; the part stays as it is. Raises NotAllowed, SignedReport, ReportgenError."""
+    demand(user, Right.WRITE)
+    draft, proposed = proposal_at(storage, report, position)
+    with storage.writing() as connection:
+        report_to_change(connection, report)
+        record(connection, user, Deed.DECLINED, report=report, subject=f"section:{position}", before=proposed.source)
+    _remove(storage, draft, position)
+
+
+def _remove(storage: Storage, draft: StoredDraft, position: int) -> None:
+    with storage.writing() as connection:
+        connection.execute(
+            delete(PROPOSALS).where(PROPOSALS.c.draft_id == draft.number, PROPOSALS.c.position == position)
+        )
