@@ -10,6 +10,7 @@ from reportgen.web.asked import Asked, Page
 from reportgen.web.rendering import page
 from reportgen.workbench.drafts import newest_draft
 from reportgen.workbench.generating import generate, word_file_of
+from reportgen.workbench.proposals import proposals_for
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.staleness import is_stale_now
 from reportgen.workbench.users import Right
@@ -26,6 +27,7 @@ def read(asked: Asked) -> Response:
         "draft.html",
         report=report,
         draft=draft,
+        waiting=proposals_for(asked.desk.storage, draft) if draft else (),
         stale=draft is not None and is_stale_now(asked.desk.storage, report.number, draft),
         job=asked.desk.jobs.state(report.number),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,8 +15,9 @@ from starlette.responses import JSONResponse, Response
 from reportgen.documents.opening import MAX_FILE_BYTES
 from reportgen.errors import ReportgenError
 from reportgen.model.self_evaluation import SUBJECTS
-from reportgen.web.asked import Asked, Page, UploadedFile
+from reportgen.web.asked import Asked, Page
 from reportgen.web.rendering import page, part
+from reportgen.web.uploads import kept
 from reportgen.workbench.assignments import assignments_of
 from reportgen.workbench.deeds import Entry
 from reportgen.workbench.entry_changes import AddRow, Change, RemoveRow, SetCell, save_changes
@@ -33,7 +33,6 @@ _WIDTHS = ((5, "narrow"), (10, "compact"), (20, "usual"), (44, "wide"))
 _LATIN = "\u2e7f"  # letters and digits up to here are half as wide as Chinese characters
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
-_NAME_MARK = re.compile(r"[^\w（）()《》〔〕-]+")
 
 
 def grid(asked: Asked) -> Response:
@@ -107,7 +106,7 @@ def upload(asked: Asked) -> Response:
     number = asked.number("report")
     replace_filled = bool(asked.text("replace"))
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-        paths = [_kept(Path(folder), at, file) for at, file in enumerate(asked.files)]
+        paths = [kept(Path(folder), at, file) for at, file in enumerate(asked.files)]
         imported = import_files(asked.desk.storage, asked.user, number, paths, replace_filled=replace_filled)
     return page(asked, "imported.html", report=get_report(asked.desk.storage, number), imported=imported)
 
@@ -117,16 +116,6 @@ def export(asked: Asked) -> Response:
     report, data = entry_file_of(asked.desk.storage, asked.user, asked.number("report"), asked.desk.templates)
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(f'{report.title}填报数据.xlsx')}"}
     return Response(data, media_type=WORKBOOK, headers=headers)
-
-
-def _kept(folder: Path, at: int, file: UploadedFile) -> Path:
-    """The file in a folder of its own under a name made of letters and digits; nothing of a path in it survives."""
-    stem, _, suffix = file.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    own = folder / str(at)
-    own.mkdir()
-    path = own / f"{_NAME_MARK.sub('', stem)[:40] or '文件'}.{_NAME_MARK.sub('', suffix)[:8].lower()}"
-    path.write_bytes(file.data)
-    return path
 
 
 def _changes(sent: Any) -> tuple[int, Sequence[Change]]:
