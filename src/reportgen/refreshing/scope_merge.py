@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.model.bound_text import BoundLine
+from reportgen.model.bound_text import BoundFigure, BoundLine
 from reportgen.model.refreshed_text import OWN, NewLine, Note, NoteKind, Part
 from reportgen.refreshing.alignment import ALIKE, likeness, with_gaps_filled
 from reportgen.refreshing.figure_text import plain
@@ -101,7 +101,8 @@ class _Merge:
         base = self._scope.from_base.get(number)
         if base is None or base not in self._scope.to_new:
             return False
-        return plain(self._scope.edited[number].text) == plain(self._scope.base[base].text)
+        edited, generated = self._scope.edited[number], self._scope.base[base]
+        return plain(edited.text) == plain(generated.text) and _stated(edited.figures) == _stated(generated.figures)
 
     # -- which sentences belong together ------------------------------------------------------------------------
 
@@ -155,25 +156,25 @@ class _Merge:
                 claimed.add((own, base))
 
     def _exact(self, found: dict[Key, Key]) -> None:
-        waiting: dict[tuple[int, str], deque[Key]] = defaultdict(deque)
-        anywhere: dict[str, deque[Key]] = defaultdict(deque)
+        waiting: dict[tuple[int, _Saying], deque[Key]] = defaultdict(deque)
+        anywhere: dict[_Saying, deque[Key]] = defaultdict(deque)
         for base, sentences in self._base.items():
             for number, sentence in enumerate(sentences):
-                waiting[base, sentence.plain].append((base, number))
+                waiting[base, _saying(sentence)].append((base, number))
         for line, sentences in self._edited.items():
             own = self._scope.from_base.get(line, OWN)
             for number, sentence in enumerate(sentences):
-                if waiting.get((own, sentence.plain)):
-                    found[line, number] = waiting[own, sentence.plain].popleft()
+                if waiting.get((own, _saying(sentence))):
+                    found[line, number] = waiting[own, _saying(sentence)].popleft()
         if not self._scope.wandering:
             return
-        for (_, text), keys in waiting.items():
-            if len(text) >= _SHORTEST:
-                anywhere[text].extend(keys)
+        for (_, saying), keys in waiting.items():
+            if len(saying[0]) >= _SHORTEST:
+                anywhere[saying].extend(keys)
         for line, sentences in self._edited.items():
             for number, sentence in enumerate(sentences):
-                if (line, number) not in found and anywhere.get(sentence.plain):
-                    found[line, number] = anywhere[sentence.plain].popleft()
+                if (line, number) not in found and anywhere.get(_saying(sentence)):
+                    found[line, number] = anywhere[_saying(sentence)].popleft()
 
     def _alike(self, sentence: Sentence, own: int, claimed: set[Key]) -> Key | None:
         """The generated sentence of the same line that an edited one resembles."""
@@ -300,6 +301,18 @@ class _Merge:
                 for start, end, lines in self._typed.told(words, bound):
                     self._outcome.notes.append(Note(NoteKind.TYPED, number, lines, offset + start, offset + end))
             offset = ends[-1]
+
+
+_Saying = tuple[str, tuple[str, ...]]
+
+
+def _saying(sentence: Sentence) -> _Saying:
+    """The words and the facts still bound in them: the same words typed by hand are people's."""
+    return sentence.plain, _stated(sentence.figures)
+
+
+def _stated(figures: Iterable[BoundFigure]) -> tuple[str, ...]:
+    return tuple(each.fact for each in figures)
 
 
 def _sentences(lines: Mapping[int, BoundLine], without: Iterable[int]) -> dict[int, tuple[Sentence, ...]]:

@@ -258,3 +258,16 @@ def test_a_file_saved_by_libreoffice_is_refreshed(resaved, tmp_path):
 
     assert "全年预算1300.50万元。原因是年中调增。" in text
     assert "| 体检人数 | 600人\n| 就业人数 | 50人" in text
+
+
+def test_a_paragraph_typed_anew_word_for_word_is_peoples_and_never_changed(edited):
+    body = body_of(generated(OLD))
+    low = body.index("<w:p>", body.index("自评报告"))
+    paragraph = body[low : body.index("</w:p>", low) + len("</w:p>")]
+    typed = "<w:p><w:r><w:t>全年预算1200.00万元。原因是年中调增。</w:t></w:r></w:p>"
+    new = ledger("1300.50", 培训人数="74", 就业人数="50")
+
+    text = document_text(refreshed(edited(generated(OLD), (paragraph, typed)), new, generated(new)))
+
+    assert "1200.00万元" in text.splitlines()[1]
+    assert "“1200.00万元”是手工输入的" in text
