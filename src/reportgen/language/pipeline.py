@@ -1,7 +1,7 @@
 """The one spaCy pipeline (语言处理): a blank zh with the words and classes of jieba, and matchers for proper names.
 
 It is built when first asked for, since importing spaCy takes seconds; the rules that judge every line of a draft read
-characters instead (docs/decisions/0006). Nothing is shared with other users of jieba or spaCy in the process.
+characters instead (docs/decisions/0010). Nothing is shared with other users of jieba or spaCy in the process.
 """
 
 from __future__ import annotations
