@@ -46,7 +46,8 @@ def refresh(
     progress("合并")
     ledger = {fact: known(evaluation.ledger[fact]) for fact in evaluation.ledger}
     plan = merged(edited.base, edited.lines, new, ledger, _judge(evaluation.ledger))
-    return RefreshedReport(refreshed_report(edited, generated, plan), plan, tuple(notices))
+    left_out = (f"宏和嵌入对象没有带到新稿：{'、'.join(edited.left_out)}",) if edited.left_out else ()
+    return RefreshedReport(refreshed_report(edited, generated, plan), plan, (*notices, *left_out))
 
 
 def _generated(evaluation: Evaluation, templates: Path, progress: Progress) -> tuple[bytes, Sequence[str]]:
@@ -63,8 +64,10 @@ def _generated_base(evaluation: Evaluation, templates: Path) -> BoundText:
 
 def _judge(ledger: FactLedger) -> Callable[[str], Sequence[Finding]]:
     from reportgen.checking.checker import check_text
+    from reportgen.checking.fact_index import build_fact_index
 
-    return lambda text: check_text(text, ledger).findings
+    index = build_fact_index(ledger)
+    return lambda text: check_text(text, ledger, index=index).findings
 
 
 def compare(old: Path, new: Path, progress: Progress) -> Comparison:

@@ -1,5 +1,7 @@
 """办事员在 Word 里改了报告，数据又变了：数字换成新的，自己改写的文字一句不少，说不准的都有批注。"""
 
+import zipfile
+
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
@@ -169,3 +171,14 @@ def test_a_clean_copy_cannot_be_refreshed_and_says_what_to_do(reportgen, report,
     assert answer.code == 2
     assert "没有本程序留下的数字记号，不能刷新" in answer.err
     assert not (tmp_path / "新稿.docx").exists()
+
+
+def test_an_object_somebody_put_into_the_report_is_left_out_and_named(reportgen, report, spent_more, tmp_path):
+    with zipfile.ZipFile(report, "a") as package:
+        package.writestr("word/embeddings/附表.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64))
+
+    answer = reportgen("refresh", report, "--data", spent_more, "-o", tmp_path / "新稿.docx")
+
+    assert "word/embeddings/附表.bin" in answer.out
+    with zipfile.ZipFile(tmp_path / "新稿.docx") as package:
+        assert "word/embeddings/附表.bin" not in package.namelist()

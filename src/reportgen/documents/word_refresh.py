@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
 from reportgen.documents.opening import FileType, expect
+from reportgen.documents.package_objects import without_objects
 from reportgen.documents.word_base import base_part_of, base_xml, read_base
 from reportgen.documents.word_block_copies import StyleNames
 from reportgen.documents.word_bound import ReadLine, read_lines
@@ -50,6 +51,11 @@ class EditedReport:
     def parts(self) -> dict[str, bytes]:
         """Name → bytes of the parts."""
         return {info.filename: data for info, data in self.members}
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The parts with macros and embedded objects, which no new file carries."""
+        return without_objects(self.parts)[1]
 
     @property
     def lines(self) -> tuple[BoundLine, ...]:
