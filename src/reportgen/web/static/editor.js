@@ -41,6 +41,8 @@
   };
   const retell = (number, findings) => {
     found.set(number, findings);
+    const counts = list.querySelector(".counts");
+    if (!counts) { highlight(); return; } // the list is not there yet; it comes with what was saved
     let items = list.querySelector(".problems");
     if (!items) {
       items = Object.assign(document.createElement("ul"), { className: "problems" });
@@ -50,7 +52,6 @@
     items.querySelectorAll(`li[data-part="${number}"]`).forEach((item) => item.remove());
     const after = [...items.children].find((item) => Number(item.dataset.part) > number) || null;
     findings.forEach((each) => items.insertBefore(itemOf(each), after));
-    const counts = list.querySelector(".counts");
     counts.replaceChildren(...Object.entries(marks).map(([name, kind]) => {
       const count = items.querySelectorAll(`li.${kind}`).length;
       return Object.assign(document.createElement("span"), { className: kind, textContent: count ? `${name} ${count}` : "" });
