@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import uvicorn
 
+from reportgen import pipeline
 from reportgen.errors import ReportgenError
 from reportgen.settings import Settings
 from reportgen.web.access import LOOPBACK, Access
 from reportgen.web.application import build_application
 from reportgen.workbench.desk import Desk
 from reportgen.workbench.jobs import Jobs
+from reportgen.workbench.model_drafting import ModelDesk
 from reportgen.workbench.panels import Panels
 from reportgen.workbench.storage import Storage
 from reportgen.workbench.workers import open_workers
@@ -29,6 +31,22 @@ def open_desk(storage: Storage, settings: Settings) -> Desk:
         prompts=settings.prompts,
         panels=Panels(storage, settings.templates, lambda: open_workers(settings.templates)),
         jobs=Jobs(),
+        model=_model_of(settings),
+    )
+
+
+def _model_of(settings: Settings) -> ModelDesk | None:
+    """The language model of the settings; None where none is set up. Raises SettingsError."""
+    endpoint = settings.endpoint()
+    if endpoint is None:
+        return None
+    from reportgen.llm.open_model import open_model  # takes a while to load; needed only where a model is set up
+
+    return ModelDesk(
+        name=endpoint.model,
+        where=endpoint.base_url,
+        open_model=lambda names: open_model(endpoint, names=names),
+        open_store=lambda: closing(pipeline.open_prior_reports(settings.prior_reports, settings.corpora)),
     )
 
 

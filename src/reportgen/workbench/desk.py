@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.workbench.jobs import Jobs
+from reportgen.workbench.model_drafting import ModelDesk
 from reportgen.workbench.panels import Panels
 from reportgen.workbench.storage import Storage
 
@@ -20,6 +21,7 @@ class Desk:
     prompts: Path
     panels: Panels
     jobs: Jobs
+    model: ModelDesk | None = None  # the language model that is set up, if any
 
     def close(self) -> None:
         """Finish what is at work; the store stays open."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
+from reportgen import pipeline
 from reportgen.model.draft import Paragraph, Words
 from reportgen.settings import shipped
+from reportgen.web.access import Access
+from reportgen.web.application import build_application
 from reportgen.workbench.creating import create_report
 from reportgen.workbench.drafts import newest_draft, save_section
 from reportgen.workbench.entry_import import import_files
 from reportgen.workbench.generating import generate, word_file_of
+from reportgen.workbench.model_drafting import ModelDesk
 from reportgen.workbench.users import ALONE
+from scripted_chat import ScriptedChat
 
 WRONG = "2023年全年预算数57,157,600.73元。"
 
@@ -116,6 +124,37 @@ def test_what_is_no_word_file_is_refused_with_the_next_step(edited, alone):
 
     assert answer.status_code == 422
     assert "remedy" in answer.text
+
+
+def test_without_a_model_nothing_is_sent_and_the_page_says_what_to_do(edited, alone):
+    answer = alone.visit(f"/reports/{edited.number}/draft/10/question").text
+    page = alone.visit(f"/reports/{edited.number}/draft").text
+
+    assert "没有设置语言模型，没有发送任何内容" in answer
+    assert "请模型起草：" not in page
+
+
+def test_with_a_model_what_would_be_sent_is_shown_word_for_word(desk, edited, tmp_path):
+    chat = ScriptedChat([])
+    model = ModelDesk(
+        name="本机模型",
+        where="http://127.0.0.1:9",
+        open_model=lambda _names: nullcontext(chat),
+        open_store=lambda: closing(pipeline.open_prior_reports(tmp_path / "往年.sqlite", desk.corpora)),
+    )
+    access = Access(login=False, hosts=frozenset({"127.0.0.1", "localhost"}))
+    visitor = TestClient(
+        build_application(replace(desk, model=model), access), base_url="http://127.0.0.1:8000", follow_redirects=False
+    )
+    position = next(
+        each.position for each in newest_draft(desk.storage, edited.number).sections if each.key == "conclusion"
+    )
+
+    page = visitor.get(f"/reports/{edited.number}/draft/{position}/question").text
+
+    assert "发给模型 本机模型（http://127.0.0.1:9），提示词 conclusion.md" in page
+    assert "score.total" in page
+    assert chat.requests == []
 
 
 def test_a_stranger_is_sent_to_the_login(edited, stranger):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.web.asked import Page
 from reportgen.web.pages import (
     accounts,
+    asking,
     assigning,
     deciding,
     drafts,
@@ -30,6 +31,7 @@ ALL_PAGES: tuple[Page, ...] = (
     *deciding.PAGES,
     *versions.PAGES,
     *proposals.PAGES,
+    *asking.PAGES,
     *figures.PAGES,
     *indicators.PAGES,
     *pictures.PAGES,
