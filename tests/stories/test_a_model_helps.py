@@ -51,6 +51,9 @@ def test_a_true_section_is_taken_and_the_record_says_so(generate, model_server):
     assert "在组织分工上，人秘股牵头预算绩效管理" in text
     assert record_of(records, "management")["outcome"] == "accepted"
     assert "预算绩效管理开展情况　采用模型文字" in answer.out
+    paragraphs = record_of(records, "management")["paragraphs"]
+    assert [paragraph["text"] in text for paragraph in paragraphs] == [True] * len(paragraphs)
+    assert "management.1.text" in paragraphs[0]["facts"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,15 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphRecord:
+    """One accepted paragraph: its words, the facts that stand in it, and the numbers of the passages that served it."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+    passages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionRecord:
     """The record of one section, kept with the report. *prompt* is the file's name, *prompt_sha256* is of its text."""
 
@@ -62,5 +71,6 @@ class SectionRecord:
     prompt_version: str = ""
     prompt_sha256: str = ""
     facts: tuple[str, ...] = ()  # the facts that stand in the accepted text
+    paragraphs: tuple[ParagraphRecord, ...] = ()  # of the accepted text; one reply writes them all
     passages: tuple[PassageShown, ...] = ()
     attempts: tuple[Attempt, ...] = ()

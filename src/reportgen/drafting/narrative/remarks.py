@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportgen.model.draft import Paragraph
-from reportgen.model.narrative import PassageShown, SectionRecord
+from reportgen.model.draft import Figure, Paragraph
+from reportgen.model.narrative import ParagraphRecord, PassageShown, SectionRecord
 
 _LONGEST = 160  # characters of a passage in a comment; the record holds it whole
 
 
 def with_remarks(paragraphs: Sequence[Paragraph], record: SectionRecord) -> tuple[Paragraph, ...]:
     """*paragraphs* with remarks: the model to each, and each passage to the paragraph most like it."""
-    served: dict[int, list[PassageShown]] = {}
-    for passage in record.passages:
-        likeness = [_shared(paragraph.text, passage.text) for paragraph in paragraphs]
-        served.setdefault(likeness.index(max(likeness)), []).append(passage)
+    served = _served(paragraphs, record.passages)
     return tuple(
         replace(paragraph, remarks=tuple(_lines(record, served.get(position, ()))))
         for position, paragraph in enumerate(paragraphs)
     )
+
+
+def paragraph_records(paragraphs: Sequence[Paragraph], passages: Sequence[PassageShown]) -> tuple[ParagraphRecord, ...]:
+    """What the record keeps of each of *paragraphs*: its words, its facts, and the passages that served it."""
+    served = _served(paragraphs, passages)
+    return tuple(
+        ParagraphRecord(
+            text=paragraph.text,
+            facts=tuple(dict.fromkeys(run.fact for run in paragraph.runs if isinstance(run, Figure))),
+            passages=tuple(passage.number for passage in served.get(position, ())),
+        )
+        for position, paragraph in enumerate(paragraphs)
+    )
+
+
+def _served(paragraphs: Sequence[Paragraph], passages: Sequence[PassageShown]) -> dict[int, list[PassageShown]]:
+    """Position of a paragraph → the passages most like it."""
+    served: dict[int, list[PassageShown]] = {}
+    for passage in passages if paragraphs else ():
+        likeness = [_shared(paragraph.text, passage.text) for paragraph in paragraphs]
+        served.setdefault(likeness.index(max(likeness)), []).append(passage)
+    return served
 
 
 def _lines(record: SectionRecord, passages: Sequence[PassageShown]) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.drafting.narrative.grounds import Grounds
 from reportgen.drafting.narrative.materials import Materials
 from reportgen.drafting.narrative.prompts import Prompt
+from reportgen.drafting.narrative.remarks import paragraph_records
 from reportgen.drafting.narrative.replies import SCHEMA, SCHEMA_NAME, Judges, Written, write
 from reportgen.llm.chat import ChatError, ChatModel, ChatReply, ChatRequest, Message
 from reportgen.model.draft import Paragraph
@@ -62,7 +63,9 @@ def write_section(
         attempts.append(_attempt(reply, written))
         if not written.objections:
             outcome = Outcome.ACCEPTED if asked == 1 else Outcome.CORRECTED
-            return written.paragraphs, _record(task, model, outcome, attempts, facts=written.facts)
+            record = _record(task, model, outcome, attempts)
+            paragraphs = paragraph_records(written.paragraphs, task.passages)
+            return written.paragraphs, replace(record, facts=written.facts, paragraphs=paragraphs)
         told = written.objections[0].message
         request = _again(task.request, reply, written)
     reason = f"模型写了{MOST_ASKS}次仍有问题：{told}"
@@ -98,10 +101,9 @@ def _record(
     attempts: Sequence[Attempt],
     *,
     reason: str = "",
-    facts: tuple[str, ...] = (),
 ) -> SectionRecord:
     return SectionRecord(
         section=task.key, heading=task.heading, outcome=outcome, reason=reason, model=model.name,
-        prompt=task.prompt.name, prompt_version=task.prompt.version, prompt_sha256=task.prompt.sha256, facts=facts,
+        prompt=task.prompt.name, prompt_version=task.prompt.version, prompt_sha256=task.prompt.sha256,
         passages=task.passages, attempts=tuple(attempts),
     )  # fmt: skip
