@@ -8,6 +8,7 @@ from reportgen.errors import ReportgenError
 from reportgen.model.draft import Paragraph, Words
 from reportgen.workbench.drafts import newest_draft, save_section
 from reportgen.workbench.entry_changes import SetCell, save_changes
+from reportgen.workbench.generating import generate
 from reportgen.workbench.proposals import accept, proposal_at
 from reportgen.workbench.redrafting import redraft_by_template
 from reportgen.workbench.users import NotAllowed
@@ -53,6 +54,13 @@ def test_after_a_change_of_the_data_the_whole_report_is_to_be_generated(storage,
 
     with pytest.raises(ReportgenError, match="填报数据又有修改"):
         redraft_by_template(storage, EDITOR, filled.number, 2, TEMPLATES)
+
+
+def test_a_text_that_waits_is_not_lost_by_generating_again(storage, filled, rewritten):
+    redraft_by_template(storage, EDITOR, filled.number, 2, TEMPLATES)
+
+    with pytest.raises(ReportgenError, match="还有 1 个部分有待采用的文字"):
+        generate(storage, EDITOR, filled.number, TEMPLATES)
 
 
 def test_a_reviewer_redrafts_nothing(storage, filled, rewritten):
