@@ -186,7 +186,7 @@ def _known_number(normal: str, index: FactIndex) -> bool:
     )
 
 
-_BEFORE_NUMBERS = re.compile(r"[是为按据依由照见即和与及以]|.*(?:局|厅|委|府|办|会|部|署|院|中心)")
+_BEFORE_NUMBERS = re.compile(r"[是为按据依由照见即和与及以接]|.*(?:局|厅|委|府|办|会|部|署|院|中心)")
 
 
 def _documents(index: FactIndex) -> frozenset[str]:

@@ -175,6 +175,7 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
         return False
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start] if not reading.item else reading.lead
     start = line.parts.starts[reading.clause]
+    told = reading.shared if reading.item else reading.lead  # 新增 in the name of an item compares nothing
     said = [(match.start(), match.lastgroup) for match in _REFERENCE.finditer(clause)]
     if not reading.item:
         years = [word.start - start for word in line.cues if word.cue is Cue.PREVIOUS]
@@ -182,10 +183,10 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
     if said:
         return max(said)[1] != kind
     if kind == "before":
-        return not _GROWING.search(reading.lead) and not any(
+        return not _GROWING.search(told) and not any(
             match.lastgroup == "before" for match in _REFERENCE.finditer(beside)
         )
-    return bool(_GROWING.search(reading.lead))
+    return bool(_GROWING.search(told))
 
 
 def _anchor(reading: Reading) -> re.Match[str] | None:

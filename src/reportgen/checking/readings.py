@@ -17,7 +17,8 @@ _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 _BEHIND_PLAN = re.compile(
     r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线)"
 )
-_EACH = "分别"
+_EACH = re.compile(r"分别|依次")
+_LONG = 2  # characters of 分别 and 依次
 _BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
 _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
@@ -26,6 +27,8 @@ _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to
 _AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
 _PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约)[^，。；、\d]{1,8}的$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
+_PAUSE = re.compile(r"[，、,]|分别|依次")
+_NEAR_ROW = 6
 _FARTHEST = 24  # characters between 分别 and the first number it tells apart
 
 
@@ -126,22 +129,33 @@ def _told_apart(line: Line) -> dict[int, _Share]:
     """The numbers of the line that 分别 tells apart, by where they start."""
     found: dict[int, _Share] = {}
     text = line.text
-    at = text.find(_EACH)
+    each = _EACH.search(text)
     items: list[str] = []
     sentence = -1
-    while at >= 0:
-        numbers = _run(line, at + len(_EACH))
+    while each:
+        at = each.start()
+        numbers = _run(line, each.end())
         if len(numbers) > 1:
             here = line.parts.sentences[line.parts.at(at)]
             kept = items if here == sentence else []
             items, shared = _items(text, at, numbers, kept)
             sentence = here
-            for place, mention in enumerate(numbers):
-                item = items[place] if items else ""
-                found[mention.start] = _Share(_with_unit(mention, numbers[-1]), item, shared, place, len(numbers))
+            for run, words in ((numbers, shared), _run_on(line, numbers)):
+                for place, mention in enumerate(run):
+                    item = items[place] if items else ""
+                    found[mention.start] = _Share(_with_unit(mention, run[-1]), item, words, place, len(run))
             items = _bare(items)
-        at = text.find(_EACH, at + len(_EACH))
+        each = _EACH.search(text, each.end())
     return found
+
+
+def _run_on(line: Line, numbers: Sequence[Mention]) -> tuple[list[Mention], str]:
+    """分别比上年的8135人、2406人增加512人、177人: a second row behind the first, and the words that lead to it."""
+    end = max(numbers[-1].end, numbers[-1].phrase_end)
+    row = _run(line, end)
+    words = line.text[end : row[0].phrase_start or row[0].start] if row else ""
+    on = len(row) == len(numbers) and len(words) <= _NEAR_ROW and not _PAUSE.search(words)
+    return (row, words) if on else ([], "")
 
 
 def _run(line: Line, after: int) -> list[Mention]:
@@ -178,7 +192,7 @@ def _with_unit(mention: Mention, last: Mention) -> Mention:
 def _items(text: str, at: int, numbers: Sequence[Mention], kept: Sequence[str]) -> tuple[list[str], str]:
     """What each of the *numbers* stands beside, and the words that all of them share."""
     many = len(numbers)
-    between = text[at + len(_EACH) : numbers[0].start]
+    between = text[at + _LONG : numbers[0].start]
     behind = _PARTS.split(between)
     if len(behind) == many:  # 分别高于年度目标和上年水平……
         verb = _VERB.match(between)

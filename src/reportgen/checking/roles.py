@@ -7,7 +7,7 @@ import re
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
-from reportgen.language.cue_words import Cue, CueWord, cue_words, is_weak
+from reportgen.language.cue_words import Cue, CueWord, cue_words, is_compared_with, is_weak
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 
@@ -30,7 +30,8 @@ _ROLES = {
 _SCORES = frozenset({Role.SCORE, Role.MAX_SCORE})
 _TARGET_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右|之内)?(?:的|这[一条个]*)?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效|约定|规定|最低|最高|底)*"
-    r"(?:目标|计划|任务|指标|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额|限值|预期|期望|承诺|规定|线)"
+    r"(?:目标|计划|任务|指标|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额|限值|预期|期望|承诺|规定|线)|"
+    r"(?:以上|以下|以内|左右|之内)?的[\u4e00-\u9fff]{1,4}?(?:目标|上限|下限|时限|门槛|红线|限额|限值|线(?![路上下索]))"
 )
 _BUDGET_BEHIND = re.compile(r"的(?P<original>年初)?[^，。；、\d]{0,4}(?:预算|盘子)(?!执行|完成)")
 _DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
@@ -39,7 +40,7 @@ _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
 _EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _TO_BEHIND = re.compile(
-    r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|升|降|增|减|调增|调减|调整|追加|变|增长)?了?(?:到|至|为)"
+    r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|升|降|增|减|跌|滑|落|涨|攀升|下滑|回落|回升|调增|调减|调整|追加|变|增长)?了?(?:到|至|为)"
 )
 _SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?(?:实际)?(?:得|扣|实得)")
 _SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:只|仅|实际)?(?:花了|支出了|用了|花掉)")
@@ -200,7 +201,11 @@ def _inherited(line: Line, clause: int) -> Cue | None:
         if parts.sentences[other] != sentence:
             return None
         start, end = parts.starts[other], parts.ends[other]
-        inside = [word for word in line.cues if start <= word.start and word.end <= end]
+        inside = [
+            word
+            for word in line.cues
+            if start <= word.start and word.end <= end and not is_compared_with(line.text, word)
+        ]
         cue = _telling(line.text, inside, weak_too=not planning(line))
         if cue is not None:
             return cue

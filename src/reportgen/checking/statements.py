@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.checking.meanings import COUNTED_BY_RESULT, NEEDS, bars, direction
-from reportgen.language.cue_words import Cue, change_direction, cue_words, is_weak
+from reportgen.language.cue_words import Cue, change_direction, cue_words, is_compared_with, is_weak
 from reportgen.language.passages import clauses
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.quantities.mention import Mention, MentionKind
@@ -19,6 +19,7 @@ from reportgen.quantities.mentions import scan
 from reportgen.quantities.target_values import Comparator
 from reportgen.quantities.units import Unit
 
+_NAMELESS = re.compile(r"(?:实际|已|共|全年|其中)?(?:支出|执行|使用|完成|实际|支付|预算)?[为了达]?")
 INDICATOR_FIELD = re.compile(r"^(indicator\.[^.]+)\.(\w+)$")
 
 
@@ -56,6 +57,7 @@ _CUE_ROLES = {
     Cue.TARGET: Role.TARGET,
     Cue.PREVIOUS: Role.PREVIOUS,
     Cue.ACTUAL: Role.ACTUAL,
+    Cue.BUDGET: Role.BUDGET,
 }
 
 
@@ -140,8 +142,13 @@ def _of_text(fact: Fact, role: Role) -> Iterator[Statement]:
         if not short:
             for word in cues:
                 telling = word.cue in _CUE_ROLES and not is_weak(fact.text, word)
-                if start <= word.start and word.end <= mention.start and telling:
+                difference = (
+                    word.cue is Cue.TARGET and mention.unit.dimension != "share" and is_compared_with(fact.text, word)
+                )
+                if start <= word.start and word.end <= mention.start and telling and not difference:
                     own = _CUE_ROLES[word.cue]
+        if _NAMELESS.fullmatch(fact.text, start, mention.start) and index and not short:
+            words = fact.text[parts.starts[index - 1] : parts.ends[index]]  # “三公”经费预算310万元，支出268.15万元
         yield from _statement(fact, mention, own, "" if short else words, fact.text, start, parts.ends[index])
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportgen.checking.fact_index import FactIndex
 from reportgen.language.cue_words import Cue, CueWord, cue_words
 from reportgen.language.passages import Clauses, Passage, clauses
-from reportgen.quantities.mention import Mention
+from reportgen.quantities.mention import Mention, MentionKind
 
 _OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.55
 _CARRIED = 0.85  # the level of the clause before, where the own clause names nothing: 计划18座，完工15座
@@ -126,6 +126,8 @@ def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, .
     for mention in mentions[first:]:
         if mention.start >= end:
             break
+        if mention.kind is MentionKind.NAME:  # 三公经费: the numeral is part of the name
+            continue
         kept.append(text[at : mention.start])
         kept.append(mention.unit.symbol if mention.unit.symbol.isalpha() else "")
         at = mention.end

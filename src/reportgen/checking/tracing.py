@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.full_marks import marked
 from reportgen.checking.meant import Meaning
 from reportgen.checking.money_lines import foreign_money
 from reportgen.checking.objections import anchored_by, objection, statement_part
@@ -19,6 +20,7 @@ from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
 from reportgen.checking.value_match import digits_told, distinctive, same_class, states, window
 from reportgen.checking.worked_out import Resolved, again, counted, listed, of_all, remaining, worked_out
+from reportgen.language.cue_words import change_direction
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
@@ -74,15 +76,19 @@ _MOST_BY_VALUE = 16
 _MOST_BESIDE = 3
 _COMPARABLE = frozenset({Role.TARGET, Role.PREVIOUS})
 _EACH_OF = re.compile(r"(?:每|平均一)(?P<each>人次|家次|[\u4e00-\u9fff])[^，。；]{0,4}$|(?P<of>人次|场次)成本")
+_MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
 _RARE = 3  # digits from which a count of things is hardly a chance
 _MOST_BEFORE = 4
 _ROWS = ("indicator.", "project.")
 _RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
 _MOST_DIVISORS = 8
 _DIVIDED_BY = re.compile(
-    r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)"
+    r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|相当于|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)"
     r"(?:总?[人户件]?数|总量|总额)?(?:的|折合|约合|[花支成投补合][^，。]{0,3})?[约近超]{0,2}$"
 )
+_BY_STAFF = re.compile(r"实有|在职|在岗|年末人数|干部职工")
+_STAFF = "staff.合计"
+_OVER_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同比|同期|[上前]一?届")
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _MONEY_WORDS = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度")
 _VALUED = re.compile(r"投入|金额|总额|补助|补贴|成本|造价|损失|价值|资产|收入|合同|产值|费用|资金|拨付")
@@ -215,14 +221,15 @@ class Tracer:
             return Trace(quoted)
         sentence = line.parts.sentences[reading.clause]
         here = [one for one in done if one.sentence == sentence]
-        figure = worked_out(reading, done, sentence, self._beside(reading, evidence)) or self._together(
-            line, reading, here, roles
-        )
+        figure = worked_out(
+            reading, done, sentence, self._beside(line, reading, evidence), self._before(line, reading, evidence)
+        ) or self._together(line, reading, here, roles)
         figure = (
             figure
             or listed(line.text, reading)
             or counted(line.text, reading, done)
             or again(line.text, reading, done)
+            or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)
         )
         if figure is None and "项目" in line.text:
@@ -236,18 +243,22 @@ class Tracer:
             by_value = self._by_value(line, reading, roles)
             if by_value:
                 return Trace(tuple(by_value[:1]))
+        if best is not None and rival is None and told is None and self._alone_by_unit(reading.mention):
+            return Trace(_same(matched, best))
         return _failure(best, rival or told, wrong)
 
-    def _beside(self, reading: Reading, evidence: dict[str, Evidence]) -> list[Statement]:
+    def _beside(self, line: Line, reading: Reading, evidence: dict[str, Evidence]) -> list[Statement]:
         """The figures of the subjects that the words beside a number name, and of the whole or unit they divide by."""
-        named = [key for key, found in evidence.items() if found.named >= _NAMED or found.carried][:_MOST_BESIDE]
+        named = [key for key, found in evidence.items() if found.named >= _NAMED or found.carried]
+        named = sorted(named, key=lambda key: not evidence[key].carried)[:_MOST_BESIDE]
         if "占" in reading.lead and reading.mention.unit.dimension in {"share", ""}:
             named.append("budget.total")
         named = [key for key in named if key in self._index.subjects]
         divided = _DIVIDED_BY.search(reading.lead)
         if divided:
             pairs = name_pairs(divided[1])
-            holding = [set(self._index.postings.get(pair, ())) for pair in pairs]
+            holding = [set(self._index.postings[pair]) for pair in pairs if pair in self._index.postings]
+            holding = holding if len(holding) * 3 >= len(pairs) * 2 else []
             named += sorted(set.intersection(*holding) if holding else set())[:_MOST_DIVISORS]
         roles = _HELD | _COMPARABLE if reading.mention.unit.symbol == "倍" else _HELD
         beside = [
@@ -256,11 +267,26 @@ class Tracer:
             for statement in self._index.subjects[key].statements
             if not statement.derived and statement.role in roles and statement.low == statement.high
         ]
+        if "人均" in reading.lead and _BY_STAFF.search(_reach(line, reading)) and _STAFF in self._index.subjects:
+            beside += [one for one in self._index.subjects[_STAFF].statements if one.role is Role.ACTUAL]
         each = _EACH_OF.search(reading.lead)
         if each:
             held = self._index.by_dimension.get(unit_named(each["each"] or each["of"]).dimension, ((), ()))[1]
             beside += [one for one in held if one.role is Role.ACTUAL and not one.derived][:_MOST_DIVISORS]
         return beside
+
+    def _before(self, line: Line, reading: Reading, evidence: dict[str, Evidence]) -> list[Statement]:
+        """The numbers of last year (上年数据) that the sentence names, for a change: 收1268万吨，比上年多73万吨."""
+        if not change_direction(reading.lead + "1", 0, len(reading.lead) + 1) or not _OVER_LAST_YEAR.search(
+            _reach(line, reading)
+        ):
+            return []
+        return [
+            statement
+            for key, found in evidence.items()
+            if key.startswith("previous.") and found.score >= _LITTLE
+            for statement in self._index.subjects[key].statements
+        ][:_MOST_BESIDE]
 
     def _together(
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
@@ -393,11 +419,21 @@ class Tracer:
 
     def _sure(self, mention: Mention, best: _Candidate, rival: _Candidate | None) -> bool:
         score = best.evidence.score
+        if rival is not None and best.statement.words and best.statement.fact.startswith(f"{rival.statement.subject}."):
+            score = max(score, rival.evidence.score)  # the text is about the rival itself
         if score < _NEEDED.get(digits_told(mention), _LITTLE):
             return False
         if rival is None or rival.evidence.score <= score * _RIVAL or (_stands(best) and not _stands(rival)):
             return True
         return distinctive(mention) and rival.evidence.named < _NAMED
+
+    def _alone_by_unit(self, mention: Mention) -> bool:
+        """Whether one entered number alone has that value in that measure: 300篇, 5期."""
+        span = span_of(mention)
+        if span is None or span[0] != span[1] or mention.unit.dimension in _MANY_COUNT_BY or mention.qualifiers:
+            return False
+        near = self._index.near(mention.unit.dimension, span[0], span[0], _MOST_BY_VALUE)
+        return len({one.subject for one in near if not one.words} or {one.subject for one in near}) == 1
 
     def _by_value(self, line: Line, reading: Reading, roles: frozenset[Role]) -> list[Statement]:
         """Statements whose value is so rare that it says what it is about."""

@@ -21,7 +21,7 @@ from reportgen.model.facts import Fact, Role
 from reportgen.model.finding import Finding
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
-from reportgen.quantities.mention import Mention
+from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.rules.attainment import Comparison, attainment, comparison
 
 _NAMED = 0.6
@@ -35,8 +35,14 @@ _MOVED = re.compile(
 )
 _FROM = re.compile(r"[由从][^，。；]*$")
 _NEAR_FROM = 14
+_ONE_AND_ANOTHER = re.compile(r"[一1][项个][^，。；、\d]{2,6}、[一1][项个]")
+_REST = re.compile(r"[余剩有]下?$")
+_NEAR_COUNT = 14
+_GOT = re.compile(r"(?:指标)?(?:拿到|拿了|得到|获得|得|获|取得)?了?")
+_COUNTED = frozenset({"项", "个", "指标"})
 _OF_SOME = re.compile(r"部分|个别|有的|多项|少数|一些|有些|多数")
 _ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED})
+_OF_INDICATORS = _ATTAINED | {Claim.FULL_SCORE}
 _ATTRIBUTE = re.compile(r"(?:的)?(?:指标|任务|目标|项目|事项)?(?:的|主要)+(?:原因|情况)|的(?:指标|任务|目标|项目|事项)")
 _RATED = ("project.", "indicator.")
 _HONOURED = frozenset({"荣获", "获得", "授予", "获评", "受到", "称号", "入选"})
@@ -79,6 +85,8 @@ class VerdictJudge:
 
     def _counted(self, line: Line, word: VerdictWord, clause: int, traces: Mapping[int, tuple[Mention, Trace]]) -> bool:
         """Whether the word tells what a count is of (未完成2项), names a group (未完成指标的原因) or is quoted."""
+        if word.claim in _OF_INDICATORS and self._of_one_or_some(line, word, traces):
+            return True
         if word.claim not in _ATTAINED:
             return False
         if _ATTRIBUTE.match(line.text, word.end):
@@ -91,6 +99,18 @@ class VerdictJudge:
         start, end = line.parts.starts[clause], line.parts.ends[clause]
         words = line.text[start:end].strip("，。；：、 ")
         return len(words) >= _QUOTED and words in self._texts
+
+    def _of_one_or_some(self, line: Line, word: VerdictWord, traces: Mapping[int, tuple[Mention, Trace]]) -> bool:
+        """10项拿到满分, 一项达标、一项未达标, 余15件尚未办结: the verdict is of those just counted."""
+        if _ONE_AND_ANOTHER.search(line.text, max(0, word.start - _NEAR_COUNT), word.end + 3):
+            return True
+        for mention, trace in traces.values():
+            between = line.text[mention.end : word.start] if mention.end <= word.start else "，"
+            counts = mention.kind is MentionKind.COUNT and bool(trace.statements)
+            rest = between == "" and _REST.search(line.text, max(0, mention.start - 2), mention.start)
+            if counts and (rest or (mention.unit.dimension in _COUNTED and _GOT.fullmatch(between))):
+                return word.claim is not Claim.MET
+        return False
 
     @cached_property
     def _texts(self) -> str:

@@ -19,10 +19,10 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
-_SHARE = re.compile(r"占|比重|比例|份额|[里中]有|率(?:为|是|达到?|约|只有|仅)?$")
+_SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
 _AVERAGE = re.compile(r"平均|[均每]|成本|单价")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
-_TOGETHER = re.compile(r"合计|共计?|总计|总共|一共|加起来|相加|两项|两者|三者|三项")
+_TOGETHER = re.compile(r"合计|共计?|总计|总共|总数|一共|加起来|相加|两项|两者|三者|三项")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 _AMOUNTS = frozenset(
     {Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE, Role.RATE}
@@ -36,7 +36,7 @@ _FEW = 4
 _BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
 _TIMES = unit_named("倍")
 _NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
-_APPOSED = re.compile(r"[，（(：、即为约近超过]*")
+_APPOSED = re.compile(r"[，（(：、即为约接近超过]*")
 _DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
 _EACH = re.compile(r"每(?:一|1)?(?P<each>人次|家次|[\u4e00-\u9fff])")
 
@@ -53,12 +53,16 @@ class Resolved:
 
 
 def worked_out(
-    reading: Reading, earlier: Sequence[Resolved], sentence: int, named: Sequence[Statement] = ()
+    reading: Reading,
+    earlier: Sequence[Resolved],
+    sentence: int,
+    named: Sequence[Statement] = (),
+    previous: Sequence[Statement] = (),
 ) -> Statement | None:
     """The figure that follows from two true numbers and that *reading* states.
 
     The numbers are those *earlier* in the *sentence*; for a figure of two digits and more one of them may stand in the
-    sentences before it or be the number of a subject *named* beside the figure.
+    sentences before it or be the number of a subject *named* beside the figure, or one of its *previous* numbers.
     """
     if reading.many:
         return _stated(reading, _in_turn(reading, _sure(earlier)))
@@ -66,6 +70,9 @@ def worked_out(
     here = _sure([one for one in earlier if one.sentence == sentence])[-_MOST:]
     divided = _AVERAGE.search(reading.lead) or "占" in reading.lead
     figure = _stated(reading, [*named, *here] if divided else here)
+    if figure is None and previous:
+        told = here or _sure([one for one in earlier if one.sentence == last])[-_FEW:]
+        figure = _stated(reading, [*previous, *told], previous)
     if figure is None and (divided or digits_told(reading.mention) >= _TELLING_DIGITS):
         near = here or _sure([one for one in earlier if one.sentence == last])[-_FEW:]
         before = _sure([one for one in earlier if one.sentence < (sentence if here else last)])[-_MOST:]

@@ -47,7 +47,7 @@ _WORDS: tuple[tuple[Cue, str], ...] = (
         r"(?:全年|调整后|年度|本年|部门|全部|支出|项目|调整)?预算(?:数|总额|资金|安排|金额|规模|合计|下达|核定|批复|盘子)?(?:调整为|调整到|调至|调为)?|调整(?:为|到|后)|变为|变成|调[增减]为|后(?:的|全年|预算)*(?:为|达到?)(?=\d)|调整后为|安排(?=[\d约近超])|安排资金",
     ),
     (Cue.NONE, r"(?:上年|以前年度)(?:度)?(?:结转|结余|余)"),
-    (Cue.PREVIOUS, r"上年(?:度|同期)?|去年(?:同期)?|上一年(?:度)?|前一年|上年决算"),
+    (Cue.PREVIOUS, r"上年(?:度|同期)?|去年(?:同期)?|上一年(?:度)?|前一年|上年决算|[上前][一]?届"),
     (
         Cue.ACTUAL,
         r"用了|占用|实际完成(?:值|数|情况)?|实际(?:值|数|达到|上|为|是)?|完成值|到年底|年末|截至|管理了|实有|在职|在岗|在编|最终|现有",
@@ -73,6 +73,14 @@ def cue_words(text: str) -> tuple[CueWord, ...]:
     )
 
 
+def is_compared_with(text: str, word: CueWord) -> bool:
+    """Whether the plan or last year is what something is compared with: 比年度目标多建18处, 少于目标14篇."""
+    return word.cue in {Cue.TARGET, Cue.PREVIOUS} and text[word.start - 1 : word.start] in _COMPARING
+
+
+_COMPARING = frozenset("比较于")
+
+
 def is_weak(text: str, word: CueWord) -> bool:
     """Whether *word* is one of the verbs that also stand in plans: 计划完成, 要求达到."""
     return word.cue is Cue.ACTUAL and bool(_WEAK.fullmatch(text, word.start, word.end))
@@ -80,11 +88,11 @@ def is_weak(text: str, word: CueWord) -> bool:
 
 _FIGURE = r"(?=了?[约近超]?[\d一二两三四五六七八九十百千])"
 _UP = (
-    rf"涨|高{_FIGURE}|[慢迟晚]{_FIGURE}|[扩大]{_FIGURE}|[+＋](?=[\d一])|攀升|净增|增长|增加|上升|提高|提升|调增|追加|上调|净增|扩大|新增|增幅|增|升|多|高于|高出|超过|超出|超额|超|"
+    rf"多[减降压缩]|涨|高{_FIGURE}|[慢迟晚]{_FIGURE}|[扩大]{_FIGURE}|[+＋](?=[\d一])|攀升|净增|增长|增加|上升|提高|提升|调增|追加|上调|净增|扩大|新增|增幅|增|升|多|高于|高出|超过|超出|超额|超|"
     r"回升|上浮"
 )
 _DOWN = (
-    rf"提速|加快|低{_FIGURE}|省{_FIGURE}|快{_FIGURE}|[小缩]{_FIGURE}|下降|减少|降低|调减|压减|核减|下调|缩减|回落|降幅|收窄|削减|减|降|少|低于|不足|"
+    rf"提速|加快|低{_FIGURE}|省{_FIGURE}|快{_FIGURE}|[小缩]{_FIGURE}|下降|减少|降低|[下]滑|跌|调减|压减|核减|下调|缩减|回落|降幅|收窄|削减|减|降|少|低于|不足|"
     r"差|缺口|缺|短缺|欠|下浮|节约|节省"
 )
 _DIRECTION = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")

@@ -1,0 +1,98 @@
+"""Changes over entered figures of last year, counts of full marks, rows told apart twice, plans compared with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.checking.checker import check_text
+from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.model.indicators import Indicator, PerformanceGoal
+from reportgen.model.self_evaluation import (
+    Department,
+    EnteredProblem,
+    ManagementItem,
+    PreviousFigure,
+    SelfEvaluation,
+)
+from reportgen.pipeline import choose_form, evaluate
+
+ROOT = Path(__file__).parents[3]
+
+
+def _indicator(number: str, name: str, values: tuple[str, str, str], score: str) -> Indicator:
+    target, actual, previous = values
+    return Indicator(
+        number=number, goal="1", category="产出指标", subcategory="数量指标", name=name, target_value=target,
+        actual_value=actual, previous_actual=previous, max_score=Decimal(10), score=Decimal(score),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="望溪县林业局", year=2023, money_unit="万元"),
+        goals=(
+            PerformanceGoal(
+                number="1",
+                text="新建护林站60处",
+                achieved="新建护林站66处，其中山区41处、库区25处；苗圃出圃苗木318万株",
+            ),
+        ),
+        indicators=(
+            _indicator("1", "新建护林站数量", ("≥60处", "66处", "52处"), "10"),
+            _indicator("2", "减少林区用火点数量", ("≥80处", "97处", "71处"), "10"),
+            _indicator("3", "巡护员培训人次", ("≥400人次", "376人次", "350人次"), "8.5"),
+            _indicator("4", "林农满意度", ("≥90%", "86.4%", "91.2%"), "9.6"),
+        ),
+        management=(ManagementItem(topic="厉行节约", text="“三公”经费预算46万元，支出38.72万元"),),
+        problems=(EnteredProblem(problem="巡护员培训少于目标24人次", cause="课时不足"),),
+        previous_year=(PreviousFigure(label="苗圃出圃苗木", value="285万株"),),
+    )
+    return build_fact_index(evaluate(entered, choose_form(entered, ROOT / "templates")).ledger)
+
+
+def _codes(text: str, index: FactIndex) -> list[str]:
+    return [finding.code for finding in check_text(text, index.ledger, index=index).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗圃出圃苗木318万株，比上年多33万株，增幅11.6%。",
+        "新建护林站66处，比年度目标多建6处，其中山区41处、库区25处。",
+        "减少林区用火点97处，比上年又多减26处。",
+        "满意度从91.2%跌到86.4%，降了4.8个百分点。",
+        "4项指标里，2项拿到满分，2项失分。",
+        "“三公”经费支出38.72万元，较46万元的预算压减7.28万元。",
+        "巡护员培训欠24人次。",
+        "新建护林站、减少林区用火点分别比上年的52处、71处增加14处、26处。",
+        "巡护员培训376人次，够不着400人次的考核红线。",
+    ],
+)
+def test_a_change_or_a_count_that_follows_is_true(index: FactIndex, text: str) -> None:
+    assert _codes(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗圃出圃苗木318万株，比上年多23万株。",
+        "苗圃出圃苗木318万株，比上年少33万株。",
+        "新建护林站66处，比年度目标多建8处。",
+        "满意度从86.4%跌到91.2%。",
+        "4项指标里，3项拿到满分。",
+        "“三公”经费支出46万元。",
+        "巡护员培训欠34人次。",
+        "新建护林站、减少林区用火点分别比上年的52处、71处增加26处、14处。",
+    ],
+)
+def test_a_change_or_a_count_that_does_not_follow_is_told(index: FactIndex, text: str) -> None:
+    assert _codes(text, index) != []
+
+
+def test_of_two_things_told_side_by_side_each_has_its_own_verdict(index: FactIndex) -> None:
+    assert _codes("林农满意度和巡护员培训，一项未达标、一项未完成。", index) == []
+    assert _codes("新建护林站66处没有全部完成。", index) == ["VERDICT_CONTRADICTS"]
