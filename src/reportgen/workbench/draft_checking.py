@@ -15,8 +15,9 @@ from reportgen.checking.replacements import confirmed, corrections
 from reportgen.model.checked_text import CheckedText, Correction
 from reportgen.model.draft import Block, Paragraph, Words
 from reportgen.model.facts import Fact, FactLedger
-from reportgen.workbench.drafts import StoredDraft
+from reportgen.workbench.drafts import StoredDraft, stored_fact
 from reportgen.workbench.entry_rows import rows_from, rows_text
+from reportgen.workbench.figures import figures_stated
 from reportgen.workbench.panel import sound_evaluation
 
 _MOST_FOUND = 30  # facts that a search gives back
@@ -147,6 +148,21 @@ def check_whole(draft: StoredDraft, known: Known, *, correct: bool = False) -> t
     return tuple(
         found for part in draft.sections for found in check_part(part.blocks, part.position, known, correct=correct)
     )
+
+
+def with_inserted_facts(draft: StoredDraft, form: str, templates: Path) -> StoredDraft:
+    """*draft* that also knows the facts of figures people have put in since it was made, and those behind them."""
+    wanted = [fact for fact in figures_stated(draft) if fact not in draft.facts]
+    if not wanted:
+        return draft
+    ledger = known_of(draft, form, templates).ledger
+    facts = dict(draft.facts)
+    while wanted:
+        fact = ledger.get(wanted.pop())
+        if fact is not None and fact.id not in facts:
+            facts[fact.id] = stored_fact(fact)
+            wanted.extend(fact.operands)
+    return replace(draft, facts=facts)
 
 
 def search_facts(words: str, known: Known) -> Sequence[Fact]:

@@ -328,6 +328,11 @@ def _facts_plain(draft: Draft, merged: Mapping[int, Sequence[Block]], ledger: Fa
     return [_fact_plain(fact) for fact in found.values()]
 
 
+def stored_fact(fact: Fact) -> StoredFact:
+    """*fact* of a ledger as a draft keeps it."""
+    return StoredFact(**{**_fact_plain(fact), "operands": fact.operands})
+
+
 def _fact_plain(fact: Fact) -> dict[str, Any]:
     return {
         "id": fact.id,

@@ -39,6 +39,11 @@ def used_facts(draft: StoredDraft) -> Sequence[UsedFact]:
     return [UsedFact(draft.facts[fact], tuple(places)) for fact, places in uses.items() if fact in draft.facts]
 
 
+def figures_stated(draft: StoredDraft) -> Sequence[str]:
+    """The ids of the facts that the draft's figures state, each once."""
+    return list(dict.fromkeys(run.fact for _, _, run in _figures(draft)))
+
+
 def operands_of(fact: StoredFact, facts: Mapping[str, StoredFact]) -> Sequence[StoredFact]:
     """The facts that *fact* was worked out from."""
     return [facts[operand] for operand in fact.operands if operand in facts]

@@ -9,6 +9,7 @@ from docx import Document
 from reportgen import pipeline
 from reportgen.model.draft import Figure, Gap, Heading, Line, Paragraph, Words
 from reportgen.settings import shipped
+from reportgen.workbench.draft_checking import known_of, with_inserted_facts
 from reportgen.workbench.draft_content import annexes_from, annexes_plain, blocks_of, blocks_text, line_from, line_plain
 from reportgen.workbench.drafts import OverwritingError, newest_draft, save_section, section_versions
 from reportgen.workbench.generating import generate, word_file_of
@@ -102,3 +103,15 @@ def test_the_word_file_is_written_from_the_text_as_it_stands(storage, filled):
 
     texts = [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
     assert "共投入100万元。" in texts
+
+
+def test_a_figure_put_in_afterwards_is_known_with_its_cell(storage, filled):
+    draft = newest_draft(storage, filled.number)
+    new = next(fact for fact in known_of(draft, filled.form, TEMPLATES).ledger.values() if fact.id not in draft.facts)
+    part = draft.sections[0]
+    blocks = (*part.blocks, Paragraph((Figure(new.text, new.id),)))
+    save_section(storage, EDITOR, filled.number, part.position, blocks, draft=draft.number, seen=part.version)
+
+    known = with_inserted_facts(newest_draft(storage, filled.number), filled.form, TEMPLATES).facts[new.id]
+
+    assert (known.text, known.label) == (new.text, new.label)

@@ -9,17 +9,17 @@ from starlette.responses import Response
 from reportgen.errors import ReportgenError
 from reportgen.web.asked import Asked, Page
 from reportgen.web.rendering import page
+from reportgen.workbench.draft_checking import with_inserted_facts
 from reportgen.workbench.drafts import StoredDraft, newest_draft
 from reportgen.workbench.entry_reading import CellRef, read_entry_rows
 from reportgen.workbench.figures import operands_of, used_facts
-from reportgen.workbench.reports import get_report
+from reportgen.workbench.reports import Report, get_report
 from reportgen.workbench.users import Right
 
 
 def show(asked: Asked) -> Response:
     """Every figure of the draft with its cell or its formula, and where it is used."""
-    report = get_report(asked.desk.storage, asked.number("report"))
-    draft = newest_draft(asked.desk.storage, report.number)
+    report, draft = _open(asked)
     facts = used_facts(draft) if draft else ()
     cells = _cells(draft) if draft else {}
     return page(asked, "figures.html", report=report, draft=draft, facts=facts, cells=cells)
@@ -27,8 +27,7 @@ def show(asked: Asked) -> Response:
 
 def fact(asked: Asked) -> Response:
     """One fact: what it is, where it comes from, how it was worked out. Raises ReportgenError for an unknown one."""
-    report = get_report(asked.desk.storage, asked.number("report"))
-    draft = newest_draft(asked.desk.storage, report.number)
+    report, draft = _open(asked)
     wanted = asked.query.get("id", "")
     found = draft.facts.get(wanted) if draft else None
     if draft is None or found is None:
@@ -43,6 +42,12 @@ def fact(asked: Asked) -> Response:
         uses=uses,
         cells=_cells(draft),
     )
+
+
+def _open(asked: Asked) -> tuple[Report, StoredDraft | None]:
+    report = get_report(asked.desk.storage, asked.number("report"))
+    draft = newest_draft(asked.desk.storage, report.number)
+    return report, with_inserted_facts(draft, report.form, asked.desk.templates) if draft else None
 
 
 def _cells(draft: StoredDraft) -> Mapping[str, CellRef]:
