@@ -193,6 +193,9 @@ def check_output(path: Path, suffixes: Sequence[str], *, overwrite: bool = False
     try:
         if path.is_dir():
             raise UnwritableFileError("这是文件夹，不能写成文件", place=place, remedy="请在后面写上文件名。")
+        if not path.parent.is_dir():
+            remedy = "请先建立这个文件夹，或换一个保存位置。"
+            raise UnwritableFileError("文件夹不存在", place=str(path.parent), remedy=remedy)
         stands_there = path.exists()
         is_source = stands_there and any(source.exists() and path.samefile(source) for source in sources)
     except OSError as error:

@@ -90,7 +90,7 @@ def test_a_removed_report_is_gone_and_a_shipped_one_stays(corpus, last_year):
     refused = corpus("remove", shipped)
 
     assert refused.code == 2
-    assert "不能移出" in refused.err
+    assert "不能移出　处理办法：只能移出自己入库的报告" in refused.err
     assert len(corpus("list", "--format", "json").data) == len(listed) - 1
 
 
@@ -99,3 +99,18 @@ def test_an_unknown_section_lists_the_known_ones(corpus):
 
     assert answer.code == 2
     assert "可以是：部门概况、绩效目标" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("设备", "--limit", "0"), "--limit 的值 0 不对"),
+        (("设备", "--level", "乡级"), "--level 不能是 乡级，可以是：省级、市级、县级"),
+        ((" ",), "没有写要找的内容"),
+    ],
+)
+def test_a_search_that_can_find_nothing_is_refused(corpus, wrong, told):
+    answer = corpus("search", *wrong)
+
+    assert answer.code == 2
+    assert told in answer.err

@@ -100,7 +100,8 @@ def _list(_options: argparse.Namespace, store: ReportStore, console: Console) ->
 def _remove(options: argparse.Namespace, store: ReportStore, console: Console) -> int:
     shipped = {one.number for one in store.reports() if one.source.startswith(pipeline.SHIPPED_SOURCE)}
     if options.number in shipped:
-        raise ReportgenError(f"编号 {options.number} 是随程序附带的样例，不能移出")
+        remedy = "只能移出自己入库的报告，编号见 reportgen corpus list。"
+        raise ReportgenError(f"编号 {options.number} 是随程序附带的样例，不能移出", remedy=remedy)
     if not store.remove(options.number):
         raise ReportgenError(f"没有编号为 {options.number} 的报告", remedy="用 reportgen corpus list 查看编号。")
     console.line(f"已移出编号 {options.number}。")
@@ -109,6 +110,8 @@ def _remove(options: argparse.Namespace, store: ReportStore, console: Console) -
 
 
 def _search(options: argparse.Namespace, store: ReportStore, console: Console) -> int:
+    if not options.query.strip():
+        raise ReportgenError("没有写要找的内容", remedy="写几个词，例如 reportgen corpus search 预算执行进度慢")
     section = next((kind for kind in SectionKind if options.section in {kind.value, kind.chinese}), None)
     if options.section and section is None:
         names = "、".join(kind.chinese for kind in SectionKind)

@@ -12,6 +12,7 @@ from reportgen.cli.console import Console, finding_record
 from reportgen.cli.evaluating import evaluated, exit_code, score_record, total_line
 from reportgen.cli.model_command import chosen_endpoint
 from reportgen.cli.parser import EXIT_OK
+from reportgen.errors import UnwritableFileError
 from reportgen.llm.chat import ChatModel
 from reportgen.llm.endpoint import Endpoint
 from reportgen.model.draft import Draft, Gap, Paragraph, Table
@@ -31,8 +32,10 @@ def generate(options: argparse.Namespace, settings: Settings, console: Console) 
         return _show_questions(options, settings, console)
     pipeline.check_output(options.output, REPORT_SUFFIXES, overwrite=options.overwrite, sources=(options.entry,))
     if options.evidence is not None:
-        sources = (options.entry, options.output)
-        pipeline.check_output(options.evidence, REPORT_SUFFIXES, overwrite=options.overwrite, sources=sources)
+        pipeline.check_output(options.evidence, REPORT_SUFFIXES, overwrite=options.overwrite, sources=(options.entry,))
+        if options.evidence.resolve() == options.output.resolve():
+            remedy = "请给 --evidence 换一个文件名。"
+            raise UnwritableFileError("报告和数字出处清单不能写成同一个文件", place=str(options.output), remedy=remedy)
     evaluation, read_notices = evaluated(options, settings, console)
     written = pipeline.draft(evaluation, settings.templates, console.progress)
     records: tuple[SectionRecord, ...] = ()

@@ -208,9 +208,11 @@ def _corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     sought.add_argument("query", metavar="查询", help="要找的内容")
     sought.add_argument("--section", default="", metavar="章节", help="只找这一类章节，如 存在问题、改进措施")
     sought.add_argument("--field", default="", metavar="领域", help="只找这一领域")
-    sought.add_argument("--limit", type=int, default=5, metavar="个数", help="最多列出几段，默认 5")
+    sought.add_argument("--limit", type=_positive, default=5, metavar="个数", help="最多列出几段，默认 5")
     for command in (added, sought):
-        command.add_argument("--level", default="", metavar="层级", help="省级、市级或县级")
+        command.add_argument(
+            "--level", choices=("省级", "市级", "县级"), default="", metavar="层级", help="省级、市级或县级"
+        )
         command.add_argument("--year", type=int, metavar="年度", help="被评价的年度，如 2023")
     for command in (added, listed, removed, sought):
         command.add_argument("--store", type=Path, metavar="文件", help="往年报告库的文件；默认在用户数据文件夹中")
@@ -366,6 +368,12 @@ def model_options(command: argparse.ArgumentParser) -> None:
     for value in ENDPOINT_VALUES:
         if value.option:
             group.add_argument(value.option, dest=f"model_{value.attribute}", metavar=value.label, help=value.help)
+
+
+def _positive(text: str) -> int:
+    if not (text.isdecimal() and int(text) >= 1):
+        raise ValueError("not 1 or more")
+    return int(text)
 
 
 def _times(text: str) -> int:

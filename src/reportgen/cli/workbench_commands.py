@@ -59,7 +59,7 @@ def users(options: argparse.Namespace, settings: Settings, console: Console) -> 
 def backup(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Everything of the workbench into one file."""
     pipeline.check_output(options.output, BACKUP_SUFFIXES, overwrite=options.overwrite)
-    with _storage(options, settings) as storage:
+    with _storage(options, settings, must_exist=True) as storage:
         from reportgen.workbench.backup import backup as backup_of
 
         data = backup_of(storage)
@@ -81,12 +81,16 @@ def restore(options: argparse.Namespace, settings: Settings, console: Console) -
 
 
 @contextmanager
-def _storage(options: argparse.Namespace, settings: Settings) -> Iterator[Storage]:
+def _storage(options: argparse.Namespace, settings: Settings, *, must_exist: bool = False) -> Iterator[Storage]:
+    """The store of the workbench; where it *must_exist*, a mistyped folder is refused and not made."""
     try:
-        from reportgen.workbench.storage import open_folder
+        from reportgen.workbench.storage import DATABASE_FILE, open_folder
     except ModuleNotFoundError as error:
         raise NOT_INSTALLED from error
-    storage = open_folder(options.data or settings.workbench, settings.database)
+    folder = options.data or settings.workbench
+    if must_exist and not settings.database and not (folder / DATABASE_FILE).is_file():
+        raise ReportgenError("这里没有工作台的数据", place=str(folder), remedy="请核对 --data 写的文件夹。")
+    storage = open_folder(folder, settings.database)
     try:
         yield storage
     finally:

@@ -84,3 +84,12 @@ def test_a_backup_does_not_overwrite_unasked(folder, tmp_path, capsys):
 
     assert main(["backup", "--data", folder, "-o", str(kept)]) == 2
     assert kept.read_bytes() == b"earlier"
+
+
+def test_a_mistyped_folder_is_not_backed_up_as_an_empty_workbench(tmp_path, capsys):
+    mistyped, kept = tmp_path / "工作抬", tmp_path / "备份.zip"
+
+    assert main(["backup", "--data", str(mistyped), "-o", str(kept)]) == 2
+    assert "这里没有工作台的数据" in capsys.readouterr().err
+    assert not mistyped.exists()
+    assert not kept.exists()
