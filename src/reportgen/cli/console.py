@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -33,7 +34,7 @@ class Console:
     def progress(self, stage: str) -> None:
         """Name the stage at work, once the work has taken more than a second."""
         if not self.quiet and not self.as_json and time.monotonic() - self._started > SILENT_SECONDS:
-            sys.stderr.write(f"… {stage}\n")
+            self._tell(f"… {stage}\n")
 
     def line(self, text: str = "") -> None:
         """One line of the result, unless quiet or JSON is asked for."""
@@ -71,7 +72,7 @@ class Console:
         """When quiet, the errors alone on standard error."""
         for finding in findings if self.quiet and not self.as_json else ():
             if finding.severity is Severity.ERROR:
-                sys.stderr.write(f"  [{finding.severity.chinese}] {finding.message}（{place_of(finding)}）\n")
+                self._tell(f"  [{finding.severity.chinese}] {finding.message}（{place_of(finding)}）\n")
 
     def findings(
         self, findings: Sequence[Finding], *, place_of: Callable[[Finding], str] = lambda finding: finding.place
@@ -85,7 +86,7 @@ class Console:
                     text = f"  [{severity.chinese}] {finding.message}{place}{remedy}"
                     self.line(text)
                     if self.quiet and not self.as_json and severity is Severity.ERROR:
-                        sys.stderr.write(text + "\n")
+                        self._tell(text + "\n")
 
     def counts(self, findings: Sequence[Finding]) -> str:
         """错误 1 处，警告 2 处，提示 3 处."""
@@ -96,9 +97,9 @@ class Console:
         problems = error.problems if isinstance(error, EntryError) else (error,)
         if self.as_json:
             self.result({"error": [problem_record(problem) for problem in problems]})
-        sys.stderr.write(f"不能继续，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else "不能继续：\n")
+        self._tell(f"不能继续，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else "不能继续：\n")
         for problem in problems:
-            sys.stderr.write(f"  {problem.text}\n")
+            self._tell(f"  {problem.text}\n")
 
     def close(self) -> None:
         """Hand on what is still held back."""
@@ -106,6 +107,12 @@ class Console:
         if not self._has_reader:
             # What Python flushes at its end must have somewhere to go.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _tell(self, text: str) -> None:
+        """Write to standard error; a reader that has seen enough must not change what the command does."""
+        with contextlib.suppress(BrokenPipeError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
     def _write(self, text: str) -> None:
         """Write to standard output until its reader, such as ``head``, has seen enough."""

@@ -98,10 +98,13 @@ def _storage(options: argparse.Namespace, settings: Settings, *, must_exist: boo
 
 
 def _password() -> str:
-    """The password: typed twice where there is a keyboard, else the first line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    typed = getpass.getpass("密码：")
-    if getpass.getpass("再输一次：") != typed:
-        raise ReportgenError("两次输入的密码不一样", remedy="请重新运行。")
+    """The password: typed twice where there is a keyboard, else the first line of standard input. Never empty."""
+    if sys.stdin.isatty():
+        typed = getpass.getpass("密码：")
+        if getpass.getpass("再输一次：") != typed:
+            raise ReportgenError("两次输入的密码不一样", remedy="请重新运行。")
+    else:
+        typed = sys.stdin.readline().rstrip("\r\n")
+    if not typed:
+        raise ReportgenError("没有输入密码", remedy="请重新运行，照提示输入密码。")
     return typed

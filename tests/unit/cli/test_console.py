@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from reportgen.cli.console import Console, clipped, display_width, wrapped
+from reportgen.cli.main import main
 from reportgen.errors import EntryError, ReportgenError
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
@@ -163,3 +164,13 @@ def test_numbers_are_kept_whole_and_no_line_begins_with_a_stop(text, lines):
 @pytest.mark.parametrize("mark", "→：（）“”、…〔〕　①")
 def test_the_marks_of_a_table_can_be_shown_on_a_chinese_windows_console(mark):
     assert mark.encode("gbk")
+
+
+def test_a_reader_of_messages_that_has_gone_does_not_change_the_exit_code(monkeypatch):
+    class Closed:
+        def write(self, text):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stderr", Closed())
+
+    assert main(["score", "没有这个文件.xlsx"]) == 2

@@ -93,3 +93,14 @@ def test_a_mistyped_folder_is_not_backed_up_as_an_empty_workbench(tmp_path, caps
     assert "这里没有工作台的数据" in capsys.readouterr().err
     assert not mistyped.exists()
     assert not kept.exists()
+
+
+def test_an_empty_password_is_not_said_to_be_set(folder, capsys, monkeypatch):
+    add(monkeypatch, folder, "周管理", "管理")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    capsys.readouterr()
+
+    assert main(["users", "password", "周管理", "--data", folder]) == 2
+    shown = capsys.readouterr()
+    assert "没有输入密码" in shown.err
+    assert shown.out == ""
