@@ -19,6 +19,7 @@ from reportgen.quantities.mentions import scan
 from reportgen.quantities.target_values import Comparator
 from reportgen.quantities.units import Unit
 
+_TARGET_BEHIND = re.compile(r"的(?:年度|规划|预期|绩效)?目标")  # 高于85%的目标
 _NAMELESS = re.compile(r"(?:实际|已|共|全年|其中)?(?:支出|执行|使用|完成|实际|支付|预算)?[为了达]?")
 INDICATOR_FIELD = re.compile(r"^(indicator\.[^.]+)\.(\w+)$")
 
@@ -147,6 +148,8 @@ def _of_text(fact: Fact, role: Role) -> Iterator[Statement]:
                 )
                 if start <= word.start and word.end <= mention.start and telling and not difference:
                     own = _CUE_ROLES[word.cue]
+        if not short and _TARGET_BEHIND.match(fact.text, mention.end):
+            own = Role.TARGET
         if _NAMELESS.fullmatch(fact.text, start, mention.start) and index and not short:
             words = fact.text[parts.starts[index - 1] : parts.ends[index]]  # “三公”经费预算310万元，支出268.15万元
         yield from _statement(fact, mention, own, "" if short else words, fact.text, start, parts.ends[index])

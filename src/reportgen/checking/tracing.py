@@ -419,7 +419,7 @@ class Tracer:
 
     def _sure(self, mention: Mention, best: _Candidate, rival: _Candidate | None) -> bool:
         score = best.evidence.score
-        if rival is not None and best.statement.words and best.statement.fact.startswith(f"{rival.statement.subject}."):
+        if rival is not None and best.evidence.here >= _TOLD and _is_about(best.statement, rival.statement.subject):
             score = max(score, rival.evidence.score)  # the text is about the rival itself
         if score < _NEEDED.get(digits_told(mention), _LITTLE):
             return False
@@ -453,6 +453,11 @@ class Tracer:
             and states(mention, statement)
             and not objection(line, reading, statement, roles, self._index, "")
         ]
+
+
+def _is_about(statement: Statement, subject: str) -> bool:
+    """Whether the statement is a number of a text that was entered for the project or indicator itself."""
+    return bool(statement.words) and subject.startswith(_ROWS) and statement.fact.startswith(f"{subject}.")
 
 
 def _stronger(evidence: dict[str, Evidence], key: str) -> bool:
