@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx import Document
 from openpyxl import Workbook
 
-from stories_places import TABLES
+from stories_places import EXAMPLES, TABLES
 
 
 def rows_of(name):
@@ -163,3 +163,15 @@ def test_tables_of_two_departments_are_not_passed_off_as_one(reportgen, tmp_path
     assert made.code == 1
     assert "部门名称不一致" in made.out
     assert "填报文件有 1 处要改正后才能使用" in made.out
+
+
+def test_a_report_with_its_tables_is_imported_again_without_anything_twice(reportgen, tmp_path):
+    report, again = tmp_path / "报告.docx", tmp_path / "填报.xlsx"
+    reportgen("generate", EXAMPLES / "tianjin" / "填报.yaml", "--form", "general", "--no-model", "-o", report)
+
+    imported = reportgen("import", report, "-o", again)
+
+    assert imported.code == 0
+    assert "目标 6，指标 79，" in imported.out
+    assert "以表格中的目标为准，请核对" in imported.out
+    assert reportgen("score", again).code == 0

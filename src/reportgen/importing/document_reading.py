@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -56,6 +57,7 @@ def read_document(document: SourceDocument) -> Reading:
     if "year" not in department and (year := _year_from_projects(projects)):
         department["year"] = year
     _name_from_units(department, tables.units)
+    narrative, restated = _without_restatements(narrative, tables)
     budget, indicators = with_execution_score(
         tuple(tables.budget.lines) or narrative.budget,
         (*tables.table.indicators, *narrative.indicators),
@@ -84,12 +86,30 @@ def read_document(document: SourceDocument) -> Reading:
             *tables.notices,
             *tables.table.doubts(),
             *concluded,
+            *restated,
             *_codes_left(tables, department),
             *narrative.notices,
         ),
         not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )
+
+
+def _without_restatements(
+    narrative: NarrativeReading, tables: TableInterpreter
+) -> tuple[NarrativeReading, tuple[str, ...]]:
+    """*narrative* without department goals and indicators where a table states them, and a notice of what gave way."""
+    goals_in_table = any(not goal.project for goal in tables.goals)
+    indicators_in_table = any(not each.project and each.target_value for each in tables.table.indicators)
+    notices = []
+    if goals_in_table and narrative.goals:
+        notices.append(f"正文中的目标{len(narrative.goals)}处没有另外导入，以表格中的目标为准，请核对。")
+        narrative = replace(narrative, goals=())
+    if indicators_in_table and narrative.indicators:
+        names = "、".join(f"“{indicator.name}”" for indicator in narrative.indicators)
+        notices.append(f"正文句子中的指标{names}没有另外导入，以表格中的指标为准，请核对。")
+        narrative = replace(narrative, indicators=())
+    return narrative, tuple(notices)
 
 
 def _conclusion(narrative: NarrativeReading, tables: TableInterpreter) -> dict[str, Found[Any]]:
