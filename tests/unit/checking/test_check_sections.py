@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.checking.check_sections import check_sections, text_of, with_gaps
-from reportgen.model.draft import Draft, Gap, Heading, Paragraph, Section, Table, TableCell, TableRow, Words
+from reportgen.model.draft import Draft, Figure, Gap, Heading, Paragraph, Section, Table, TableCell, TableRow, Words
 from reportgen.settings import read_settings
 from stories_places import ENTRIES
 
@@ -42,3 +42,23 @@ def test_a_table_is_read_row_by_row():
     row = TableRow((TableCell((Words("培训人数"),)), TableCell((Words("74人"),))))
 
     assert text_of(Section("t", (Table(rows=(row,), widths=(1, 1), caption="附表"),))) == "附表\n培训人数\t74人"
+
+
+def test_a_figure_proved_when_it_was_written_is_not_doubted_for_the_words_around_it():
+    words = Words("部门整体支出年初预算")
+    proved = Section("proved", (Paragraph((words, Figure("6,102.37万元", "budget.total.actual_expenditure"))),))
+    typed = Section("typed", (Paragraph((words, Words("6,102.37万元"))),))
+
+    assert set(check_sections(Draft(title="报告", sections=(proved, typed)), ledger())) == {1}
+
+
+def test_a_verdict_around_a_proved_figure_is_still_judged():
+    runs = (
+        Words("部门整体支出全年执行"),
+        Figure("6,102.37万元", "budget.total.actual_expenditure"),
+        Words("，绩效指标全部完成。"),
+    )
+
+    found = check_sections(Draft(title="报告", sections=(Section("s", (Paragraph(runs),)),)), ledger())
+
+    assert [each.code for each in found[0]] == ["VERDICT_ALL"]
