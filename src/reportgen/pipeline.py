@@ -296,10 +296,17 @@ def whole_passages(written: Draft) -> dict[str, str]:
 def check_file(
     path: Path, templates: Path, evaluation: Evaluation | None = None, progress: Progress = _silent
 ) -> CheckedText:
-    """What the draft at *path* (.docx, .xlsx or text) says, judged. Raises UnreadableFileError."""
+    """What the draft at *path* (.docx, .xlsx, text) says, judged. Raises UnreadableFileError, also for an empty one."""
     from reportgen.documents.source_files import read_source
 
-    return check(read_source(path, beside=True), templates, evaluation, progress)
+    document = read_source(path, beside=True)
+    if not document.plain_text.strip():
+        raise UnreadableFileError(
+            "文件里没有可以核查的文字",
+            place=str(path),
+            remedy="扫描件和图片里的字不能核查；请换成能选中文字的 Word 或文本文件。",
+        )
+    return check(document, templates, evaluation, progress)
 
 
 def propose_corrections(

@@ -7,6 +7,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from reportgen import pipeline
+from reportgen.errors import UnreadableFileError
 from reportgen.model.checked_text import Verdict
 from reportgen.settings import read_settings
 from stories_places import ENTRIES
@@ -32,6 +33,13 @@ def test_words_are_judged_by_the_data_and_lead_to_the_entered_line(data):
     assert (finding.code, finding.text, finding.start) == ("NUMBER_DIFFERS", "947人", WRONG.index("947"))
     assert finding.origins[0].place == "第1行"
     assert str(finding.origins[1]).startswith("agriculture.yaml 第")
+
+
+def test_a_file_without_words_is_no_clean_report(tmp_path):
+    Document().save(str(tmp_path / "扫描件.docx"))
+
+    with pytest.raises(UnreadableFileError, match="没有可以核查的文字"):
+        pipeline.check_file(tmp_path / "扫描件.docx", TEMPLATES)
 
 
 def test_words_alone_are_judged_by_themselves():
