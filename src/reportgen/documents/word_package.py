@@ -81,6 +81,8 @@ def with_base_part(parts: Mapping[str, bytes], name: str, base: str) -> dict[str
 
 def core_properties(title: str, author: str, written: datetime | None) -> str:
     """The part ``docProps/core.xml``. Without *written* the file states no time."""
+    from docx.oxml.ns import nsmap
+
     stamp = written.strftime("%Y-%m-%dT%H:%M:%SZ") if written else ""
     times = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
@@ -88,10 +90,9 @@ def core_properties(title: str, author: str, written: datetime | None) -> str:
         if stamp
     )
     creator = f"<dc:creator>{escape(author, quote=False)}</dc:creator>" if author else ""
+    spaces = "".join(f' xmlns:{name}="{nsmap[name]}"' for name in ("cp", "dc", "dcterms", "xsi"))
     return (
-        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{_XML}<cp:coreProperties{spaces}>"
         f"<dc:title>{escape(title, quote=False)}</dc:title>{creator}<dc:language>zh-CN</dc:language>{times}"
         "</cp:coreProperties>"
     )
