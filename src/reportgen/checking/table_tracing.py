@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.stated_cells import StatedCell
+from reportgen.checking.table_cells import CellJudge
 from reportgen.checking.table_findings import JudgedRow, RowNotes
 from reportgen.checking.table_heads import TableCell, head_of, refined
-from reportgen.checking.table_rows import Place, RowJudge
+from reportgen.checking.table_places import Place
+from reportgen.checking.table_rows import RowJudge
 from reportgen.checking.table_values import Outcome
 from reportgen.language.passages import Passage
 from reportgen.quantities.mentions import header_unit
@@ -26,7 +28,9 @@ class TableTracer:
 
     def __init__(self, index: FactIndex) -> None:
         self._index = index
-        self._rows = RowJudge(index)
+        cells = CellJudge(index)
+        self._read = cells.read
+        self._rows = RowJudge(cells)
         self._stated = self._rows.stated_cells()
 
     def judge(
@@ -52,7 +56,7 @@ class TableTracer:
             if head is not None:
                 place.begin(head)
                 continue
-            notes = RowNotes(self._index.ledger, cells, self._rows.read, complete=complete, stated=known)
+            notes = RowNotes(self._index.ledger, cells, self._read, complete=complete, stated=known)
             self._rows.judge(place, cells, notes)
             notes.rest()
             found[passage.start] = notes.judged()
@@ -61,7 +65,7 @@ class TableTracer:
     def _broken_row(self, passage: Passage, known: Mapping[tuple[int, int], Outcome], *, complete: bool) -> JudgedRow:
         """A line of a cell that runs over several lines: its numbers as the import read them."""
         whole = TableCell(passage.text, passage.start, passage.end)
-        notes = RowNotes(self._index.ledger, (whole,), self._rows.read, complete=complete, stated=known)
+        notes = RowNotes(self._index.ledger, (whole,), self._read, complete=complete, stated=known)
         if any(passage.start <= start and end <= passage.end for start, end in known):
             notes.rest()
         return notes.judged()
