@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from import_samples import SAMPLES
 from reportgen.documents.source_files import read_source
 from reportgen.importing.accounting import Use
 from reportgen.importing.interpretation import interpret
 from reportgen.model.source_document import Grid, SourceDocument
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "import"
 FILES = sorted(path.name for path in SAMPLES.iterdir())
 STRAY = (
     "",

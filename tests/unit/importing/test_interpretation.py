@@ -9,21 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from import_samples import SAMPLES, imported
 from reportgen.documents.source_files import read_source
 from reportgen.importing.accounting import Use
 from reportgen.importing.indicator_words import goal_number
-from reportgen.importing.interpretation import ImportResult, interpret
+from reportgen.importing.interpretation import interpret
 from reportgen.language.cell_text import clean
 from reportgen.model.record import fields_of
 from reportgen.model.self_evaluation import SUBJECTS, SelfEvaluation
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import PERCENT, WAN_YUAN, YUAN
-
-SAMPLES = Path(__file__).parents[2] / "samples" / "import"
-
-
-def imported(*names: str) -> ImportResult:
-    return interpret([read_source(SAMPLES / name) for name in names])
 
 
 def everything_in(entered: SelfEvaluation) -> str:
