@@ -126,7 +126,7 @@ def _check(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     )
     checked.add_argument("drafts", nargs="+", type=Path, metavar="文稿", help="Word、Excel、文本文件，各自核查")
     checked.add_argument("--data", type=Path, metavar="填报文件", help="以这份填报文件（.xlsx 或 .yaml）的数据为准")
-    checked.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    _form_option(checked)
     checked.add_argument(
         "-o",
         "--output",
@@ -167,7 +167,7 @@ def _indicators(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         "可以审核填报文件，也可以直接审核 import 能读的表格。",
     )
     reviewed.add_argument("files", nargs="+", type=Path, metavar="文件", help="填报文件，或 Word、Excel、文本表格")
-    reviewed.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    _form_option(reviewed)
     reviewed.add_argument(
         "-o", "--output", type=Path, metavar="文件", help="审核表写到哪个文件：.xlsx 供逐条处理，.docx 供传阅"
     )
@@ -302,10 +302,7 @@ def _word_files(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         "认不出的格、已有内容的格都不动，并逐一列出；填报数据里找不到位置的也列出。",
     )
     filled.add_argument("blank", type=Path, metavar="空白表", help="要填的空白表（.docx）")
-    filled.add_argument(
-        "--data", dest="entry", type=Path, required=True, metavar="填报文件", help="填报文件（.xlsx 或 .yaml）"
-    )
-    filled.add_argument("--form", default="", metavar="表样", help="计分用的表样代码；默认用填报文件中的表样")
+    _entry_option(filled, "填报文件（.xlsx 或 .yaml）")
     _output(filled, "自评表.docx", "填好的表写到哪个文件")
 
 
@@ -318,10 +315,7 @@ def _revised(commands: argparse._SubParsersAction[ChineseParser]) -> None:
         "两边都改了的地方不替您决定，在文件中加批注；再运行一次不会再变。",
     )
     refreshed.add_argument("report", type=Path, metavar="报告", help="本程序生成、改过的报告（.docx）")
-    refreshed.add_argument(
-        "--data", dest="entry", type=Path, required=True, metavar="填报文件", help="新的填报文件（.xlsx 或 .yaml）"
-    )
-    refreshed.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
+    _entry_option(refreshed, "新的填报文件（.xlsx 或 .yaml）")
     refreshed.add_argument(
         "--base", type=Path, metavar="填报文件", help="生成这份报告时用的填报文件；只在报告里的底稿丢了时用"
     )
@@ -393,6 +387,15 @@ def _command(
 
 def _entry(command: argparse.ArgumentParser) -> None:
     command.add_argument("entry", type=Path, metavar="填报文件", help="填报文件（.xlsx 或 .yaml）")
+    _form_option(command)
+
+
+def _entry_option(command: argparse.ArgumentParser, summary: str) -> None:
+    command.add_argument("--data", dest="entry", type=Path, required=True, metavar="填报文件", help=summary)
+    _form_option(command)
+
+
+def _form_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--form", default="", metavar="表样", help="表样代码；默认用填报文件中的表样")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.model.indicators import Indicator, PerformanceGoal
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.model.indicators import PerformanceGoal
 from reportgen.model.self_evaluation import (
     Department,
     EnteredProblem,
@@ -17,17 +16,10 @@ from reportgen.model.self_evaluation import (
     PreviousFigure,
     SelfEvaluation,
 )
-from reportgen.pipeline import choose_form, evaluate
-
-ROOT = Path(__file__).parents[3]
 
 
-def _indicator(number: str, name: str, values: tuple[str, str, str], score: str) -> Indicator:
-    target, actual, previous = values
-    return Indicator(
-        number=number, goal="1", category="产出指标", subcategory="数量指标", name=name, target_value=target,
-        actual_value=actual, previous_actual=previous, max_score=Decimal(10), score=Decimal(score),
-    )  # fmt: skip
+def scored(points: str) -> dict[str, Decimal]:
+    return {"max_score": Decimal(10), "score": Decimal(points)}
 
 
 @pytest.fixture(scope="module")
@@ -42,20 +34,16 @@ def index() -> FactIndex:
             ),
         ),
         indicators=(
-            _indicator("1", "新建护林站数量", ("≥60处", "66处", "52处"), "10"),
-            _indicator("2", "减少林区用火点数量", ("≥80处", "97处", "71处"), "10"),
-            _indicator("3", "巡护员培训人次", ("≥400人次", "376人次", "350人次"), "8.5"),
-            _indicator("4", "林农满意度", ("≥90%", "86.4%", "91.2%"), "9.6"),
+            counted("1", "新建护林站数量", "≥60处", "66处", "52处", **scored("10")),
+            counted("2", "减少林区用火点数量", "≥80处", "97处", "71处", **scored("10")),
+            counted("3", "巡护员培训人次", "≥400人次", "376人次", "350人次", **scored("8.5")),
+            counted("4", "林农满意度", "≥90%", "86.4%", "91.2%", **scored("9.6")),
         ),
         management=(ManagementItem(topic="厉行节约", text="“三公”经费预算46万元，支出38.72万元"),),
         problems=(EnteredProblem(problem="巡护员培训少于目标24人次", cause="课时不足"),),
         previous_year=(PreviousFigure(label="苗圃出圃苗木", value="285万株"),),
     )
-    return build_fact_index(evaluate(entered, choose_form(entered, ROOT / "templates")).ledger)
-
-
-def _codes(text: str, index: FactIndex) -> list[str]:
-    return [finding.code for finding in check_text(text, index.ledger, index=index).findings]
+    return index_of(entered)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +63,7 @@ def _codes(text: str, index: FactIndex) -> list[str]:
     ],
 )
 def test_a_change_or_a_count_that_follows_is_true(index: FactIndex, text: str) -> None:
-    assert _codes(text, index) == []
+    assert codes_of(text, index) == []
 
 
 @pytest.mark.parametrize(
@@ -92,9 +80,9 @@ def test_a_change_or_a_count_that_follows_is_true(index: FactIndex, text: str) -
     ],
 )
 def test_a_change_or_a_count_that_does_not_follow_is_told(index: FactIndex, text: str) -> None:
-    assert _codes(text, index) != []
+    assert codes_of(text, index) != []
 
 
 def test_of_two_things_told_side_by_side_each_has_its_own_verdict(index: FactIndex) -> None:
-    assert _codes("林农满意度和巡护员培训，一项未达标、一项未完成。", index) == []
-    assert _codes("新建护林站66处没有全部完成。", index) == ["VERDICT_CONTRADICTS"]
+    assert codes_of("林农满意度和巡护员培训，一项未达标、一项未完成。", index) == []
+    assert codes_of("新建护林站66处没有全部完成。", index) == ["VERDICT_CONTRADICTS"]

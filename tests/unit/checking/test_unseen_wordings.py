@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.model.indicators import Indicator, PerformanceGoal
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.model.indicators import PerformanceGoal
 from reportgen.model.self_evaluation import Department, SelfEvaluation, StaffCount
-from reportgen.pipeline import choose_form, evaluate
-
-ROOT = Path(__file__).parents[3]
-
-
-def _indicator(number: str, name: str, target: str, actual: str, previous: str = "") -> Indicator:
-    return Indicator(
-        number=number, goal="1", category="产出指标", subcategory="数量指标", name=name, target_value=target,
-        actual_value=actual, previous_actual=previous,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +24,12 @@ def index() -> FactIndex:
             ),
         ),
         indicators=(
-            _indicator("1", "渔船安全检查艘次", "≥2600艘次", "2874艘次", "2541艘次"),
-            _indicator("2", "危桥改造座数", "18座", "15座", "12座"),
-            _indicator("3", "平均到场时间", "≤30分钟", "34分钟", "37分钟"),
+            counted("1", "渔船安全检查艘次", "≥2600艘次", "2874艘次", "2541艘次"),
+            counted("2", "危桥改造座数", "18座", "15座", "12座"),
+            counted("3", "平均到场时间", "≤30分钟", "34分钟", "37分钟"),
         ),
     )
-    return build_fact_index(evaluate(entered, choose_form(entered, ROOT / "templates")).ledger)
-
-
-def _codes(text: str, index: FactIndex) -> list[str]:
-    return [finding.code for finding in check_text(text, index.ledger, index=index).findings]
+    return index_of(entered)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +43,7 @@ def _codes(text: str, index: FactIndex) -> list[str]:
     ],
 )
 def test_what_follows_from_the_numbers_before_is_true(index: FactIndex, text: str) -> None:
-    assert _codes(text, index) == []
+    assert codes_of(text, index) == []
 
 
 @pytest.mark.parametrize(
@@ -73,7 +57,7 @@ def test_what_follows_from_the_numbers_before_is_true(index: FactIndex, text: st
     ],
 )
 def test_what_does_not_follow_is_told(index: FactIndex, text: str) -> None:
-    assert _codes(text, index) != []
+    assert codes_of(text, index) != []
 
 
 @pytest.mark.parametrize(
@@ -87,8 +71,8 @@ def test_what_does_not_follow_is_told(index: FactIndex, text: str) -> None:
     ],
 )
 def test_a_name_an_honour_a_scope_or_a_date_that_nobody_entered_is_told(index: FactIndex, text: str, code: str) -> None:
-    assert _codes(text, index) == [code]
+    assert codes_of(text, index) == [code]
 
 
 def test_the_department_itself_is_known_behind_any_word(index: FactIndex) -> None:
-    assert _codes("自评的主体是临江县应急管理局。", index) == []
+    assert codes_of("自评的主体是临江县应急管理局。", index) == []
