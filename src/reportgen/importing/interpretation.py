@@ -30,16 +30,29 @@ class ImportResult:
 def interpret(documents: Sequence[SourceDocument]) -> ImportResult:
     """The entered data of one department for one year, put together from all its *documents*.
 
-    Where two documents disagree the earlier one is taken, and a notice names both places.
+    Where two documents disagree the earlier one is taken, and a notice names both places. A document given twice, under
+    whatever name, is read once, and a notice says so.
     """
-    readings = tuple(read_document(document) for document in documents)
+    once, repeated = _told_apart(documents)
+    readings = tuple(read_document(document) for document in once)
     entered, notices = merged(readings)
     uses: dict[Origin, Use] = {}
     for reading in readings:
         uses.update(reading.uses)
     return ImportResult(
         entered,
-        tuple(notice for reading in readings for notice in reading.notices) + notices,
+        tuple(notice for reading in readings for notice in reading.notices) + notices + repeated,
         tuple(text for reading in readings for text in reading.not_read),
         uses,
     )
+
+
+def _told_apart(documents: Sequence[SourceDocument]) -> tuple[tuple[SourceDocument, ...], tuple[str, ...]]:
+    """The documents that differ, and a notice for each that repeats an earlier one."""
+    first: dict[str, SourceDocument] = {}
+    repeated = []
+    for document in documents:
+        earlier = first.setdefault(document.plain_text, document)
+        if earlier is not document:
+            repeated.append(f"{document.file}：内容与前面的 {earlier.file} 完全相同，只读入一次。")
+    return tuple(first.values()), tuple(repeated)

@@ -414,3 +414,11 @@ def test_scores_printed_beside_each_level_are_told_apart() -> None:
     assert [entry.weight for entry in entered.weights] == [Decimal(10), Decimal(60), Decimal(15), Decimal(15)]
     assert (entered.conclusion.total_max_score, entered.conclusion.total_score) == (Decimal(100), Decimal(98))
     assert entered.indicators[3].formula == "100%得满分"
+
+
+def test_a_document_given_twice_is_read_once_and_said_to_be() -> None:
+    once, twice = imported("weights_in_names.txt"), imported("weights_in_names.txt", "weights_in_names.txt")
+
+    assert twice.entered == once.entered
+    assert twice.notices[-1] == "weights_in_names.txt：内容与前面的 weights_in_names.txt 完全相同，只读入一次。"
+    assert len(twice.notices) == len(once.notices) + 1
