@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -375,16 +375,6 @@ def conclusion_figures(paper: Paper) -> Iterator[Finding]:
                 f"等级改为“{right}”",
                 paper.place(conclusion.origin("text"), grade.group()),
             )
-
-
-def said_of(papers: Iterable[Paper]) -> list[tuple[Paper, Said]]:
-    """What the goals of several papers say was done."""
-    return [
-        (paper, number)
-        for paper in papers
-        for goal in paper.entered.department_goals
-        for number in numbers_said(paper, goal.achieved, goal.origin("achieved"))
-    ]
 
 
 DETECTORS: tuple[Detector, ...] = (

@@ -218,11 +218,6 @@ class IndicatorView(FactView):
         fact = self._ledger.get(f"{group_id('score', 'category', self._indicator.category)}.max_score")
         return fact or Missing("权重", "各指标的分值都填写后自动合计", self._indicator.category)
 
-    @property
-    def scored_by_official(self) -> bool:
-        """Whether the entered score differs from the rule's."""
-        return bool(self._row and self._row.overridden)
-
 
 class IndicatorGroup:
     """Indicators of one 二级指标 that a sentence can report: reached, with numbers to compare."""

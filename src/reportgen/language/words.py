@@ -14,9 +14,6 @@ class Tokenizer(Protocol):
     def lcut(self, sentence: str) -> list[str]:
         """The words of a sentence."""
 
-    def add_word(self, word: str) -> None:
-        """Know *word* as one word."""
-
 
 @lru_cache(maxsize=1)
 def tokenizer() -> Tokenizer:

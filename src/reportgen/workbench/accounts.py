@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from reportgen.errors import ReportgenError
 from reportgen.workbench.deeds import Deed, record
@@ -132,12 +132,6 @@ def user_of_session(storage: Storage, token: str) -> User | None:
             .where(SESSIONS.c.token_hash == _hash_of(token), SESSIONS.c.expires_at > now(), USERS.c.active)
         ).one_or_none()
         return None if row is None else _user(row)
-
-
-def count_users(storage: Storage) -> int:
-    """How many accounts there are."""
-    with storage.reading() as connection:
-        return connection.execute(select(func.count()).select_from(USERS)).scalar_one()
 
 
 def _managers(rows: Sequence[Row[Any]]) -> int:
