@@ -9,6 +9,8 @@ from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.quantities.target_values import Comparator, TargetKind
+from reportgen.rules.indicator_classes import misplaced, output_among_outcomes
+from reportgen.rules.indicator_reading import ReadIndicator
 
 _NOTES = re.compile(r"[（(][^（）()]*[)）]")
 _SHARE_NAME = re.compile(r"(?<![频效功利税费汇速])率$|满意度$|比例$|占比$|比重$")
@@ -249,56 +251,25 @@ def directions_in_words(paper: Paper) -> Iterator[Finding]:
             )
 
 
-_COUNT_DIMENSIONS = frozenset(
-    "person person-time household session 个 件 例 期 台 套 本 份 篇 幅 device occasion".split()
-)
-_FUND_USE = re.compile(r"资金使用率|资金执行率|预算执行率|资金支付率|资金支出率|资金拨付率|支出进度|预算完成率")
-_FUND_PROGRESS = re.compile(r"(?:经费|资金).{0,6}(?:进度|支付率|使用率|执行率)")
-_ECOLOGY = re.compile(
-    r"生态|环境|环保|绿|污染|排放|水质|空气|大气|土壤|垃圾|废|能耗|节能|节水|节电|节约.{0,4}(?:水|电|能|资源|纸)|低碳|碳|植被|森林|噪|扬尘|颗粒物|地表水|断面|水体|优良天数|浓度|"
-    r"固废|无纸化|湿地|河|湖|PM|循环|回收|耕地|农药|化肥|可再生|卫生|整洁|干净"
-)
-
-
 def misplaced_classes(paper: Paper) -> Iterator[Finding]:
-    """MISPLACED: a rate under 数量, a head count under 质量, money under 质量 or 时效, satisfaction under 产出 …"""
+    """MISPLACED: a rate under 数量, a head count under 质量, money under 质量 or 时效, outputs among the outcomes …"""
     for indicator in paper.entered.indicators:
-        reason = _misplaced(indicator)
-        if reason:
-            yield found(
-                "MISPLACED",
-                Severity.WARNING,
-                f"“{indicator.name}”（{_value(indicator)}）列在“{indicator.subcategory}”，{reason[0]}",
-                reason[1],
-                paper.place(indicator.origin("name"), indicator.name),
-                paper.label_before(indicator.origin("name")),
-                paper.place(indicator.origin("target_value"), indicator.target_value),
-                paper.place(indicator.origin("subcategory"), indicator.subcategory),
-                subject=indicator.name,
-            )
-
-
-def _misplaced(indicator: Indicator) -> tuple[str, str] | None:
-    name, kind, target = _plain(indicator.name), indicator.subcategory, indicator.target
-    quantity = target.quantity
-    share = quantity is not None and quantity.unit.dimension == "share" and not target.details
-    if "数量" in kind and share and _SHARE_NAME.search(name) and not re.search(r"完成率$|覆盖率$", name):
-        return "比率不是数量", "移到质量指标，数量指标改列件数、人数等绝对数"
-    if "质量" in kind and _FUND_USE.search(name):
-        return "预算执行另行计分，不是产出质量", "删除，或改列产出的合格率、达标率"
-    if "时效" in kind and (_FUND_USE.search(name) or _FUND_PROGRESS.search(indicator.description)) and share:
-        return "说的是资金进度，不是产出的时效", "改列产出完成的时间或及时率，名称写明对象"
-    counts = quantity is not None and quantity.unit.dimension in _COUNT_DIMENSIONS
-    if "质量" in kind and counts and re.search(r"(?:人数|人次|人次数|场次|户数|件数|次数|数量)$", name):
-        assert quantity is not None
-        return f"以“{quantity.unit.symbol}”计的是数量", "移到数量指标"
-    if "生态" in kind and re.search(r"节约成本|控制成本|降低成本", name):
-        return "节约成本是成本或经济效益，不是生态效益", "移到成本指标，或改列能耗、用水等生态指标"
-    if "生态" in kind and not _ECOLOGY.search(name + indicator.description):
-        return "内容与生态环境无关", "移到相应的效益或成本指标，或删除"
-    if name.endswith("满意度") and kind and "满意度" not in kind and "满意度" not in indicator.category:
-        return "满意度应单列", "移到服务对象满意度指标"
-    return None
+        read = ReadIndicator(indicator)
+        output = output_among_outcomes(read)
+        reason = misplaced(read) or (output[2] if output is not None else "")
+        if not reason or not indicator.name:
+            continue
+        yield found(
+            "MISPLACED",
+            Severity.WARNING,
+            f"“{indicator.name}”（{_value(indicator)}）列在“{indicator.subcategory or indicator.category}”，{reason}",
+            "移到数量指标，效益改写带来的变化" if output else "移到相应的二级指标，或改写名称和指标值",
+            paper.place(indicator.origin("name"), indicator.name),
+            paper.label_before(indicator.origin("name")),
+            paper.place(indicator.origin("target_value"), indicator.target_value),
+            paper.place(indicator.origin("subcategory"), indicator.subcategory),
+            subject=indicator.name,
+        )
 
 
 _PER_HEAD = re.compile(r"(?:年均|人均|户均|补助|补贴|救助|资助|发放|慰问|奖励)标准$")

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing.naming import Measure, read_name
 from reportgen.reviewing.plan_agreement import against_plan, against_report
 from reportgen.reviewing.rows import Row, fault
+from reportgen.rules.indicator_names import Measure, read_name
 
 # Findings of the consistency check that set a row against another place.
 CONTRADICTIONS = frozenset(

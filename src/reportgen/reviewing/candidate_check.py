@@ -109,7 +109,7 @@ def _faults(row: Indicator, proposal: Proposal, table: TableOfRows) -> Iterator[
     """The faults of the candidate, standing in the place of *row* in its table."""
     candidate = as_indicator(row, proposal, table.year)
     indicators = tuple(candidate if each is row else each for each in table.indicators)
-    judged = review_row(Row(replace(table, indicators=indicators), candidate))
+    judged = review_row(Row(candidate, replace(table, indicators=indicators)))
     aside: frozenset[str] = frozenset()
     if "【待填" in proposal.value:
         aside |= _OF_THE_NUMBER

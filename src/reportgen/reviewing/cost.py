@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.rows import Group, Row, fault, spoken
+from reportgen.reviewing.rows import Row, fault, spoken
+from reportgen.rules import indicator_vocabulary as words
+from reportgen.rules.indicator_reading import Group
 
 _UNIT_PRICE = re.compile(words.UNIT_PRICE)
 _WITHIN = re.compile(words.WITHIN_BUDGET)

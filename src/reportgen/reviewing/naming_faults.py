@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing.naming import Measure, wish_span
-from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault
-from reportgen.reviewing.timeliness import names_a_time
+from reportgen.reviewing.rows import Row, fault
 from reportgen.reviewing.value_words import graded
+from reportgen.rules.indicator_classes import names_a_time
+from reportgen.rules.indicator_names import Measure, wish_span
+from reportgen.rules.indicator_reading import OUTCOMES, Group
 
 _CAP_IN_WORDS = re.compile(r"(?:不超(?:过|出)?|不突破).{0,6}$")
 

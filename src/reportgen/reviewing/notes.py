@@ -9,10 +9,11 @@ from decimal import Decimal
 from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing.naming import Measure
-from reportgen.reviewing.rows import Group, Row, fault
+from reportgen.reviewing.rows import Row, fault
 from reportgen.reviewing.timeliness import year_missing
-from reportgen.reviewing.vocabulary import GENERAL
+from reportgen.rules.indicator_names import Measure
+from reportgen.rules.indicator_reading import Group
+from reportgen.rules.indicator_vocabulary import GENERAL
 
 
 def description_repeated(row: Row) -> Iterator[IndicatorFault]:

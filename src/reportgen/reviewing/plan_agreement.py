@@ -12,8 +12,9 @@ from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import Comparator, TargetKind
 from reportgen.reviewing.background import numbers_in
-from reportgen.reviewing.rows import Group, Row
-from reportgen.reviewing.vocabulary import UNIT_PRICE
+from reportgen.reviewing.rows import Row
+from reportgen.rules.indicator_reading import Group
+from reportgen.rules.indicator_vocabulary import UNIT_PRICE
 
 _SENTENCE = re.compile(r"[。；;\n]")
 _CLAUSE = re.compile(r"[，,：:]")

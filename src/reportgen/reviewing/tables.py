@@ -13,7 +13,8 @@ from reportgen.quantities.target_values import TargetKind, parse_target_value
 from reportgen.reviewing.cost import budget_repeated
 from reportgen.reviewing.fault_kinds import TABLE_KINDS
 from reportgen.reviewing.naming_faults import groups_asked
-from reportgen.reviewing.rows import OUTCOMES, Group, Row, TableOfRows
+from reportgen.reviewing.rows import Row, TableOfRows
+from reportgen.rules.indicator_reading import OUTCOMES, Group
 
 _COPIED = Decimal("0.7")  # share of targets equal to last year's actual values above which they count as copied
 _FEWEST_COMPARED = 4

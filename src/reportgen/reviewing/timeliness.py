@@ -7,35 +7,14 @@ from collections.abc import Iterator
 
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.rows import Group, Row, fault
+from reportgen.reviewing.rows import Row, fault
+from reportgen.rules import indicator_vocabulary as words
+from reportgen.rules.indicator_classes import names_a_time, of_no_time
+from reportgen.rules.indicator_reading import Group
 
 _TIMES = frozenset({"clock time", "day", "working day", "month"})
-_TIME_IN_WORDS = re.compile(
-    r"\d+(?:个)?(?:工作日|小时|分钟|天|日|月|周|季度|年)|[一二两三四五六七八九十]+个?(?:工作日|小时|分钟|天|日内|"
-    r"月内|周)|"
-    r"每(?:年|季|月|周|天|日|半年|学期)|当[日天月年]|次[日月年]|即时|当场|(?:上|下)半年|\d+月|年[底末]|季度|全天候|"
-    r"日产日清|日清日结|随到随办|[汛节学会冬春夏秋考灾险假]前|工作日|"
-    r"(?:汛期|雨季|节日|元旦|春节|清明|五一|端午|中秋|国庆|重阳|七一|八一|寒假|暑假|开学|学期|采暖季|供暖季|农时|春耕|秋收|两会|"
-    r"高考|中考)[^，,。]{0,4}(?:前|后|期间)|"
-    r"7\s*[*×x]\s*24"
-)
-_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}[时点](?!间)")
-
-
-def names_a_time(text: str) -> bool:
-    """Whether *text* names a day, a term or a frequency in any words: 每7天1次, 22:30, 当日."""
-    return bool(_TIME_IN_WORDS.search(text) or _CLOCK.search(text))
-
-
 _VAGUE_TERM = re.compile(r"规定(?:的)?(?:期限|时限|时间)内?|及时|按时|按期|如期|准时")
 _PROMPT = re.compile(words.PROMPT)
-
-
-def of_no_time(row: Row) -> bool:
-    """Whether a row of 时效 states a goal that has nothing to do with time: 增强干部职工责任心 / 增强."""
-    told = row.naming.plain + row.explained + row.value
-    return row.naming.goal is not None and not row.numeric and not _PROMPT.search(told) and not names_a_time(told)
 
 
 def timeless(row: Row) -> Iterator[IndicatorFault]:

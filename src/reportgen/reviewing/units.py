@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.naming import Measure
-from reportgen.reviewing.rows import Group, Row, fault
+from reportgen.reviewing.rows import Row, fault
+from reportgen.rules import indicator_vocabulary as words
+from reportgen.rules.indicator_names import Measure
+from reportgen.rules.indicator_reading import Group
 
 _SHARES = frozenset({"share", "percentage point"})
 _TIMES = frozenset({"clock time", "day", "working day", "month"})

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing import vocabulary as words
-from reportgen.reviewing.naming import QUESTION, Measure, read_name
-from reportgen.reviewing.rows import OUTCOMES, Group, Row, fault, spoken
-from reportgen.reviewing.timeliness import names_a_time
+from reportgen.reviewing.rows import Row, fault, spoken
+from reportgen.rules import indicator_vocabulary as words
+from reportgen.rules.indicator_classes import names_a_time
+from reportgen.rules.indicator_names import QUESTION, Measure, read_name
+from reportgen.rules.indicator_reading import OUTCOMES, Group
 
 _EXAMINED = re.compile(
     rf"{words.GRADED_BY_OTHERS}|评审|结题|结项|审查|审核|论证|备案|认证|审批|审计|评估|考试|复核|立项|质评|核查"

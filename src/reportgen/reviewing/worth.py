@@ -9,10 +9,11 @@ from functools import lru_cache
 from reportgen.language.words import tokenizer
 from reportgen.model.indicator_review import IndicatorFault
 from reportgen.quantities.target_values import TargetKind
-from reportgen.reviewing import vocabulary as words
 from reportgen.reviewing.fields_of_work import FIELDS_OF_WORK
-from reportgen.reviewing.naming import Measure, plain_name, read_name
-from reportgen.reviewing.rows import OUTCOMES, Group, Row, TableOfRows, fault
+from reportgen.reviewing.rows import Row, TableOfRows, fault
+from reportgen.rules import indicator_vocabulary as words
+from reportgen.rules.indicator_names import Measure, plain_name, read_name
+from reportgen.rules.indicator_reading import OUTCOMES, Group
 
 _RUNNING = re.compile(
     r"(?:稳定|正常|平稳|安全|持续)?(?:运行|运转|运营|维护|服务|保障|运维|办公|实施|合同|项目|存续|维保|质保|租赁|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from reportgen.reviewing import vocabulary as words
+from reportgen.rules import indicator_vocabulary as words
 
 
 class Measure(StrEnum):
