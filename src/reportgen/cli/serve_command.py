@@ -18,13 +18,14 @@ def serve(options: argparse.Namespace, settings: Settings, console: Console) -> 
     try:
         from reportgen.web.serving import LOOPBACK, listen, open_desk, run
         from reportgen.workbench.accounts import has_manager
-        from reportgen.workbench.storage import open_folder
+        from reportgen.workbench.storage import DATABASE_FILE, open_folder
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("reportgen"):
             raise
         raise NOT_INSTALLED from error
     folder: Path = options.data or settings.workbench
     login = options.host not in LOOPBACK or options.login
+    new = not settings.database and not (folder / DATABASE_FILE).is_file()
     with closing(open_folder(folder, settings.database)) as storage:
         if login and not has_manager(storage):
             raise SettingsError(
@@ -33,6 +34,8 @@ def serve(options: argparse.Namespace, settings: Settings, console: Console) -> 
             )
         with listen(options.host, options.port) as listening, closing(open_desk(storage, settings)) as desk:
             where = f"[{options.host}]" if ":" in options.host else options.host
+            if new:
+                console.line("这个文件夹里还没有工作台的数据，已新建；以前填过报告的，请核对 --data。")
             console.line(f"工作台已启动：http://{where}:{options.port}　数据在：{folder}")
             console.line("按 Ctrl+C 停止。")
             run(desk, listening, host=options.host, login=login, secure=options.https)

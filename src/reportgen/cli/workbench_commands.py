@@ -26,7 +26,7 @@ NOT_INSTALLED = ReportgenError(
 
 def users(options: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Add a user, change a user's password or list them all."""
-    with _storage(options, settings) as storage:
+    with _storage(options, settings, must_exist=options.action != "add") as storage:
         from reportgen.workbench.accounts import add_user, change_user, list_accounts
         from reportgen.workbench.users import ALONE, Role
 
@@ -70,11 +70,18 @@ def backup(options: argparse.Namespace, settings: Settings, console: Console) ->
 
 
 def restore(options: argparse.Namespace, settings: Settings, console: Console) -> int:
-    """A backup into the workbench."""
+    """A backup into the workbench. Nothing is made for a file that is no backup or a folder that was mistyped."""
+    with _needs_web():
+        from reportgen.workbench.backup import read_backup
+        from reportgen.workbench.backup import restore as restore_into
+    packed = read_backup(options.backup)
+    if options.data is not None and not settings.database and not options.data.is_dir():
+        raise ReportgenError(
+            "没有这个数据文件夹", place=str(options.data),
+            remedy="请核对 --data 写的文件夹；要恢复到新的文件夹，请先建立它。",
+        )  # fmt: skip
     with _storage(options, settings) as storage:
-        from reportgen.workbench.backup import restore as restore_from
-
-        counts = restore_from(storage, options.backup, overwrite=options.overwrite)
+        counts = restore_into(storage, packed, overwrite=options.overwrite)
     console.line(f"已恢复：报告 {counts['reports']} 份，用户 {counts['users']} 个，操作记录 {counts['deeds']} 条")
     console.result(dict(counts))
     return EXIT_OK
@@ -83,10 +90,8 @@ def restore(options: argparse.Namespace, settings: Settings, console: Console) -
 @contextmanager
 def _storage(options: argparse.Namespace, settings: Settings, *, must_exist: bool = False) -> Iterator[Storage]:
     """The store of the workbench; where it *must_exist*, a mistyped folder is refused and not made."""
-    try:
+    with _needs_web():
         from reportgen.workbench.storage import DATABASE_FILE, open_folder
-    except ModuleNotFoundError as error:
-        raise NOT_INSTALLED from error
     folder = options.data or settings.workbench
     if must_exist and not settings.database and not (folder / DATABASE_FILE).is_file():
         raise ReportgenError("这里没有工作台的数据", place=str(folder), remedy="请核对 --data 写的文件夹。")
@@ -95,6 +100,17 @@ def _storage(options: argparse.Namespace, settings: Settings, *, must_exist: boo
         yield storage
     finally:
         storage.close()
+
+
+@contextmanager
+def _needs_web() -> Iterator[None]:
+    """Tell what to install where the parts of the workbench are not."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("reportgen"):
+            raise
+        raise NOT_INSTALLED from error
 
 
 def _password() -> str:

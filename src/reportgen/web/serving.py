@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from contextlib import closing, suppress
 
@@ -64,10 +65,17 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         opened.close()
         raise ReportgenError(
-            f"不能在 {host} 的端口 {port} 上提供",
-            remedy="可能已经打开了一个工作台；请先关掉它，或者用 --port 换一个端口。",
+            f"不能在 {host} 的端口 {port} 上提供", remedy=_REMEDIES.get(error.errno or 0, _OTHERWISE)
         ) from error
     return opened
+
+
+_OTHERWISE = "请用 --port 换一个端口；仍然不行时，用 --host 127.0.0.1 只在本机打开。"
+_REMEDIES = {
+    errno.EADDRINUSE: "这个端口有别的程序在用，可能已经打开了一个工作台；请先关掉它，或者用 --port 换一个端口。",
+    errno.EACCES: "系统不让普通用户用这个端口；请用 --port 换一个 1024 以上的端口。",
+    errno.EADDRNOTAVAIL: "这台电脑没有这个地址；请用 127.0.0.1、0.0.0.0 或本机的地址。",
+}
 
 
 def run(desk: Desk, listening: socket.socket, *, host: str, login: bool, secure: bool) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
 from reportgen.model.facts import Fact, FactLedger
+from reportgen.model.narrative import SectionRecord
 from reportgen.workbench.assignments import demand_part
 from reportgen.workbench.deeds import Deed, record
 from reportgen.workbench.draft_content import (
@@ -30,6 +31,7 @@ from reportgen.workbench.draft_content import (
     runs_plain,
 )
 from reportgen.workbench.entry_rows import EntryRow, rows_from, rows_text
+from reportgen.workbench.records import record_from, record_text
 from reportgen.workbench.reports import report_to_change
 from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import DRAFTS, SECTIONS
@@ -42,7 +44,10 @@ class OverwritingError(ReportgenError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionVersion:
-    """One saved text of a section. *how* is template, model, edited, corrected, restored, redrafted or merged."""
+    """One saved text of a section. *how* is template, model, edited, corrected, restored, redrafted or merged.
+
+    *record* tells how a language model came to write it.
+    """
 
     position: int
     version: int
@@ -51,6 +56,7 @@ class SectionVersion:
     made_by: str
     made_at: str
     how: str
+    record: SectionRecord | None = None
 
     @property
     def heading(self) -> str:
@@ -281,18 +287,19 @@ def _add_version(
     blocks: Sequence[Block],
     user: User,
     how: str,
+    record: SectionRecord | None = None,
 ) -> None:
     connection.execute(
         insert(SECTIONS).values(
             draft_id=draft, position=position, version=version, key=key,
-            blocks=blocks_text(blocks), made_by=user.name, made_at=now(), how=how,
+            blocks=blocks_text(blocks), made_by=user.name, made_at=now(), how=how, record=record_text(record),
         )
     )  # fmt: skip
 
 
 def _version(row: Row[Any]) -> SectionVersion:
     values = {name: value for name, value in row._mapping.items() if name != "draft_id"}
-    return SectionVersion(**{**values, "blocks": blocks_of(values["blocks"])})
+    return SectionVersion(**{**values, "blocks": blocks_of(values["blocks"]), "record": record_from(values["record"])})
 
 
 def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:

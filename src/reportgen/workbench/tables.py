@@ -110,6 +110,7 @@ SECTIONS = Table(  # append-only: each saved text of a section is a row
     Column("made_by", String(64), nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("how", String(16), nullable=False),  # template, model, edited, restored, merged
+    Column("record", Text, nullable=False, default="", server_default=""),  # JSON: how a model came to write it
 )
 
 PROPOSALS = Table(  # a text that waits beside a part of the newest draft until somebody takes or leaves it
@@ -123,6 +124,7 @@ PROPOSALS = Table(  # a text that waits beside a part of the newest draft until 
     Column("notes", Text, nullable=False),  # JSON: what to look at
     Column("made_by", String(64), nullable=False),
     Column("made_at", String(32), nullable=False),
+    Column("record", Text, nullable=False, default="", server_default=""),  # JSON: how a model came to write it
 )
 
 ASSIGNMENTS = Table(

@@ -18,7 +18,7 @@ from reportgen.workbench.reports import Report
 from reportgen.workbench.storage import Storage, open_folder
 from reportgen.workbench.users import Role, User
 
-_NUMBERS = itertools.count(1)
+NUMBERS = itertools.count(1)
 CLERK = User(11, "填报员甲", "甲", Role.CLERK)
 SECOND_CLERK = User(12, "填报员乙", "乙", Role.CLERK)
 EDITOR = User(13, "编辑丙", "丙", Role.EDITOR)
@@ -42,7 +42,7 @@ def cluster() -> Iterator[Cluster]:
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
     setting = ""
     if request.param == "postgresql":
-        setting = request.getfixturevalue("cluster").database(f"workbench_{next(_NUMBERS)}")
+        setting = request.getfixturevalue("cluster").database(f"workbench_{next(NUMBERS)}")
     opened = open_folder(tmp_path / "工作台", setting)
     yield opened
     opened.close()

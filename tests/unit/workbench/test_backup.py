@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.errors import UnreadableFileError, UnwritableFileError
 from reportgen.workbench.accounts import log_in, user_of_session
-from reportgen.workbench.backup import backup, restore
+from reportgen.workbench.backup import backup, read_backup, restore
 from reportgen.workbench.creating import create_report
 from reportgen.workbench.deeds import deeds_of
 from reportgen.workbench.drafts import newest_draft
@@ -37,7 +37,7 @@ def state(storage, number):
 def test_everything_comes_back_in_an_empty_store_of_either_kind(storage, filled, kept, tmp_path):
     other = open_folder(tmp_path / "新文件夹")
 
-    counts = restore(other, kept)
+    counts = restore(other, read_backup(kept))
 
     assert (counts["reports"], counts["users"]) == (1, 1)
     assert state(other, filled.number) == state(storage, filled.number)
@@ -45,7 +45,7 @@ def test_everything_comes_back_in_an_empty_store_of_either_kind(storage, filled,
 
 
 def test_a_file_backup_comes_back_into_the_same_store_and_work_goes_on(storage, filled, kept):
-    restore(storage, kept, overwrite=True)
+    restore(storage, read_backup(kept), overwrite=True)
     made = create_report(storage, EDITOR, department="另一部门", year=2023, form="general", money_unit="万元")
 
     assert made.number > filled.number
@@ -56,7 +56,7 @@ def test_a_filled_store_is_not_overwritten_unasked(storage, kept):
     before = deeds_of(storage)
 
     with pytest.raises(UnwritableFileError, match="工作台里已有报告或用户，没有恢复"):
-        restore(storage, kept)
+        restore(storage, read_backup(kept))
 
     assert deeds_of(storage) == before
 
@@ -64,7 +64,7 @@ def test_a_filled_store_is_not_overwritten_unasked(storage, kept):
 def test_sessions_do_not_outlive_a_restore(storage, kept):
     token = log_in(storage, "王芳", "春江花月夜2023-水务")
 
-    restore(storage, kept, overwrite=True)
+    restore(storage, read_backup(kept), overwrite=True)
 
     assert user_of_session(storage, token) is None
 
@@ -77,7 +77,7 @@ def test_a_damaged_backup_changes_nothing(storage, kept, tmp_path):
     before = deeds_of(storage)
 
     with pytest.raises(UnreadableFileError, match="不是完整的备份文件"):
-        restore(storage, damaged, overwrite=True)
+        restore(storage, read_backup(damaged), overwrite=True)
 
     assert deeds_of(storage) == before
 
@@ -87,4 +87,4 @@ def test_another_file_is_no_backup(storage, tmp_path):
     other.write_bytes(b"PK no zip at all")
 
     with pytest.raises(UnreadableFileError, match="不是完整的备份文件"):
-        restore(storage, other)
+        read_backup(other)
