@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.consistency_likeness import Likeness, thing_named
+from reportgen.checking.consistency_likeness import Likeness, abbreviates, thing_named
 from reportgen.checking.consistency_paper import Paper, found
 from reportgen.checking.consistency_prose import Said, numbers_said
 from reportgen.model.finding import Finding, Severity
@@ -103,15 +103,9 @@ def _same_name(one: str, other: str, likeness: Likeness) -> bool:
         return False
     things = (thing_named(one), thing_named(other))
     longer, shorter = sorted((re.sub(r"率$", "", p) for p in plain), key=len, reverse=True)
-    if "满意" not in shorter and len(shorter) >= 5 and shorter[-2:] == longer[-2:] and _abbreviates(shorter, longer):
+    if "满意" not in shorter and len(shorter) >= 5 and shorter[-2:] == longer[-2:] and abbreviates(shorter, longer):
         return True
     return likeness.covered(things[0], things[1]) >= _SAME_NAME and likeness.covered(things[1], things[0]) >= _SAME_NAME
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether *short* leaves out characters of *long* and keeps their order: 三代证合格 of 第三代残疾人证合格."""
-    rest = iter(long)
-    return all(char in rest for char in short)
 
 
 def _told(whole: Paper, parts: Paper, likeness: Likeness) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ _NOT_WORDS = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _NUMBERS = re.compile(r"\d[\d,.]*")
 # Words of form, which say how a thing is measured and not which thing it is.
 _MEASURES = re.compile(
-    r"(?:人员数量|人次数|人次|人数|户数|件数|例数|场次|次数|台数|个数|家数|期数|名数|项数|数量|总数|总量|数|面积|率|满意度|时间|时限|及时性|"
-    r"情况|水平|程度)$"
+    r"(?:人员数量|人次数|人次|人数|户数|件数|例数|场次|次数|台数|个数|家数|家次|期数|名数|项数|数量|总数|总量|数|面积|里程|长度|批次|班次|"
+    r"率|满意度|时间|时限|及时性|情况|水平|程度)$"
 )
 _VERBS = re.compile(
     r"开展|举办|组织|完成|实施|进行|做好|提供|享受|参加|参与|接受|保障|支付|全年|共有|共计|累计|各项|各类|有关|相关|工作|服务|项目|活动|"
@@ -45,6 +45,24 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(
         part[at : at + 2] for part in _NOT_WORDS.split(plain) if len(part) > 1 for at in range(len(part) - 1)
     )
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether one of two phrases turns the words of the other round or leaves some out: 改造危桥 and 危桥改造."""
+    shorter, longer = sorted((_core(one), _core(other)), key=len)
+    if len(shorter) < 4 or len(shorter) * 10 < len(longer) * 6:
+        return False
+    return sorted(shorter) == sorted(longer) or abbreviates(shorter, longer)
+
+
+def _core(text: str) -> str:
+    return _NOT_WORDS.sub("", _VERBS.sub("", re.split(r"\d", _NOTES.sub("", text).strip(), maxsplit=1)[0]))
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether *short* leaves out characters of *long* and keeps their order: 三代证合格 of 第三代残疾人证合格."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 class Likeness:

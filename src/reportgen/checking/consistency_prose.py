@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.checking.consistency_likeness import Likeness, measure_named, pairs_of, thing_named
-from reportgen.checking.consistency_paper import Detector, Paper, Place, clauses, found
+from reportgen.checking.consistency_likeness import Likeness, measure_named, pairs_of, says_the_same, thing_named
+from reportgen.checking.consistency_paper import Detector, Paper, Passage, Place, clauses, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.model.origin import Origin
@@ -19,7 +19,7 @@ from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
 from reportgen.quantities.target_values import Comparator, TargetKind
 
 _OTHER_SCOPE = re.compile(
-    r"上年|去年|上一年|同期|其中|少完成|多完成|未完成|缺|差|超额|回访|抽查|抽样|调查|复查|访谈|核查|随机|累计|截至|历年|以来|比\d|同比|环比|计划于|力争|目标|任务|应|拟|下一?年|明年|预算|人均|户均|平均|每|新增|新审|新建|新办|新认定|第一|另|约占|占"
+    r"上年|去年|上一年|同期|其中|少\d|多\d|少完成|多完成|未完成|缺|差|超额|回访|抽查|抽样|调查|复查|访谈|核查|随机|累计|截至|历年|以来|比\d|同比|环比|计划|力争|目标|任务|应|拟|下一?年|明年|预算|人均|户均|平均|每|新增|新审|新建|新办|新认定|第一|另|约占|占"
 )
 _ENOUGH = 0.5  # share of an indicator's name that must stand around a number
 _ENOUGH_ELSEWHERE = 0.75  # the same for prose that belongs to no goal
@@ -48,6 +48,9 @@ class Said:
     about: str  # its clause, and the one before where the clause says little
     clause: str
     place: Place
+
+
+_Candidate = tuple[float, Said, Indicator]  # how well a number speaks of a row
 
 
 def numbers_said(paper: Paper, text: str, origin: Origin | None) -> Iterator[Said]:
@@ -98,32 +101,75 @@ def goals_against_rows(paper: Paper) -> Iterator[Finding]:
         if goal.achieved and rows:
             said = list(numbers_said(paper, goal.achieved, goal.origin("achieved")))
             yield from _disagreements(paper, said, rows, likeness, enough, f"目标{goal.number}实际完成情况")
+        passage = paper.passage_at(goal.origin("text"))
+        if rows and passage is not None and passage.cell:
+            said = list(numbers_said(paper, goal.text, goal.origin("text")))
+            where = f"年度绩效目标{goal.number}"
+            yield from _disagreements(paper, said, rows, likeness, _ENOUGH_ELSEWHERE, where, planned=True)
+
+
+_PLANNED_HEADING = re.compile(r"目标|计划|任务")
+_DONE_HEADING = re.compile(r"完成|实现|落实|达成|产出|效益")
 
 
 def prose_against_rows(paper: Paper) -> Iterator[Finding]:
-    """PROSE_VS_TABLE for paragraphs and the conclusion against all rows of the 自评表."""
+    """PROSE_VS_TABLE for paragraphs and the conclusion against all rows of the 自评表.
+
+    What stands under a heading of goals is held against the targets, everything else against the actual values.
+    """
     rows = [
         i for i in paper.entered.department_indicators if i.actual_value and i.target.kind is not TargetKind.QUALITATIVE
     ]
     if not rows:
         return
     likeness = likeness_of(paper)
-    in_rows = {origin for row in rows for origin in row.origins.values()}
-    in_goals = {origin for goal in paper.entered.goals for origin in goal.origins.values()}
-    skip = in_rows | in_goals
-    said: list[Said] = []
-    planned = False
-    for passage in paper.paragraphs:
-        text = passage.text.strip()
-        if len(text) <= 40 and (passage.level or re.match(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]", text)):
-            planned = re.search(r"目标|计划|任务", text) is not None and re.search(r"完成|实现", text) is None
-        if passage.origin not in skip and not planned and not re.search(r"目标(?:是|为|：)", text):
-            said += numbers_said(paper, passage.text, passage.origin)
+    done, goals = _said_under_headings(paper, rows)
     conclusion = paper.entered.conclusion
     origin = conclusion.origin("text")
     if conclusion.text and origin is not None and all(p.origin != origin for p in paper.paragraphs):
-        said += numbers_said(paper, conclusion.text, origin)
-    yield from _disagreements(paper, said, rows, likeness, _ENOUGH_ELSEWHERE, "文字")
+        done += numbers_said(paper, conclusion.text, origin)
+    yield from _disagreements(paper, done, rows, likeness, _ENOUGH_ELSEWHERE, "文字")
+    yield from _disagreements(paper, goals, rows, likeness, _ENOUGH_ELSEWHERE, "年度目标", planned=True)
+
+
+def _said_under_headings(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[Said], list[Said]]:
+    """The numbers that prose says were reached, and those under a heading of goals."""
+    in_rows = {origin for row in rows for origin in row.origins.values()}
+    in_goals = {origin for goal in paper.entered.goals for origin in goal.origins.values()}
+    done: list[Said] = []
+    goals: list[Said] = []
+    planned, done_depth = False, _DEEPEST
+    for passage in paper.paragraphs:
+        depth = _heading_depth(passage)
+        if depth:
+            if depth <= done_depth:
+                done_depth = depth if _DONE_HEADING.search(passage.text) else _DEEPEST
+            planned = depth <= done_depth == _DEEPEST and _PLANNED_HEADING.search(passage.text) is not None
+        elif passage.origin in in_rows or re.search(r"目标(?:是|为|：)", passage.text):
+            continue
+        elif planned:
+            goals += numbers_said(paper, passage.text, passage.origin)
+        elif passage.origin not in in_goals:
+            done += numbers_said(paper, passage.text, passage.origin)
+    return done, goals
+
+
+_DEEPEST = 9
+_HEADING_FORMS = (
+    r"[一二三四五六七八九十]{1,3}[、．.]",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]",
+    r"\d{1,2}[.、．](?!\d)",
+)
+
+
+def _heading_depth(passage: Passage) -> int:
+    """How deep a heading stands: the level of its style, or that of its number; 0 for what is no heading."""
+    text = passage.text.strip()
+    if passage.level:
+        return passage.level
+    if len(text) > 40 or re.search(r"[。；]$|\d[^.、）)]", text[2:]):
+        return 0
+    return next((at for at, form in enumerate(_HEADING_FORMS, start=1) if re.match(form, text)), 0)
 
 
 def projects_against_rows(paper: Paper) -> Iterator[Finding]:
@@ -161,27 +207,68 @@ def _disagreements(
     code: str = "PROSE_VS_TABLE",
     planned: bool = False,
 ) -> Iterator[Finding]:
-    matches: dict[str, list[tuple[float, Said, Indicator]]] = defaultdict(list)
+    """A finding for each row that a number speaks of and contradicts: the number whose words fit it best.
+
+    A row that another number bears out is contradicted only by a number whose words say just what the row names.
+    """
+    matches: dict[str, list[_Candidate]] = defaultdict(list)
     for number in said:
         scored = [(_fit(number, row, likeness, planned=planned), row) for row in rows]
-        if not scored:
+        best = max((score for score, _ in scored), default=0.0)
+        if best < enough:
             continue
-        best = max(score for score, _ in scored)
         for score, row in scored:
             if score >= enough and score >= best - 0.001:
                 matches[row.number].append((score, number, row))
     for candidates in matches.values():
         row = candidates[0][2]
-        if any(_agrees(number.mention, row, planned=planned) for _, number, _ in candidates):
-            continue
-        if _sum_agrees([number for _, number, _ in candidates], said, row, planned=planned):
-            continue
-        score, number, _ = max(candidates, key=lambda candidate: candidate[0])
-        if not planned and any(hit.group() not in row.name for hit in _OTHER_SCOPE.finditer(number.clause)):
-            continue
-        if planned and re.search(r"其中|每|人均|户均|上年|去年|标准", number.clause):
-            continue
-        yield _disagreement(paper, number, row, where, code, planned=planned)
+        wrong = [one for one in candidates if not _agrees(one[1].mention, row, planned=planned)]
+        if len(wrong) < len(candidates):
+            yield from _scopes(paper, [one for one in candidates if one not in wrong], likeness, where, planned=planned)
+            wrong = [one for one in wrong if _names_just(one[1], row, likeness)]
+        else:
+            wrong = [max(wrong, key=lambda candidate: candidate[0])]
+        for _, number, _ in wrong:
+            if not _is_excused(number, candidates, said, row, planned=planned):
+                yield _disagreement(paper, number, row, where, code, planned=planned)
+                break
+
+
+_JUST = 0.6
+
+
+def _names_just(number: Said, row: Indicator, likeness: Likeness) -> bool:
+    """Whether the clause of *number* names what *row* counts, and little else."""
+    thing = thing_named(row.name)
+    if says_the_same(number.clause, thing):
+        return True
+    return likeness.covered(thing, number.clause) >= _JUST and likeness.covered(number.clause, thing) >= _JUST
+
+
+def _is_excused(
+    number: Said, candidates: Sequence[_Candidate], said: Sequence[Said], row: Indicator, *, planned: bool
+) -> bool:
+    """Whether *number* may differ from *row*: a part of it, one of several in a clause, or of another scope."""
+    clause = number.clause
+    if any(other.clause == clause and _agrees(other.mention, row, planned=planned) for _, other, _ in candidates):
+        return True
+    if _sum_agrees([each for _, each, _ in candidates if each.clause == clause], said, row, planned=planned):
+        return True
+    if planned:
+        return re.search(r"其中|每|人均|户均|上年|去年|标准", clause) is not None
+    return any(hit.group() not in row.name for hit in _OTHER_SCOPE.finditer(clause))
+
+
+def _scopes(
+    paper: Paper, agreeing: Sequence[_Candidate], likeness: Likeness, where: str, *, planned: bool
+) -> Iterator[Finding]:
+    """PROSE_VS_TABLE_SCOPE: the number of a row, but in 人 where the row counts 人次, or the other way round."""
+    for _, number, row in agreeing:
+        value = row.target if planned else row.actual
+        kinds = {number.mention.unit.dimension, value.unit.dimension}
+        if kinds == _PERSONS and _names_just(number, row, likeness):
+            yield _disagreement(paper, number, row, where, "PROSE_VS_TABLE_SCOPE", planned=planned)
+            return
 
 
 def _disagreement(paper: Paper, number: Said, row: Indicator, where: str, code: str, *, planned: bool) -> Finding:
@@ -221,6 +308,8 @@ def _fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> 
         if not measure or not before.rstrip("均已为达到约超过").endswith(measure[-2:]) or measure not in before:
             return 0.0
     thing = thing_named(row.name)
+    if says_the_same(number.clause, thing):
+        return 1.0
     forward = likeness.covered(thing, number.about)
     own_words = number.clause
     backward = likeness.covered(own_words, thing)
