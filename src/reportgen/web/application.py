@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from reportgen.errors import ReportgenError
 from reportgen.web import access as gate
@@ -26,6 +27,7 @@ from reportgen.web.rendering import STATIC, told
 from reportgen.workbench.accounts import user_of_session
 from reportgen.workbench.desk import Desk
 from reportgen.workbench.reports import SignedReport, UnknownReport
+from reportgen.workbench.storage import StorageError
 from reportgen.workbench.users import ALONE, NotAllowed, Role, User, demand
 
 USUAL_PER_MINUTE = 1200  # requests of one client; typing saves about twice a second
@@ -41,14 +43,52 @@ class NotOurForm(ReportgenError):  # noqa: N818
     """A form that did not come from a page of this session."""
 
 
-def build_application(desk: Desk, access: Access, pages: Sequence[Page] = ALL_PAGES) -> Starlette:
-    """The application for *desk*; *access* says whether people have to log in."""
+def build_application(desk: Desk, access: Access, pages: Sequence[Page] = ALL_PAGES) -> ASGIApp:
+    """The application for *desk*; *access* says whether people have to log in. Every answer passes its guards."""
     limits: dict[int, RateLimit] = {}
     routes: list[Route | Mount] = [Mount("/static", StaticFiles(directory=STATIC), name="static")]
     for each in pages:
         limit = limits.setdefault(each.per_minute, RateLimit(each.per_minute or USUAL_PER_MINUTE))
         routes.append(Route(each.path, _endpoint(each, desk, access, limit), methods=[each.method]))
-    return Starlette(routes=routes, middleware=[Middleware(Guards, access=access)])
+    failures: dict[Any, Any] = {
+        404: _failing(desk, access, ReportgenError("没有这个页面", remedy="请核对地址，或者回到报告列表。"), 404),
+        405: _failing(desk, access, ReportgenError("这个地址不能这样打开", remedy="请在页面上操作。"), 405),
+        500: _failing(desk, access, ReportgenError("程序出错，这一步没有做完", remedy=_FAULT), 500),
+    }
+    return Guards(Starlette(routes=routes, exception_handlers=failures), access)
+
+
+_FAULT = "已经保存的内容不受影响。请刷新页面再试；一再出现时，请把启动工作台的窗口里最后几行发给管理员。"
+
+
+def _failing(
+    desk: Desk, access: Access, error: ReportgenError, status: int
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What is answered where no page was reached, or where the program itself is at fault."""
+
+    async def answer(request: Request, _: Exception) -> Response:
+        asked = _asked(desk, access, request, gate.new_token())
+        return told(asked, error, status, as_json=_wants_json(request))
+
+    return answer
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _asked(desk: Desk, access: Access, request: Request, session: str) -> Asked:
+    """The request of somebody not yet known."""
+    return Asked(
+        desk=desk,
+        user=_STRANGER,
+        form_token=gate.form_token(session),
+        path=request.path_params,
+        query=dict(request.query_params),
+        fragment="hx-request" in request.headers,
+        login_required=access.login,
+        session=session,
+    )
 
 
 def _endpoint(served: Page, desk: Desk, access: Access, limit: RateLimit) -> Callable[[Request], Awaitable[Response]]:
@@ -75,20 +115,12 @@ def set_session(answer: Response, session: str, access: Access) -> None:
 async def _answer(
     served: Page, desk: Desk, access: Access, limit: RateLimit, request: Request, session: str
 ) -> Response:
-    as_json = "application/json" in request.headers.get("accept", "")
-    user = await run_in_threadpool(_user, desk, access, session)
-    asked = Asked(
-        desk=desk,
-        user=user or _STRANGER,
-        form_token=gate.form_token(session),
-        path=request.path_params,
-        query=dict(request.query_params),
-        fragment="hx-request" in request.headers,
-        login_required=access.login,
-        session=session,
-    )
-    client = session if user is not None else (request.client.host if request.client else "")
+    as_json = _wants_json(request)
+    asked = _asked(desk, access, request, session)
     try:
+        user = await run_in_threadpool(_user, desk, access, session)
+        client = session if user is not None else (request.client.host if request.client else "")
+        asked = replace(asked, user=user or _STRANGER)
         if not limit.allows(client):
             raise TooMany("操作太频繁", remedy="请等一分钟再试。")
         if served.right is not None:
@@ -139,11 +171,7 @@ async def _with_body(asked: Asked, served: Page, request: Request, session: str)
     given = request.headers.get(gate.TOKEN_HEADER, "") or (fields.get(gate.TOKEN_FIELD) or [""])[0]
     if not gate.is_form_token(given, session):
         raise NotOurForm("页面已经过期，没有保存", remedy="请刷新页面后再试。")
-    return Asked(
-        desk=asked.desk, user=asked.user, form_token=asked.form_token, path=asked.path, query=asked.query,
-        fields=fields, files=files, json=sent, fragment=asked.fragment,
-        login_required=asked.login_required, session=asked.session,
-    )  # fmt: skip
+    return replace(asked, fields=fields, files=files, json=sent)
 
 
 async def _form_values(form: FormData) -> tuple[dict[str, list[str]], list[UploadedFile]]:
@@ -167,4 +195,6 @@ def _status(error: ReportgenError) -> int:
         return 404
     if isinstance(error, SignedReport):
         return 409
+    if isinstance(error, StorageError):
+        return 503
     return 429 if isinstance(error, TooMany) else 422

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -17,7 +17,7 @@ from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.users import Right, User, demand
 
 LONGEST_REASON = 500  # characters
-_SUBJECT = "dismissals"
+DISMISSALS = "dismissals"  # the table 不处理的问题
 
 
 class Numbered(Protocol):
@@ -46,7 +46,7 @@ class KeptDismissal:
 
 def dismissals_in(rows: Sequence[EntryRow]) -> tuple[KeptDismissal, ...]:
     """The dismissals among a report's *rows*; those without a number or a reason decide nothing."""
-    texts = [(row.id, row.cells) for row in rows if row.subject == _SUBJECT]
+    texts = [(row.id, row.cells) for row in rows if row.subject == DISMISSALS]
     return tuple(
         KeptDismissal(
             row=row,
@@ -61,7 +61,7 @@ def dismissals_in(rows: Sequence[EntryRow]) -> tuple[KeptDismissal, ...]:
 def dismissals_of(storage: Storage, report: int) -> tuple[KeptDismissal, ...]:
     """The dismissals of a report as they stand."""
     with storage.reading() as connection:
-        return dismissals_in(rows_of(connection, report, _SUBJECT))
+        return dismissals_in(rows_of(connection, report, DISMISSALS))
 
 
 def set_apart(
@@ -72,6 +72,14 @@ def set_apart(
     left = tuple(each for each in findings if each.number not in by_number)
     apart = tuple((each, by_number[each.number]) for each in findings if each.number in by_number)
     return left, apart
+
+
+def lapsed(dismissals: Sequence[KeptDismissal], standing: Collection[str]) -> tuple[KeptDismissal, ...]:
+    """The dismissals that hold no longer (已失效): *standing* are the numbers of all findings in text and data.
+
+    The sentence was changed since, or the data were; what is found there now has another number.
+    """
+    return tuple(each for each in dismissals if each.number not in standing)
 
 
 def dismiss(
@@ -94,10 +102,10 @@ def dismiss(
     }  # fmt: skip
     with storage.writing() as connection:
         report = report_to_change(connection, report_number)
-        if any(each.number == number for each in dismissals_in(rows_of(connection, report.number, _SUBJECT))):
+        if any(each.number == number for each in dismissals_in(rows_of(connection, report.number, DISMISSALS))):
             return
-        row = EntryRow(secrets.token_hex(8), _SUBJECT, {name: each for name, each in cells.items() if each})
-        insert_row(connection, report.number, row, position=position_after(connection, report.number, _SUBJECT, ""))
+        row = EntryRow(secrets.token_hex(8), DISMISSALS, {name: each for name, each in cells.items() if each})
+        insert_row(connection, report.number, row, position=position_after(connection, report.number, DISMISSALS, ""))
         _record(connection, user, report, Deed.DISMISSED, row)
 
 
@@ -107,7 +115,7 @@ def take_back(storage: Storage, user: User, report_number: int, row: str) -> Non
     with storage.writing() as connection:
         report = report_to_change(connection, report_number)
         standing = row_of(connection, report.number, row)
-        if standing is None or standing.subject != _SUBJECT:
+        if standing is None or standing.subject != DISMISSALS:
             raise ReportgenError("这一条已经不在“不处理的问题”里", remedy="请刷新页面。")
         delete_row(connection, report.number, row)
         _record(connection, user, report, Deed.TAKEN_UP, standing)
@@ -117,10 +125,10 @@ def _record(connection: Connection, user: User, report: Report, deed: Deed, row:
     version = advance(connection, report)
     given = deed is Deed.DISMISSED
     deeds = [
-        Done(deed, _SUBJECT, row.id, "", "" if given else row.cells["number"], row.cells["number"] if given else "")
+        Done(deed, DISMISSALS, row.id, "", "" if given else row.cells["number"], row.cells["number"] if given else "")
     ]
     deeds += [
-        Done(Deed.SET, _SUBJECT, row.id, name, "" if given else text, text if given else "")
+        Done(Deed.SET, DISMISSALS, row.id, name, "" if given else text, text if given else "")
         for name, text in row.cells.items()
     ]
     record_all(connection, user, deeds, report=report.number, entry_version=version)

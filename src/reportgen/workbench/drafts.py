@@ -129,16 +129,16 @@ def keep_draft(
     *,
     entry_version: int,
     rows: Sequence[EntryRow],
-    by_model: frozenset[int] = frozenset(),
+    by_model: Mapping[int, SectionRecord | None] | None = None,
     merged: Mapping[int, Sequence[Block]] | None = None,
     notes: Sequence[MergeNote] = (),
     after: StoredDraft | None = None,
 ) -> int:
     """Keep a new draft of *report*, made from *rows*, and return its number.
 
-    *by_model* are the positions that a language model wrote. *merged* are, by position, the parts that keep what
-    people wrote into the draft *after*, which is the newest one; *notes* are kept with them. Raises OverwritingError
-    where somebody has saved a part since *after* was read. Versions go on counting, so that a page still open with
+    *by_model* are the positions that a language model wrote, with its records. *merged* are, by position, the parts
+    that keep what people wrote into the draft *after*, which is the newest one; *notes* are kept with them. Raises
+    OverwritingError where somebody has saved a part since *after* was read. Versions go on counting, so that a page still open with
     the earlier draft cannot save over the new one.
     """
     frame = {
@@ -149,6 +149,7 @@ def keep_draft(
         "form": draft.form,
         "notes": [[each.position, each.block, each.kind, each.lines] for each in notes],
     }
+    modelled = by_model or {}
     with storage.writing() as connection:
         report_to_change(connection, report)
         first = 1 + _last_version(connection, report, after)
@@ -163,10 +164,12 @@ def keep_draft(
             .returning(DRAFTS.c.id)
         ).scalar_one()  # fmt: skip
         for position, section in enumerate(draft.sections):
-            how = "model" if position in by_model else "template"
-            _add_version(connection, number, position, first, section.key, section.blocks, user, how)
+            how = "model" if position in modelled else "template"
+            told = modelled.get(position)
+            _add_version(connection, number, position, first, section.key, section.blocks, user, how, told)
         for position, blocks in (merged or {}).items():
-            _add_version(connection, number, position, first + 1, draft.sections[position].key, blocks, user, "merged")
+            key, told = draft.sections[position].key, modelled.get(position)
+            _add_version(connection, number, position, first + 1, key, blocks, user, "merged", told)
         record(connection, user, Deed.GENERATED, report=report, entry_version=entry_version, after=str(number))
         return number
 
@@ -182,6 +185,15 @@ def _last_version(connection: Connection, report: int, after: StoredDraft | None
         if number != after.number or read != standing:
             raise OverwritingError("重新生成时有人改了报告文字", remedy="请再按一次“重新生成”。")
     return max(standing.values(), default=0)
+
+
+def standing_versions(connection: Connection, report: int) -> tuple[int, Mapping[int, int]]:
+    """The number of the report's last draft, and the newest version of each of its parts, as this transaction sees it.
+
+    0 and none before the first 生成.
+    """
+    number = connection.execute(select(func.max(DRAFTS.c.id)).where(DRAFTS.c.report_id == report)).scalar() or 0
+    return number, _newest_versions(connection, number)
 
 
 def _newest_versions(connection: Connection, draft: int) -> dict[int, int]:
@@ -223,35 +235,56 @@ def save_section(
     draft: int,
     seen: int,
     how: str = "edited",
+    narration: SectionRecord | None = None,
 ) -> int:
     """Keep a new version of a section and return its number; *seen* is the version its writer started from.
 
     What one person types without a longer pause is one version: a further save takes the place of the last one, under
     a new number. Raises OverwritingError where a newer one was saved since, NotAllowed, SignedReport.
     """
-    demand(user, Right.WRITE)
     with storage.writing() as connection:
-        report_to_change(connection, report)
-        demand_part(connection, user, report, f"section:{position}")
-        mine = (SECTIONS.c.draft_id == draft, SECTIONS.c.position == position)
-        newest = connection.execute(
-            select(SECTIONS).where(*mine).order_by(SECTIONS.c.version.desc()).limit(1)
-        ).one_or_none()
-        belongs = connection.execute(select(DRAFTS.c.report_id).where(DRAFTS.c.id == draft)).scalar() == report
-        if newest is None or not belongs:
-            raise ReportgenError("没有这一部分", remedy="请刷新页面。")
-        if newest.version != seen:
-            raise OverwritingError(
-                f"{newest.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本，再决定采用哪一个。"
-            )
-        going_on = how == newest.how == "edited" and newest.made_by == user.name and _lately(newest.made_at)
-        if going_on:
-            connection.execute(delete(SECTIONS).where(*mine, SECTIONS.c.version == seen))
-        _add_version(connection, draft, position, seen + 1, newest.key, blocks, user, how)
-        if not going_on:
-            deed = Deed.RESTORED if how == "restored" else Deed.EDITED
-            record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
-        return seen + 1
+        return add_version(
+            connection, user, report, position, blocks, draft=draft, seen=seen, how=how, narration=narration
+        )
+
+
+def add_version(
+    connection: Connection,
+    user: User,
+    report: int,
+    position: int,
+    blocks: Sequence[Block],
+    *,
+    draft: int,
+    seen: int,
+    how: str,
+    narration: SectionRecord | None = None,
+) -> int:
+    """As :func:`save_section`, in a transaction that does something more."""
+    demand(user, Right.WRITE)
+    report_to_change(connection, report)
+    demand_part(connection, user, report, f"section:{position}")
+    mine = (SECTIONS.c.draft_id == draft, SECTIONS.c.position == position)
+    newest = connection.execute(
+        select(SECTIONS).where(*mine).order_by(SECTIONS.c.version.desc()).limit(1)
+    ).one_or_none()
+    belongs = connection.execute(select(DRAFTS.c.report_id).where(DRAFTS.c.id == draft)).scalar() == report
+    if newest is None or not belongs:
+        raise ReportgenError("没有这一部分", remedy="请刷新页面。")
+    if newest.version != seen:
+        raise OverwritingError(
+            f"{newest.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本，再决定采用哪一个。"
+        )
+    going_on = how == newest.how == "edited" and newest.made_by == user.name and _lately(newest.made_at)
+    if going_on:
+        connection.execute(delete(SECTIONS).where(*mine, SECTIONS.c.version == seen))
+    if narration is None and how in {"edited", "corrected"}:
+        narration = record_from(newest.record)  # people's changes to a model's text do not hide where it came from
+    _add_version(connection, draft, position, seen + 1, newest.key, blocks, user, how, narration)
+    if not going_on:
+        deed = Deed.RESTORED if how == "restored" else Deed.EDITED
+        record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
+    return seen + 1
 
 
 _PAUSE = timedelta(minutes=5)
@@ -287,12 +320,12 @@ def _add_version(
     blocks: Sequence[Block],
     user: User,
     how: str,
-    record: SectionRecord | None = None,
+    narration: SectionRecord | None = None,
 ) -> None:
     connection.execute(
         insert(SECTIONS).values(
             draft_id=draft, position=position, version=version, key=key,
-            blocks=blocks_text(blocks), made_by=user.name, made_at=now(), how=how, record=record_text(record),
+            blocks=blocks_text(blocks), made_by=user.name, made_at=now(), how=how, record=record_text(narration),
         )
     )  # fmt: skip
 

@@ -99,23 +99,30 @@ def save_changes(
 
     Sending the same batch again changes nothing. Raises NotAllowed, SignedReport, UnknownReport, ReportgenError.
     """
+    with storage.writing() as connection:
+        return apply_changes(connection, user, report_number, subject, changes, seen=seen)
+
+
+def apply_changes(
+    connection: Connection, user: User, report_number: int, subject: str, changes: Sequence[Change], *, seen: int
+) -> Saved:
+    """As :func:`save_changes`, in a transaction that does something more."""
     demand(user, Right.DISMISS if subject == "dismissals" else Right.ENTER)
     if subject not in SUBJECT_BY_NAME:
         raise ReportgenError("没有这张表", remedy="请从左边的目录重新选择。")
     if len(changes) > MOST_CHANGES:
         raise ReportgenError(f"一次粘贴的内容超过 {MOST_CHANGES} 格", remedy="请分几次粘贴。")
-    with storage.writing() as connection:
-        report = report_to_change(connection, report_number)
-        demand_part(connection, user, report.number, subject)
-        others = tuple(deed for deed in deeds_since(connection, report.number, seen) if deed.subject == subject)
-        at_work = _Batch(connection, user, report, subject, pasted=len(changes) > _FEW)
-        for change in changes:
-            at_work.apply(change)
-        at_work.write()
-        if subject == "department":
-            at_work.follow_department()
-        version = advance(connection, report) if at_work.changed else report.entry_version
-        return Saved(version, tuple(at_work.conflicts), others)
+    report = report_to_change(connection, report_number)
+    demand_part(connection, user, report.number, subject)
+    others = tuple(deed for deed in deeds_since(connection, report.number, seen) if deed.subject == subject)
+    at_work = _Batch(connection, user, report, subject, pasted=len(changes) > _FEW)
+    for change in changes:
+        at_work.apply(change)
+    at_work.write()
+    if subject == "department":
+        at_work.follow_department()
+    version = advance(connection, report) if at_work.changed else report.entry_version
+    return Saved(version, tuple(at_work.conflicts), others)
 
 
 class _Batch:

@@ -15,7 +15,9 @@ from reportgen.model.field_values import write_value
 from reportgen.model.record import Record, fields_of
 from reportgen.model.self_evaluation import SUBJECTS, Subject
 from reportgen.quantities.units import unit_named
+from reportgen.workbench.assignments import demand_part
 from reportgen.workbench.deeds import Deed, record
+from reportgen.workbench.dismissing import DISMISSALS
 from reportgen.workbench.entry_rows import (
     EntryRow,
     delete_row,
@@ -26,7 +28,7 @@ from reportgen.workbench.entry_rows import (
 )
 from reportgen.workbench.reports import Report, advance, report_to_change
 from reportgen.workbench.storage import Storage
-from reportgen.workbench.users import Right, User, demand
+from reportgen.workbench.users import NotAllowed, Right, User, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def import_files(
 ) -> Imported:
     """Read *files* of one department and fill the report's tables from them.
 
-    A table that already has rows stays as it is unless *replace_filled*; every replaced text is in the log.
-    Raises UnreadableFileError, EntryError, NotAllowed, SignedReport.
+    A table that already has rows stays as it is unless *replace_filled*; every replaced text is in the log. A table
+    that *user* may not change, by role or because it was given to others, stays as it is, too, and is told.
+    Raises UnreadableFileError, EntryError, NotAllowed where nothing of the files may be filled in, SignedReport.
     """
     demand(user, Right.ENTER)
     read = pipeline.read_tables(files)
@@ -55,6 +58,8 @@ def import_files(
         for subject in SUBJECTS:
             value = getattr(read.entered, subject.attribute)
             filling.fill(subject, (value,) if subject.single else value)
+        if filling.barred and not filling.filled:
+            raise NotAllowed("；".join(filling.barred), remedy="请有权限的同事导入；没有改动任何内容。")
         if not filling.filled:
             raise UnreadableFileError(
                 "没有可以填入的内容" + (f"；已有内容的表没有改动：{'、'.join(filling.kept)}" if filling.kept else ""),
@@ -64,7 +69,7 @@ def import_files(
         version = advance(connection, report)
         named = "、".join(file.name for file in files)
         record(connection, user, Deed.IMPORTED, report=report.number, entry_version=version, after=named)
-    notices = (*filling.notices, *read.notices)
+    notices = (*filling.barred, *filling.notices, *read.notices)
     return Imported(filling.filled, tuple(filling.kept), notices, tuple(str(item) for item in read.not_read))
 
 
@@ -79,6 +84,7 @@ class _Filling:
         self.filled: dict[str, int] = {}
         self.kept: list[str] = []
         self.notices: list[str] = []
+        self.barred: list[str] = []
         department = rows_of(connection, report.number, "department")[0]
         # Amounts in another unit than the report's keep their unit in the cell, whatever the file's own unit was.
         self.money_unit = department.cells.get("money_unit", "")
@@ -86,6 +92,10 @@ class _Filling:
     def fill(self, subject: Subject, records: Sequence[Record]) -> None:
         texts = [_texts(subject, each, self.money_unit) for each in records]
         if not any(cells for cells, _ in texts):
+            return
+        barred = self._barred(subject)
+        if barred:
+            self.barred.append(f"“{subject.title}”没有导入：{barred}")
             return
         standing = rows_of(self.connection, self.report.number, subject.attribute)
         if subject.single:
@@ -104,6 +114,15 @@ class _Filling:
             insert_row(self.connection, self.report.number, made, position=position)
             self._record(Deed.ADDED, subject, made.id, "", "", "")
         self.filled[subject.title] = len(texts)
+
+    def _barred(self, subject: Subject) -> str:
+        """Why the user may not fill the table; empty where he or she may."""
+        try:
+            demand(self.user, Right.DISMISS if subject.attribute == DISMISSALS else Right.ENTER)
+            demand_part(self.connection, self.user, self.report.number, subject.attribute)
+        except NotAllowed as refused:
+            return f"{refused.message}，{refused.remedy.rstrip('。')}"
+        return ""
 
     def _fill_single(
         self, subject: Subject, standing: EntryRow, cells: Mapping[str, str], sources: Mapping[str, str]

@@ -49,7 +49,7 @@ def _generate(storage: Storage, user: User, report_number: int, templates: Path,
         )
     evaluation, _ = sound_evaluation(rows, report.form, templates)
     written = pipeline.draft(evaluation, templates, progress)
-    merged = MergedDraft(written, {}, frozenset(), ())
+    merged = MergedDraft(written, {}, {}, ())
     if before is not None:
         parts = _edited_parts(storage, before)
         if any(part.edited or part.by_model for part in parts):

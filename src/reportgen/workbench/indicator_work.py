@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from reportgen import pipeline
 from reportgen.errors import ReportgenError
 from reportgen.model.indicator_change import IndicatorChange, key_of_row
@@ -27,7 +29,7 @@ from reportgen.model.record import fields_of
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.reviewing.decisions import apply_decisions
 from reportgen.reviewing.review_report import fault_names
-from reportgen.workbench.entry_changes import AddRow, Change, SetCell, save_changes
+from reportgen.workbench.entry_changes import AddRow, Change, SetCell, apply_changes
 from reportgen.workbench.entry_reading import DATA_FILE, ReadEntry
 from reportgen.workbench.entry_rows import EntryRow, rows_from, rows_of, rows_text
 from reportgen.workbench.panel import sound_evaluation
@@ -149,7 +151,8 @@ def decide(storage: Storage, user: User, number: int, templates: Path, corpora: 
     if found is None:
         raise ReportgenError("这条指标在打开以后改过", remedy="请刷新页面，再作决定。")
     if wish.decision is Decision.REJECT:
-        _record(storage, user, work.report, [_left_as_it_is(found, user)])
+        with storage.writing() as connection:
+            _record(connection, user, work.report, [_left_as_it_is(found, user)])
         return 0
     lines = _lines(found, wish, user)
     with storage.reading() as connection:
@@ -159,13 +162,14 @@ def decide(storage: Storage, user: User, number: int, templates: Path, corpora: 
     before = len(entered.indicator_changes)
     applied = apply_decisions(entered, lines)
     changes = _row_changes(rows, wish.row, applied.changed)
-    saved = save_changes(storage, user, number, _INDICATORS, changes, seen=report.entry_version)
-    if saved.conflicts:
-        raise ReportgenError(
-            f"{saved.conflicts[0].by or '另一位同事'}刚改过这条指标，没有全部写入",
-            remedy="请刷新页面，核对以后再作决定。",
-        )
-    _record(storage, user, report, applied.entered.indicator_changes[before:])
+    with storage.writing() as connection:
+        saved = apply_changes(connection, user, number, _INDICATORS, changes, seen=report.entry_version)
+        if saved.conflicts:  # nothing is kept of a decision that cannot be written whole
+            raise ReportgenError(
+                f"{saved.conflicts[0].by or '另一位同事'}刚改过这条指标，没有写入",
+                remedy="请刷新页面，核对以后再作决定。",
+            )
+        _record(connection, user, report, applied.entered.indicator_changes[before:])
     return len(applied.changed)
 
 
@@ -260,11 +264,11 @@ def _texts(row: Indicator) -> dict[str, str]:
     return {name: getattr(row, name) for name in _WRITTEN}
 
 
-def _record(storage: Storage, user: User, report: Report, changes: Sequence[IndicatorChange]) -> None:
+def _record(connection: Connection, user: User, report: Report, changes: Sequence[IndicatorChange]) -> None:
     """Add *changes* to 指标修改."""
     names = [spec.name for spec in fields_of(IndicatorChange)]
     added = [
         AddRow(secrets.token_hex(8), "", {name: text for name in names if (text := getattr(change, name))})
         for change in changes
     ]
-    save_changes(storage, user, report.number, _CHANGES, added, seen=report.entry_version)
+    apply_changes(connection, user, report.number, _CHANGES, added, seen=report.entry_version)

@@ -16,6 +16,7 @@ from reportgen.model.bound_text import BoundText, KnownFact, known, mark_of
 from reportgen.model.draft import Block, Draft, Section
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
+from reportgen.model.narrative import SectionRecord
 from reportgen.model.refreshed_text import Refreshed
 from reportgen.refreshing.merge import refresh
 from reportgen.workbench.bound_draft import BoundPart, block_of_line, bound_part, merged_blocks
@@ -46,12 +47,13 @@ class EditedPart:
 class MergedDraft:
     """The new *draft* as generated; *merged* are the parts, by position, that keep earlier words, as they now are.
 
-    *by_model* are the positions of parts a model wrote; *notes* tell what people have to look at.
+    *by_model* are the positions of parts a model wrote, with the record of its writing; *notes* tell what people have
+    to look at.
     """
 
     draft: Draft
     merged: Mapping[int, tuple[Block, ...]]
-    by_model: frozenset[int]
+    by_model: Mapping[int, SectionRecord | None]
     notes: tuple[MergeNote, ...]
 
 
@@ -95,7 +97,7 @@ def merge_edits(parts: Sequence[EditedPart], draft: Draft, at_work: Merging) -> 
     for position, section in enumerate(sections):
         homes[section.key].append(position)
     merged: dict[int, tuple[Block, ...]] = {}
-    by_model: set[int] = set()
+    by_model: dict[int, SectionRecord | None] = {}
     notes: list[MergeNote] = []
     for part in parts:
         places = homes.get(part.standing.key, [])
@@ -111,10 +113,10 @@ def merge_edits(parts: Sequence[EditedPart], draft: Draft, at_work: Merging) -> 
         notes += notes_of(plan, position)
         if part.by_model:
             sections[position] = Section(key, blocks)
-            by_model.add(position)
+            by_model[position] = part.standing.record
         if part.edited:
             merged[position] = blocks
-    return MergedDraft(replace(draft, sections=tuple(sections)), merged, frozenset(by_model), tuple(notes))
+    return MergedDraft(replace(draft, sections=tuple(sections)), merged, by_model, tuple(notes))
 
 
 def notes_of(plan: Refreshed, position: int) -> tuple[MergeNote, ...]:

@@ -57,6 +57,11 @@ class Panel:
     findings: tuple[PanelFinding, ...] = ()
     dismissed: tuple[tuple[PanelFinding, KeptDismissal], ...] = ()
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of all findings, dismissed or not."""
+        return frozenset(each.number for each in (*self.findings, *(found for found, _ in self.dismissed)))
+
     def count(self, severity: str) -> int:
         """How many findings are of that severity."""
         return sum(finding.severity == severity for finding in self.findings)

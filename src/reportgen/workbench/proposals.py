@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block
+from reportgen.model.narrative import SectionRecord
 from reportgen.workbench.assignments import demand_part
 from reportgen.workbench.deeds import Deed, record
 from reportgen.workbench.draft_content import blocks_of, blocks_text
-from reportgen.workbench.drafts import MergeNote, StoredDraft, newest_draft, save_section
+from reportgen.workbench.drafts import MergeNote, StoredDraft, add_version, newest_draft
+from reportgen.workbench.records import record_from, record_text
 from reportgen.workbench.reports import report_to_change
 from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import PROPOSALS
@@ -31,6 +33,7 @@ class Proposed:
     notes: tuple[MergeNote, ...] = ()
     made_by: str = ""
     made_at: str = ""
+    record: SectionRecord | None = None  # how a model came to write it
 
 
 def propose(storage: Storage, user: User, report: int, draft: StoredDraft, proposed: Sequence[Proposed]) -> None:
@@ -47,6 +50,7 @@ def propose(storage: Storage, user: User, report: int, draft: StoredDraft, propo
                 insert(PROPOSALS).values(
                     draft_id=draft.number, position=each.position, blocks=blocks_text(each.blocks), how=each.how,
                     source=each.source, notes=json.dumps(notes, ensure_ascii=False), made_by=user.name, made_at=now(),
+                    record=record_text(each.record),
                 )
             )  # fmt: skip
             subject = f"section:{each.position}"
@@ -63,7 +67,7 @@ def proposals_for(storage: Storage, draft: StoredDraft) -> tuple[Proposed, ...]:
         Proposed(
             position=row.position, blocks=blocks_of(row.blocks), how=row.how, source=row.source,
             notes=tuple(MergeNote(at, block, kind, tuple(lines)) for at, block, kind, lines in json.loads(row.notes)),
-            made_by=row.made_by, made_at=row.made_at,
+            made_by=row.made_by, made_at=row.made_at, record=record_from(row.record),
         )
         for row in rows
     )  # fmt: skip
@@ -85,11 +89,31 @@ def accept(storage: Storage, user: User, report: int, position: int, *, seen: in
     Raises OverwritingError where somebody saved after *seen*, NotAllowed, SignedReport, ReportgenError.
     """
     draft, proposed = proposal_at(storage, report, position)
-    version = save_section(
-        storage, user, report, position, proposed.blocks, draft=draft.number, seen=seen, how=proposed.how
-    )
-    _remove(storage, draft, position)
-    return version
+    with storage.writing() as connection:
+        _remove(connection, draft, proposed)
+        return add_version(
+            connection, user, report, position, proposed.blocks, draft=draft.number, seen=seen, how=proposed.how,
+            narration=proposed.record,
+        )  # fmt: skip
+
+
+def accept_all(storage: Storage, user: User, report: int, seen: Mapping[int, int]) -> tuple[int, ...]:
+    """Take every text that waits, all or none; *seen* are the versions they were put beside. Returns the positions.
+
+    Raises OverwritingError where somebody saved a part since, NotAllowed, SignedReport, ReportgenError.
+    """
+    draft = newest_draft(storage, report)
+    waiting = proposals_for(storage, draft) if draft else ()
+    if draft is None or not waiting:
+        raise ReportgenError("没有待采用的文字", remedy="可能已经有人采用或不采用了；请回到“报告”页。")
+    with storage.writing() as connection:
+        for each in waiting:
+            _remove(connection, draft, each)
+            add_version(
+                connection, user, report, each.position, each.blocks, draft=draft.number,
+                seen=seen.get(each.position, 0), how=each.how, narration=each.record,
+            )  # fmt: skip
+    return tuple(each.position for each in waiting)
 
 
 def decline(storage: Storage, user: User, report: int, position: int) -> None:
@@ -98,12 +122,19 @@ def decline(storage: Storage, user: User, report: int, position: int) -> None:
     draft, proposed = proposal_at(storage, report, position)
     with storage.writing() as connection:
         report_to_change(connection, report)
+        demand_part(connection, user, report, f"section:{position}")
+        _remove(connection, draft, proposed)
         record(connection, user, Deed.DECLINED, report=report, subject=f"section:{position}", before=proposed.source)
-    _remove(storage, draft, position)
 
 
-def _remove(storage: Storage, draft: StoredDraft, position: int) -> None:
-    with storage.writing() as connection:
-        connection.execute(
-            delete(PROPOSALS).where(PROPOSALS.c.draft_id == draft.number, PROPOSALS.c.position == position)
+def _remove(connection: Connection, draft: StoredDraft, proposed: Proposed) -> None:
+    """Take the text away that was read as *proposed*. Raises ReportgenError where it is not that one any more."""
+    removed = connection.execute(
+        delete(PROPOSALS).where(
+            PROPOSALS.c.draft_id == draft.number,
+            PROPOSALS.c.position == proposed.position,
+            PROPOSALS.c.made_at == proposed.made_at,
         )
+    )
+    if removed.rowcount != 1:
+        raise ReportgenError("待采用的文字刚刚换过或者已经处理", remedy="请刷新页面，对照以后再决定。")

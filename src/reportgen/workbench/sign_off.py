@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from reportgen import pipeline
 from reportgen.errors import ReportgenError
 from reportgen.model.finding import Severity
 from reportgen.workbench.deeds import Deed, record
-from reportgen.workbench.dismissing import dismissals_in, set_apart
+from reportgen.workbench.dismissing import dismissals_in, lapsed, set_apart
 from reportgen.workbench.draft_checking import check_whole, known_of
-from reportgen.workbench.drafts import newest_draft
+from reportgen.workbench.drafts import newest_draft, standing_versions
 from reportgen.workbench.entry_rows import read_rows
 from reportgen.workbench.panel import entry_findings, sound_evaluation
+from reportgen.workbench.proposals import proposals_for
 from reportgen.workbench.reports import Report, get_report, report_of, report_to_change
 from reportgen.workbench.staleness import is_stale
 from reportgen.workbench.storage import Storage, now
@@ -41,6 +42,9 @@ class CheckResult:
     report: bytes
     draft: int
     entry_version: int
+    parts: Mapping[int, int]  # position → version of what was checked
+    lapsed: tuple[str, ...] = ()  # decisions to leave a finding that hold no longer, each with its reason
+    waiting: int = 0  # texts that wait beside parts and are no part of what is signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def check_before_signing(storage: Storage, user: User, report_number: int, templ
     told += [(finding.severity, finding.message) for finding in in_text]
     apart = [(finding.message, dismissal) for finding, dismissal in data_apart]
     apart += [(finding.message, dismissal) for finding, dismissal in text_apart]
+    standing = {each.number for each in in_data} | {each.number for each in in_text}
+    standing |= {each.number for each, _ in data_apart} | {each.number for each, _ in text_apart}
     data, _ = pipeline.word_file(draft.as_draft(), evaluation.form, evaluation.ledger)
     return CheckResult(
         errors=tuple(message for severity, message in told if severity == Severity.ERROR.chinese),
@@ -90,6 +96,11 @@ def check_before_signing(storage: Storage, user: User, report_number: int, templ
         report=data,
         draft=draft.number,
         entry_version=report.entry_version,
+        parts={each.position: each.version for each in draft.sections},
+        lapsed=tuple(
+            f"{each.text}（当时的理由：{each.reason}；{each.by}，{each.date}）" for each in lapsed(dismissals, standing)
+        ),
+        waiting=len(proposals_for(storage, draft)),
     )
 
 
@@ -111,6 +122,8 @@ def sign_off(storage: Storage, user: User, report_number: int, templates: Path, 
         report = report_to_change(connection, report_number)
         if report.entry_version != checked.entry_version:
             raise ReportgenError("审签时有人改了填报数据，没有审签", remedy="请重新生成并核对，再审签。")
+        if standing_versions(connection, report.number) != (checked.draft, checked.parts):
+            raise ReportgenError("审签时有人改了报告文字，没有审签", remedy="请刷新页面，看过改动以后再审签。")
         connection.execute(
             insert(SIGN_OFFS).values(
                 report_id=report.number, draft_id=checked.draft, entry_version=report.entry_version,

@@ -7,7 +7,7 @@ import pytest
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Paragraph, Words
 from reportgen.workbench.deeds import deeds_of
-from reportgen.workbench.dismissing import dismiss, dismissals_of, set_apart, take_back
+from reportgen.workbench.dismissing import dismiss, dismissals_of, lapsed, set_apart, take_back
 from reportgen.workbench.draft_checking import check_whole, known_of
 from reportgen.workbench.drafts import newest_draft, save_section
 from reportgen.workbench.entry_changes import AddRow, SetCell, save_changes
@@ -124,3 +124,25 @@ def test_a_clerk_dismisses_nothing_not_even_through_the_table(storage, doubted):
         dismiss(storage, CLERK, doubted.number, number=_finding(storage, doubted).number, reason=REASON)
     with pytest.raises(NotAllowed, match="不能把问题标为不处理"):
         save_changes(storage, CLERK, doubted.number, "dismissals", [AddRow("0123456789abcdef")], seen=1)
+
+
+def test_a_dismissal_lapses_with_its_sentence_and_stays_listed_with_its_reason(storage, doubted):
+    finding = _finding(storage, doubted)
+    dismiss(
+        storage, REVIEWER, doubted.number, number=finding.number, reason=REASON, text="另外，全年培训残疾人98765人次。"
+    )
+    standing = {each.number for each in _findings(storage, doubted)}
+    draft = newest_draft(storage, doubted.number)
+    changed = Paragraph((Words("另外，当年培训残疾人98765人次以上。"),))
+    save_section(
+        storage, EDITOR, doubted.number, 0, (*draft.sections[0].blocks[:-1], changed), draft=draft.number, seen=2
+    )
+
+    still = lapsed(dismissals_of(storage, doubted.number), standing)
+    (no_longer,) = lapsed(dismissals_of(storage, doubted.number), {each.number for each in _findings(storage, doubted)})
+
+    assert still == ()
+    assert (no_longer.reason, no_longer.by, no_longer.text) == (REASON, "丁", "另外，全年培训残疾人98765人次。")
+    checked = check_before_signing(storage, REVIEWER, doubted.number, TEMPLATES)
+    assert checked.dismissed == ()
+    assert f"当时的理由：{REASON}；丁，" in checked.lapsed[0]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.responses import RedirectResponse, Response
 
 from reportgen.web.asked import Asked, Page
+from reportgen.web.downloads import WORD, download
 from reportgen.web.rendering import page
 from reportgen.workbench.drafts import newest_draft
 from reportgen.workbench.generating import generate, word_file_of
@@ -14,8 +13,6 @@ from reportgen.workbench.proposals import proposals_for
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.staleness import is_stale_now
 from reportgen.workbench.users import Right
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def read(asked: Asked) -> Response:
@@ -57,8 +54,7 @@ def export(asked: Asked) -> Response:
     clean = bool(asked.query.get("clean"))
     desk = asked.desk
     report, data = word_file_of(desk.storage, asked.user, asked.number("report"), desk.templates, clean=clean)
-    name = quote(f"{report.title}{'清稿' if clean else '自评报告'}.docx")
-    return Response(data, media_type=WORD, headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"})
+    return download(data, f"{report.title}{'清稿' if clean else '自评报告'}.docx", WORD)
 
 
 PAGES = (

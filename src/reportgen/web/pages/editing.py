@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block
 from reportgen.web.asked import Asked, Page
-from reportgen.web.rendering import page
-from reportgen.workbench.dismissing import dismissals_of, set_apart
+from reportgen.web.rendering import page, part
+from reportgen.workbench.dismissing import dismissals_of, lapsed, set_apart
 from reportgen.workbench.draft_checking import Known, check_part, check_whole, known_of, search_facts
 from reportgen.workbench.draft_editing import edited_blocks
 from reportgen.workbench.drafts import OverwritingError, SectionVersion, StoredDraft, newest_draft, save_section
@@ -26,37 +26,42 @@ def findings(asked: Asked) -> Response:
     """What in the draft as it stands the data do not bear out, beside the page."""
     report, draft, known = _open(asked)
     dismissals = dismissals_of(asked.desk.storage, report.number)
-    left, apart = set_apart(check_whole(draft, known, correct=True), dismissals)
-    versions = {part.position: part.version for part in draft.sections}
-    return page(asked, "draft_findings.html", report=report, findings=left, dismissed=apart, versions=versions)
+    found = check_whole(draft, known, correct=True)
+    left, apart = set_apart(found, dismissals)
+    versions = {each.position: each.version for each in draft.sections}
+    shown = part(asked, "draft_findings.html", report=report, findings=left, dismissed=apart, versions=versions)
+    no_longer = lapsed(dismissals, {each.number for each in found} | asked.desk.panels.panel(report.number).numbers)
+    if no_longer:
+        shown += part(asked, "lapsed_dismissals.html", report=report, lapsed=no_longer)
+    return HTMLResponse(shown)
 
 
 def check(asked: Asked) -> Response:
     """What in the part as it is being typed the data do not bear out."""
     _, draft, known = _open(asked)
-    part = _part(draft, asked.number("part"))
-    blocks = edited_blocks(_sent(asked.json)[1], part, draft, _texts(known))
-    return JSONResponse({"findings": _found(asked, blocks, part, known)})
+    section = _part(draft, asked.number("part"))
+    blocks = edited_blocks(_sent(asked.json)[1], section, draft, _texts(known))
+    return JSONResponse({"findings": _found(asked, blocks, section, known)})
 
 
 def save(asked: Asked) -> Response:
     """Keep the part as it was typed. Where somebody else saved a newer one, the answer holds that one instead."""
     report, draft, known = _open(asked)
-    part = _part(draft, asked.number("part"))
+    section = _part(draft, asked.number("part"))
     seen, sent = _sent(asked.json)
-    blocks = edited_blocks(sent, part, draft, _texts(known))
+    blocks = edited_blocks(sent, section, draft, _texts(known))
     try:
-        if seen != part.version:
-            raise OverwritingError(f"{part.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本。")
+        if seen != section.version:
+            raise OverwritingError(f"{section.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本。")
         version = save_section(
-            asked.desk.storage, asked.user, report.number, part.position, blocks, draft=draft.number, seen=seen
+            asked.desk.storage, asked.user, report.number, section.position, blocks, draft=draft.number, seen=seen
         )
     except OverwritingError as error:
-        newer = _part(newest_draft(asked.desk.storage, report.number) or draft, part.position)
+        newer = _part(newest_draft(asked.desk.storage, report.number) or draft, section.position)
         shown = page(asked, "draft_part.html", section=newer).body
         theirs = {"version": newer.version, "by": newer.made_by, "html": bytes(shown).decode("utf-8")}
         return JSONResponse({"conflict": error.message, "theirs": theirs}, 409)
-    return JSONResponse({"version": version, "findings": _found(asked, blocks, part, known)})
+    return JSONResponse({"version": version, "findings": _found(asked, blocks, section, known)})
 
 
 def search(asked: Asked) -> Response:

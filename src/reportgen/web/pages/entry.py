@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from starlette.responses import JSONResponse, Response
 
@@ -16,6 +15,7 @@ from reportgen.documents.opening import MAX_FILE_BYTES
 from reportgen.errors import ReportgenError
 from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.web.asked import Asked, Page
+from reportgen.web.downloads import WORKBOOK, download
 from reportgen.web.rendering import page, part
 from reportgen.web.uploads import kept
 from reportgen.workbench.assignments import assignments_of
@@ -31,7 +31,6 @@ from reportgen.workbench.users import Right
 # The longest text, a Chinese character counted twice, and how wide its column is.
 _WIDTHS = ((5, "narrow"), (10, "compact"), (20, "usual"), (44, "wide"))
 _LATIN = "\u2e7f"  # letters and digits up to here are half as wide as Chinese characters
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TITLES = {subject.attribute: subject.title for subject in SUBJECTS}
 
 
@@ -114,8 +113,7 @@ def upload(asked: Asked) -> Response:
 def export(asked: Asked) -> Response:
     """The entered data as the entry workbook."""
     report, data = entry_file_of(asked.desk.storage, asked.user, asked.number("report"), asked.desk.templates)
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(f'{report.title}填报数据.xlsx')}"}
-    return Response(data, media_type=WORKBOOK, headers=headers)
+    return download(data, f"{report.title}填报数据.xlsx", WORKBOOK)
 
 
 def _changes(sent: Any) -> tuple[int, Sequence[Change]]:

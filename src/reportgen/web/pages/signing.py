@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.responses import RedirectResponse, Response
 
 from reportgen.errors import ReportgenError
 from reportgen.web.asked import Asked, Page
-from reportgen.web.pages.drafts import WORD
-from reportgen.web.pages.entry import WORKBOOK
+from reportgen.web.downloads import WORD, WORKBOOK, download
 from reportgen.web.rendering import page
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.sign_off import (
@@ -53,9 +50,9 @@ def frozen(asked: Asked) -> Response:
     """A file as it was signed."""
     kind = "entry" if asked.path["kind"] == "entry.xlsx" else "report"
     report, data = signed_file(asked.desk.storage, asked.user, asked.number("report"), asked.number("sign_off"), kind)
-    name = quote(f"{report.title}{'填报数据.xlsx' if kind == 'entry' else '自评报告.docx'}")
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(data, media_type=WORKBOOK if kind == "entry" else WORD, headers=headers)
+    if kind == "entry":
+        return download(data, f"{report.title}填报数据.xlsx", WORKBOOK)
+    return download(data, f"{report.title}自评报告.docx", WORD)
 
 
 PAGES = (
