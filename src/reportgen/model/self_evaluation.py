@@ -34,7 +34,7 @@ class Department(Record):
     name: str = entered("部门名称", required=True)
     year: int | None = entered("年度", Kind.YEAR, required=True, note="被评价的预算年度，如 2023")
     money_unit: str = entered("金额单位", Kind.CHOICE, choices=MONEY_UNITS, strict=True, required=True)
-    form: str = entered("表样", note="tianjin、shanghai、hebei、general 等，见 templates/")
+    form: str = entered("表样", note="表样的代号：general 通用、tianjin 天津市、shanghai 上海市、hebei 河北省")
     short_name: str = entered("部门简称")
     level: str = entered("级次", Kind.CHOICE, choices=("中央", "省级", "市级", "县级", "乡级"))
     region: str = entered("行政区划", note="如 天津市")
@@ -275,12 +275,12 @@ SUBJECTS: tuple[Subject, ...] = (
         "不处理的问题",
         "dismissals",
         Dismissal,
-        note="核查时看过、决定不改的问题；由 check --dismiss 记入，删去一行即恢复",
+        note="核查时看过、决定不改的问题和理由；处理问题时自动记入，删去一行即恢复",
     ),
     Subject(
         "指标修改",
         "indicator_changes",
         IndicatorChange,
-        note="按审核表修改过的指标：原文、修改后和决定人；由 indicators apply 记入，供备查",
+        note="按审核表修改过的指标：原文、修改后和决定人；审核时自动记入，供备查",
     ),
 )

@@ -19,6 +19,7 @@ from reportgen.workbench.users import Right
 
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
+_LONGEST_FIGURE = 24  # characters; what is longer is prose that the department entered, whatever numbers it holds
 
 
 @cache
@@ -67,7 +68,8 @@ def runs_html(runs: tuple[Run, ...]) -> Markup:
 
 def _run_html(run: Run) -> Markup:
     if isinstance(run, Figure):
-        kind = "figure" if any(char.isdigit() for char in run.text) else "figure words"
+        short = len(run.text) <= _LONGEST_FIGURE and any(char.isdigit() for char in run.text)
+        kind = "figure" if short else "figure words"
         return Markup('<span class="{}" data-fact="{}">{}</span>').format(kind, run.fact, run.text)
     if isinstance(run, Gap):
         return Markup('<span class="gap" title="{}">{}</span>').format(run.comment, run.text)

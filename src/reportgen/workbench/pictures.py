@@ -37,12 +37,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that answers *question*. *left_out* names what could not be drawn, so that nobody misses it."""
+    """A picture that answers *question*. *left_out* names what could not be drawn, so that nobody misses it.
+
+    *reading* tells how to read it: the unit, what the line across the bars stands for, where bars are cut off.
+    """
 
     title: str
     question: str
     groups: tuple[Group, ...]
     left_out: tuple[str, ...] = ()
+    reading: str = ""
 
 
 def pictures_of(evaluation: Evaluation) -> tuple[Picture, ...]:
@@ -68,7 +72,9 @@ def _budget(entered: SelfEvaluation) -> Picture:
         for line, amounts in lines
         if amounts and longest > 0
     )
-    return Picture("预算与执行", "钱批了多少、用了多少？", groups)
+    units = {amount.unit.symbol for _, amounts in lines for _, _, amount in amounts}
+    reading = f"单位：{next(iter(units))}。" if len(units) == 1 else "单位见每条后面。"
+    return Picture("预算与执行", "钱批了多少、用了多少？", groups, reading=reading)
 
 
 def _amount(label: str, kind: str, amount: Quantity, longest: Decimal) -> Bar:
@@ -92,7 +98,7 @@ def _scores(entered: SelfEvaluation, rows: tuple[ScoredRow, ...]) -> Picture:
             name,
             (
                 Bar(
-                    "得分",
+                    "满分" if reached[name] == most else f"扣{format_number((most - reached[name]).normalize())}分",
                     f"{format_number(reached[name], 2)} / {format_number(most, 2)}分",
                     reached[name] / most,
                     "met" if reached[name] == most else "missed",
@@ -103,7 +109,8 @@ def _scores(entered: SelfEvaluation, rows: tuple[ScoredRow, ...]) -> Picture:
         for name, most in full.items()
         if most > 0
     )
-    return Picture("各类得分", "分丢在哪一类？", groups, tuple(open_rows))
+    reading = "单位：分。虚线是满分，长度是得分占满分的比例。"
+    return Picture("各类得分", "分丢在哪一类？", groups, tuple(open_rows), reading)
 
 
 _KINDS = {Attainment.MET: "met", Attainment.EXCEEDED: "exceeded", Attainment.MISSED: "missed"}
@@ -138,7 +145,8 @@ def _completion(entered: SelfEvaluation, rows: tuple[ScoredRow, ...], far: Decim
         for completion, indicator, row in judged[:_MOST]
     )
     others = (f"其余{len(judged) - _MOST}项已经完成的指标",) if len(judged) > _MOST else ()
-    return Picture("指标完成", "哪些指标没有完成，哪些远超目标？", groups, (*others, *left_out))
+    reading = "长度是完成率，虚线是目标（100%）；超过150%的画到150%，数照写。"
+    return Picture("指标完成", "哪些指标没有完成，哪些远超目标？", groups, (*others, *left_out), reading)
 
 
 def _worth_looking(attainment: Attainment, completion: Decimal, far: Decimal) -> tuple[int, Decimal]:
@@ -150,7 +158,8 @@ def _worth_looking(attainment: Attainment, completion: Decimal, far: Decimal) ->
 
 def _last_year(entered: SelfEvaluation) -> Picture:
     groups = tuple(Group(name, bars) for name, bars in _pairs(entered))
-    return Picture("今年与上年", "比上年多了还是少了？", groups)
+    reading = "每一组按两年中大的一个画，不同组之间长度不能比。"
+    return Picture("今年与上年", "比上年多了还是少了？", groups, reading=reading)
 
 
 def _pairs(entered: SelfEvaluation) -> Iterator[tuple[str, tuple[Bar, ...]]]:

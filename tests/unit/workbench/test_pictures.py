@@ -27,8 +27,9 @@ def test_amounts_are_drawn_against_the_largest_of_them() -> None:
 
 def test_a_category_that_lost_points_stands_out() -> None:
     groups = {group.name: group.bars[0] for group in _pictures()["各类得分"].groups}
-    assert (groups["产出指标"].text, groups["产出指标"].kind) == ("55.50 / 56.00分", "missed")
-    assert (groups["效益指标"].text, groups["效益指标"].kind) == ("19.00 / 19.00分", "met")
+    lost, full = groups["产出指标"], groups["效益指标"]
+    assert (lost.label, lost.text, lost.kind) == ("扣0.5分", "55.50 / 56.00分", "missed")
+    assert (full.label, full.text, full.kind) == ("满分", "19.00 / 19.00分", "met")
 
 
 def test_missed_indicators_come_first_and_then_those_far_beyond_their_target() -> None:
@@ -42,3 +43,11 @@ def test_missed_indicators_come_first_and_then_those_far_beyond_their_target() -
 
 def test_an_indicator_without_a_completion_is_named() -> None:
     assert "残疾人就业服务相关工作预算" in _pictures()["指标完成"].left_out
+
+
+def test_every_picture_tells_its_unit_or_its_scale() -> None:
+    assert {title: picture.reading for title, picture in _pictures().items()} == {
+        "预算与执行": "单位：万元。",
+        "各类得分": "单位：分。虚线是满分，长度是得分占满分的比例。",
+        "指标完成": "长度是完成率，虚线是目标（100%）；超过150%的画到150%，数照写。",
+    }

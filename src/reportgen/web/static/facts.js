@@ -1,7 +1,7 @@
 // A click on a figure shows where it comes from; the table of all figures narrows as one types.
 "use strict";
 (() => {
-  const paper = document.querySelector(".paper");
+  const paper = document.querySelector(".document");
   const panel = document.getElementById("fact");
   if (paper && panel) {
     const all = () => [...paper.querySelectorAll(".figure[data-fact]")];
@@ -59,6 +59,7 @@
         each.row.hidden = (numbers.checked && each.words) || (text !== "" && !each.text.includes(text));
         shown += each.row.hidden ? 0 : 1;
       });
+      document.getElementById("none-found").hidden = shown > 0;
       told.textContent = `共 ${rows.length} 项，列出 ${shown} 项`;
     };
     wanted.addEventListener("input", narrow);

@@ -8,7 +8,15 @@
   const locked = "locked" in grid.dataset;
   const heads = single ? [] : [...grid.tHead.rows[0].cells].slice(1);
   const fields = heads.map((head) => head.dataset.field);
-  const message = document.body.appendChild(Object.assign(document.createElement("div"), { className: "message", hidden: true }));
+  const message = document.body.appendChild(Object.assign(document.createElement("div"), { id: "cell-message", className: "message", hidden: true }));
+  // A text box stands ready in the selected cell, so that an input method can begin at once.
+  const box = document.createElement("textarea");
+  box.rows = 1;
+  box.className = "catcher";
+  box.setAttribute("autocomplete", "off");
+  box.spellcheck = false;
+  box.setAttribute("aria-expanded", "false");
+  box.setAttribute("aria-haspopup", "listbox");
   let active = null;   // the cell with the focus
   let corner = null;   // the other corner of the selected range
   let editor = null;
@@ -36,11 +44,14 @@
     const row = document.createElement("tr");
     row.dataset.row = id;
     row.setAttribute("role", "row");
-    row.append(Object.assign(document.createElement("th"), { className: "number", scope: "row" }));
+    const number = Object.assign(document.createElement("th"), { className: "number", scope: "row" });
+    number.setAttribute("role", "rowheader");
+    row.append(number);
     for (const field of fields) {
       const cell = document.createElement("td");
       cell.dataset.field = field;
       cell.setAttribute("role", "gridcell");
+      if (field === "name") cell.className = "named";
       cell.tabIndex = -1;
       put(cell, cells[field] || "");
       row.append(cell);
@@ -123,7 +134,9 @@
     } catch (error) { return; }
     const panel = document.getElementById("panel");
     const opened = Boolean(panel.querySelector("details[open]"));
+    if (panel.contains(document.activeElement) && document.activeElement.matches("input")) return; // a reason is being written
     panel.innerHTML = told.panel; // our own page, every text of it escaped by the server
+    tellCounts(panel);
     panel.setAttribute("aria-busy", "false");
     const details = panel.querySelector("details");
     if (details) details.open = opened;
@@ -136,16 +149,26 @@
     }
     tell();
   };
+  let toldCounts = null;
+  const tellCounts = (panel) => {
+    const total = panel.querySelector(".total")?.textContent.replace(/\s+/g, " ").trim() || "";
+    const counts = panel.querySelector(".counts")?.textContent.trim().replace(/(\d)(?=\D)/g, "$1，") || "没有发现问题";
+    const now = `自评总分：${total}。问题：${counts}`;
+    if (toldCounts !== null && toldCounts !== now) announce(now);
+    toldCounts = now;
+  };
   const tell = () => {
-    const text = active && active.dataset.message;
+    const text = active && grid.contains(document.activeElement) && active.dataset.message;
+    if (text) box.setAttribute("aria-describedby", "cell-message"); else box.removeAttribute("aria-describedby");
+    box.setAttribute("aria-invalid", String(Boolean(text) && active.classList.contains("error")));
     message.hidden = !text;
     if (!text) return;
     message.classList.toggle("warning", !active.classList.contains("error"));
     message.replaceChildren(...text.split("\n").map((line, number) => Object.assign(document.createElement(number ? "span" : "b"), { textContent: line })));
-    const box = active.getBoundingClientRect();
-    const below = box.bottom + 6 + message.offsetHeight < innerHeight;
-    message.style.setProperty("left", `${Math.max(4, Math.min(box.left, innerWidth - message.offsetWidth - 8))}px`);
-    message.style.setProperty("top", `${below ? box.bottom + 6 : box.top - message.offsetHeight - 6}px`);
+    const cell = active.getBoundingClientRect();
+    const below = cell.bottom + 6 + message.offsetHeight < innerHeight;
+    message.style.setProperty("left", `${Math.max(4, Math.min(cell.left, innerWidth - message.offsetWidth - 8))}px`);
+    message.style.setProperty("top", `${below ? cell.bottom + 6 : cell.top - message.offsetHeight - 6}px`);
   };
 
   const showConflicts = (conflicts) => {
@@ -217,17 +240,19 @@
     return undefined;
   };
 
-  // --- editing one cell: a text box stands ready in the selected cell, so that an input method can begin at once;
-  // what is typed is saved while it is typed
-  const box = document.createElement("textarea");
-  box.rows = 1;
-  box.className = "catcher";
-  box.setAttribute("autocomplete", "off");
-  box.spellcheck = false;
-  const nameOf = (cell) => (single ? cell.parentElement.cells[0].textContent : heads[at(cell)[1]].textContent).replace("*", "");
+  // --- editing one cell: what is typed is saved while it is typed
+  const headOf = (cell) => (single ? cell.parentElement.cells[0].textContent : heads[at(cell)[1]].textContent).replace("*", "");
+  // The row by its number and by what it is called, then the column: what one who listens has to know in a cell.
+  const nameOf = (cell) => {
+    if (single) return headOf(cell);
+    const row = cell.parentElement;
+    const called = row.querySelector("td.named");
+    return `第${rows().indexOf(row) + 1}行${called && called !== cell && textOf(called) ? ` ${textOf(called).slice(0, 30)}` : ""}，${headOf(cell)}`;
+  };
   const stand = (cell) => {
     box.className = "catcher";
     box.value = "";
+    if (choicesOf(cell).length) box.setAttribute("role", "combobox"); else box.removeAttribute("role");
     box.setAttribute("aria-label", `${nameOf(cell)}：${textOf(cell) || "空"}`);
     if (box.parentElement !== cell) cell.append(box);
     box.focus({ preventScroll: true });
@@ -258,14 +283,14 @@
     startEditing();
     if (editor && !event.isComposing) { typed(); if (editor.list) pickChoice(null); }
   });
-  box.addEventListener("blur", () => stopEditing(true));
+  box.addEventListener("blur", () => { stopEditing(true); message.hidden = true; });
   const stopEditing = (keep) => {
     if (!editor) return;
     const { cell, before, list } = editor;
     const after = keep ? box.value : before;
     if (after !== editor.sent) saver.add({ set: cell.parentElement.dataset.row, field: cell.dataset.field, before: editor.sent, after });
     editor = null;
-    if (list) list.remove();
+    if (list) { list.remove(); box.setAttribute("aria-expanded", "false"); box.removeAttribute("aria-activedescendant"); }
     cell.classList.remove("editing");
     box.className = "catcher";
     box.value = "";
@@ -275,9 +300,13 @@
   const showChoices = (choices) => {
     const list = document.createElement("ul");
     list.className = "choices";
+    list.id = "choices";
     list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "可填");
+    box.setAttribute("aria-controls", "choices");
+    box.setAttribute("aria-expanded", "true");
     for (const choice of choices) {
-      const item = Object.assign(document.createElement("li"), { textContent: choice });
+      const item = Object.assign(document.createElement("li"), { textContent: choice, id: `choice-${choices.indexOf(choice)}` });
       item.setAttribute("role", "option");
       item.addEventListener("mousedown", (event) => { event.preventDefault(); event.stopPropagation(); box.value = choice; const { cell } = editor; stopEditing(true); select(cell); });
       list.append(item);
@@ -289,9 +318,12 @@
     const items = [...editor.list.children];
     const now = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
     for (const item of items) item.removeAttribute("aria-selected");
+    box.removeAttribute("aria-activedescendant");
     if (direction === null) return;
     const next = items[(now + direction + items.length) % items.length];
     next.setAttribute("aria-selected", "true");
+    next.scrollIntoView({ block: "nearest" });
+    box.setAttribute("aria-activedescendant", next.id);
     box.value = next.textContent;
     typed();
   };

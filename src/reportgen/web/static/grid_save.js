@@ -9,7 +9,14 @@ window.gridSaver = (grid, on) => {
   let timer = 0;
   let retry = 0;
   const shown = document.getElementById("saved");
-  const show = (text, kind) => { shown.textContent = text; shown.className = `saved ${kind}`; };
+  let failed = false;
+  // Keeping is told silently while it works; failing, and working again, is said aloud.
+  const show = (text, kind) => {
+    if (kind === "failed" ? shown.textContent !== text : failed && kind === "") announce(text);
+    if (kind !== "busy") failed = kind === "failed";
+    shown.textContent = text;
+    shown.className = `saved ${kind}`;
+  };
   const keep = () => {
     const all = [...(sending || []), ...waiting];
     if (all.length) localStorage.setItem(shelf, JSON.stringify(all)); else localStorage.removeItem(shelf);
