@@ -125,16 +125,16 @@ def section_properties(page: PageLayout, *, landscape: bool, cover: bool = False
     if landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         top, right, bottom, left = LEFT, TOP, RIGHT, BOTTOM
-        grid = 'w:type="lines"'
+        grid = ""  # LibreOffice centres the lines of a grid on the page, and loses what is left over at its head
     else:
         size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         top, right, bottom, left = TOP, RIGHT, BOTTOM, LEFT
-        grid = f'w:type="linesAndChars" w:charSpace="{_CHARACTER_SPACE}"'
+        grid = f' w:type="linesAndChars" w:charSpace="{_CHARACTER_SPACE}"'
     numbers = '<w:pgNumType w:start="1"/>' if first else ""
     footer = bottom - NUMBER_BELOW_TEXT - NUMBER_LINE // 2
     return (
         f'<w:sectPr>{footers}<w:type w:val="nextPage"/>{size}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="851" w:footer="{footer}" w:gutter="0"/>{numbers}'
-        f'<w:docGrid {grid} w:linePitch="{LINE}"/></w:sectPr>'
+        f'<w:docGrid{grid} w:linePitch="{LINE}"/></w:sectPr>'
     )

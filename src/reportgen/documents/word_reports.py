@@ -9,6 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from reportgen.documents.word_base import base_of, base_xml, words_of_comments
+from reportgen.documents.word_columns import fitted_widths
 from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
@@ -20,9 +21,12 @@ from reportgen.documents.word_layout import (
     PageLayout,
     page_layout,
     section_properties,
+    text_height,
     text_width,
 )
+from reportgen.documents.word_line_breaks import text_lines
 from reportgen.documents.word_package import core_properties, package
+from reportgen.documents.word_pages import Depth
 from reportgen.documents.word_runs import RunWriter, legal
 from reportgen.documents.word_styles import MAIN, font_table_xml, settings_xml, styles_xml
 from reportgen.documents.word_tables import table_xml
@@ -47,6 +51,8 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARAGRAPH_STYLES = {"body": "BodyText", "basis": "BodyText", "note": "Note", "signature": "Signature"}
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_CHARACTERS_A_LINE = 28
+_KEPT_NOTES = 5  # names of annexes that stay with the signature; more of them would leave a hole on the page before
 _LARGEST_ISSUER = 124  # half-points, 22 mm
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -139,11 +145,13 @@ def _pieces(draft: Draft, page: PageLayout, writer: RunWriter) -> list[_Piece]:
     pieces = [*_cover(draft, writer), *_red_head(draft, writer)]
     below = f'<w:spacing w:before="{2 * LINE}"/>' if draft.red_head else ""
     pieces.append(_title(draft.title, "Title", writer, landscape=bool(across) and across[0], properties=below))
+    writer.down = Depth().lower(_title_height(draft.title, landscape=bool(across) and across[0], labelled=False))
     if draft.addressee:
         writer.place = "addressee"
         addressee = _paragraph("Addressee", (*draft.addressee, Words("：")), writer)
         pieces.append(_Piece(addressee, landscape=bool(across) and across[0]))
-    pieces += _blocks(body, across, page, writer, places, above=draft.title, keep_last=bool(draft.signature))
+    keep_last = bool(draft.signature) and (draft.table_only or len(draft.annexes) <= _KEPT_NOTES)
+    pieces += _blocks(body, across, page, writer, places, above=draft.title, keep_last=keep_last)
     landscape = pieces[-1].landscape
     if not draft.table_only:
         pieces += _annex_list(draft.annexes, writer, landscape=landscape)
@@ -190,7 +198,7 @@ def _annexes(
             yield _title(annex.title, "AnnexTitle", writer, landscape=landscape)
         else:
             yield _title(annex.title, "Title", writer, landscape=landscape, new_page=number > 1 or not first)
-        writer.down = _title_height(annex.title, landscape=landscape, labelled=labelled)
+        writer.down = Depth().lower(_title_height(annex.title, landscape=landscape, labelled=labelled))
         places = [writer.place] * len(annex.blocks)
         yield from _blocks(annex.blocks, across, page, writer, places, above=annex.title)
 
@@ -236,27 +244,55 @@ def _blocks(
     above: str,
     keep_last: bool = False,
 ) -> Iterator[_Piece]:
-    for block, landscape, place in zip(blocks, across, places, strict=True):
+    widths = _widths(blocks, across, page)
+    for number, (block, landscape, place) in enumerate(zip(blocks, across, places, strict=True)):
         writer.place = place
+        if number and across[number - 1] != landscape:
+            writer.down = Depth()
         if isinstance(block, Table):
             if block.caption and not above.endswith(block.caption):
-                writer.down += LINE
+                writer.down = writer.down.lower(LINE)
                 yield _Piece(_paragraph("Caption", runs_of_line(block.caption), writer), landscape)
             if block.unit_note:
-                writer.down += page.table_line
+                writer.down = writer.down.lower(page.table_line)
                 yield _Piece(_paragraph("UnitNote", runs_of_line(block.unit_note), writer), landscape)
-            yield _Piece(table_xml(block, page, writer, landscape=landscape), landscape)
-            writer.down += TABLE_GAP
+            written = table_xml(block, page, writer, landscape=landscape, widths=widths[number])
+            yield _Piece(written, landscape)
+            writer.down = writer.down.lower(TABLE_GAP)
         elif isinstance(block, Heading):
             yield _Piece(
                 _paragraph(f"Heading{block.level}", (Words(block.number), *runs_of_line(block.text)), writer), landscape
             )
+            writer.down = _below_text(block.number + block.text, writer.down)
         else:
-            writer.down = 0
+            writer.down = _below_text(block.text, writer.down)
             keep = "<w:keepNext/>" if keep_last and block is blocks[-1] else ""
             written = _paragraph(_paragraph_style(block), block.runs, writer, keep, remarks=block.remarks)
             yield _Piece(written, landscape)
         above = ""
+
+
+def _below_text(text: str, down: Depth) -> Depth:
+    """How far down its page a paragraph of *text* ends, as near as can be told."""
+    return down.lower(text_lines(text, _CHARACTERS_A_LINE) * LINE, text_height(landscape=False))
+
+
+def _widths(blocks: Sequence[Block], across: Sequence[bool], page: PageLayout) -> dict[int, tuple[int, ...]]:
+    """The widths of the columns of the tables among *blocks*; tables of one form table have theirs in common."""
+    groups: list[list[int]] = []
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Table):
+            continue
+        above = blocks[number - 1] if number else None
+        if isinstance(above, Table) and not block.caption and above.widths == block.widths:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    found = {}
+    for group in groups:
+        tables = [block for block in (blocks[number] for number in group) if isinstance(block, Table)]
+        found.update(dict.fromkeys(group, fitted_widths(tables, text_width(across[group[0]]), page)))
+    return found
 
 
 def _paragraph_style(block: Paragraph) -> str:
@@ -278,7 +314,8 @@ def _annex_list(annexes: Sequence[Annex], writer: RunWriter, *, landscape: bool)
         indent = f'<w:ind w:left="{round(left * CHARACTER)}" w:hanging="{round(hanging * CHARACTER)}"/>'
         lead = f"{'附件：' if number == 1 else ''}{mark}" + ("\t" if mark else "")
         runs = (Words(lead or "附件："), *runs_of_line(annex.title))
-        yield _Piece(_paragraph("AnnexNote", runs, writer, f"{tabs}{before}{indent}"), landscape)
+        keep = "<w:keepNext/>" if number > len(annexes) - _KEPT_NOTES else ""
+        yield _Piece(_paragraph("AnnexNote", runs, writer, f"{keep}{tabs}{before}{indent}"), landscape)
 
 
 def _signature(draft: Draft, page: PageLayout, writer: RunWriter, *, landscape: bool) -> Iterator[_Piece]:

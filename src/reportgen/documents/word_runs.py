@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.documents.word_marks import evidence_name, figure_name, line_name, mark_of_fact, row_mark, row_name
+from reportgen.documents.word_pages import Depth
 from reportgen.documents.word_text import W
 from reportgen.language.sentences import sentence_spans
 from reportgen.model.draft import Figure, Gap, Run, Words
@@ -72,7 +73,7 @@ class RunWriter:
         self.comments: list[str] = []
         self.removed_characters = 0
         self.place = ""  # the section whose lines are written
-        self.down = 0  # how far down its page a table begins, in twips; 0 where nobody knows
+        self.down = Depth()  # how far down its page a table begins; nothing where nobody knows
         self._clean = clean  # without bookmarks and comments
         self._bookmarks = 0
         self._findings: dict[str, list[Finding]] = {}
@@ -91,14 +92,17 @@ class RunWriter:
         return "".join([self._run(run, paragraph_properties, own) for run, own in zip(given, sentences, strict=True)])
 
     def line(self, runs: Iterable[Run], paragraph_properties: str) -> str:
-        """The XML of a paragraph outside tables: *runs* under a bookmark that names its section and its text."""
+        """The XML of a paragraph outside tables: *runs* after a bookmark that names its section and its text."""
         given = tuple(runs)
         text = "".join(run.text for run in given)
         return self.marked(self.write(given, paragraph_properties), text)
 
     def marked(self, written: str, text: str) -> str:
-        """*written* under the bookmark of a line of *text*."""
-        return self._bookmarked(written, line_name(self.place, text, self._bookmarks + 1)) if text else written
+        """*written* with the bookmark of a line of *text* at its beginning.
+
+        One that ended behind a mark hanging over the edge would begin a line in LibreOffice.
+        """
+        return self._bookmarked("", line_name(self.place, text, self._bookmarks + 1)) + written if text else written
 
     def remarked(self, written: str, remarks: Sequence[str]) -> str:
         """*written* under a comment of the lines *remarks*, where there are any."""

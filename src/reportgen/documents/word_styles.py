@@ -80,7 +80,7 @@ def styles_xml(page: PageLayout, *, issuer_size: int = 44) -> str:
         _style("TableHead", "表头", parent="TableText", paragraph=_CENTRED, run="<w:b/><w:bCs/>"),
         _style("TableGap", "表后空行", paragraph=_spacing(TABLE_GAP)),
         _style("TableEnd", "表后结束", paragraph=_spacing(20), run='<w:sz w:val="2"/><w:szCs w:val="2"/>'),
-        _style("AnnexNote", "附件说明", paragraph="<w:keepNext/>"),
+        _style("AnnexNote", "附件说明"),
         _style("Signature", "Signature", paragraph='<w:keepNext/><w:jc w:val="right"/>'),
         _style("Date", "Date", paragraph='<w:jc w:val="right"/>'),
         _style(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
+from reportgen.documents.word_columns import fitted_widths
 from reportgen.documents.word_layout import PageLayout, text_width
-from reportgen.documents.word_pages import ROW_HEIGHT, stretches, text_lines
+from reportgen.documents.word_pages import ROW_HEIGHT, TALL_ROW_LINES, cell_lines, stretches
 from reportgen.documents.word_runs import RunWriter
 from reportgen.errors import FormError
 from reportgen.model.draft import Align, Gap, Table, TableCell
@@ -15,14 +17,15 @@ _TABLE = (
     '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
 )
 _STYLES = {Align.LEFT: "TableText", Align.CENTER: "TableCentre", Align.RIGHT: "TableNumber"}
-_LONG_MERGE = 4  # rows; a shorter merge leaves little of a page without its label
 _LABEL = 16  # characters; longer words are no label
-_TALL_ROW_LINES = 16  # a row of more lines may break over pages, or it would leave a hole of half a page
 
 
-def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: bool) -> str:
-    """The table without caption and unit line. Raises FormError where its cells do not fill its columns."""
-    widths = column_widths(table.widths, text_width(landscape))
+def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: bool, widths: Sequence[int] = ()) -> str:
+    """The table without caption and unit line; *widths* are those of its columns in twips, where others share them.
+
+    Raises FormError where its cells do not fill its columns.
+    """
+    widths = widths or fitted_widths((table,), text_width(landscape), page)
     edges = [0, *accumulate(widths)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     parts = [_TABLE.format(width=edges[-1], columns=columns)]
@@ -39,7 +42,7 @@ def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: b
         while column < len(widths):
             if column in merged:
                 above, rows = merged.pop(column)
-                anew = number - 1 in parted.begin and _is_long_label(above)
+                anew = number - 1 in parted.begin and _is_label(above)
                 if rows > 1:
                     merged[column] = (above, rows - 1)
                 width = edges[column + above.columns] - edges[column]
@@ -59,12 +62,12 @@ def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: b
                 merged[column] = (cell, cell.rows - 1)
                 merge = '<w:vMerge w:val="restart"/>'
             elif len(content) > 600:
-                tallest = max(tallest, text_lines(cell.text, width, page))
+                tallest = max(tallest, cell_lines(cell.text, width, page))
             cells.append(_cell(width, cell.columns, merge, f"<w:p>{properties}", content))
             column += cell.columns
         if next(waiting, None) is not None:
             raise _misfit(table, number)
-        whole = "" if tallest > _TALL_ROW_LINES else "<w:cantSplit/>"
+        whole = "" if tallest > TALL_ROW_LINES else "<w:cantSplit/>"
         head = "<w:tblHeader/>" if in_head else ""
         height = f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
         parts.append(f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{''.join(cells)}</w:tr>")
@@ -72,13 +75,6 @@ def table_xml(table: Table, page: PageLayout, writer: RunWriter, *, landscape: b
         raise _misfit(table, len(table.rows))
     parts.append("</w:tbl>")
     return "".join(parts)
-
-
-def column_widths(relative: tuple[int, ...], total: int) -> tuple[int, ...]:
-    """*relative* widths in twips that add up to *total* exactly."""
-    whole = sum(relative)
-    edges = [share * total // whole for share in accumulate(relative)]
-    return tuple(right - left for left, right in zip([0, *edges], edges, strict=False))
 
 
 def _cell(width: int, span: int, merge: str, paragraph: str, content: str) -> str:
@@ -105,10 +101,9 @@ def _below(above: TableCell, width: int, writer: RunWriter, *, anew: bool) -> st
     return _cell(width, above.columns, '<w:vMerge w:val="restart"/>', f"<w:p>{properties}", text)
 
 
-def _is_long_label(cell: TableCell) -> bool:
-    """Whether *cell* is a label that may go on over a page; a gap is told of once."""
-    named = len(cell.text) <= _LABEL and not any(isinstance(run, Gap) for run in cell.runs)
-    return named and cell.rows >= _LONG_MERGE
+def _is_label(cell: TableCell) -> bool:
+    """Whether *cell* is a label that goes on over a page; a gap is told of once."""
+    return len(cell.text) <= _LABEL and not any(isinstance(run, Gap) for run in cell.runs)
 
 
 def _collides(merged: dict[int, tuple[TableCell, int]], column: int, span: int) -> bool:

@@ -20,24 +20,33 @@ from reportgen.model.draft import (
     Words,
     runs_of_line,
 )
+from reportgen.model.fact_ids import owner_of
 from reportgen.model.facts import Fact, FactLedger
 
 TITLE = "数字出处清单"
 _HEADS = ("序号", "数字", "内容", "出处或算式")
-_WIDTHS = (2, 6, 9, 11)
+_WIDTHS = (2, 6, 10, 10)
 
 
 def evidence_list(draft: Draft, ledger: FactLedger) -> Annex:
-    """One row for each fact with a number that *draft* states, in the order of first mention."""
-    stated = dict.fromkeys(run.fact for run in _runs(draft) if isinstance(run, Figure))
-    facts = [ledger[each] for each in stated if each in ledger and ledger[each].quantity is not None]
+    """One row for each fact with a number that *draft* states, in the order of first mention.
+
+    A fact that is first stated in one of several annexes says in which: projects have indicators of the same names.
+    """
+    stated: dict[str, str] = {}
+    for place, run in _runs(draft):
+        if isinstance(run, Figure):
+            stated.setdefault(run.fact, place)
+    known = [(ledger[each], place) for each, place in stated.items() if each in ledger]
+    facts = [(fact, place) for fact, place in known if fact.quantity is not None]
     head = TableRow(tuple(TableCell((Words(text),), align=Align.CENTER, header=True) for text in _HEADS), header=True)
-    rows = tuple(_row(number, fact) for number, fact in enumerate(facts, start=1))
+    rows = tuple(
+        _row(number, fact, f"{_what(fact, ledger)}{place}") for number, (fact, place) in enumerate(facts, start=1)
+    )
     return Annex(TITLE, (Table((head, *rows), _WIDTHS, TITLE),))
 
 
-def _row(number: int, fact: Fact) -> TableRow:
-    what = f"“{fact.subject}”{fact.label}" if fact.subject and fact.subject != fact.label else fact.label
+def _row(number: int, fact: Fact, what: str) -> TableRow:
     source = str(fact.origin) if fact.origin is not None else fact.formula
     return TableRow(
         (
@@ -49,12 +58,37 @@ def _row(number: int, fact: Fact) -> TableRow:
     )
 
 
-def _runs(draft: Draft) -> Iterator[Run]:
-    yield from runs_of_line(draft.title)
-    blocks = (*(each.blocks for each in draft.sections), *(each.blocks for each in draft.annexes))
-    for block in chain.from_iterable(blocks):
-        yield from _runs_of(block)
-    yield from (*draft.signature, *draft.date)
+def _what(fact: Fact, ledger: FactLedger) -> str:
+    """Whose figure it is and which: “基本支出”预算执行率."""
+    owner = owner_of(fact.id)
+    subject = fact.subject
+    if owner.startswith("plan."):
+        subject = _text(ledger, f"project.{owner.split('.')[1]}.name") or subject
+    elif owner.startswith("indicator.") and not subject:
+        subject = _text(ledger, f"{owner}.subcategory") or _text(ledger, f"{owner}.category")
+    told = not subject or fact.label.startswith(subject.removesuffix("人员") or subject)
+    return fact.label if told else f"“{subject}”{fact.label}"
+
+
+def _text(ledger: FactLedger, fact: str) -> str:
+    found = ledger.get(fact)
+    return found.text if found is not None else ""
+
+
+def _runs(draft: Draft) -> Iterator[tuple[str, Run]]:
+    """Every run, and the annex it stands in where there are several."""
+    for run in runs_of_line(draft.title):
+        yield "", run
+    for block in chain.from_iterable(section.blocks for section in draft.sections):
+        for run in _runs_of(block):
+            yield "", run
+    for number, annex in enumerate(draft.annexes, start=1):
+        place = f"（附件{number}）" if len(draft.annexes) > 1 and not draft.table_only else ""
+        for block in annex.blocks:
+            for run in _runs_of(block):
+                yield place, run
+    for run in (*draft.signature, *draft.date):
+        yield "", run
 
 
 def _runs_of(block: Block) -> Iterator[Run]:

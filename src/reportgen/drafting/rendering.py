@@ -106,9 +106,9 @@ def optional(value: Fact | Missing) -> Fact | str:
 
 
 def short(value: Fact | Missing) -> Fact | Missing:
-    """A gap that names only its label, for a cell whose row names the subject."""
+    """A gap that names only its label, for a cell whose row names the subject; the comment on it says the rest."""
     if isinstance(value, Missing):
-        return Missing(value.label, value.where or value.what)
+        return Missing(value.label.partition("（")[0] or value.label, value.where or value.what)
     return value
 
 

@@ -1,13 +1,18 @@
 """The pages as LibreOffice renders them. Every CJK font sets 汉字 as full squares, so no official font is needed."""
 
+import io
 import re
 import subprocess
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
+from lxml import etree
 
 from reportgen.documents.word_reports import write_word_report
+from reportgen.documents.word_text import W
 from reportgen.model.draft import Align, Draft, Paragraph, Section, Table, TableCell, TableRow, Words
 from sample_drafts import cell, full_draft, indicator_table
 
@@ -171,3 +176,45 @@ def test_labels_of_merged_cells_stand_on_every_page_of_a_table_of_500_rows(rende
     assert len(rendered) > 15
     assert [number for number, page in enumerate(rendered) if "产出指标" not in page.text] == []
     assert all("三级指标" in page.text for page in rendered)
+
+
+def test_merged_labels_are_written_again_in_the_first_row_of_every_page(rendered_pdf):
+    data = write_word_report(_two_levels(90)).data
+
+    rendered = pages(rendered_pdf(data))
+
+    firsts = [int(re.search("第([0-9]+)项", page.text)[1]) for page in rendered]
+    document = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    rows = list(document.iter(f"{W}tr"))[1:]
+    assert len(rendered) > 5
+    assert [first for first in firsts if _labels(rows[first]) != ["restart", "restart"]] == []
+
+
+def _two_levels(count):
+    """A table of *count* rows of different heights under goals of 15 and groups of 3 indicators."""
+    head = TableRow(
+        tuple(TableCell((Words(text),), header=True) for text in ("一级", "二级", "三级指标", "完成值")), header=True
+    )
+    rows = []
+    for number in range(count):
+        goal = [TableCell((Words(f"目标{number // 15}"),), rows=15)] if number % 15 == 0 else []
+        group = [TableCell((Words(f"指标{number // 3}"),), rows=3)] if number % 3 == 0 else []
+        name = cell(f"第{number}项" + "培训完成情况" * (number % 4))
+        rows.append(TableRow((*goal, *group, name, cell("2023年12月31日前按时完成"))))
+    table = Table((head, *rows), (4, 4, 8, 4), landscape=True)
+    return Draft(title="自评表", sections=(Section("t", (table,)),), table_only=True)
+
+
+def _labels(row):
+    return [merge.get(f"{W}val", "continue") for merge in row.iter(f"{W}vMerge")]
+
+
+def test_a_mark_that_hangs_over_the_edge_leaves_no_empty_line_below(rendered_pdf):
+    lines = tuple(Paragraph((Words("按照批复用途使用资金" * 5 + "按照批复。"),)) for _ in range(4))
+    draft = Draft(title="报告", sections=(Section("text", lines),))
+
+    page = pages(rendered_pdf(write_word_report(draft).data))[0]
+
+    tops = sorted({round(word[1], 1) for word in page.words if "批复" in word[4]})
+    assert len(tops) == 8
+    assert max(later - earlier for earlier, later in pairwise(tops)) == pytest.approx(10.2, abs=0.2)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from reportgen.documents.word_layout import page_layout
-from reportgen.documents.word_pages import stretches, text_lines
+from reportgen.documents.word_pages import Depth, cell_lines, stretches
 from reportgen.model.draft import Align, Table, TableCell, TableRow, Words
 from sample_drafts import indicator_table
 
@@ -12,13 +12,13 @@ WIDTHS = (1261,) * 7
 
 
 def test_a_short_table_keeps_its_labels_whole():
-    assert stretches(indicator_table(5), WIDTHS, PAGE, landscape=False, down=0).begin == frozenset()
+    assert stretches(indicator_table(5), WIDTHS, PAGE, landscape=False, down=Depth()).begin == frozenset()
 
 
 def test_no_stretch_is_higher_than_a_page():
     table = indicator_table(500)
 
-    begin = sorted(stretches(table, WIDTHS, PAGE, landscape=False, down=0).begin)
+    begin = sorted(stretches(table, WIDTHS, PAGE, landscape=False, down=Depth()).begin)
 
     rows = [later - earlier for earlier, later in pairwise(begin)]
     assert len(begin) > 20
@@ -28,15 +28,15 @@ def test_no_stretch_is_higher_than_a_page():
 def test_a_table_that_begins_far_down_has_a_shorter_first_stretch():
     table = indicator_table(100)
 
-    first = [min(stretches(table, WIDTHS, PAGE, landscape=False, down=down).begin) for down in (0, 6000)]
+    first = [min(stretches(table, WIDTHS, PAGE, landscape=False, down=Depth(down, down)).begin) for down in (0, 6000)]
 
     assert first[0] > first[1] > 2
 
 
 def test_digits_take_half_the_room_of_characters():
-    assert text_lines("一二三四五六七八九十", 10 * 210 + 114, PAGE) == 1
-    assert text_lines("一二三四五六七八九十", 9 * 210 + 114, PAGE) == 2
-    assert text_lines("12345678901234567", 9 * 210 + 114, PAGE) == 1
+    assert cell_lines("一二三四五六七八九十", 10 * 210 + 114, PAGE) == 1
+    assert cell_lines("一二三四五六七八九十", 9 * 210 + 114, PAGE) == 2
+    assert cell_lines("12345678901234567", 9 * 210 + 114, PAGE) == 1
 
 
 def test_a_label_is_written_again_where_a_stretch_begins():

@@ -389,3 +389,14 @@ def test_page_numbers_in_the_middle_need_one_footer_only():
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert [name for name in package.namelist() if "footer" in name] == ["word/footer_default.xml"]
     assert part(data, "word/settings.xml").find(f"{W}evenAndOddHeaders") is None
+
+
+def test_only_the_last_of_many_annex_names_stay_with_the_signature():
+    annexes = tuple(Annex(f"第{number}个项目绩效目标表", (table(),)) for number in range(8))
+    draft = draft_of(body("正文"), annexes=annexes, signature=(Words("水务局"),))
+
+    document = part(write_word_report(draft).data, "word/document.xml")
+
+    notes = [each for each in document.iter(f"{W}p") if each.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "AnnexNote"]
+    kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in notes]
+    assert kept == [False, False, False, True, True, True, True, True]

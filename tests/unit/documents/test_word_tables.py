@@ -4,7 +4,7 @@ from lxml import etree
 from reportgen.documents.word_layout import PageLayout
 from reportgen.documents.word_runs import RunWriter
 from reportgen.documents.word_styles import MAIN
-from reportgen.documents.word_tables import column_widths, table_xml
+from reportgen.documents.word_tables import table_xml
 from reportgen.errors import FormError
 from reportgen.model.draft import Align, Table, TableCell, TableRow, Words
 
@@ -36,10 +36,6 @@ def test_the_columns_fill_the_page_to_the_twip(landscape, width):
     assert sum(columns) == width
     assert table.find(f"{W}tblPr/{W}tblW").get(f"{W}w") == str(width)
     assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
-
-
-def test_widths_keep_their_proportion():
-    assert column_widths((1, 2, 3), 8844) == (1474, 2948, 4422)
 
 
 def test_merges_are_real_in_both_directions():
