@@ -37,7 +37,12 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "score_formula": "SCORE_OVERRIDE MET_POINTS_LOST MISSED_FULL_MARKS",
         "rounding": "TOTAL_PRECISION PRECISION_VARIES RATE_ROUNDING",
         "omission": "BUDGET_ADJUSTED SHORTFALL",
-        "goal_coverage": "GOAL_UNMEASURED GOAL_OUTPUT_UNMEASURED",
+        "goal_coverage": "GOAL_UNMEASURED GOAL_OUTPUT_UNMEASURED GOAL_NOT_REPORTED",
+        "name_vs_content": "NAME_VS_CONTENT",
+        "unit_cost_outlier": "UNIT_COST_VARIES",
+        "stale_text": "STALE_TEXT DATE_YEAR",
+        "copy_residue": "COPY_RESIDUE",
+        "reason_mismatch": "STATUS_VS_VALUE REASON_MISMATCH",
         "cross_doc": "CROSS_DOC_TARGET CROSS_DOC_TOLD CROSS_DOC_BUDGET OVER_COMPLETION",
         "over_completion": "OVER_COMPLETION",
         "unit_mismatch": "UNIT_RATE UNIT_COUNT UNIT_YES_NO UNIT_TARGET_ACTUAL STANDARD_UNIT UNIT_DURATION "

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.checking.consistency_likeness import measure_named, thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
 from reportgen.model.finding import Finding, Severity
-from reportgen.model.indicators import Indicator, Project
-from reportgen.model.origin import Origin
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import format_number, plain_number, round_half_up
 
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 _RATE_WORDS = re.compile(
     r"(?:率|满意度|占比|比例|占|占全部|占总数|占总额|完成|完成了|完成目标的|完成目标|完成计划的|完成任务的|完成年度目标的)(?:的|为|达到|达|是|约|分别)?$"
 )
@@ -25,12 +22,14 @@ _OTHER_SCOPE = re.compile(
 )
 
 
-def _places(value: Decimal) -> int:
+def places_of(value: Decimal) -> int:
+    """The number of decimals with which *value* is written."""
     exponent = value.as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def _claims(text: str) -> list[Mention]:
+def claims_in(text: str) -> list[Mention]:
+    """The numbers of *text* that state something and have a value, in order."""
     return [m for m in scan(text).claims if m.value is not None]
 
 
@@ -44,7 +43,7 @@ def rates_in_words(paper: Paper) -> Iterator[Finding]:
     for passage in paper.paragraphs:
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
-            claims = _claims(sentence)
+            claims = claims_in(sentence)
             for at, mention in enumerate(claims):
                 if mention.kind is MentionKind.PERCENT and mention.unit.symbol == "%" and mention.quantity is not None:
                     yield from _execution(passage, start, sentence, claims[:at], mention)
@@ -76,13 +75,13 @@ def _rate(passage: Passage, start: int, sentence: str, before: Sequence[Mention]
     if high == 0 or low < 0:
         return
     written = _written(rate)
-    exact = low / high * _HUNDRED
-    if rate.value > _HUNDRED and low > 0:
-        exact = high / low * _HUNDRED
-    places = _places(written)
+    exact = low / high * HUNDRED
+    if rate.value > HUNDRED and low > 0:
+        exact = high / low * HUNDRED
+    places = places_of(written)
     if _comes_from_others(passage.text[: start + rate.start], one.unit.dimension, written, places):
         return
-    remainder = round_half_up(_HUNDRED - exact, places)
+    remainder = round_half_up(HUNDRED - exact, places)
     if written == remainder or abs(written - exact) > 12:
         return
     right = round_half_up(exact, places)
@@ -106,14 +105,14 @@ def _execution(
     lead = sentence[: rate.phrase_start]
     if not re.search(r"执行率(?:为|达到|达)?$", lead) or len(amounts) != 1 or rate.approximate:
         return
-    told = [m for m in _claims(passage.text[:start]) if m.unit.dimension == "money" and m.value]
+    told = [m for m in claims_in(passage.text[:start]) if m.unit.dimension == "money" and m.value]
     if not told or _OTHER_SCOPE.search(lead) or rate.start - amounts[0].end > 16:
         return
     whole = max(told, key=lambda m: m.value or Decimal(0))
     spent, written = amounts[0].value, _written(rate)
     assert spent is not None and whole.value is not None
-    exact = spent / whole.value * _HUNDRED
-    places = _places(written)
+    exact = spent / whole.value * HUNDRED
+    places = places_of(written)
     if _comes_from_others(passage.text[: start + rate.start], "money", written, places) or abs(written - exact) > 8:
         return
     yield found(
@@ -128,9 +127,9 @@ def _execution(
 
 def _comes_from_others(before: str, dimension: str, written: Decimal, places: int) -> bool:
     """Whether two numbers of the text before, or one and the sum of two neighbours, make the rate as written."""
-    values = [m.value for m in _claims(before) if m.unit.dimension == dimension and m.value]
+    values = [m.value for m in claims_in(before) if m.unit.dimension == dimension and m.value]
     values += [one + other for one, other in pairwise(values)]
-    return any(round_half_up(m / n * _HUNDRED, places) == written for m in values for n in values)
+    return any(round_half_up(m / n * HUNDRED, places) == written for m in values for n in values)
 
 
 _PARTS_BEGIN = re.compile(r"其中[：:，,]?|包括[：:]?|分别(?:为|是)[：:]?")
@@ -145,7 +144,7 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
             begin = _PARTS_BEGIN.search(sentence)
             if begin is None:
                 continue
-            claims = _claims(sentence)
+            claims = claims_in(sentence)
             heads = [m for m in claims if m.end <= begin.start()]
             if not heads and not sentence[: begin.start()].strip():
                 yield from _parts_of_last_sentence(passage, start, sentence, begin.end(), claims)
@@ -187,7 +186,7 @@ def _parts_of_last_sentence(
     if len(parts) < 3 or len(kinds) != 1 or kinds & {"share", "person-time", "occasion"}:
         return
     stop = passage.text.rfind("。", 0, max(start - 1, 0))
-    told = [m for m in _claims(passage.text[stop + 1 : start]) if m.unit.dimension in kinds and m.value is not None]
+    told = [m for m in claims_in(passage.text[stop + 1 : start]) if m.unit.dimension in kinds and m.value is not None]
     total = sum((m.value for m in parts if m.value is not None), Decimal(0))
     largest = max(told, key=lambda m: m.value or Decimal(0), default=None)
     if largest is None or largest.value is None or total <= largest.value or total > largest.value * 2:
@@ -234,7 +233,7 @@ _WEIGHT_BEFORE = re.compile(r"(?:满分|分值|权重|扣|减|加|制|少|高|�
 def score_parts_in_words(paper: Paper) -> Iterator[Finding]:
     """SCORE_PARTS: 总分96.02分，其中履职效能48.39分、管理效率47.63分 — parts that do not make the total."""
     for passage in paper.paragraphs:
-        claims = [m for m in _claims(passage.text) if m.kind is MentionKind.SCORE or m.unit.dimension == "score"]
+        claims = [m for m in claims_in(passage.text) if m.kind is MentionKind.SCORE or m.unit.dimension == "score"]
         for at, total in enumerate(claims):
             if not _TOTAL_SCORE.search(passage.text[: total.start]):
                 continue
@@ -272,7 +271,7 @@ def changes_in_words(paper: Paper) -> Iterator[Finding]:
     for passage in paper.passages:
         if passage.cell and len(passage.text) < 12:
             continue
-        claims = _claims(passage.text)
+        claims = claims_in(passage.text)
         for at, (one, other) in enumerate(pairwise(claims)):
             if one.unit.dimension != other.unit.dimension or one.value is None or other.value is None:
                 continue
@@ -313,7 +312,7 @@ def _change(passage: Passage, one: Mention, other: Mention, third: Mention) -> I
         right, stated = gap, third.value or Decimal(0)
     elif third.unit.dimension == "share" and one.unit.dimension != "share" and one.value:
         stated = _written(third)
-        right = round_half_up(gap / one.value * _HUNDRED, _places(stated))
+        right = round_half_up(gap / one.value * HUNDRED, places_of(stated))
     else:
         return
     if right != stated:
@@ -326,212 +325,9 @@ def _change(passage: Passage, one: Mention, other: Mention, third: Mention) -> I
         )
 
 
-# -- shares that no whole number gives ------------------------------------------------------------------------
-
-_LARGEST_GROUP = 99
-
-
-def infeasible_shares(paper: Paper) -> Iterator[Finding]:
-    """RATIO_INFEASIBLE: 91 % of 15 persons: no whole number of persons rounds to it."""
-    counts: dict[str, list[tuple[Decimal, str, Indicator]]] = {}
-    for indicator in paper.entered.indicators:
-        quantity = indicator.actual.quantity or indicator.target.quantity
-        measure = measure_named(indicator.name)
-        if quantity is None or not re.search(r"数", measure) or quantity.value != quantity.value.to_integral_value():
-            continue
-        counts.setdefault(thing_named(indicator.name), []).append((quantity.base, "表", indicator))
-    for indicator in paper.entered.indicators:
-        share = indicator.actual.quantity
-        if share is None or share.unit.symbol != "%" or not re.search(r"率$", indicator.name.strip()):
-            continue
-        thing = re.sub(r"(?:完成|合格|达标|通过|参与|出勤|参训|及时|满意)$", "", thing_named(indicator.name))
-        for total, _, counted in counts.get(thing, ()):
-            groups = [
-                (
-                    total,
-                    f"“{counted.name}”{counted.actual_value or counted.target_value}",
-                    counted.origin("actual_value"),
-                )
-            ]
-            groups += list(_said_counts(paper, thing, counted))
-            for number, words, origin in groups:
-                if 0 < number <= _LARGEST_GROUP and not _feasible(share.value, number):
-                    lower = int(share.value * number / _HUNDRED)
-                    tries = "，".join(
-                        f"{n}÷{plain_number(number)}＝{round_half_up(Decimal(n) / number * _HUNDRED, 1)}%"
-                        for n in (lower, lower + 1)
-                    )
-                    yield found(
-                        "RATIO_INFEASIBLE",
-                        Severity.WARNING,
-                        f"“{indicator.name}”{indicator.actual_value}：以{words}为分母，没有整数人数能得出（{tries}）",
-                        "写明分子和分母，核对比率和人数",
-                        paper.place(indicator.origin("actual_value"), indicator.actual_value),
-                        paper.place(origin),
-                        paper.place(counted.origin("actual_value"), counted.actual_value),
-                        subject=indicator.name,
-                    )
-
-
-def _feasible(share: Decimal, number: Decimal) -> bool:
-    places = _places(share)
-    return any(round_half_up(Decimal(n) / number * _HUNDRED, places) == share for n in range(int(number) + 1))
-
-
-def _said_counts(paper: Paper, thing: str, counted: Indicator) -> Iterator[tuple[Decimal, str, Origin | None]]:
-    quantity = counted.actual.quantity or counted.target.quantity
-    core = re.sub(r"^(?:参加|参与|开展|举办|组织)?(?:全国|全省|全市|全县)?", "", thing)
-    for goal in paper.entered.goals:
-        for mention in _claims(goal.achieved):
-            clause = goal.achieved[max(mention.start - 4, 0) : mention.end + 24]
-            if (
-                (
-                    quantity
-                    and mention.quantity
-                    and mention.quantity.comparable(quantity)
-                    and len(core) >= 6
-                    and core in clause
-                )
-                and mention.value is not None
-                and mention.value != quantity.base
-            ):
-                yield mention.value, f"目标完成情况中的“{mention.text}”", goal.origin("achieved")
-
-
-# -- money that does not divide -------------------------------------------------------------------------------
-
-_PAID_OUT = re.compile(r"补贴|补助|津贴|慰问金|救助金|资助|奖励金|生活费")
-
-
-def indivisible_money(paper: Paper) -> Iterator[Finding]:
-    """NOT_DIVISIBLE: a budget paid out to N persons that is no whole amount each: 95,160元 ÷ 114名."""
-    by_project = paper.entered.indicators_by_project
-    for project in paper.entered.projects:
-        texts = [(project.fund_use, project.origin("fund_use"))]
-        texts += [(g.text, g.origin("text")) for g in paper.entered.goals if g.project == project.number]
-        receivers: dict[Decimal, tuple[str, Origin | None]] = {}
-        for text, origin in texts:
-            for mention in _claims(text):
-                if mention.unit.dimension in {"person", "household"} and mention.value and _PAID_OUT.search(text):
-                    receivers.setdefault(mention.value, (mention.text, origin))
-        if len(receivers) != 1 or project.budget is None or not _PAID_OUT.search(project.name + project.fund_use):
-            continue
-        ((number, (words, origin)),) = receivers.items()
-        costs = [
-            i for i in by_project.get(project.number, ()) if "成本" in i.subcategory and i.target.quantity is not None
-        ]
-        each = project.budget.base / number
-        if number < 3 or each == round_half_up(each, 2) or costs:
-            continue
-        yield found(
-            "NOT_DIVISIBLE",
-            Severity.WARNING,
-            f"项目“{project.name}”预算{project.budget}，发放对象{words}，"
-            f"每人（户）{format_number(each, 4)}元，不是整数，标准无法复核",
-            "写明人均标准和人数，核对预算数",
-            paper.place(origin, words),
-            paper.place(project.origin("budget")),
-            *(
-                paper.place(i.origin("target_value"), i.target_value)
-                for i in by_project.get(project.number, ())
-                if i.target.quantity is not None and i.target.quantity.base == number
-            ),
-            subject=project.name,
-        )
-
-
-_TOTAL_COST = re.compile(
-    r"(?:总成本|项目成本|成本控制|项目控制预算|预算(?:控制)?(?:数|资金|金额)?|经费(?:预算)?|总额|总投入|资金(?:总额|投入))(?:数|额)?$"
-)
-
-
-def costs_against_budget(paper: Paper) -> Iterator[Finding]:
-    """COST_VS_BUDGET: the cost ceilings of a project against its budget."""
-    by_project = paper.entered.indicators_by_project
-    for project in paper.entered.projects:
-        budget = project.budget
-        costs = [
-            i
-            for i in by_project.get(project.number, ())
-            if "成本" in i.subcategory + i.category
-            and i.target.quantity is not None
-            and i.target.quantity.unit.dimension == "money"
-            and not re.search(r"标准|单价|人均|户均|每", i.name + i.target_value)
-        ]
-        if budget is None or not costs:
-            continue
-        amounts = [i.target.quantity.base for i in costs if i.target.quantity is not None]
-        over = [i for i in costs if i.target.quantity is not None and i.target.quantity.base > budget.base]
-        total = sum(amounts, Decimal(0))
-        if over:
-            yield _cost(
-                paper,
-                f"成本指标“{over[0].name}”{over[0].target_value}，大于项目预算{budget}",
-                over,
-                project,
-            )
-        elif (
-            budget.base not in amounts
-            and len(amounts) >= 2
-            and 0 < abs(total - budget.base) <= budget.base * Decimal("0.02")
-        ):
-            yield _cost(paper, f"各项成本指标合计{format_number(total)}元，项目预算{format_number(budget.base)}元，"
-                f"相差{format_number(abs(total - budget.base))}元", costs, project,
-            )  # fmt: skip
-
-
-def _cost(paper: Paper, message: str, rows: Sequence[Indicator], project: Project) -> Finding:
-    return found(
-        "COST_VS_BUDGET",
-        Severity.ERROR,
-        f"项目“{project.name}”{message}",
-        "核对成本指标和预算数，改正其中一处",
-        *(paper.place(row.origin("target_value"), row.target_value) for row in rows),
-        paper.place(project.origin("budget")),
-        subject=project.name,
-    )
-
-
-_TASK_SHARE = re.compile(r"完成[^，。；\d]{0,14}(?:任务|计划|指标)(?:数|量)?的?$")
-
-
-def shares_without_base(paper: Paper) -> Iterator[Finding]:
-    """RATIO_WITHOUT_BASE: 完成任务的122%, and the task itself is nowhere."""
-    for passage in paper.passages:
-        for start, end in sentences(passage.text):
-            sentence = passage.text[start:end]
-            claims = _claims(sentence)
-            for mention in claims:
-                if mention.kind is not MentionKind.PERCENT or not _TASK_SHARE.search(sentence[: mention.start]):
-                    continue
-                task = re.search(r"(?:任务|计划|指标|目标)(?:数|为|是)?\s*\d", sentence[: mention.start])
-                if mention.value and mention.value != 100 and task is None:
-                    done = next(
-                        (m for m in reversed(claims) if m.end <= mention.start and m.kind is MentionKind.COUNT), None
-                    )
-                    base = ""
-                    if done is not None and done.value and done.value > mention.value:
-                        task_number = round_half_up(done.value / mention.value * _HUNDRED, 0)
-                        base = f"按{done.text}反推，任务数约{task_number}{done.unit}；"
-                    yield found(
-                        "RATIO_WITHOUT_BASE",
-                        Severity.INFO,
-                        f"“{sentence[max(mention.start - 12, 0) : mention.end]}”没有写任务数，无法复核。{base}".rstrip(
-                            "；。"
-                        )
-                        + "。",
-                        "写明任务数",
-                        passage.place(start + mention.start, start + mention.end),
-                    )
-
-
 DETECTORS: tuple[Detector, ...] = (
     rates_in_words,
     parts_in_words,
     score_parts_in_words,
     changes_in_words,
-    infeasible_shares,
-    indivisible_money,
-    costs_against_budget,
-    shares_without_base,
 )

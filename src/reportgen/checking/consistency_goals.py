@@ -1,4 +1,4 @@
-"""Goals against indicators (目标与指标): outputs without an indicator, goals nothing measures, goals said twice."""
+"""Goals that are copies (目标照抄): said twice, cut off, or with nouns of another project."""
 
 from __future__ import annotations
 
@@ -6,105 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.checking.consistency_likeness import Likeness, pairs_of, thing_named
+from reportgen.checking.consistency_coverage import items_of
 from reportgen.checking.consistency_paper import Detector, Paper, found
-from reportgen.checking.consistency_prose import likeness_of, numbers_said
 from reportgen.model.finding import Finding, Severity
-from reportgen.model.indicators import Indicator, PerformanceGoal
-from reportgen.quantities.mention import MentionKind
-
-_ITEM = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]是)\s*(?=\S)")
-_RUNNING = re.compile(r"正常(?:运转|运行|开展|办公)|稳定运行|日常运行|业务(?:正常)?开展|社会稳定")
-_GENERAL = re.compile(
-    r"残疾人?|困难|贫困|重度|群众|服务|工作|项目|年度|提供|通过|减轻|增强|提高|能力|水平|生活|自理|社会|参与|家庭|负担|开展|实施|帮助|"
-    r"进行|他们|顺利|基本|功能|障碍|完成|努力|受助|保障|促进|推进|推动|加强|做好|进一步|全市|全县|全区|全年|建设|发展|事业|得到|落实"
-)
-_DELIVERED = re.compile(
-    r"为.{2,30}(?:提供|发放|配置|配备|实施)|培训|救助|资助|托养|补贴|补助|康复|改造|适配|购置|采购|建设|举办|慰问|体检|检测|维修"
-)
-_LEAST_OUTPUT = 100  # an output below is a detail of the telling
-
-
-def outputs_without_indicator(paper: Paper) -> Iterator[Finding]:
-    """GOAL_OUTPUT_UNMEASURED: several large outputs told under a goal, none of which an indicator counts."""
-    likeness = likeness_of(paper)
-    for goal in paper.entered.department_goals:
-        rows = [i for i in paper.entered.department_indicators if i.goal == goal.number]
-        if not goal.achieved or len(rows) < 3:
-            continue
-        loose = []
-        for said in numbers_said(paper, goal.achieved, goal.origin("achieved")):
-            large = said.mention.value is not None and said.mention.value >= _LEAST_OUTPUT
-            if said.mention.kind is not MentionKind.COUNT or not large or said.mention.approximate:
-                continue
-            near = max((_alike(said.clause, row, likeness) for row in rows), default=0.0)
-            if near < 0.4:
-                loose.append(said)
-        if len(loose) >= 2:
-            listing = "、".join(f"“{said.clause.strip()[-18:]}”" for said in loose[:4])
-            counted = [row for row in rows if "数量" in row.subcategory]
-            yield found(
-                "GOAL_OUTPUT_UNMEASURED",
-                Severity.WARNING,
-                f"目标{goal.number}完成情况写了{listing}，没有对应的数量指标",
-                "核心产出应设指标，或在文字中只写指标考核的内容",
-                loose[0].place,
-                *(paper.place(row.origin("name"), row.name) for row in counted[:1]),
-                subject=f"绩效目标{goal.number}",
-            )
-
-
-def _alike(words: str, row: Indicator, likeness: Likeness) -> float:
-    thing = thing_named(row.name)
-    return max(likeness.covered(thing, words), likeness.covered(words, thing))
-
-
-def items_of(text: str) -> list[str]:
-    """The numbered items of a goal's text, in order; a text without numbers is one item."""
-    marks = [*_ITEM.finditer(text)]
-    if len(marks) < 2:
-        return [text]
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    return [text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-
-
-def goals_without_indicator(paper: Paper) -> Iterator[Finding]:
-    """GOAL_UNMEASURED: items of a project's goals that none of its 数量指标 counts."""
-    for goal in paper.entered.goals:
-        items = items_of(goal.text)
-        rows = paper.entered.indicators_by_project.get(goal.project, ())
-        counted = [row for row in rows if "数量" in row.subcategory]
-        if not goal.project or len(items) < 2 or len(rows) < 3 or not counted:
-            continue
-        covered = [set(_things(row.name + row.description)) for row in counted]
-        loose = []
-        for number, item in enumerate(items, start=1):
-            wanted = set(_things(item))
-            if (
-                _RUNNING.search(item)
-                or not _DELIVERED.search(item)
-                or len(wanted) < 3
-                or any(len(wanted & words) >= 1 for words in covered)
-            ):
-                continue
-            loose.append((number, item))
-        if loose:
-            listing = "；".join(f"第{number}项“{re.split('[，。；]', item)[0][:24]}”" for number, item in loose)
-            yield found(
-                "GOAL_UNMEASURED",
-                Severity.WARNING,
-                f"绩效目标{listing}没有对应的数量指标",
-                "补数量指标，或删去不考核的目标",
-                *(paper.place(goal.origin("text"), item[:30]) for _, item in loose),
-                *(paper.place(row.origin("name"), row.name) for row in counted),
-                subject=next((p.name for p in paper.entered.projects if p.number == goal.project), goal.number),
-            )
-
-
-def _things(text: str) -> Iterator[str]:
-    for part in _GENERAL.split(text):
-        yield from pairs_of(part)
-
+from reportgen.model.indicators import PerformanceGoal
 
 _SHARED_ENOUGH = 0.6
 
@@ -240,8 +145,6 @@ def foreign_nouns(paper: Paper) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Detector, ...] = (
-    outputs_without_indicator,
-    goals_without_indicator,
     repeated_goals,
     goals_copied,
     goals_cut_off,

@@ -10,55 +10,15 @@ from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.quantities.quantity import plain_number, round_half_up
-from reportgen.quantities.target_values import TargetKind
 from reportgen.rules.statements import Statement, statement_of
 
 _NOTES = re.compile(r"[（(][^（）()]*[)）]")
-_RATE_OF_TIME = re.compile(r"(?:完成|及时|准时|按期|按时|到位|支付|发放|办结|结项)率$")
-_COUNTED = re.compile(r"(?:数量|人数|次数|场次|人次|件数|户数|期数|台数|套数)$")
 _SATISFACTION = re.compile(r"满意|评价|认可|口碑|投诉|好评|知晓")
 _WORD_GRADE = re.compile(r"\s*(?:良好|优良|优秀|较好|好|满意|基本满意|较满意|非常满意)\s*")
-_ROUND_THE_CLOCK = re.compile(r"7\s*[*×xX✕]\s*24")
-_DURATION = re.compile(r"(?:响应|处理|处置|修复|恢复|办理|办结)(?:时间|时限|时长)$")
 
 
 def _plain(name: str) -> str:
     return _NOTES.sub("", name).strip()
-
-
-def rates_given_dates(paper: Paper) -> Iterator[Finding]:
-    """UNIT_RATE: 按时完成率 whose target is a date: the name asks for a share, the value says when."""
-    for row in paper.entered.indicators:
-        if row.target.kind is TargetKind.DATE and _RATE_OF_TIME.search(_plain(row.name)):
-            yield found(
-                "UNIT_RATE",
-                Severity.ERROR,
-                f"“{row.name}”是比率，指标值却写日期“{row.target_value}”",
-                "名称改为“……完成时间”，日期不变；要考核比率的，指标值写百分数",
-                paper.place(row.origin("target_value"), row.target_value),
-                paper.place(row.origin("name"), row.name),
-                subject=row.name,
-            )
-
-
-def counts_given_shares(paper: Paper) -> Iterator[Finding]:
-    """UNIT_COUNT: a number (场次、数量) whose target is a share: 100%(4场次)."""
-    for row in paper.entered.indicators:
-        quantity = row.target.quantity
-        name = _plain(row.name)
-        if quantity is None or quantity.unit.dimension != "share" or row.target.change or not _COUNTED.search(name):
-            continue
-        inside = next((detail for detail in row.target.details if detail.unit.dimension != "share"), None)
-        advice = f"指标值改为≥{inside}" if inside is not None else "指标值改写数量，或把名称改为比率"
-        yield found(
-            "UNIT_COUNT",
-            Severity.WARNING,
-            f"“{row.name}”是数量，指标值却写“{row.target_value}”，是比率",
-            advice,
-            paper.place(row.origin("target_value"), row.target_value),
-            paper.place(row.origin("name"), row.name),
-            subject=row.name,
-        )
 
 
 def satisfaction_in_words(paper: Paper) -> Iterator[Finding]:
@@ -75,21 +35,6 @@ def satisfaction_in_words(paper: Paper) -> Iterator[Finding]:
             paper.place(row.origin("name"), row.name),
             subject=row.name,
         )
-
-
-def services_for_durations(paper: Paper) -> Iterator[Finding]:
-    """UNIT_DURATION: 响应时间 given as 7×24小时, which says when the service runs, not how fast it answers."""
-    for row in paper.entered.indicators:
-        if _DURATION.search(_plain(row.name)) and _ROUND_THE_CLOCK.search(row.target_value):
-            yield found(
-                "UNIT_DURATION",
-                Severity.WARNING,
-                f"“{row.name}”写“{row.target_value}”：这是服务时段，不是时长",
-                "写明不超过几小时；服务时段另写",
-                paper.place(row.origin("target_value"), row.target_value),
-                paper.place(row.origin("name"), row.name),
-                subject=row.name,
-            )
 
 
 def names_of_no_satisfaction(paper: Paper) -> Iterator[Finding]:
@@ -199,10 +144,7 @@ def one_name_in_two_classes(paper: Paper) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Detector, ...] = (
-    rates_given_dates,
-    counts_given_shares,
     satisfaction_in_words,
-    services_for_durations,
     names_of_no_satisfaction,
     points_lost_though_reached,
     far_more_than_planned,

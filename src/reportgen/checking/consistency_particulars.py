@@ -186,7 +186,7 @@ def truncated_names(paper: Paper) -> Iterator[Finding]:
     names = [indicator.name.strip() for indicator in paper.entered.indicators]
     for indicator in paper.entered.indicators:
         name = indicator.name.strip()
-        cut = re.search(r"(?:[、和及与的或]|[（(][^）)]*)$", name) is not None
+        cut = re.search(r"(?:[、和的或]|(?<![普涉波顾以])及|(?<![参赠给])与|[（(][^）)]*)$", name) is not None
         longer = [other for other in names if other != name and other.startswith(name)]
         prefix = len(name) >= 9 and len(longer) >= 2 and re.search(r"[及和与、][\u4e00-\u9fff]$", name) is not None
         if len(name) >= 3 and (cut or prefix):

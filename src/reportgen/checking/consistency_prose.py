@@ -224,7 +224,8 @@ def _disagreements(
         row = candidates[0][2]
         wrong = [one for one in candidates if not _agrees(one[1].mention, row, planned=planned)]
         if len(wrong) < len(candidates):
-            yield from _scopes(paper, [one for one in candidates if one not in wrong], likeness, where, planned=planned)
+            if not planned:
+                yield from _scopes(paper, [one for one in candidates if one not in wrong], likeness, where)
             wrong = [one for one in wrong if _names_just(one[1], row, likeness)]
         else:
             wrong = [max(wrong, key=lambda candidate: candidate[0])]
@@ -259,15 +260,12 @@ def _is_excused(
     return any(hit.group() not in row.name for hit in _OTHER_SCOPE.finditer(clause))
 
 
-def _scopes(
-    paper: Paper, agreeing: Sequence[_Candidate], likeness: Likeness, where: str, *, planned: bool
-) -> Iterator[Finding]:
+def _scopes(paper: Paper, agreeing: Sequence[_Candidate], likeness: Likeness, where: str) -> Iterator[Finding]:
     """PROSE_VS_TABLE_SCOPE: the number of a row, but in 人 where the row counts 人次, or the other way round."""
     for _, number, row in agreeing:
-        value = row.target if planned else row.actual
-        kinds = {number.mention.unit.dimension, value.unit.dimension}
+        kinds = {number.mention.unit.dimension, row.actual.unit.dimension}
         if kinds == _PERSONS and _names_just(number, row, likeness):
-            yield _disagreement(paper, number, row, where, "PROSE_VS_TABLE_SCOPE", planned=planned)
+            yield _disagreement(paper, number, row, where, "PROSE_VS_TABLE_SCOPE", planned=False)
             return
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from reportgen.checking.consistency_likeness import thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.checking.consistency_prose import likeness_of
 from reportgen.model.finding import Finding, Severity
-from reportgen.model.indicators import Indicator, Project
-from reportgen.quantities.quantity import Quantity, format_number, plain_number, round_half_up
-from reportgen.quantities.target_values import TargetKind
-from reportgen.quantities.units import unit_named
+from reportgen.model.indicators import Indicator
+from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
 from reportgen.rules.statements import Statement, statement_of
 
 _ENOUGH = 0.55
@@ -81,98 +78,6 @@ def _same_detail(one: Sequence[Quantity], other: Sequence[Quantity]) -> Quantity
     return next((a for a in one for b in other if a.same_amount(b) and a.unit.dimension != "share"), None)
 
 
-def prices_times_counts(paper: Paper) -> Iterator[Finding]:
-    """UNIT_PRICE_SUM: unit prices times the numbers of the same project, against its budget."""
-    for project in paper.entered.projects:
-        rows = paper.entered.indicators_by_project.get(project.number, ())
-        prices = [row for row in rows if row.target.quantity is not None and _per_unit(row.target.quantity)]
-        counts = [row for row in rows if "数量" in row.subcategory and row.target.kind is TargetKind.NUMBER]
-        if project.budget is None or not prices or not counts:
-            continue
-        terms = [_term(price, counts) for price in prices]
-        if any(term is None for term in terms):
-            continue
-        total = sum((term[0] for term in terms if term is not None), Decimal(0))
-        gap = abs(total - project.budget.base)
-        if 0 < gap <= project.budget.base * Decimal("0.05") and len(prices) >= 2:
-            yield _sum_finding(
-                paper,
-                project,
-                "UNIT_PRICE_SUM",
-                f"各项单价×数量合计{format_number(total)}元，项目预算{format_number(project.budget.base)}元",
-                gap,
-                prices,
-            )
-
-
-def _per_unit(quantity: Quantity) -> bool:
-    return quantity.unit.dimension.startswith("money/")
-
-
-def _term(price: Indicator, counts: Sequence[Indicator]) -> tuple[Decimal, Indicator] | None:
-    """What the items of *price* cost: its amount times the number of the row that names the same thing."""
-    amount = price.target.quantity
-    assert amount is not None
-    best: tuple[int, Indicator] | None = None
-    for row in counts:
-        number = row.target.quantity
-        if number is None or amount.unit.dimension != f"money/{number.unit.dimension}":
-            continue
-        shared = _longest_run(thing_named(price.name), thing_named(row.name))
-        if shared >= 4 and (best is None or shared > best[0]):
-            best = (shared, row)
-    if best is None or best[1].target.quantity is None:
-        return None
-    return amount.base * best[1].target.quantity.base, best[1]
-
-
-def _longest_run(one: str, other: str) -> int:
-    return max((b - a for a in range(len(one)) for b in range(a + 1, len(one) + 1) if one[a:b] in other), default=0)
-
-
-_MONEY_ITEM = re.compile(
-    r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])[^\n。]{2,60}?[:：]?\s*(?P<amount>\d[\d,.]*)\s*(?P<unit>万元|元)[；;。，]?\s*$"
-)
-
-
-def items_of_money(paper: Paper) -> Iterator[Finding]:
-    """PURPOSE_SUM: the items of money under 资金用途, a line each, against the project's budget."""
-    for project in paper.entered.projects:
-        lines = [line for line in project.fund_use.split("\n") if re.match(r"\s*(?:\d{1,2}[.、．]|[（(]\d)", line)]
-        hits = [_MONEY_ITEM.match(line) for line in lines]
-        if project.budget is None or len(lines) < 2 or not all(hits):
-            continue
-        total = sum(
-            (Decimal(hit["amount"].replace(",", "")) * unit_named(hit["unit"]).factor for hit in hits if hit),
-            Decimal(0),
-        )
-        gap = abs(total - project.budget.base)
-        if 0 < gap < project.budget.base:
-            yield _sum_finding(
-                paper,
-                project,
-                "PURPOSE_SUM",
-                f"资金用途各项合计{format_number(total)}元，项目预算{format_number(project.budget.base)}元",
-                gap,
-                (),
-            )
-
-
-def _sum_finding(
-    paper: Paper, project: Project, code: str, message: str, gap: Decimal, rows: Sequence[Indicator]
-) -> Finding:
-    return found(
-        code,
-        Severity.WARNING,
-        f"项目“{project.name}”{message}，相差{format_number(gap)}元",
-        "核对各项金额和预算数，改正其中一处",
-        paper.place(project.origin("budget")),
-        paper.place(project.origin("fund_use")) if not rows else None,
-        *(paper.place(row.origin("target_value"), row.target_value) for row in rows),
-        subject=project.name,
-    )
-
-
 _LISTED = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,})等?(?P<n>\d{1,2}|[二两三四五六七八九十])个?(?P<unit>大项|项目|项|个|类|科目)"
 )
@@ -207,7 +112,5 @@ def lists_of_project(paper: Paper) -> Iterator[Finding]:
 DETECTORS: tuple[Detector, ...] = (
     share_above_whole,
     counts_of_siblings,
-    prices_times_counts,
-    items_of_money,
     lists_of_project,
 )

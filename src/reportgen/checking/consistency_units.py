@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
-from reportgen.quantities.target_values import Comparator, TargetKind
+from reportgen.quantities.target_values import TargetKind
 from reportgen.rules.indicator_classes import misplaced, output_among_outcomes
 from reportgen.rules.indicator_reading import ReadIndicator
+from reportgen.rules.indicator_units import Misfit, UnitFault, unit_fault, wrong_direction
 
 _NOTES = re.compile(r"[（(][^（）()]*[)）]")
-_SHARE_NAME = re.compile(r"(?<![频效功利税费汇速])率$|满意度$|比例$|占比$|比重$")
-_NOT_SHARES = re.compile(
-    r"(?:效率|频率|功率|税率|费率|汇率|速率|心率|容积率|发病率|死亡率|出生率|发案率|事故率|信访率)$"
-)
-_PER_MILLE = frozenset({"share", "percentage point"})
-_PERSONS = re.compile(
-    r"(?:人员|职工|干部|教师|医师|律师|护士|学员|学生|运动员|教练员|志愿者|委员|专干|坐席|儿童|老人|患者)(?:总)?(?:数量|数|名额)$|人数$"
-)
-_PERSON_TIMES = re.compile(r"人次数?$|人（次）数?$")
-_HOUSEHOLDS = re.compile(r"户数$")
-_THINGS_FOR_PERSONS = frozenset({"个", "件", "台", "项", "家", "organisation", "device"})
 _ASKS_RATIO = re.compile(r"占.{1,20}(?:比率|比例|比重|百分比)|(?:人数|数量).{0,4}[/÷].{1,12}")
 
 
@@ -35,55 +26,85 @@ def _plain(name: str) -> str:
     return _NOTES.sub("", name).strip()
 
 
-def shares_without_percent(paper: Paper) -> Iterator[Finding]:
-    """UNIT_RATE: a rate (率、满意度、比例) whose target or actual value counts something else."""
+_CODES = {
+    Misfit.RATE: "UNIT_RATE",
+    Misfit.YES_NO: "UNIT_YES_NO",
+    Misfit.COUNT: "UNIT_COUNT",
+    Misfit.SCOPE: "UNIT_COUNT",
+    Misfit.TERM: "UNIT_DURATION",
+    Misfit.MONEY: "UNIT_COUNT",
+}
+_ADVICE = {
+    Misfit.RATE: "改为百分数，如100%；要考核数量或日期的，另设指标或改名称",
+    Misfit.YES_NO: "改为带方向的百分数，如≥90%",
+    Misfit.COUNT: "改正单位，或按现在的单位改指标名称",
+    Misfit.SCOPE: "改正单位，或按现在的单位改指标名称；人和人次、户口径不同",
+    Misfit.TERM: "写明不超过几分钟、几小时或几天；服务时段另写",
+    Misfit.MONEY: "改为以元、万元计，或改指标名称",
+}
+_SURE = frozenset({Misfit.RATE, Misfit.YES_NO})
+_THINGS_FOR_PERSONS = frozenset({"个", "件", "台", "项", "家", "organisation", "device", "person-time"})
+
+
+def units_that_do_not_fit(paper: Paper) -> Iterator[Finding]:
+    """UNIT_RATE, UNIT_YES_NO, UNIT_COUNT, UNIT_DURATION: a target or actual value in a unit its name does not allow."""
     for indicator in paper.entered.indicators:
-        name = _plain(indicator.name)
-        if not _SHARE_NAME.search(name) or _NOT_SHARES.search(name) or not _beside_its_label(paper, indicator):
+        if not _beside_its_label(paper, indicator):
             continue
-        for label, text, value, field in (
-            ("指标值", indicator.target_value, indicator.target, "target_value"),
-            ("实际完成值", indicator.actual_value, indicator.actual, "actual_value"),
-        ):
-            quantity = value.quantity or value.low
-            place = paper.place(indicator.origin(field), text)
-            if value.kind in {TargetKind.NUMBER, TargetKind.RANGE} and quantity is not None:
-                if quantity.unit.dimension in _PER_MILLE or value.compound or not quantity.unit.symbol:
-                    continue
-                if any(detail.unit.dimension == "share" for detail in value.details) or "%" in text:
-                    continue
-                if field == "actual_value" and any(q.comparable(quantity) for q in indicator.target.details):
-                    continue
-                yield found(
-                    "UNIT_RATE",
-                    Severity.ERROR,
-                    f"“{indicator.name}”是比率，{label}却写“{text}”，单位是“{quantity.unit.symbol}”",
-                    f"改为百分数，如100%；要考核{quantity.unit.symbol}数的，另设数量指标",
-                    place,
-                    paper.place(indicator.origin("name"), indicator.name),
-                    paper.label_before(indicator.origin("name")),
-                    subject=indicator.name,
-                )
-            elif value.kind is TargetKind.YES_NO and field == "target_value":
-                ratio = f"，描述为“{indicator.description}”" if _ASKS_RATIO.search(indicator.description) else ""
-                yield found(
-                    "UNIT_YES_NO",
-                    Severity.ERROR,
-                    f"“{indicator.name}”是比率{ratio}，指标值却写“{text}”",
-                    "改为带方向的百分数，如≥90%",
-                    place,
-                    paper.place(indicator.origin("name"), indicator.name),
-                    paper.label_before(indicator.origin("name")),
-                    paper.place(indicator.origin("description"), indicator.description) if ratio else None,
-                    subject=indicator.name,
-                )
+        for field, label in (("target_value", "指标值"), ("actual_value", "实际完成值")):
+            fault = _misfit(indicator, field)
+            if fault is None:
+                continue
+            text = getattr(indicator, field)
+            described = fault.misfit is Misfit.YES_NO and _ASKS_RATIO.search(indicator.description) is not None
+            yield found(
+                _CODES[fault.misfit],
+                _gravity(indicator, field, fault),
+                f"“{indicator.name}”{fault.why}，{label}却写“{text}”"
+                + (f"（描述为“{indicator.description}”）" if described else ""),
+                _advice(indicator, fault),
+                paper.place(indicator.origin(field), text),
+                paper.place(indicator.origin("name"), indicator.name),
+                paper.label_before(indicator.origin("name")),
+                paper.place(indicator.origin("actual_value"), indicator.actual_value),
+                paper.place(indicator.origin("description"), indicator.description) if described else None,
+                subject=indicator.name,
+            )
+            break
+
+
+def _misfit(indicator: Indicator, field: str) -> UnitFault | None:
+    """How the value in *field* does not fit the name; an actual 3037人 of 100%(3133人) does."""
+    if field == "target_value":
+        return unit_fault(ReadIndicator(indicator))
+    quantity = indicator.actual.quantity or indicator.actual.low
+    if quantity is None or not quantity.unit.symbol or "%" in indicator.actual_value:
+        return None
+    if any(detail.comparable(quantity) for detail in indicator.target.details):
+        return None
+    return unit_fault(ReadIndicator(replace(indicator, target_value=indicator.actual_value)))
+
+
+def _gravity(indicator: Indicator, field: str, fault: UnitFault) -> Severity:
+    """An error where value and name cannot both stand; a warning where only the way of counting is open."""
+    value = indicator.target if field == "target_value" else indicator.actual
+    if fault.misfit in _SURE:
+        return Severity.ERROR if value.unit.symbol or value.kind is not TargetKind.NUMBER else Severity.WARNING
+    persons = fault.misfit is Misfit.COUNT and "人" in fault.why and value.unit.dimension in _THINGS_FOR_PERSONS
+    return Severity.ERROR if persons else Severity.WARNING
+
+
+def _advice(indicator: Indicator, fault: UnitFault) -> str:
+    inside = next((detail for detail in indicator.target.details if detail.unit.dimension != "share"), None)
+    if fault.misfit is Misfit.COUNT and inside is not None:
+        return f"指标值改为≥{inside}"
+    return _ADVICE[fault.misfit]
 
 
 def ratios_described(paper: Paper) -> Iterator[Finding]:
     """NAME_VS_DESCRIPTION: the description is a ratio, the value is 是/否, and the name does not say which."""
     for indicator in paper.entered.indicators:
-        name = _plain(indicator.name)
-        if _SHARE_NAME.search(name) or indicator.target.kind is not TargetKind.YES_NO:
+        if unit_fault(ReadIndicator(indicator)) is not None or indicator.target.kind is not TargetKind.YES_NO:
             continue
         if _ASKS_RATIO.search(indicator.description):
             yield found(
@@ -95,47 +116,6 @@ def ratios_described(paper: Paper) -> Iterator[Finding]:
                 paper.place(indicator.origin("description"), indicator.description),
                 subject=indicator.name,
             )
-
-
-def counted_units(paper: Paper) -> Iterator[Finding]:
-    """UNIT_COUNT: persons counted in 个, 人次 named but 人 given, a number of lawyers in 人次."""
-    for indicator in paper.entered.indicators:
-        name = _plain(indicator.name)
-        for field, text, value in (
-            ("target_value", indicator.target_value, indicator.target),
-            ("actual_value", indicator.actual_value, indicator.actual),
-        ):
-            quantity = value.quantity
-            if value.kind is not TargetKind.NUMBER or quantity is None or value.compound:
-                continue
-            kind = quantity.unit.dimension
-            wanted, severity = _wanted_unit(name, kind)
-            if not wanted:
-                continue
-            yield found(
-                "UNIT_COUNT",
-                severity,
-                f"“{indicator.name}”写“{text}”，单位“{quantity.unit.symbol}”与名称不符，应为“{wanted}”",
-                f"单位改为“{wanted}”，或按“{quantity.unit.symbol}”改指标名称；人和人次口径不同",
-                paper.place(indicator.origin(field), text),
-                paper.place(indicator.origin("name"), indicator.name),
-                paper.label_before(indicator.origin("name")),
-                paper.place(indicator.origin("actual_value"), indicator.actual_value),
-                subject=indicator.name,
-            )
-            break
-
-
-def _wanted_unit(name: str, kind: str) -> tuple[str, Severity]:
-    if _PERSON_TIMES.search(name):
-        return ("人次", Severity.WARNING) if kind in {"person", "household"} else ("", Severity.INFO)
-    if _HOUSEHOLDS.search(name):
-        return ("户", Severity.WARNING) if kind in {"person", "person-time", "个"} else ("", Severity.INFO)
-    if _PERSONS.search(name):
-        if kind in _THINGS_FOR_PERSONS or kind in {"person-time", "share", "money"}:
-            return "人", Severity.ERROR
-        return "", Severity.INFO
-    return "", Severity.INFO
 
 
 def target_against_actual(paper: Paper) -> Iterator[Finding]:
@@ -183,37 +163,12 @@ def _alike(one: str, other: str) -> bool:
     return one in _INTERCHANGEABLE and other in _INTERCHANGEABLE
 
 
-_SERVED = re.compile(
-    r"(?:受益|服务|救助|培训|康复|慰问|参与|参加|参训|资助|帮扶|走访|惠及|安置|就业|体检|覆盖|支持|扶持|托养|适配|改造|完成|办结|播放|检测|抽检)"
-)
-_BAD_THINGS = re.compile(
-    r"事故|死亡|伤亡|投诉|上访|信访|差错|失误|逾期|违规|违法|案件发生|损失|漏|误|浪费|能耗|用水|用电|耗水|耗电|耗|排放|污染|浓度|"
-    r"发病|感染|流失|辍学|失业|返贫|重复|延误|平均|时长|时限|时间|响应|负债|成本|费用|经费|预算|支出|标准|压减|下降|控制数|超编|未|不|空置|闲置|欠|灾|火|控制"
-)
-_GOOD_SHARE = re.compile(
-    r"(?:满意度|完成率|达标率|合格率|及时率|覆盖率|准确率|参与率|办结率|受益率|有效率|保障率|正常率|达成率)$"
-)
-_COST_USE = re.compile(r"(?:用水量|用电量|用气量|用油量|耗电量|能耗|水费|电费|差错率|投诉率|事故率|成本)$")
-_DOWN = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
-_UP = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
-
-
 def directions(paper: Paper) -> Iterator[Finding]:
-    """DIRECTION: people served with ≤, satisfaction with ≤, consumption or errors with ≥."""
+    """DIRECTION: people served with ≤, satisfaction with ≤, consumption, errors or waiting with ≥."""
     for indicator in paper.entered.indicators:
-        target, name = indicator.target, _plain(indicator.name)
-        quantity = target.quantity
-        if target.kind is not TargetKind.NUMBER or quantity is None or not target.explicit or target.change:
-            continue
-        more = _GOOD_SHARE.search(name) or (
-            quantity.unit.dimension in {"person", "person-time", "household"}
-            and "数量" in indicator.subcategory
-            and _SERVED.search(name)
-        )
-        if target.comparator in _DOWN and more and not _BAD_THINGS.search(name):
-            yield _direction(paper, indicator, "越多越好", "≥")
-        elif target.comparator in _UP and _COST_USE.search(name):
-            yield _direction(paper, indicator, "越少越好", "≤")
+        wrong = wrong_direction(ReadIndicator(indicator))
+        if wrong is not None:
+            yield _direction(paper, indicator, *wrong)
 
 
 def _direction(paper: Paper, indicator: Indicator, which: str, symbol: str) -> Finding:
@@ -321,9 +276,8 @@ def impossible_values(paper: Paper) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Detector, ...] = (
-    shares_without_percent,
+    units_that_do_not_fit,
     ratios_described,
-    counted_units,
     target_against_actual,
     directions,
     directions_in_words,
