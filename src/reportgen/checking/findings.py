@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.checking.statements import Statement
 from reportgen.model.facts import FactLedger
@@ -16,6 +17,15 @@ class Rule:
     severity: Severity
     reason: str
     explanation: str
+
+
+class Contradiction(NamedTuple):
+    """What some words contradict: the *code* of the rule, the *message*, what to do about it, and the facts."""
+
+    code: str
+    message: str
+    suggestion: str
+    facts: tuple[str, ...]
 
 
 _ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -21,7 +21,7 @@ NEEDS = {
     "score_coefficient": _pattern(r"得分率|系数|得"),
     "control_rate": _pattern(r"控制率|在职|在编|编制"),
     "met": _pattern(r"完成|达到|达标|达成|实现|达"),
-    "missed": _pattern(r"未|没|不|短|欠|差"),
+    "missed": _pattern(r"未|没|不(?!足|到|低|少)|短|欠|差|落空|失守"),
     "exceeded": _pattern(r"超"),
     "undecided": _pattern(r"无法|不能|尚|难以|核实|待定|没有填|未填"),
     "qualitative": _pattern(r"定性"),
@@ -65,10 +65,16 @@ _DIRECTIONS = {
 }
 
 _OF_LAST_YEAR = _pattern(r"上年|去年|同比|同期")
+_NOT_DONE = _pattern(
+    r"(?:未能?|没有?能?|没能|尚未)(?:按期|如期|全部|能)*(?:完成|达到|达标|达成|实现)(?:的)?(?:有|共|仅|只)?[约近超]?$|"
+    r"^(?:指标|任务)?[，]?(?:均|都|全部|也|仍|还)?(?:未|没|尚未|不达|无一|落空|失守)"
+)
 
 
 def bars(last: str) -> re.Pattern[str] | None:
-    """What the words right before a figure must not say: an adjustment of the budget is no change over last year."""
+    """What the words around a figure must not say: an adjustment is no change over last year, 没有完成 no 完成."""
+    if last in {"met", "exceeded"}:
+        return _NOT_DONE
     return _OF_LAST_YEAR if last.startswith("adjustment_") else None
 
 

@@ -39,6 +39,7 @@ _ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
 _ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
+_OF_ALL = re.compile(r"[\d一二三四五六七八九十]项(?:绩效|三级)?指标|(?:绩效|全部|各项|年度|三级|所有)指标|共|总|合计|整体|一起")
 _SUBORDINATE = re.compile(r"下属|下设|下辖|所属|预算单位|直属|二级单位")
 _THIS_GOAL = re.compile(r"该目标|这一目标|此目标|本目标|这个目标|对应的|该项目标")
 
@@ -165,7 +166,7 @@ class Meaning:
         found = self._group(words, around, line)
         if found and (_ABOUT_INDICATORS.search(around) or found.startswith("goal.")):
             self._assume(subjects, f"count.{found}", CERTAIN if _names_group(found, around) else NAMED_BY_KIND)
-        if _ABOUT_INDICATORS.search(around):
+        if _ABOUT_INDICATORS.search(around) and not (found and _of_group_alone(found, around)):
             self._assume(subjects, "count.indicators", _ASSUMED)
             self._assume(subjects, "count.project_indicators", _ASSUMED)
         if "目标" in around:
@@ -224,6 +225,13 @@ def _named(subjects: Mapping[str, Evidence]) -> bool:
 
 def _names_group(group: str, words: str) -> bool:
     return group.rpartition(".")[2] in words or bool(_THIS_GOAL.search(words))
+
+
+def _of_group_alone(group: str, sentence: str) -> bool:
+    """Whether the group was named last, and no count of all indicators since: 产出指标5项，其中1项没有完成."""
+    name = group.rpartition(".")[2]
+    at = max(sentence.rfind(name), sentence.rfind(name.removesuffix("指标")) if len(name) > 4 else -1)
+    return at >= 0 and not group.startswith("goal.") and not _OF_ALL.search(sentence, at)
 
 
 def _said(key: str, sentence: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from reportgen.checking.findings import Contradiction
 from reportgen.checking.table_subjects import facts_of, plain
 from reportgen.checking.table_values import clauses_of
 from reportgen.language.verdict_words import Claim, VerdictWord, verdict_words
@@ -26,15 +26,6 @@ _RATING = re.compile(
 )
 _REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
 _SAID = {Claim.MISSED: "未完成", Claim.MET: "完成", Claim.EXCEEDED: "超额完成"}
-
-
-class Contradiction(NamedTuple):
-    """A verdict word that the data of its row do not bear out."""
-
-    code: str
-    message: str
-    suggestion: str
-    facts: tuple[str, ...]
 
 
 class StatusJudge:

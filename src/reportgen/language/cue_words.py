@@ -102,9 +102,20 @@ _NOT_A_CHANGE = re.compile(
 
 
 def change_direction(text: str, start: int, end: int) -> int:
-    """1 where the last word of change in ``text[start:end]`` tells of a rise, −1 of a fall, 0 where there is none."""
-    direction = 0
+    """1 where the last word of change in ``text[start:end]`` tells of a rise, −1 of a fall, 0 where there is none.
+
+    A bound right before a figure tells of no change of its own where a word of change leads to it: 下降超过两成.
+    """
+    direction, last = 0, -1
     stretch = _NOT_A_CHANGE.sub(lambda found: "。" * len(found[0]), text[start:end])
     for match in _DIRECTION.finditer(stretch):
-        direction = 1 if match["up"] else -1
+        led = last >= 0 and not _PAUSE.search(stretch, last, match.start())
+        if led and match[0] in _BOUNDS and _BEFORE_FIGURE.match(stretch, match.end()):
+            continue
+        direction, last = 1 if match["up"] else -1, match.end()
     return direction
+
+
+_BOUNDS = frozenset({"超", "超过", "超出", "高于", "低于", "不足", "少于"})
+_BEFORE_FIGURE = re.compile(r"了?[约近]?(?:[\d一二两三四五六七八九十百千]|$)")
+_PAUSE = re.compile(r"[，。；：、）]")

@@ -1,0 +1,196 @@
+"""Verdicts that are not of a target: money, change over last year, scores, grades, 首次, honours, satisfaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.findings import Contradiction
+from reportgen.checking.money_lines import budget_line
+from reportgen.checking.reached import missed
+from reportgen.checking.subjects import Line, evidence_at
+from reportgen.checking.verdict_scopes import NAMED
+from reportgen.language.verdict_words import Claim, VerdictWord
+from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.model.facts import Fact, Role
+
+_RATED = ("project.", "indicator.")
+_HONOURED = frozenset({"荣获", "获得", "授予", "获评", "受到", "称号", "入选"})
+_PRIZES = frozenset({"等奖", "一等", "二等", "三等", "特等", "奖项"})
+_LEVEL = Decimal("0.005")  # of the year before: what still counts as 持平
+_OVER = frozenset({Claim.OVERSPENT, Claim.WITHIN_BUDGET})
+_PART_OF_MONEY = re.compile(r"尾款|补贴|补助|奖|工资|货款|进度款|费用|保证金|救助金|款项|分红")
+_STAFF_CLASS = re.compile(r"行政|事业|工勤|机关|参公|类")
+_BUDGET_NAMED = re.compile(r"预算|部门|整体|基本支出|项目支出|财政拨款|全年支出")
+
+
+class Sayings:
+    """Judges such verdicts against one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._budget_keys = frozenset(
+            key.removeprefix("budget.") for key in index.subjects if key.startswith("budget.")
+        )
+
+    def judge(
+        self, line: Line, word: VerdictWord, clause: int, indicators: Callable[[], Sequence[str]]
+    ) -> Contradiction | None:
+        """What contradicts *word* in that *clause*, or that nothing bears it out; *indicators* tells what it is of."""
+        if word.claim is Claim.RATING:
+            return self._rating(line, word, clause)
+        if word.claim is Claim.SUPERLATIVE:
+            return self._superlative(line, word, clause)
+        if word.claim is Claim.HONOUR:
+            return self._honour(line, word, clause)
+        if word.claim is Claim.SATISFIED:
+            return self._satisfied(word, indicators())
+        if word.claim is Claim.STAFFED:
+            return self._staffed(line, word, clause)
+        return self._money(line, word, clause)
+
+    @cached_property
+    def _entered(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self._index.ledger.values() if not fact.derived and fact.text)
+
+    @cached_property
+    def _texts(self) -> str:
+        return "\n".join(dict.fromkeys(fact.text for fact in self._entered))
+
+    def _rating(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        rating = self._index.ledger.get("score.rating")
+        if rating is None or rating.text[:1] == word.value:
+            return None
+        evidence = evidence_at(line, clause, self._index)
+        rated = [key for key, found in evidence.items() if found.named >= NAMED and key.startswith(_RATED)]
+        if any(word.value in fact.text for key in rated for fact in self._grades_of(key)):
+            return None  # the project or the indicator has a grade of its own
+        message = f"评价等级写作“{word.value}”，按自评总分应为“{rating.text}”"
+        return Contradiction("VERDICT_RATING", message, f"请改为“{rating.text}”", ("score.rating", "score.total"))
+
+    def _grades_of(self, key: str) -> Iterator[Fact]:
+        for field in ("rating", "attainment_band", "actual_value"):
+            fact = self._index.ledger.get(f"{key}.{field}")
+            if fact is not None:
+                yield fact
+
+    def _honour(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        """An honour is borne out by an entered text that names it; a mere 二等奖, by one that names who won it, too."""
+        pairs = set(name_pairs(word.text)) - _HONOURED
+        start, end = line.parts.starts[clause], line.parts.ends[clause]
+        others = set(name_pairs(line.text[start : word.start] + "，" + line.text[word.end : end])) - GENERAL_WORDS
+        for fact in self._entered:
+            held = set(name_pairs(fact.text)) if pairs else set()
+            named = bool(pairs - _PRIZES) or not others or bool(others & held)
+            if pairs and named and len(pairs & held) * 3 >= len(pairs) * 2:
+                return None
+        return _unsupported(word, "请删去，或者先填报依据")
+
+    def _satisfied(self, word: VerdictWord, indicators: Sequence[str]) -> Contradiction | None:
+        keys = indicators or [
+            key
+            for key, subject in self._index.subjects.items()
+            if key.startswith("indicator.") and "满意" in subject.name
+        ]
+        for key in keys:
+            name = self._index.subjects[key].name
+            if "满意" in name and missed(key, self._index):
+                message = f"“{name}”没有达到指标值，不能写“{word.text}”"
+                return Contradiction("VERDICT_CONTRADICTS", message, "请写满意度的实际值", (f"{key}.actual_value",))
+        return None if keys or word.text in self._texts else _unsupported(word, "请删去，或者先填报满意度")
+
+    def _superlative(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        pairs = set(name_pairs(line.text[line.parts.starts[clause] : line.parts.ends[clause]]))
+        for fact in self._entered:
+            if word.text in fact.text and (len(pairs) < 3 or len(pairs & set(name_pairs(fact.text))) >= 2):
+                return None
+        return _unsupported(word, "请删去，或者先填报依据")
+
+    def _staffed(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        """没有超编, 满编运行: against the posts and the people of the whole department."""
+        sentence = max(line.text.rfind(mark, 0, word.start) for mark in "。；") + 1
+        posts, people = self._index.ledger.get("staff.合计.authorized"), self._index.ledger.get("staff.合计.actual")
+        if _STAFF_CLASS.search(line.text, sentence, line.parts.ends[clause]) or not (
+            posts and people and posts.quantity and people.quantity
+        ):
+            return None
+        gap = people.quantity.value - posts.quantity.value
+        state = "超编" if gap > 0 else "满编" if gap == 0 else "空编"
+        said = word.text[-2:].replace("缺编", "空编")
+        if (said == state) == (len(word.text) == len("超编")):
+            return None
+        message = f"编制{posts.text}、实有{people.text}，不能写“{word.text}”"
+        return Contradiction("VERDICT_CONTRADICTS", message, f"请改为“{state}”", (posts.id, people.id))
+
+    def _money(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        evidence = evidence_at(line, clause, self._index)
+        projects = [key for key, found in evidence.items() if key.startswith("project.") and found.named >= NAMED]
+        words = line.text[line.parts.starts[clause] : line.parts.ends[clause]]
+        if word.claim not in _OVER and (_PART_OF_MONEY.search(words) or not (projects or _BUDGET_NAMED.search(words))):
+            return None  # 尾款已全部支付 is said of no budget
+        line_key, _ = budget_line(line, clause, self._budget_keys)
+        lines = [(key, "budget") for key in projects] or [(f"budget.{line_key}", "adjusted_budget")]
+        if word.claim in _OVER:
+            lines = lines[:1]
+        return next((found for key, field in lines if (found := self._spent(word, key, field))), None)
+
+    def _spent(self, word: VerdictWord, key: str, field: str) -> Contradiction | None:
+        budget, spent = self._index.ledger.get(f"{key}.{field}"), self._index.ledger.get(f"{key}.actual_expenditure")
+        if not (budget and spent and budget.quantity and spent.quantity):
+            return None
+        over, all_of_it = spent.quantity.base > budget.quantity.base, spent.quantity.base >= budget.quantity.base
+        true = {
+            Claim.OVERSPENT: over, Claim.WITHIN_BUDGET: not over, Claim.SPENT: all_of_it, Claim.UNSPENT: not all_of_it,
+        }[word.claim]  # fmt: skip
+        if true:
+            return None
+        truth = "超支" if over else "全部支出" if all_of_it else "没有超支" if word.claim in _OVER else "有结余"
+        message = f"“{budget.subject}”预算{budget.text}、执行{spent.text}，不能写“{word.text}”"
+        return Contradiction("VERDICT_MONEY", message, f"请改为“{truth}”", (budget.id, spent.id))
+
+    def scored(self, line: Line, word: VerdictWord, keys: Sequence[str]) -> Contradiction | None:
+        """What contradicts that those indicators got all of their points, or lost some."""
+        if not keys and "执行" in line.text:
+            keys = ["score.execution"]
+        for key in keys:
+            score, whole = self._index.ledger.get(f"{key}.score"), self._index.ledger.get(f"{key}.max_score")
+            if not (score and whole and score.quantity and whole.quantity):
+                continue
+            full = score.quantity.value >= whole.quantity.value
+            if full == (word.claim is Claim.FULL_SCORE):
+                continue
+            told = "得了满分" if full else "不是满分"
+            message = f"“{score.subject}”得{score.text}分，分值{whole.text}分，{told}，不能写“{word.text}”"
+            return Contradiction("VERDICT_CONTRADICTS", message, f"请改为{score.text}分", (score.id, whole.id))
+        return None
+
+    def changed(self, line: Line, word: VerdictWord, clause: int, keys: Sequence[str]) -> Contradiction | None:
+        """What contradicts that those indicators, or the budget line of the clause, rose, fell or stayed."""
+        candidates = list(keys) or [f"budget.{budget_line(line, clause, self._budget_keys)[0]}"]
+        for key in candidates:
+            subject = self._index.subjects.get(key)
+            if subject is None:
+                continue
+            now = next((one for one in subject.statements if one.role in {Role.ACTUAL, Role.EXPENDITURE}), None)
+            before = next((one for one in subject.statements if one.role is Role.PREVIOUS), None)
+            if now is None or before is None or now.unit.dimension != before.unit.dimension:
+                continue
+            difference = now.low - before.low
+            wrong = {
+                Claim.RISE: difference <= 0,
+                Claim.FALL: difference >= 0,
+                Claim.LEVEL: abs(difference) > abs(before.low) * _LEVEL,
+            }[word.claim]
+            if not wrong:
+                return None
+            truth = "上升" if difference > 0 else "下降" if difference < 0 else "持平"
+            message = f"“{subject.name}”上年{before.text}、本年{now.text}，是{truth}，不能写“{word.text}”"
+            return Contradiction("VERDICT_CHANGE", message, f"请改为“{truth}”", (now.fact, before.fact))
+        return None
+
+
+def _unsupported(word: VerdictWord, suggestion: str) -> Contradiction:
+    return Contradiction("VERDICT_UNSUPPORTED", f"“{word.text}”在填报数据中没有依据", suggestion, ())

@@ -1,0 +1,247 @@
+"""What a verdict is said of (结论的范围): indicators named, listed or just told of, or a whole group of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Evidence, Line, evidence_at
+from reportgen.checking.tracing import Trace
+from reportgen.language.verdict_words import Claim, Reach, VerdictWord
+from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.quantities.mention import Mention
+
+Traces = Mapping[int, tuple[Mention, Trace]]
+
+NAMED = 0.6  # share of a subject's name from which the words name it
+_LIKELY = 0.45
+_ITEM_NAMED = 0.4
+_RIVAL = 0.75  # of the evidence for an indicator, from which another is meant as well
+_ITEM_TELLS = 5.0  # bits of an item of a list from which it names something
+_MOST = 4
+_LIST_MARKS = re.compile(r"、|和|及|与|以及|跟")
+_LIST_END = re.compile(
+    r"(?:这|等|共)*(?P<many>[两二三四五六七八九\d])(?:大)?[项个者类块处头条]+(?:[\u4e00-\u9fff]{0,6}?(?:指标|任务|目标|工作|对象|人数))?(?:的.*)?$|(?:双双|分别)$"
+)
+_LIST_HEAD = re.compile(r"^.*?(?:只有|仅有|其中|仅|只|中的?|包括|即|为)")
+_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+_REST = re.compile(r"其余|其他|其它|另外|剩余|余下|除[^，。；]+[外]|之外|以外")
+_WHOLE = re.compile(
+    r"(?:各项|所有|全部|各个|各类|整体|年度|绩效|设定|既定|全年)(?:三级|绩效|年度|工作|主要|考核|自评)*(?:指标|任务|目标)|\d项(?:绩效)?(?:指标|任务)|(?<!级)指标(?:均|都|全|悉|无)"
+)
+_UP_TO_VERDICT = re.compile(r"(?:绩效)?(?:指标|任务|目标)?(?:达标|完成)?[，、]?(?:也|已|年度)?")
+_PARTS = frozenset({"met", "exceeded", "missed", "undecided", "qualitative", "quantitative"})
+_MANY = re.compile(r"(?:这|以上|上述)?(?:[两二三四五六七八九\d]{1,2}[项者个]|[两二三四]者|双方)(?:指标|任务|对象)?")
+_LAST_CLAUSE = re.compile(r"[，。；：！]")
+_NAME_ENDS = re.compile(r"比|较|由|从|达|没|未|有所|明显|仍|已|也|虽|却|但|[0-9]|指标|任务|工作")
+_MANY_BEFORE = re.compile(r"(?P<many>[两二三四五六七八九\d]{1,2})[项者个]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The *keys* of indicators a verdict is said of, each of them or (where not *listed*) one of them; or a *group*.
+
+    *group* is the key of the counts of a group of indicators: count.indicators, count.category.产出指标.
+    """
+
+    keys: tuple[str, ...] = ()
+    listed: bool = False
+    group: str = ""
+
+
+_NOTHING = Scope()
+
+
+class Scopes:
+    """Finds what verdicts are said of, by one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._categories = {
+            key.removeprefix("count.category."): key for key in index.subjects if key.startswith("count.category.")
+        }
+
+    def of(self, line: Line, word: VerdictWord, clause: int, traces: Traces) -> Scope:
+        """What *word* in that *clause* is said of; nothing where that cannot be told."""
+        start = max(line.text.rfind(mark, 0, word.start) for mark in "，。；：！") + 1
+        before = line.text[start : word.start]
+        if _REST.search(before):
+            return _NOTHING
+        quoted = tuple(one.key for one in line.named if one.quoted and one.clause == clause)
+        if quoted:
+            return Scope(quoted[:_MOST], len(quoted) > 1)
+        every = word.reach is not Reach.PLAIN or word.claim is Claim.ALL_MET
+        listed = self.listed(line, word)
+        if listed:
+            return Scope(listed, listed=True)
+        if every:
+            group = self._group(line, word, before, clause, traces)
+            if group:
+                return Scope(group=group)
+        evidence = evidence_at(line, clause, self._index)
+        named = _best({key: found for key, found in evidence.items() if found.here}, NAMED)
+        told = self._told_before(line, word, before, traces) if every or _MANY.fullmatch(before) else ()
+        if len(told) > 1 and (_MANY.fullmatch(before) or not named):
+            return Scope(told, listed=True)
+        if named:
+            return Scope(named[:_MOST])
+        beside = _beside(line, word, clause, traces)
+        if beside:
+            return Scope(beside)
+        carried = _best(evidence, NAMED)[:_MOST] or _best(evidence, _LIKELY)[:1]
+        return Scope(carried or self._in_part(line, before, start))
+
+    def _in_part(self, line: Line, before: str, start: int) -> tuple[str, ...]:
+        """The indicator that the words before a verdict name in part: 清淤任务圆满完成; 超限率明显回落，劣于目标."""
+        words = before or _LAST_CLAUSE.split(line.text[: max(start - 1, 0)])[-1]
+        words = _NAME_ENDS.split(_LIST_HEAD.sub("", words))[0]
+        found = self._item(words)
+        return (found,) if found else ()
+
+    def listed(self, line: Line, word: VerdictWord) -> tuple[str, ...]:
+        """The indicators of a list right before the verdict: 养护里程、检测辆次、客运量三项均……"""
+        before = line.text[max(line.text.rfind(mark, 0, word.start) for mark in "，。；：！") + 1 : word.start]
+        if not _LIST_MARKS.search(before) or (word.reach is Reach.PLAIN and not _LIST_END.search(before)):
+            return ()
+        end = _LIST_END.search(before)
+        many = _NUMERALS.get(end["many"], 0) if end and end["many"] and not end["many"].isdigit() else 0
+        many = many or (int(end["many"]) if end and end["many"] and end["many"].isdigit() else 0)
+        words = _LIST_HEAD.sub("", before[: end.start()] if end else before)
+        items = [item for item in _LIST_MARKS.split(words) if item]
+        found = [self._item(item) for item in items]
+        keys = tuple(dict.fromkeys(key for key in found if key))
+        if len(items) < 2 or len(keys) < len(items) or (many and many != len(items)):
+            return ()
+        return keys
+
+    def _item(self, item: str) -> str:
+        """The one indicator that an item of a list names, if only in part: 养护里程, 客运量."""
+        index = self._index
+        own = set(name_pairs(item)) - GENERAL_WORDS
+        bits: dict[str, float] = {}
+        for pair in sorted(own):
+            for key in index.postings.get(pair, ()):
+                if key.startswith("indicator."):
+                    bits[key] = bits.get(key, 0.0) + index.weights[pair]
+        ranked = sorted(((found, key) for key, found in bits.items()), reverse=True)
+        if not ranked:
+            return ""
+        best, key = ranked[0]
+        if len(ranked) > 1 and ranked[1][0] >= best * _RIVAL:
+            return ""
+        subject = index.subjects[key]
+        return key if own <= subject.pairs.keys() or best >= min(subject.weight * _ITEM_NAMED, _ITEM_TELLS) else ""
+
+    def _group(self, line: Line, word: VerdictWord, before: str, clause: int, traces: Traces) -> str:
+        """The group of indicators that the words name: 效益指标3项均……, 各项指标……"""
+        words = before + word.text
+        category = self._category(words)
+        count = self._total_before(line, word, traces)
+        if count:
+            return count
+        if _counts_there(line, clause, traces):
+            return ""
+        if category:
+            return category
+        if _WHOLE.search(words) or (word.claim is Claim.ALL_MET and "指标" in line.text):
+            key = self._category(line.heading) if "指标" in line.heading else ""
+            return key or "count.indicators"
+        return ""
+
+    def group_named(self, line: Line, at: int) -> str:
+        """The group of indicators that the sentence names before *at*: 满意度指标一项达标……"""
+        start = max(line.text.rfind(mark, 0, at) for mark in "。；！") + 1
+        return self._category(line.text[start:at])
+
+    def _category(self, words: str) -> str:
+        """The category of indicators that is named last."""
+        found: tuple[int, str] = (-1, "")
+        for name, key in self._categories.items():
+            short = name.removesuffix("指标")
+            found = max(found, (words.rfind(name), key), (words.rfind(f"{short}类") if len(short) > 1 else -1, key))
+        return found[1] if found[0] >= 0 else ""
+
+    def _total_before(self, line: Line, word: VerdictWord, traces: Traces) -> str:
+        """The group whose number of indicators stands right before: 效益指标2项，均已完成; 完成7项，全部完成."""
+        for mention, trace in traces.values():
+            gap = line.text[mention.end : word.start] if mention.end <= word.start else "。"
+            if not _UP_TO_VERDICT.fullmatch(gap):
+                continue
+            for one in trace.statements:
+                by_result = counts_by_result(one)
+                told_again = gap.endswith("，") and word.text.startswith("全部") and word.claim is Claim.MET
+                if f"{one.subject}.met" in self._index.ledger and (not by_result or told_again):
+                    return one.subject
+        return ""
+
+    def _told_before(self, line: Line, word: VerdictWord, before: str, traces: Traces) -> tuple[str, ...]:
+        """The indicators whose numbers the sentence told before: 8647人、2583人和812人，……，三项均超额完成."""
+        parts = line.parts
+        sentence = parts.sentences[parts.at(word.start)]
+        told = [
+            statement.subject
+            for mention, trace in sorted(traces.values(), key=lambda item: item[0].start)
+            if mention.start < word.start and parts.sentences[parts.at(mention.start)] == sentence
+            for statement in trace.statements[:1]
+            if statement.subject.startswith("indicator.")
+        ]
+        keys = tuple(dict.fromkeys(told))
+        many = _MANY_BEFORE.search(before)
+        if many:
+            wanted = _NUMERALS.get(many["many"]) or (int(many["many"]) if many["many"].isdigit() else 0)
+            return keys if len(keys) == wanted else ()
+        last = parts.at(word.start) - 1
+        near = [
+            statement.subject
+            for mention, trace in traces.values()
+            if parts.starts[max(last - 1, 0)] <= mention.start < word.start
+            for statement in trace.statements[:1]
+        ]
+        return keys if set(keys) <= set(near) else ()
+
+
+def _best(evidence: Mapping[str, Evidence], least: float) -> tuple[str, ...]:
+    named = [key for key, found in evidence.items() if key.startswith("indicator.") and found.named >= least]
+    best = max((evidence[key].named for key in named), default=0.0)
+    return tuple(key for key in named if evidence[key].named >= best - 0.1)
+
+
+def _beside(line: Line, word: VerdictWord, clause: int, traces: Traces) -> tuple[str, ...]:
+    """The indicators of the numbers nearest in the sentence, those told before rather than those told behind."""
+    parts = line.parts
+    found: dict[str, int] = {}
+    for mention, trace in traces.values():
+        at = parts.at(mention.start)
+        if parts.sentences[at] != parts.sentences[clause]:
+            continue
+        statements: Sequence[Statement] = trace.statements or ((trace.nearest,) if trace.nearest else ())
+        for statement in statements:
+            if statement.subject.startswith("indicator."):
+                distance = 2 * abs(at - clause) + (mention.start > word.start)
+                found[statement.subject] = min(distance, found.get(statement.subject, distance))
+    nearest = min(found.values(), default=0)
+    return tuple(key for key, distance in found.items() if distance == nearest)[:2]
+
+
+def _counts_there(line: Line, clause: int, traces: Traces) -> bool:
+    """Whether a count by result stands in the clause, which tells itself what it is of: 8项均完成."""
+    return any(
+        line.parts.at(mention.start) == clause and any(one.subject.startswith("count.") for one in trace.statements)
+        for mention, trace in traces.values()
+    )
+
+
+def counts_by_result(statement: Statement) -> bool:
+    """Whether the statement counts indicators by what became of them: 完成7项, 未完成2项."""
+    return statement.fact.startswith("count.") and statement.fact.rpartition(".")[2] in _PARTS
+
+
+def indicators_in(group: str, index: FactIndex) -> Iterator[str]:
+    """The keys of the indicators counted in *group*."""
+    for last in ("met", "missed"):
+        fact = index.ledger.get(f"{group}.{last}")
+        if fact is not None:
+            yield from (operand.rpartition(".")[0] for operand in fact.operands)
