@@ -15,6 +15,7 @@ from reportgen.model.draft import Align, Gap, Table, TableCell
 _NUMBER = re.compile(r"[≥≤><=]?[0-9A-Za-z][0-9A-Za-z.,/%-]*")
 _LONGEST = 16  # characters; longer ones may be broken
 _AMOUNT = re.compile(r"[≥≤><=]*[0-9][0-9.,]*[^0-9（(]{0,4}")
+_GAP = 4.0  # 【待填：
 _SHORT = 8  # characters of a cell that stays on one line where it had room for that
 _KEPT = 0.7  # of its width, at least, a column keeps for others
 _SPARE = 10  # twips
@@ -62,9 +63,13 @@ def _needs(table: Table, columns: int, page: PageLayout) -> Iterator[tuple[int, 
 
 
 def _short_cells(table: Table, columns: int, page: PageLayout) -> Iterator[tuple[int, int]]:
-    """Column and width of the short cells that stand in one column."""
+    """Column and width of the short cells, and of gaps broken once, that stand in one column."""
     for _row, column, cell in placed_cells(table, columns):
-        if cell.columns == 1 and column < columns and len(cell.text) <= _SHORT:
+        if cell.columns > 1 or column >= columns:
+            continue
+        if any(isinstance(run, Gap) for run in cell.runs):
+            yield column, _twips(_GAP, page)
+        elif len(cell.text) <= _SHORT:
             yield column, _twips(text_width_of(cell.text), page)
 
 

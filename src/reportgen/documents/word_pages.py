@@ -90,6 +90,7 @@ class _Pages:
         self._heights = [ROW_HEIGHT] * len(table.rows)
         self._labels: list[list[_Label]] = [[] for _ in table.rows]  # those that cover each row
         self._tall: set[int] = set()
+        self._line = page.table_line
         self._heads = next((index for index, row in enumerate(table.rows) if not row.header), len(table.rows))
         for row, column, cell in placed_cells(table, len(widths)):
             lines = cell_lines(cell.text, sum(widths[column : column + cell.columns]), page, digits)
@@ -114,10 +115,9 @@ class _Pages:
         while index < len(heights):
             whole = heights[index] + self._grown(index, first, ends=down + sum(heights[index : index + 2]) > room)
             if index in self._tall:
-                down += heights[index]
-                if down > room:
-                    down = head + (down - room) % max(room - head, 1)
-                    first = index + 1
+                down = self._below_tall(heights[index], down, head, room)
+                first = index + 1
+                begin.update({first} & set(range(len(heights))))
             elif down + whole > room and index > first:
                 begin.add(index)
                 down, first = head, index
@@ -126,6 +126,15 @@ class _Pages:
                 down += whole
             index += 1
         return begin, down
+
+    def _below_tall(self, height: int, down: int, head: int, room: int) -> int:
+        """Where a row ends that is broken over pages, between its lines."""
+        lines = height // self._line
+        here = max((room - down) // self._line, 0)
+        if lines <= here:
+            return down + height
+        a_page = max((room - head) // self._line, 1)
+        return head + ((lines - here - 1) % a_page + 1) * self._line + _BORDER
 
     def _grown(self, row: int, first: int, *, ends: bool) -> int:
         """How much *row* is higher for the labels that end with it; all of them do where the page *ends* below it."""

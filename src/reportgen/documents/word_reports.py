@@ -13,7 +13,11 @@ from reportgen.documents.word_columns import fitted_widths
 from reportgen.documents.word_footers import footers_xml
 from reportgen.documents.word_layout import (
     CHARACTER,
+    COVER_ABOVE,
+    COVER_BELOW,
     COVER_CHARACTER,
+    COVER_GAP,
+    COVER_LINE,
     LINE,
     TABLE_GAP,
     TITLE_CHARACTER,
@@ -164,17 +168,33 @@ def _cover(draft: Draft, writer: RunWriter) -> Iterator[_Piece]:
     """封面, on a page of its own without a number."""
     if draft.cover:
         writer.place = "cover"
-        yield _title(draft.title, "CoverTitle", writer, landscape=False, cover=True)
+        yield _title(draft.title, "CoverTitle", writer, landscape=False, cover=True, properties=_cover_spacing(draft))
     for line in draft.cover:
         runs = (Words(f"{line.label}："), *line.value)
         yield _Piece(_paragraph("CoverLine", runs, writer), landscape=False, cover=True)
+
+
+def _cover_spacing(draft: Draft) -> str:
+    """Less room above and below a title and names so long that a cover would not hold them."""
+    title = len(title_lines(draft.title, text_width(landscape=False) / COVER_CHARACTER))
+    texts = [f"{line.label}：{''.join(run.text for run in line.value)}" for line in draft.cover]
+    lines = sum(text_lines(text, _CHARACTERS_A_LINE - 4) for text in texts)
+    free = text_height(landscape=False) - title * COVER_LINE - lines * LINE - len(texts) * COVER_GAP
+    if free >= (COVER_ABOVE + COVER_BELOW) * LINE:
+        return ""
+    above, below = (max(free * share // (COVER_ABOVE + COVER_BELOW), 0) for share in (COVER_ABOVE, COVER_BELOW))
+    return f'<w:spacing w:before="{above}" w:after="{below}"/>'
 
 
 def _red_head(draft: Draft, writer: RunWriter) -> Iterator[_Piece]:
     """红头: 发文机关标志, and 发文字号 above the red line."""
     if draft.red_head is not None:
         writer.place = "head"
-        yield _Piece(_paragraph("Issuer", draft.red_head.issuer, writer), landscape=False)
+        issuer = "".join(run.text for run in draft.red_head.issuer)
+        lines = runs_by_line(draft.red_head.issuer, title_lines(issuer, text_width(landscape=False) / TITLE_CHARACTER))
+        opening = '<w:pPr><w:pStyle w:val="Issuer"/></w:pPr>'
+        written = "<w:r><w:br/></w:r>".join(writer.write(runs, opening, sentence=issuer) for runs in lines)
+        yield _Piece(f"<w:p>{opening}{writer.marked(written, issuer)}</w:p>", landscape=False)
         yield _Piece(_paragraph("DocumentNumber", draft.red_head.doc_number, writer), landscape=False)
 
 

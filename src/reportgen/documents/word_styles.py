@@ -7,6 +7,10 @@ from html import escape
 from reportgen.documents.word_layout import (
     BODY_SIZE,
     CHARACTER,
+    COVER_ABOVE,
+    COVER_BELOW,
+    COVER_GAP,
+    COVER_LINE,
     ISSUER_DOWN,
     LINE,
     NUMBER_LINE,
@@ -113,13 +117,16 @@ def _opening_styles(page: PageLayout, issuer_size: int) -> list[str]:
     """红头, 封面 and 主送机关."""
     mark = f'<w:spacing w:before="{ISSUER_DOWN}" w:line="{issuer_size * 13}" w:lineRule="exact"/>{_CENTRED}'
     line = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="11" w:color="FF0000"/></w:pBdr>'
-    cover_title = f'<w:spacing w:before="{5 * LINE}" w:after="{4 * LINE}" w:line="800" w:lineRule="exact"/>{_CENTRED}'
+    around = f'w:before="{COVER_ABOVE * LINE}" w:after="{COVER_BELOW * LINE}"'
+    cover_title = f'<w:spacing {around} w:line="{COVER_LINE}" w:lineRule="exact"/>{_CENTRED}'
     return [
         _style("Addressee", "主送机关"),
         _style("Issuer", "发文机关标志", paragraph=mark, run=_run(page, page.title_font, issuer_size, colour="FF0000")),
         _style("DocumentNumber", "发文字号", paragraph=f'{line}<w:spacing w:before="{2 * LINE}"/>{_CENTRED}'),
         _style("CoverTitle", "封面标题", paragraph=cover_title, run=_run(page, page.title_font, 52)),
-        _style("CoverLine", "封面项目", paragraph=f'<w:spacing w:before="200"/><w:ind w:left="{4 * CHARACTER}"/>'),
+        _style(
+            "CoverLine", "封面项目", paragraph=f'<w:spacing w:before="{COVER_GAP}"/><w:ind w:left="{4 * CHARACTER}"/>'
+        ),
     ]
 
 

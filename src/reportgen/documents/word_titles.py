@@ -15,7 +15,12 @@ _WORDS = (
     "项目|专项|资金|支出|预算|决算|执行|绩效|目标|指标|完成|自评价|自评|自我|评价|评估|情况|工作|报告表|报告书|报告|汇总|明细|申报|的"
 )
 _UNIT = re.compile(f"{_WORDS}|(?:(?!{_WORDS}).)+")
+# Where the name of a body wider than a line may be broken: behind a place, a body, a conjunction, before a bracket.
+_NAME_PART = re.compile(
+    "（[^（）]*）?|[^（]+?(?:自治[区州县旗]|开发区|[省市州盟县区旗镇乡]|街道|委员会|中心|[局院校会]|[和与及、]|(?=（)|$)"
+)
 _AFTER = re.compile(r"(?:年度?|的|关于)$")  # good places to end a line
+_MOST_LINES = 5
 _AFTER_NAME = re.compile("关于|[0-9]{4}年")
 
 
@@ -31,12 +36,21 @@ def title_lines(title: str, characters: float) -> tuple[str, ...]:
     if width(title) <= characters:
         return (title,)
     name, rest = _name_and_rest(title)
-    units = [name, *_UNIT.findall(rest)] if name and width(name) <= characters else _UNIT.findall(title)
-    for count in range(2, min(len(units), 5) + 1):
+    parts = [name] if width(name) <= characters else _NAME_PART.findall(name)
+    units = [*parts, *_UNIT.findall(rest)] if name else _units(title, characters)
+    for count in range(2, min(len(units), _MOST_LINES) + 1):
         broken = [lines for lines in _breakings(units, count) if max(map(width, lines)) <= characters]
         if broken:
             return min(broken, key=_ugliness)
     return (title,)
+
+
+def _units(title: str, characters: float) -> list[str]:
+    """The words of *title*; a name wider than a line in its parts."""
+    found: list[str] = []
+    for unit in _UNIT.findall(title):
+        found += [unit] if width(unit) <= characters else _NAME_PART.findall(unit)
+    return found
 
 
 def runs_by_line(runs: Sequence[Run], lines: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
@@ -87,8 +101,9 @@ def _ugliness(lines: tuple[str, ...]) -> float:
     rectangle = sum(abs(step) < 1 for step in steps)
     hourglass = any(left < 0 < right for left, right in pairwise(steps))
     awkward_ends = sum(not (_AFTER.search(line) or _is_name(line)) for line in lines[:-1])
+    dangling = sum(line.endswith(("和", "与", "及", "、")) for line in lines[:-1])
     orphan = max(0.0, 6 - min(widths))
-    return max(widths) - min(widths) + 6 * rectangle + 20 * hourglass + 3 * awkward_ends + 4 * orphan
+    return max(widths) - min(widths) + 6 * rectangle + 20 * hourglass + 3 * awkward_ends + 8 * dangling + 4 * orphan
 
 
 def _is_name(line: str) -> bool:

@@ -113,3 +113,27 @@ def test_the_cover_is_one_page_and_the_page_after_it_has_number_1(rendered_pdf):
     assert "项目 5" in pages[0]
     assert "—" not in pages[0]
     assert "—1—" in pages[1].replace(" ", "")
+
+
+def test_a_cover_with_a_long_name_stays_on_one_page():
+    name = "清河市经济技术开发区国土空间规划与自然资源调查监测中心（本级及所属事业单位）"
+    title = f"{name}2024年度部门整体支出绩效自评报告"
+    labels = ("评价年度", "预算编码", "填报人", "联系电话", "填报日期")
+    cover = (CoverLine("部门名称", (Words(name * 2),)), *(CoverLine(label, (Words("略"),)) for label in labels))
+
+    short, long = (
+        Document(io.BytesIO(write_word_report(Draft(title=each, sections=TEXT, cover=lines)).data)).paragraphs[0]
+        for each, lines in (("绩效自评报告", COVER), (title, cover))
+    )
+
+    assert short.paragraph_format.space_before is None
+    assert long.text.count("\n") == 3
+    assert 0 < long.paragraph_format.space_before.twips < 5 * 579
+
+
+def test_a_long_issuer_is_broken_between_the_parts_of_its_name():
+    issuer = "清河市经济技术开发区国土空间规划与自然资源调查监测中心文件"
+
+    document = Document(io.BytesIO(written(red_head=RedHead((Words(issuer),), ()))))
+
+    assert document.paragraphs[0].text.split("\n") == ["清河市经济技术开发区", "国土空间规划与自然资源调查监测中心文件"]

@@ -36,10 +36,27 @@ def test_a_break_set_by_hand_is_kept():
     assert title_lines("清河市水务局\n绩效自评报告", 20) == ("清河市水务局", "绩效自评报告")
 
 
-def test_a_long_name_without_words_is_left_to_word():
+def test_a_name_wider_than_a_line_is_broken_between_its_parts():
     name = "清河市经济技术开发区国土空间规划与自然资源调查监测中心"
 
-    assert title_lines(name, 20) == (name,)
+    assert title_lines(name, 20) == ("清河市经济技术开发区", "国土空间规划与自然资源调查监测中心")
+
+
+def test_no_word_of_a_very_long_title_is_split():
+    title = (
+        "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗农牧和科技事业发展促进中心（本级及所属事业单位）"
+        "2022年度部门整体支出绩效自评报告"
+    )
+
+    lines = title_lines(title, 20)
+
+    assert "".join(lines) == title
+    assert lines[-1].endswith("绩效自评报告")
+    assert [line for line in lines if line.endswith(("自治旗", "市", "中心", "）", "年度", "报告"))] == list(lines)
+
+
+def test_a_name_without_parts_is_left_to_word():
+    assert title_lines("甲" * 25, 20) == ("甲" * 25,)
 
 
 def test_a_wider_line_holds_more():
