@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.checking import (
     consistency_arithmetic,
+    consistency_claims,
     consistency_costs,
     consistency_counts,
     consistency_coverage,
@@ -151,6 +152,7 @@ DETECTORS: tuple[Detector, ...] = (
     *consistency_prices.DETECTORS,
     *consistency_workings.DETECTORS,
     *consistency_status.DETECTORS,
+    *consistency_claims.DETECTORS,
     *consistency_prose.DETECTORS,
     *consistency_rows.DETECTORS,
     *consistency_coverage.DETECTORS,

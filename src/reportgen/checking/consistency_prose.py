@@ -235,6 +235,16 @@ def _disagreements(
                 break
 
 
+def fits(number: Said, rows: Sequence[Indicator], likeness: Likeness, enough: float) -> Indicator | None:
+    """The row that *number* speaks of and bears out, where one fits best."""
+    scored = [(_fit(number, row, likeness, planned=False), row) for row in rows]
+    best = max((score for score, _ in scored), default=0.0)
+    found_rows = [
+        row for score, row in scored if score == best >= enough and _agrees(number.mention, row, planned=False)
+    ]
+    return found_rows[0] if len(found_rows) == 1 else None
+
+
 _JUST = 0.6
 
 

@@ -17,11 +17,11 @@ from reportgen.quantities.quantity import plain_number, round_half_up
 from reportgen.quantities.target_values import Comparator, TargetKind
 from reportgen.rules.attainment import attainment
 
-_REACHED = re.compile(
+REACHED = re.compile(
     r"(?<!未)(?<!没有)(?<!不)(?<!未能)(?:达到|达成|完成|实现)了?(?:年度|年初|预期|既定|设定)?(?:绩效)?(?:预期值|预期|目标|指标|任务|要求)|"
     r"超额完成|全部完成|(?<!未)全面完成|圆满完成|(?<!不)(?<!未)达标(?!率)|^\s*(?:已)?(?:完成|达成|达到)(?:指标)?\s*$"
 )
-_NOT_REACHED = re.compile(
+NOT_REACHED = re.compile(
     r"(?:未|没有|未能|尚未|不)(?:达到|达成|完成|实现|达)了?(?:年度|年初|预期|既定|设定)?(?:绩效)?(?:预期值|预期|目标|指标|任务|要求|标)|"
     r"^\s*未(?:完成|达成|达到|达标)\s*$"
 )
@@ -74,9 +74,9 @@ def _verdict_of(paper: Paper, indicator: Indicator) -> tuple[str, Place, bool] |
         text = cell.text.strip()
         if cell.origin == passage.origin or not text or len(text) > 14 or any(c.isdigit() for c in text):
             continue
-        if hit := _NOT_REACHED.search(text):
+        if hit := NOT_REACHED.search(text):
             return text, cell.place(hit.start(), hit.end()), False
-        if hit := _REACHED.search(text):
+        if hit := REACHED.search(text):
             return text, cell.place(hit.start(), hit.end()), True
     return None
 
@@ -88,8 +88,8 @@ def _verdict_in_sentence(passage: Passage, indicator: Indicator) -> tuple[str, P
         if at < 0 or indicator.target_value not in sentence:
             continue
         rest = sentence[at + len(indicator.actual_value) :]
-        missed = _NOT_REACHED.search(rest)
-        hit = missed or _REACHED.search(rest)
+        missed = NOT_REACHED.search(rest)
+        hit = missed or REACHED.search(rest)
         if hit:
             begin = start + at + len(indicator.actual_value) + hit.start()
             return hit.group(), passage.place(begin, begin + len(hit.group())), missed is None

@@ -1,0 +1,245 @@
+"""Claims about the indicators (对指标的概括): how many, or all, were reached, and by how much."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.checking.consistency_likeness import Likeness
+from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
+from reportgen.checking.consistency_prose import fits, likeness_of, numbers_said
+from reportgen.checking.consistency_status import NOT_REACHED, REACHED
+from reportgen.model.finding import Finding, Severity
+from reportgen.model.indicators import Indicator
+from reportgen.model.scorecard import Attainment
+from reportgen.quantities.mentions import scan
+from reportgen.quantities.numerals import parse_numeral
+from reportgen.quantities.quantity import plain_number, round_half_up
+from reportgen.quantities.target_values import TargetKind
+from reportgen.rules.attainment import attainment
+
+_MET = frozenset({Attainment.MET, Attainment.EXCEEDED})
+_PART = re.compile(
+    r"产出|效益|满意度|数量|质量|时效|成本|定量|定性|一级|二级|项目指标|上年|去年|目标\d|第[一二三四五六]"
+)
+_COUNTED = re.compile(
+    r"(?P<all>\d{1,3})[项个条](?:绩效|三级|年度|自评)*指标(?:中|里|，|有|，其中)*"
+    r"(?:(?:有)?(?P<met>\d{1,3})[项个条](?:全部|均|已)?(?:达到|完成|达标|实现|达成))?"
+)
+_ALL_REACHED = re.compile(
+    r"(?:各项|所有|全部|全年各项|\d{1,3}[项个条])(?:年度|绩效|三级|自评|考核)*指标(?:值)?(?:均|都|全部|全面|已|按时|如期|圆满)+"
+    r"(?:达到|完成|达标|实现|达成)(?!率)"
+)
+_NOT_ALL = re.compile(r"除|外|基本|大部分|多数|力争|确保|将|要|若|如|使|应|拟|争取|以来")
+
+
+def _judged(paper: Paper) -> list[tuple[Indicator, Attainment]]:
+    """The department's rows with a name, each with what became of it."""
+    year = paper.entered.department.year
+    rows = [row for row in paper.entered.department_indicators if row.name and row.target_value]
+    return [(row, attainment(row, year).attainment) for row in rows]
+
+
+def indicators_counted(paper: Paper) -> Iterator[Finding]:
+    """CONCLUSION_VS_TABLE: 18项绩效指标中17项达到目标值, and the table has 15 of which 14."""
+    rows = _judged(paper)
+    if not paper.is_table_form:
+        return
+    states = Counter(state for _, state in rows)
+    if states[Attainment.UNDECIDED] or not rows:
+        return
+    met = sum(states[state] for state in _MET)
+    execution = any("执行率" in row.name for row, _ in rows)
+    totals = {len(rows), len(rows) - 1 if execution else len(rows) + 1}
+    for passage in _prose(paper):
+        for hit in _COUNTED.finditer(passage.text):
+            around = passage.text[max(hit.start() - 12, 0) : hit.end()]
+            if _PART.search(around) or "指标" not in hit.group():
+                continue
+            stated, reached = int(hit["all"]), hit["met"]
+            wrong = "" if stated in totals else f"指标写{stated}项，表中{len(rows)}项"
+            if reached is not None and not wrong and int(reached) not in {met, met - 1 if execution else met}:
+                wrong = f"写{reached}项达到目标，按表中数值是{met}项"
+            if wrong:
+                yield found(
+                    "CONCLUSION_VS_TABLE",
+                    Severity.ERROR,
+                    f"“{hit.group()}”与指标表不符：{wrong}",
+                    "按指标表改正项数",
+                    passage.place(hit.start(), hit.end()),
+                    paper.place(rows[0][0].origin("name"), rows[0][0].name),
+                )
+
+
+def all_said_reached(paper: Paper) -> Iterator[Finding]:
+    """STATUS_VS_VALUE: 各项指标均达到目标值, and a row was missed."""
+    missed = [row for row, state in _judged(paper) if state is Attainment.MISSED]
+    if not missed:
+        return
+    for passage in _prose(paper):
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            hit = _ALL_REACHED.search(sentence)
+            if hit is None or _NOT_ALL.search(sentence[: hit.start()][-12:]) or _PART.search(hit.group()):
+                continue
+            listing = "、".join(f"“{row.name}”{row.target_value}、实际{row.actual_value}" for row in missed[:3])
+            yield found(
+                "STATUS_VS_VALUE",
+                Severity.ERROR,
+                f"写“{hit.group()}”，而{listing}没有完成",
+                "写明哪几项没有完成和原因",
+                passage.place(start + hit.start(), start + hit.end()),
+                *(paper.place(row.origin("actual_value"), row.actual_value) for row in missed[:3]),
+                subject=missed[0].name,
+            )
+
+
+def _prose(paper: Paper) -> Sequence[Passage]:
+    """Paragraphs and long cells, in which claims are made."""
+    return [passage for passage in paper.passages if not passage.cell or len(passage.text) >= 24]
+
+
+_ENOUGH = 0.75
+_TARGET_SHARE = re.compile(
+    r"[，,、（(]?(?:为|是|占|完成|达到|相当于)(?:全年|年度|年初)?(?:目标|计划|任务|指标)(?:值|数|任务)?的$"
+)
+
+
+def claims_of_rows(paper: Paper) -> Iterator[Finding]:
+    """STATUS_VS_VALUE and RATE_IN_TEXT: 引进人才28名，达到目标 while 30 was asked; 4368人，为目标的114%."""
+    judged = [(row, state) for row, state in _judged(paper) if row.target.kind is not TargetKind.QUALITATIVE]
+    rows = [row for row, _ in judged if row.actual_value]
+    states = {row.number: state for row, state in judged}
+    likeness = likeness_of(paper)
+    stated = {origin for row in rows for origin in row.origins.values()}
+    for passage in paper.paragraphs:
+        if passage.origin in stated:
+            continue
+        for start, end in sentences(passage.text):
+            yield from _claims_in(paper, passage, (start, end), rows, states, likeness)
+
+
+def _claims_in(
+    paper: Paper, passage: Passage, span: tuple[int, int], rows: Sequence[Indicator],
+    states: dict[str, Attainment], likeness: Likeness,
+) -> Iterator[Finding]:  # fmt: skip
+    sentence = passage.text[span[0] : span[1]]
+    claims = [mention for mention in scan(sentence).claims if mention.value is not None]
+    for said in numbers_said(paper, sentence, passage.origin):
+        row = fits(said, rows, likeness, _ENOUGH)
+        at = sentence.find(said.clause)
+        if row is None or at < 0:
+            continue
+        tail = sentence[at + len(said.clause) :]
+        following = next((m for m in claims if m.start >= at + len(said.clause)), None)
+        rest = tail if following is None else tail[: following.start - at - len(said.clause)]
+        yield from _verdict_beside(paper, passage, span[0] + at + len(said.clause), rest, row, states[row.number])
+        if following is not None and following.unit.symbol == "%" and _TARGET_SHARE.search(rest):
+            place = span[0] + following.start
+            yield from _share_of_target(paper, passage, place, following.text, following.value, row)
+
+
+def _verdict_beside(
+    paper: Paper, passage: Passage, at: int, rest: str, row: Indicator, state: Attainment
+) -> Iterator[Finding]:
+    first = re.match(r"[，,][^，,。；;]{0,24}", rest)
+    if first is None or re.search(r"[\u4e00-\u9fff]率|满意度", first.group()):
+        return
+    missed, reached = NOT_REACHED.search(first.group()), REACHED.search(first.group())
+    hit = missed or reached
+    if hit is None or state is Attainment.UNDECIDED or (missed is not None) == (state is Attainment.MISSED):
+        return
+    yield found(
+        "STATUS_VS_VALUE",
+        Severity.ERROR,
+        f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，"
+        f"{'没有完成' if state is Attainment.MISSED else '已经完成'}，文字却写“{hit.group()}”",
+        "改正文字，没有完成的说明原因",
+        passage.place(at + hit.start(), at + hit.end()),
+        paper.place(row.origin("actual_value"), row.actual_value),
+        subject=row.name,
+    )
+
+
+def _share_of_target(
+    paper: Paper, passage: Passage, at: int, text: str, share: Decimal | None, row: Indicator
+) -> Iterator[Finding]:
+    target, actual = row.target.quantity, row.actual.quantity
+    if target is None or actual is None or share is None or not target.comparable(actual) or not target.base:
+        return
+    places = len(text.partition(".")[2].rstrip("%％"))
+    right = round_half_up(actual.base / target.base * 100, places)
+    if share != right:
+        yield found(
+            "RATE_IN_TEXT",
+            Severity.ERROR,
+            f"写“{row.name}”为目标的{text}，实际{row.actual_value}÷指标值{row.target_value}＝{plain_number(right)}%",
+            f"改为{right}%，或核对两个数",
+            passage.place(at, at + len(text)),
+            paper.place(row.origin("target_value"), row.target_value),
+            subject=row.name,
+        )
+
+
+_RATE_OF = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,8}?)(?:全年)?(?:预算)?执行率(?:为|达到|达|是)?(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
+    r"(?:[，,](?:比|较)?(?P<way>低于|高于)(?P<other>[\u4e00-\u9fff]{2,8}?)(?:执行率)?(?P<gap>\d+(?:\.\d+)?)个百分点)?"
+)
+
+
+def rates_told_again(paper: Paper) -> Iterator[Finding]:
+    """PROSE_VS_TABLE: an 执行率 of a line of a budget table told otherwise in words, or its distance from another."""
+    rates = _rates_of_tables(paper)
+    if not rates:
+        return
+    for passage in paper.paragraphs:
+        for hit in _RATE_OF.finditer(passage.text):
+            label = next((name for name in rates if hit["label"].endswith(name)), "")
+            before = passage.text[max(hit.start() - 8, 0) : hit.start() + 4]
+            if not label or re.search(r"上年|去年|20\d\d|同期", before):
+                continue
+            rate, cell = rates[label]
+            said = Decimal(hit["rate"])
+            if round_half_up(rate, len(hit["rate"].partition(".")[2])) != said:
+                yield found(
+                    "PROSE_VS_TABLE",
+                    Severity.ERROR,
+                    f"文字写{label}执行率{hit['rate']}%，表中{cell.text.strip()}",
+                    "核对金额，改正其中一处",
+                    passage.place(hit.start("label"), hit.end("rate")),
+                    cell.place(),
+                )
+            other = next((name for name in rates if hit["other"] and hit["other"].endswith(name)), "")
+            if other and abs(rate - rates[other][0]) != Decimal(hit["gap"]):
+                right = plain_number(abs(rate - rates[other][0]))
+                yield found(
+                    "CHANGE_IN_TEXT",
+                    Severity.ERROR,
+                    f"写{label}执行率{hit['way']}{other}{hit['gap']}个百分点，按表中两个执行率计算应为{right}个百分点",
+                    "改正差额，或核对两个执行率",
+                    passage.place(hit.start("way"), hit.end("gap")),
+                    cell.place(),
+                    rates[other][1].place(),
+                )
+
+
+def _rates_of_tables(paper: Paper) -> dict[str, tuple[Decimal, Passage]]:
+    """The line of a budget table → its 执行率, where the table has one column of them."""
+    rates: dict[str, tuple[Decimal, Passage]] = {}
+    for table in paper.grids:
+        for top, row in enumerate(table[:3]):
+            columns = [at for at, cell in enumerate(row) if re.search(r"执行率", cell.text)]
+            if len(columns) != 1 or columns[0] == 0:
+                continue
+            for line in table[top + 1 :]:
+                name = re.sub(r"\s|[（(].*", "", line[0].text) if line else ""
+                value = line[columns[0]].text.strip().rstrip("%％") if len(line) > columns[0] else ""
+                if len(name) >= 2 and re.fullmatch(r"\d+(?:\.\d+)?", value) and parse_numeral(name) is None:
+                    rates.setdefault(name, (Decimal(value), line[columns[0]]))
+            break
+    return rates
+
+
+DETECTORS: tuple[Detector, ...] = (indicators_counted, all_said_reached, claims_of_rows, rates_told_again)
