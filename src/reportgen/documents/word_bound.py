@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.documents.word_figure_places import figure_places
 from reportgen.documents.word_marks import figure_of, line_of, row_of
 from reportgen.documents.word_text import ParagraphReader, Piece, W
 from reportgen.model.bound_text import BoundFigure, BoundLine
@@ -20,20 +21,30 @@ _NO_IDS: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line and where it stands in the file. *starts* are the bookmarks of its figures, in the same order."""
+    """A line and where it stands in the file.
+
+    *starts* are the bookmarks of its figures, in the same order; *slipped* are the numbers of those that do not stand
+    where their figures do.
+    """
 
     line: BoundLine
     paragraph: Element
     pieces: tuple[Piece, ...]
     starts: tuple[Element, ...] = ()
+    slipped: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where the walk is."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure and its bookmark."""
 
-    tables: int = 0
-    open: dict[str, tuple[Element, str]] = field(default_factory=dict)  # id → a figure that runs on over lines
+    figure: BoundFigure
+    start: Element
+    slipped: bool = False
+
+    def at(self, low: int, high: int) -> _Found:
+        """The figure elsewhere than its bookmark."""
+        return _Found(replace(self.figure, start=low, end=high), self.start, slipped=True)
 
 
 def read_lines(root: Element, ids: Mapping[str, str] = _NO_IDS) -> tuple[ReadLine, ...]:
@@ -72,7 +83,7 @@ class _Walk:
     def _line(self, paragraph: Element, at: BoundLine | None) -> ReadLine | None:
         pieces = tuple(self._reader.pieces(paragraph))
         text = "".join(piece.text for piece in pieces)
-        found: list[tuple[BoundFigure, Element]] = []
+        found: list[_Found] = []
         opened: dict[str, tuple[Element, int]] = {}
         place = anchor = ""
         offset = 0
@@ -88,33 +99,41 @@ class _Walk:
                     place, anchor = mark.place, mark.text
             elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id", "") in opened:
                 start, low = opened.pop(element.get(f"{W}id", ""))
-                figure = self._figure(start, low, offset)
-                found += [(figure, start)] if figure else []
+                found += self._figure(start, low, offset)
+        found = _placed(text, found)
         for start, low in opened.values():  # it runs on into the next line
-            figure = self._figure(start, low, offset)
-            found += [(figure, start)] if figure else []
+            found += self._figure(start, low, offset)
+        found = _apart([each for each in found if each.figure.start < each.figure.end])
         if not text and not anchor and not found and at is None:
             return None
-        found = _apart(found)
         table, row, column, row_mark = (at.table, at.row, at.column, at.row_mark) if at else (0, 0, 0, "")
         line = BoundLine(
-            text=text, figures=tuple(figure for figure, _ in found), place=place, anchor=anchor, table=table, row=row,
+            text=text, figures=tuple(each.figure for each in found), place=place, anchor=anchor, table=table, row=row,
             column=column, row_mark=row_mark, tracked=next(paragraph.iter(*_CHANGES), None) is not None,
         )  # fmt: skip
-        return ReadLine(line, paragraph, pieces, tuple(start for _, start in found))
+        slipped = frozenset(number for number, each in enumerate(found) if each.slipped)
+        return ReadLine(line, paragraph, pieces, tuple(each.start for each in found), slipped)
 
-    def _figure(self, start: Element, low: int, high: int) -> BoundFigure | None:
+    def _figure(self, start: Element, low: int, high: int) -> list[_Found]:
         mark = figure_of(start.get(f"{W}name", ""))
-        if mark is None or low >= high:
-            return None
-        return BoundFigure(low, high, mark, self._ids.get(mark.fact, ""))
+        return [_Found(BoundFigure(low, high, mark, self._ids.get(mark.fact, "")), start)] if mark is not None else []
 
 
-def _apart(found: list[tuple[BoundFigure, Element]]) -> list[tuple[BoundFigure, Element]]:
+def _placed(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """The figures where they stand in *text*, though their bookmarks have slipped."""
+    in_order = sorted(found, key=lambda each: each.figure.start)
+    places = figure_places(text, [(each.figure.start, each.figure.end, each.figure.mark) for each in in_order])
+    return [
+        each if (each.figure.start, each.figure.end) == (low, high) else each.at(low, high)
+        for each, (low, high) in zip(in_order, places, strict=True)
+    ]
+
+
+def _apart(found: Sequence[_Found]) -> list[_Found]:
     """The figures in order, without those that begin inside another, which office programs sometimes leave behind."""
-    kept: list[tuple[BoundFigure, Element]] = []
-    for each in sorted(found, key=lambda each: (each[0].start, -each[0].end)):
-        if not kept or each[0].start >= kept[-1][0].end:
+    kept: list[_Found] = []
+    for each in sorted(found, key=lambda each: (each.figure.start, -each.figure.end)):
+        if not kept or each.figure.start >= kept[-1].figure.end:
             kept.append(each)
     return kept
 

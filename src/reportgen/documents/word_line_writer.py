@@ -65,16 +65,16 @@ def write_line(read: ReadLine, new: NewLine, numbers: Numbers) -> None:
     changes = list(_changes(read.line.text, new.parts))
     reused = {part.figure: part for part in new.parts if part.fact and part.figure != OWN}
     if changes:
-        _write_text(read, changes, set(reused))
+        _write_text(read, changes, set(reused) - read.slipped)
     for number, start in enumerate(read.starts):
         part = reused.get(number)
-        if part is not None:
+        if part is not None and number not in read.slipped:
             _rename(start, remarked(start.get(f"{W}name", ""), _mark(part)))
         else:
             _remove_bookmark(start, numbers)
     offset = 0
     for part in new.parts:
-        if part.fact and part.figure == OWN:
+        if part.fact and (part.figure == OWN or part.figure in read.slipped):
             _bind(read.paragraph, offset, part, numbers)
         offset += len(part.text)
     if new.anchor:

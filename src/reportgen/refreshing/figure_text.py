@@ -26,6 +26,16 @@ def states(written: str, fact: KnownFact) -> bool:
     return found is not None and fact.quantity is not None and _as_of(found, fact.quantity).restates(fact.quantity)
 
 
+def stands_alone(text: str, form: str) -> bool:
+    """Whether *form* is written once in *text*, and not as a part of a longer number."""
+    at = text.find(form)
+    if at < 0 or text.count(form) > 1:
+        return False
+    end = at + len(form)
+    touching = (each for each in scan(text).mentions if each.start < end and at < each.end)
+    return all(at <= each.start and each.end <= end for each in touching)
+
+
 def rewritten(written: str, old: KnownFact, new: KnownFact) -> str:
     """*new* written as *written* writes *old*; empty where *written* does not say *old* or cannot say *new*."""
     if plain(written) == plain(old.text):

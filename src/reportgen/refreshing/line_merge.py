@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reportgen.model.bound_text import BoundFigure, KnownFact, mark_of
 from reportgen.model.refreshed_text import OWN, NoteKind, Part
 from reportgen.refreshing.fact_map import FactMap
-from reportgen.refreshing.figure_text import plain, rewritten, states
+from reportgen.refreshing.figure_text import plain, rewritten, stands_alone, states
 from reportgen.refreshing.sentences import Sentence
 
 
@@ -169,7 +169,7 @@ def _retyped(
     own = Part(token.text, token.start, token.end, edited=True)
     for form in filter(None, dict.fromkeys((new.text, old.text))):
         at = token.text.find(form)
-        if form != token.text and at >= 0 and token.text.count(form) == 1:  # words were typed into the bookmark
+        if form != token.text and stands_alone(token.text, form):  # words were typed into the bookmark
             yield Part(token.text[:at], token.start, token.start + at, edited=True), None
             low, high = token.start + at, token.start + at + len(form)
             facts.count(form, new.id, new.text)

@@ -144,7 +144,7 @@ def test_a_row_that_people_edited_is_not_dropped_with_its_indicator(edited):
 
     assert "（含线上）" in text
     assert "新数据不再有这一行；这一行您改过，没有删去，请核对。" in text
-    assert "新数据中没有“培训人数”实际完成值，这里的“74人（含线上）”没有更新" in text
+    assert "新数据中没有“培训人数”实际完成值，这里的“74人”没有更新" in text
 
 
 def test_a_row_nobody_edited_goes_with_its_indicator(edited):
@@ -271,3 +271,26 @@ def test_a_paragraph_typed_anew_word_for_word_is_peoples_and_never_changed(edite
 
     assert "1200.00万元" in text.splitlines()[1]
     assert "“1200.00万元”是手工输入的" in text
+
+
+def test_a_figure_whose_bookmark_was_cut_short_is_updated_and_bound_whole_again(edited):
+    data = generated(OLD)
+    end = re.search("1200.00万元</w:t></w:r>(<w:bookmarkEnd [^>]*/>)", body_of(data))[1]
+    short = (f"万元</w:t></w:r>{end}", f"万</w:t></w:r>{end}<w:r><w:t>元</w:t></w:r>")  # as LibreOffice cuts it
+    new = ledger(budget="1300.00", 培训人数="74", 就业人数="50")
+
+    body = body_of(refreshed(edited(data, short), new, generated(new)))
+
+    bound = re.search(r'w:name="_f[^>]*/>((?:<w:r>(?:(?!bookmark).)*)1300(?:(?!bookmark).)*)<w:bookmarkEnd', body)[1]
+    assert re.sub("<[^>]+>", "", bound) == "1300.00万元"
+    assert "没有更新" not in body
+
+
+def test_digits_typed_in_front_of_a_figure_are_kept_and_the_number_is_peoples(edited):
+    own = ("全年预算</w:t>", "全年预算3</w:t>")  # 31200.00万元
+    new = ledger(budget="1300.00", 培训人数="74", 就业人数="50")
+
+    text = document_text(refreshed(edited(generated(OLD), own), new, generated(new)))
+
+    assert "31200.00万元" in text
+    assert "这里生成的是“部门整体支出”全年预算数“1200.00万元”，改成了“31200.00万元”；新数据为“1300.00万元”。" in text

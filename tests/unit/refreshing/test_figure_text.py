@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model.bound_text import KnownFact
-from reportgen.refreshing.figure_text import rewritten, states
+from reportgen.refreshing.figure_text import rewritten, stands_alone, states
 
 BUDGET = KnownFact("budget", "全年预算数", "部门整体支出", "1,200.00万元", "1200.00", "万元", "全年预算")
 MORE = KnownFact("budget", "全年预算数", "部门整体支出", "1,300.55万元", "1300.55", "万元", "全年预算")
@@ -57,3 +57,10 @@ def test_a_name_is_written_as_the_new_name():
 @pytest.mark.parametrize(("written", "said"), [("1200万元", True), ("1,200.00", True), ("1,199.99万元", False)])
 def test_a_figure_states_a_fact_in_other_digits_but_not_another_number(written, said):
     assert states(written, BUDGET) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("1200.00万元（决算数）", True), ("31200.00万元", False), ("1200.00万元和1200.00万元", False)]
+)
+def test_a_figure_in_peoples_words_is_no_part_of_a_longer_number(text, alone):
+    assert stands_alone(text, "1200.00万元") is alone
