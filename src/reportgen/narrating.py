@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from reportgen.drafting.narrative.narration import NarratedDraft, OnState, Plan, Retrieve, narrate, plan
+from reportgen.drafting.narrative.narration import NarratedDraft, OnSection, OnState, Plan, Retrieve, narrate, plan
+from reportgen.drafting.narrative.remarks import with_remarks
 from reportgen.drafting.narrative.replies import Judge, Judges
+from reportgen.drafting.narrative.sections import Task, write_section
 from reportgen.drafting.views import ReportView
 from reportgen.errors import FormError
 from reportgen.llm.chat import ChatModel
-from reportgen.model.draft import Draft
+from reportgen.model.draft import Draft, Paragraph, Section
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 from reportgen.model.narrative import Attempt, SectionRecord
@@ -51,18 +53,51 @@ def carry_out(
     *,
     concurrency: int,
     on_state: OnState,
+    on_section: OnSection = lambda _position, _section, _record: None,
 ) -> NarratedDraft:
-    """*written* with the sections that *model* wrote truly, the rest by templates. Raises FormError."""
-    from reportgen.checking.figure_gate import check_figures
+    """*written* with the sections that *model* wrote truly, the rest by templates. Raises FormError.
+
+    *on_section* is told each section as it is finished.
+    """
+
+    def proved(position: int, section: Section, record: SectionRecord) -> None:
+        _demand_figures(replace(written, sections=(section,), annexes=()), evaluation)
+        on_section(position, section, record)
 
     narrated = narrate(
         written, planned, model, judges(evaluation, planned, store),
-        concurrency=concurrency, on_state=on_state,
+        concurrency=concurrency, on_state=on_state, on_section=proved,
     )  # fmt: skip
-    faults = check_figures(narrated.draft, evaluation.ledger)
-    if faults:  # no reply can bring this about; if code does, no report is written
-        raise FormError("模型撰写的部分有台账以外的数字：" + "；".join(fault.message for fault in faults[:5]))
+    _demand_figures(narrated.draft, evaluation)
     return narrated
+
+
+def _demand_figures(written: Draft, evaluation: Evaluation) -> None:
+    """Raise FormError for a figure beyond the ledger: no reply can bring it about; if code does, nothing is written."""
+    from reportgen.checking.figure_gate import check_figures
+
+    faults = check_figures(written, evaluation.ledger)
+    if faults:
+        raise FormError("模型撰写的部分有台账以外的数字：" + "；".join(fault.message for fault in faults[:5]))
+
+
+def write_paragraph(
+    evaluation: Evaluation,
+    written: Draft,
+    planned: Plan,
+    task: Task,
+    model: ChatModel,
+    store: ReportStore,
+    *,
+    on_state: Callable[[str], None],
+) -> tuple[tuple[Paragraph, ...], SectionRecord]:
+    """What *model* wrote truly for *task*, one paragraph of a section, with its record. Raises FormError.
+
+    No paragraphs where the one that stands is to be kept.
+    """
+    paragraphs, record = write_section(task, model, planned.grounds, judges(evaluation, planned, store), on_state)
+    _demand_figures(replace(written, sections=(Section(task.key, paragraphs),), annexes=()), evaluation)
+    return with_remarks(paragraphs, record), record
 
 
 def judges(evaluation: Evaluation, planned: Plan, store: ReportStore) -> Judges:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,7 @@ from reportgen.workbench.users import ALONE, NotAllowed, Role, User, demand
 USUAL_PER_MINUTE = 1200  # requests of one client; typing saves about twice a second
 _STRANGER = User(0, "", "", Role.CLERK)
 _MOST_FIELDS, _MOST_FILES = 2000, 10
+_UNKEPT = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 class TooMany(ReportgenError):  # noqa: N818  what is told, not a fault of the program
@@ -129,6 +131,7 @@ async def _answer(
                     return Response("", 401, headers={"hx-redirect": "/login"})
                 return RedirectResponse("/login", 303)
             demand(user, served.right)
+        _demand_text(asked.query)
         if served.method != "GET":
             asked = await _with_body(asked, served, request, session)
         answer = await run_in_threadpool(served.handler, asked)
@@ -171,7 +174,22 @@ async def _with_body(asked: Asked, served: Page, request: Request, session: str)
     given = request.headers.get(gate.TOKEN_HEADER, "") or (fields.get(gate.TOKEN_FIELD) or [""])[0]
     if not gate.is_form_token(given, session):
         raise NotOurForm("页面已经过期，没有保存", remedy="请刷新页面后再试。")
+    _demand_text((fields, sent))
     return replace(asked, fields=fields, files=files, json=sent)
+
+
+def _demand_text(sent: Any) -> None:
+    """Raise ReportgenError where *sent* holds a character that no database keeps: NUL, half of a pair."""
+    waiting = [sent]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if _UNKEPT.search(value):
+                raise ReportgenError("内容里有不能保存的字符", remedy="请删去从别处粘贴来的特殊符号，再试。")
+        elif isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list | tuple):
+            waiting += value
 
 
 async def _form_values(form: FormData) -> tuple[dict[str, list[str]], list[UploadedFile]]:

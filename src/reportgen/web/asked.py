@@ -9,7 +9,10 @@ from typing import Any
 from starlette.responses import Response
 
 from reportgen.workbench.desk import Desk
+from reportgen.workbench.reports import UnknownReport
 from reportgen.workbench.users import Right, User
+
+_HIGHEST = 2**31 - 1  # row number of a database
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,14 @@ class Asked:
         return values[0] if values else ""
 
     def number(self, name: str) -> int:
-        """A number in the path, such as that of a report; the route has made sure that it is one."""
-        return int(self.path[name])
+        """A number in the path, such as that of a report; the route has made sure that it is one.
+
+        Raises UnknownReport for one that no database counts to.
+        """
+        number = int(self.path[name])
+        if number > _HIGHEST:
+            raise UnknownReport("没有这份报告，或者没有这一部分", remedy="请回到报告列表重新选择。")
+        return number
 
 
 Handler = Callable[[Asked], Response]

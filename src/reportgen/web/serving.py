@@ -47,6 +47,7 @@ def _model_of(settings: Settings) -> ModelDesk | None:
         name=endpoint.model,
         where=endpoint.base_url,
         open_model=lambda names: open_model(endpoint, names=names),
+        concurrency=endpoint.concurrency,
         open_store=lambda: closing(pipeline.open_prior_reports(settings.prior_reports, settings.corpora)),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, case, delete, func, insert, select
 
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
@@ -138,8 +138,8 @@ def keep_draft(
 
     *by_model* are the positions that a language model wrote, with its records. *merged* are, by position, the parts
     that keep what people wrote into the draft *after*, which is the newest one; *notes* are kept with them. Raises
-    OverwritingError where somebody has saved a part since *after* was read. Versions go on counting, so that a page still open with
-    the earlier draft cannot save over the new one.
+    OverwritingError where somebody has saved a part since *after* was read. Versions go on counting, so that a page
+    still open with the earlier draft cannot save over the new one.
     """
     frame = {
         "title": line_plain(draft.title),
@@ -211,6 +211,38 @@ def newest_draft(storage: Storage, report: int) -> StoredDraft | None:
         row = connection.execute(
             select(DRAFTS).where(DRAFTS.c.report_id == report).order_by(DRAFTS.c.id.desc()).limit(1)
         ).one_or_none()
+        return None if row is None else _stored(row, _newest_sections(connection, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in the list of all: when and by whom it was generated, and in how many parts people changed it."""
+
+    number: int
+    made_by: str
+    made_at: str
+    changed: int
+
+
+def draft_rows(storage: Storage, report: int) -> Sequence[DraftRow]:
+    """Every draft of the report, the newest first."""
+    by_people = case((SECTIONS.c.how.in_(("template", "model")), None), else_=SECTIONS.c.position)
+    with storage.reading() as connection:
+        rows = connection.execute(
+            select(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at, func.count(by_people.distinct()).label("changed"))
+            .join(SECTIONS, SECTIONS.c.draft_id == DRAFTS.c.id)
+            .where(DRAFTS.c.report_id == report)
+            .group_by(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at)
+            .order_by(DRAFTS.c.id.desc())
+        )
+        return [DraftRow(row.id, row.made_by, row.made_at, row.changed) for row in rows]
+
+
+def draft_numbered(storage: Storage, report: int, number: int) -> StoredDraft | None:
+    """One draft of the report as it stood at last; None where the report has no such draft."""
+    with storage.reading() as connection:
+        asked = select(DRAFTS).where(DRAFTS.c.report_id == report, DRAFTS.c.id == number)
+        row = connection.execute(asked).one_or_none()
         return None if row is None else _stored(row, _newest_sections(connection, row.id))
 
 

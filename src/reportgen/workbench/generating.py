@@ -12,7 +12,7 @@ from reportgen.workbench.drafts import OverwritingError, StoredDraft, keep_draft
 from reportgen.workbench.entry_rows import rows_of
 from reportgen.workbench.merging import EditedPart, MergedDraft, merge_edits, merging
 from reportgen.workbench.panel import sound_evaluation
-from reportgen.workbench.proposals import proposals_for
+from reportgen.workbench.proposals import proposals_for, to_take
 from reportgen.workbench.reports import Report, get_report, report_of
 from reportgen.workbench.storage import Storage
 from reportgen.workbench.users import Right, User, demand
@@ -41,7 +41,7 @@ def _generate(storage: Storage, user: User, report_number: int, templates: Path,
         report = report_of(connection, report_number)
         rows = rows_of(connection, report_number)
     before = newest_draft(storage, report_number)
-    waiting = proposals_for(storage, before) if before is not None else ()
+    waiting = to_take(proposals_for(storage, before)) if before is not None else ()
     if waiting:
         raise ReportgenError(
             f"还有 {len(waiting)} 个部分有待采用的文字，没有重新生成",

@@ -21,10 +21,15 @@ from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import PROPOSALS
 from reportgen.workbench.users import Right, User, demand
 
+REFUSED = "refused"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A text for the part at *position*. *how* is redrafted or merged; *source* tells people where it comes from."""
+    """A text for the part at *position*. *how* is redrafted, merged or restored; *source* tells where it comes from.
+
+    With *how* refused it is no text to take, only the *record* of what a model wrote and why that was refused.
+    """
 
     position: int
     blocks: tuple[Block, ...]
@@ -73,6 +78,11 @@ def proposals_for(storage: Storage, draft: StoredDraft) -> tuple[Proposed, ...]:
     )  # fmt: skip
 
 
+def to_take(waiting: Sequence[Proposed]) -> tuple[Proposed, ...]:
+    """Those of *waiting* that are texts to be taken or left."""
+    return tuple(each for each in waiting if each.how != REFUSED)
+
+
 def proposal_at(storage: Storage, report: int, position: int) -> tuple[StoredDraft, Proposed]:
     """The draft and what waits beside one part of it. Raises ReportgenError where nothing does."""
     draft = newest_draft(storage, report)
@@ -89,6 +99,8 @@ def accept(storage: Storage, user: User, report: int, position: int, *, seen: in
     Raises OverwritingError where somebody saved after *seen*, NotAllowed, SignedReport, ReportgenError.
     """
     draft, proposed = proposal_at(storage, report, position)
+    if proposed.how == REFUSED:
+        raise ReportgenError("模型没有写成这一部分，没有可以采用的文字", remedy="看过退回的原因以后，请按“知道了”。")
     with storage.writing() as connection:
         _remove(connection, draft, proposed)
         return add_version(
@@ -103,7 +115,7 @@ def accept_all(storage: Storage, user: User, report: int, seen: Mapping[int, int
     Raises OverwritingError where somebody saved a part since, NotAllowed, SignedReport, ReportgenError.
     """
     draft = newest_draft(storage, report)
-    waiting = proposals_for(storage, draft) if draft else ()
+    waiting = to_take(proposals_for(storage, draft)) if draft else ()
     if draft is None or not waiting:
         raise ReportgenError("没有待采用的文字", remedy="可能已经有人采用或不采用了；请回到“报告”页。")
     with storage.writing() as connection:

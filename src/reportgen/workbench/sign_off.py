@@ -20,7 +20,7 @@ from reportgen.workbench.draft_checking import check_whole, known_of
 from reportgen.workbench.drafts import newest_draft, standing_versions
 from reportgen.workbench.entry_rows import read_rows
 from reportgen.workbench.panel import entry_findings, sound_evaluation
-from reportgen.workbench.proposals import proposals_for
+from reportgen.workbench.proposals import proposals_for, to_take
 from reportgen.workbench.reports import Report, get_report, report_of, report_to_change
 from reportgen.workbench.staleness import is_stale
 from reportgen.workbench.storage import Storage, now
@@ -100,7 +100,7 @@ def check_before_signing(storage: Storage, user: User, report_number: int, templ
         lapsed=tuple(
             f"{each.text}（当时的理由：{each.reason}；{each.by}，{each.date}）" for each in lapsed(dismissals, standing)
         ),
-        waiting=len(proposals_for(storage, draft)),
+        waiting=len(to_take(proposals_for(storage, draft))),
     )
 
 

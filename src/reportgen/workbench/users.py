@@ -29,6 +29,11 @@ class Role(StrEnum):
     REVIEWER = "审核"
     MANAGER = "管理"
 
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the role allows."""
+        return _RIGHTS[self]
+
 
 _RIGHTS = {
     Role.CLERK: frozenset({Right.READ, Right.ENTER}),
@@ -49,7 +54,7 @@ class User:
 
     def may(self, right: Right) -> bool:
         """Whether the user's role allows *right*."""
-        return right in _RIGHTS[self.role]
+        return right in self.role.rights
 
 
 ALONE = User(0, "本机", "本机用户", Role.MANAGER)

@@ -33,6 +33,16 @@ def compare_versions(before: Sequence[Block], after: Sequence[Block], facts: Ite
     return compared(Version(compared_lines(before), known), Version(compared_lines(after), known))
 
 
+def compare_drafts(before: StoredDraft, after: StoredDraft) -> Comparison:
+    """What *after* has otherwise than *before*, the parts of both one behind the other."""
+    return compared(_version_of(before), _version_of(after))
+
+
+def _version_of(draft: StoredDraft) -> Version:
+    lines = compared_lines([block for part in draft.sections for block in part.blocks])
+    return Version(lines, known_facts(draft.facts.values()))
+
+
 def known_facts(facts: Iterable[StoredFact]) -> Mapping[str, KnownFact]:
     """Stored facts as bound texts know them."""
     return {

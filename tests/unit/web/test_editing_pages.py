@@ -152,7 +152,8 @@ def test_with_a_model_what_would_be_sent_is_shown_word_for_word(desk, edited, tm
 
     page = visitor.get(f"/reports/{edited.number}/draft/{position}/question").text
 
-    assert "发给模型 本机模型（http://127.0.0.1:9），提示词 conclusion.md" in page
+    assert "发给模型 本机模型（http://127.0.0.1:9）" in page
+    assert "提示词 conclusion.md 第 " in page
     assert "score.total" in page
     assert chat.requests == []
 

@@ -29,6 +29,7 @@ _PATIENCE = 0.2  # seconds between looks at Ctrl-C
 
 Retrieve = Callable[[SectionKind, str], Sequence[tuple[PriorPassage, StyleSample]]]
 OnState = Callable[[str, str], None]  # heading, state
+OnSection = Callable[[int, Section, SectionRecord], None]  # position, the section as it is now, how it came to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,12 @@ def narrate(
     *,
     concurrency: int,
     on_state: OnState,
+    on_section: OnSection = lambda _position, _section, _record: None,
 ) -> NarratedDraft:
     """*draft* with the sections that the model wrote and the judges passed; the others stay as they are.
 
-    Ctrl-C ends the questions in flight; sections that are finished are kept.
+    *on_section* is told each section as it is finished, in the thread of the caller. Ctrl-C ends the questions in
+    flight; sections that are finished are kept.
     """
     executor = ThreadPoolExecutor(max_workers=max(concurrency, 1), thread_name_prefix="section")
     asked: dict[Future[tuple[tuple[Paragraph, ...], SectionRecord]], Task] = {}
@@ -113,10 +116,10 @@ def narrate(
         while pending:
             done, pending = wait(pending, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
             for future in done:
-                record = future.result()[1]
-                on_state(
-                    asked[future].heading, record.outcome.chinese + (f"：{record.reason}" if record.reason else "")
-                )
+                paragraphs, record = future.result()
+                task = asked[future]
+                on_section(task.position, _taken(draft.sections[task.position], paragraphs, record, task), record)
+                on_state(task.heading, record.outcome.chinese + (f"：{record.reason}" if record.reason else ""))
     except KeyboardInterrupt:
         interrupted = True
         model.stop()
@@ -130,12 +133,15 @@ def narrate(
             continue
         paragraphs, record = future.result()
         records.append(record)
-        if paragraphs:
-            remarked = with_remarks(paragraphs, record)
-            sections[task.position] = _with(sections[task.position], remarked, task.prompt)
+        sections[task.position] = _taken(sections[task.position], paragraphs, record, task)
     order = {section.key: position for position, section in enumerate(draft.sections)}
     records.sort(key=lambda record: order[record.section])
     return NarratedDraft(replace(draft, sections=tuple(sections)), tuple(records), interrupted)
+
+
+def _taken(section: Section, paragraphs: Sequence[Paragraph], record: SectionRecord, task: Task) -> Section:
+    """*section* with what the model wrote; as it is where that was nothing."""
+    return _with(section, with_remarks(paragraphs, record), task.prompt) if paragraphs else section
 
 
 def _state_of(task: Task, on_state: OnState) -> Callable[[str], None]:

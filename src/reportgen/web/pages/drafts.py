@@ -46,7 +46,9 @@ def progress(asked: Asked) -> Response:
     job = asked.desk.jobs.state(report.number)
     if asked.query.get("fresh") and job is not None and job.done and job.error is None:
         return Response("", headers={"hx-redirect": f"/reports/{report.number}/draft"})
-    return page(asked, "generating.html", report=report, job=job)
+    draft = newest_draft(asked.desk.storage, report.number)
+    waiting = proposals_for(asked.desk.storage, draft) if draft else ()
+    return page(asked, "generating.html", report=report, job=job, draft=draft, waiting=waiting)
 
 
 def export(asked: Asked) -> Response:

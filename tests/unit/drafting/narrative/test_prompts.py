@@ -13,13 +13,14 @@ NAMES = sorted(path.stem for path in SHIPPED.glob("*.md") if path.stem != "READM
 HEAD = "---\npurpose: 试验\nversion: '1'\ninputs: [facts]\n---\n"
 
 
-def test_the_shipped_prompts_are_those_of_the_sections_and_the_indicators_a_model_writes() -> None:
+def test_the_shipped_prompts_are_those_of_the_sections_paragraphs_and_indicators_a_model_writes() -> None:
     sections = [
         "conclusion",
         "improvements",
         "indicator",
         "management",
         "overview",
+        "paragraph",
         "performance",
         "problems",
         "system",
