@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from starlette.responses import RedirectResponse, Response
 
 from reportgen.errors import ReportgenError
@@ -35,7 +37,8 @@ def give(asked: Asked) -> Response:
     if not all(each.isdecimal() for each in chosen):
         raise ReportgenError("没有这个用户", remedy="请刷新页面。")
     assign(asked.desk.storage, asked.user, asked.number("report"), asked.text("part"), [int(each) for each in chosen])
-    return RedirectResponse(f"/reports/{asked.number('report')}/assigning", 303)
+    part = asked.text("part")
+    return RedirectResponse(f"/reports/{asked.number('report')}/assigning?{urlencode({'kept': part})}#kept", 303)
 
 
 PAGES = (

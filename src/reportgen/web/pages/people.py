@@ -26,7 +26,7 @@ def add(asked: Asked) -> Response:
         role=_role(asked.text("role")),
         password=asked.text("password"),
     )
-    return RedirectResponse("/users", 303)
+    return RedirectResponse("/users?kept=1", 303)
 
 
 def change(asked: Asked) -> Response:
@@ -39,7 +39,7 @@ def change(asked: Asked) -> Response:
         active=asked.text("active") == "1",
         password=asked.text("password"),
     )
-    return RedirectResponse("/users", 303)
+    return RedirectResponse("/users?kept=1", 303)
 
 
 def _role(text: str) -> Role:

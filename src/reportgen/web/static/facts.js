@@ -1,4 +1,4 @@
-// A click on a figure shows where it comes from; the table of all figures narrows as one types.
+// A click on a figure shows where it comes from.
 "use strict";
 (() => {
   const paper = document.querySelector(".document");
@@ -45,25 +45,5 @@
       if (operand) show(operand.dataset.fact);
     });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
-  }
-  const table = document.getElementById("facts");
-  if (table) {
-    const wanted = document.getElementById("narrow");
-    const numbers = document.getElementById("numbers-only");
-    const told = document.getElementById("narrowed");
-    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase(), words: "words" in row.dataset }));
-    const narrow = () => {
-      const text = wanted.value.trim().toLowerCase();
-      let shown = 0;
-      rows.forEach((each) => {
-        each.row.hidden = (numbers.checked && each.words) || (text !== "" && !each.text.includes(text));
-        shown += each.row.hidden ? 0 : 1;
-      });
-      document.getElementById("none-found").hidden = shown > 0;
-      told.textContent = `共 ${rows.length} 项，列出 ${shown} 项`;
-    };
-    wanted.addEventListener("input", narrow);
-    numbers.addEventListener("change", narrow);
-    narrow();
   }
 })();

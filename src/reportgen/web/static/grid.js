@@ -407,7 +407,9 @@
     else if (key === "End") select(cellsOf(active.parentElement).pop(), event.shiftKey);
     else if (key === "PageDown") move(12, 0, event.shiftKey);
     else if (key === "PageUp") move(-12, 0, event.shiftKey);
+    else if (key === "Escape") leave();
     else if (key === "Tab") {
+      if (locked) return;
       const [row, column] = at(active);
       const leaving = event.shiftKey ? row === 0 && column === 0 : row === rows().length - 1 && column === cellsOf(active.parentElement).length - 1;
       if (leaving) return;
@@ -419,6 +421,11 @@
     else return; // a character: the box takes it
     event.preventDefault();
   });
+  // Tab goes from cell to cell, so Esc is the way out of a long table.
+  const leave = () => {
+    announce("已离开表格。按 Tab 到表格后面，按 Shift+Tab 回到表格。");
+    document.querySelector(".keys").focus();
+  };
   const outside = () => !active || editor || !grid.contains(document.activeElement);
   document.addEventListener("copy", (event) => { if (outside()) return; event.clipboardData.setData("text/plain", window.gridText.write(range().map((row) => row.map(textOf)))); event.preventDefault(); });
   document.addEventListener("cut", (event) => { if (outside() || locked) return; event.clipboardData.setData("text/plain", window.gridText.write(range().map((row) => row.map(textOf)))); clear(); event.preventDefault(); });
