@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reportgen import pipeline
 from reportgen.model.bound_text import BoundText, known
@@ -41,7 +42,7 @@ def refresh(
 
     progress(f"读取 {path.name}")
     edited = read_edited(path, _generated_base(first, templates) if first is not None else None)
-    generated, notices = _generated(evaluation, templates, progress)
+    generated, notices = _generated(evaluation, templates, progress, blank=edited.blank)
     new = read_generated(generated)
     progress("合并")
     ledger = {fact: known(evaluation.ledger[fact]) for fact in evaluation.ledger}
@@ -50,16 +51,24 @@ def refresh(
     return RefreshedReport(refreshed_report(edited, generated, plan), plan, (*notices, *left_out))
 
 
-def _generated(evaluation: Evaluation, templates: Path, progress: Progress) -> tuple[bytes, Sequence[str]]:
+def _generated(
+    evaluation: Evaluation, templates: Path, progress: Progress, *, blank: bytes = b""
+) -> tuple[bytes, Sequence[str]]:
+    """The report of *evaluation*, or the *blank* form filled again, and notices."""
+    if blank:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "空白表.docx"
+            path.write_bytes(blank)
+            return pipeline.fill_form(path, evaluation, templates, progress)[0], ()
     written = pipeline.draft(evaluation, templates, progress)
     return pipeline.word_file(written, evaluation.form, evaluation.ledger)
 
 
 def _generated_base(evaluation: Evaluation, templates: Path) -> BoundText:
-    """The base of the report as generated from *evaluation*."""
+    """The base of the report as generated from *evaluation*; what earlier refreshes left of it is not known."""
     from reportgen.documents.word_refresh import read_generated
 
-    return read_generated(_generated(evaluation, templates, lambda _stage: None)[0])
+    return replace(read_generated(_generated(evaluation, templates, lambda _stage: None)[0]), sentences=None)
 
 
 def _judge(ledger: FactLedger) -> Callable[[str], Sequence[Finding]]:

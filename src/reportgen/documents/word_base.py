@@ -41,7 +41,7 @@ def base_of(
     lines = tuple(read.line for read in read_lines(parsed(document), ids))
     stated = dict.fromkeys(figure.fact for line in lines for figure in line.figures if figure.fact)
     facts = {fact: known(ledger[fact]) for fact in with_identities(stated, ledger)}
-    return BoundText(lines, facts, frozenset(map(mark_of, prose)), tuple(map(mark_of, comments)))
+    return BoundText(lines, facts, frozenset(map(mark_of, prose)), tuple(map(mark_of, comments)), frozenset())
 
 
 def words_of_comments(part: bytes) -> tuple[str, ...]:
@@ -62,6 +62,8 @@ def base_xml(base: BoundText) -> str:
         [fact.id, fact.label, fact.subject, fact.text, fact.value, fact.unit, fact.role] for fact in base.facts.values()
     ]
     told = {"lines": lines, "facts": facts, "prose": sorted(base.prose), "comments": base.comments}
+    if base.sentences is not None:
+        told["sentences"] = sorted(base.sentences)
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     for plain, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         written = written.replace(plain, entity)
@@ -85,9 +87,10 @@ def read_base(parts: Mapping[str, bytes]) -> BoundText | None:
         lines = tuple(_line(*each) for each in told["lines"])
         facts = {each[0]: KnownFact(*map(str, each)) for each in told["facts"]}
         prose, comments = frozenset(map(str, told["prose"])), tuple(map(str, told.get("comments", ())))
+        sentences = frozenset(map(str, told["sentences"])) if "sentences" in told else None
     except (ValueError, TypeError, KeyError, IndexError):
         return None
-    return BoundText(lines, facts, prose, comments)
+    return BoundText(lines, facts, prose, comments, sentences)
 
 
 def _line(

@@ -116,9 +116,18 @@ class BoundText:
     """The lines of a report and the facts its figures state. *prose* marks the sections a model wrote.
 
     *comments* are the marks of the comments as generated, so that one people deleted is not put in again.
+    *sentences* are the marks of earlier generated sentences whose figures people's own sentences still carry; with
+    those of the lines they tell the figures of this report from pasted ones. None where that is not known.
     """
 
     lines: tuple[BoundLine, ...]
     facts: dict[str, KnownFact] = field(default_factory=dict)
     prose: frozenset[str] = frozenset()
     comments: tuple[str, ...] = ()
+    sentences: frozenset[str] | None = None
+
+    def own_sentences(self) -> frozenset[str] | None:
+        """The marks of all sentences in which figures of this report were generated; None where that is not known."""
+        if self.sentences is None:
+            return None
+        return self.sentences | {figure.mark.sentence for line in self.lines for figure in line.figures}

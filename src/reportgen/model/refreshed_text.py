@@ -51,6 +51,7 @@ class NoteKind(Enum):
 
     OVERTYPED = "改过的数字"  # a bound figure that people typed over
     GONE = "新数据中没有的内容"
+    FOREIGN = "别处粘贴来的数字"  # bound in another report
     WORDING = "两边都改了的文字"
     DROPPED = "新数据不再生成的内容"
     DELETED = "删去而又有变化的内容"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.model.bound_text import BoundFigure, KnownFact, mark_of
@@ -24,17 +24,31 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of the base and of the new data, and which is which. *changes* counts updated figures."""
+    """The facts of the base and of the new data, and which is which. *changes* counts updated figures.
+
+    *written* are the figures of the base, by fact and mark of their text; *sentences* are the marks of the sentences
+    that this report generated, None where that is not known.
+    """
 
     old: Mapping[str, KnownFact]
     new: Mapping[str, KnownFact]
     mapped: FactMap
+    written: frozenset[tuple[str, str]] = frozenset()
+    sentences: frozenset[str] | None = None
     changes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def count(self, old_text: str, fact: str, new_text: str) -> None:
         """Note that a figure was updated."""
         if plain(old_text) != plain(new_text):
             self.changes[called(self.new[fact]) if fact in self.new else fact, old_text, new_text] += 1
+
+    def own(self, figure: BoundFigure, text: str) -> bool:
+        """Whether *figure*, which reads *text*, was generated in this report, and not pasted from another one."""
+        old = self.old.get(figure.fact)
+        if old is None or (self.sentences is not None and figure.mark.sentence not in self.sentences):
+            return False
+        changed = mark_of(text) != figure.mark.text
+        return changed or (figure.fact, figure.mark.text) in self.written or states(text, old)
 
 
 def called(fact: KnownFact) -> str:
@@ -114,6 +128,7 @@ def kept(edited: Sentence, facts: Facts, generated: Mapping[str, str]) -> tuple[
     """
     parts: list[Part] = []
     told: list[Told] = []
+    foreign: list[str] = []
     for token in _tokens(edited):
         if not token.text:
             continue
@@ -121,10 +136,16 @@ def kept(edited: Sentence, facts: Facts, generated: Mapping[str, str]) -> tuple[
             parts.append(Part(token.text, token.start, token.end, edited=True))
             continue
         figure = edited.figures[token.figure - edited.first]
+        if not facts.own(figure, token.text):
+            foreign.append(token.text)
+            parts.append(Part(token.text, token.start, token.end, edited=True))
+            continue
         for part, note in _figure(token, figure, facts, generated):
             if note is not None:
                 told.append(Told(note[0], note[1], len(parts)))
             parts.append(part)
+    if foreign:
+        told.insert(0, Told(NoteKind.FOREIGN, _foreign(foreign)))
     return parts, told
 
 
@@ -136,11 +157,8 @@ def _figure(
 ) -> Iterator[tuple[Part, _Note | None]]:
     """A bound figure in people's own words."""
     fact = facts.mapped.ids.get(token.fact, "")
-    old = facts.old.get(token.fact)
+    old = facts.old[token.fact]
     own = Part(token.text, token.start, token.end, edited=True)
-    if old is None:  # nobody knows the mark any more
-        yield own, (NoteKind.GONE, ("这个数字的出处已无从查考，不再随填报数据更新，请核对。",))
-        return
     if not fact:
         yield own, (NoteKind.GONE, _gone(token.text, old))
         return
@@ -188,6 +206,12 @@ def _retyped(
         yield own, None  # a text of the entry that people reworded: it is theirs now
         return
     yield own, (NoteKind.OVERTYPED, _overtyped(token.text, old, new))
+
+
+def _foreign(texts: Sequence[str]) -> tuple[str, ...]:
+    shown = "、".join(f"“{_short(each)}”" for each in dict.fromkeys(texts))
+    said = f"这句话里的{shown}不是这份报告生成的（多半是从别的报告粘贴来的），没有更新，以后也不更新。"
+    return said, "请核对这些数字该不该写在这里；要随数据更新的，请从本报告中复制。"
 
 
 def _gone(text: str, old: KnownFact) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ def refresh(
 
     *ledger* are all facts of the new data. *judge* gives the findings of the checker on a text, with their places.
     """
-    facts = Facts(base.facts, ledger, fact_map(base.facts, ledger))
+    written = frozenset((figure.fact, figure.mark.text) for line in base.lines for figure in line.figures)
+    facts = Facts(base.facts, ledger, fact_map(base.facts, ledger), written, base.own_sentences())
     typed = TypedNumbers(base.facts, ledger, facts.mapped)
     tables = merge_tables(base, edited, new.lines, facts, typed)
     body = _Body(base, edited, new, facts, typed)
@@ -254,7 +255,9 @@ def _new_base(
     stated = dict.fromkeys(new.facts)
     stated |= dict.fromkeys(sorted({part.fact for line in lines.values() for part in line.parts if part.fact}))
     facts = {each: ledger[each] for each in with_identities(stated, ledger) if each in ledger}
-    return replace(new, lines=tuple(generated), facts=facts, prose=base.prose)
+    carried = {part.sentence for line in lines.values() for part in line.parts if part.fact}
+    carried -= {figure.mark.sentence for line in generated for figure in line.figures}
+    return replace(new, lines=tuple(generated), facts=facts, prose=base.prose, sentences=frozenset(carried))
 
 
 def _as_base(edited: BoundLine, line: NewLine) -> BoundLine:

@@ -294,3 +294,42 @@ def test_digits_typed_in_front_of_a_figure_are_kept_and_the_number_is_peoples(ed
 
     assert "31200.00万元" in text
     assert "这里生成的是“部门整体支出”全年预算数“1200.00万元”，改成了“31200.00万元”；新数据为“1300.00万元”。" in text
+
+
+def pasted(data):
+    """The first paragraph of *data* with its bookmarks, whose names another file has too."""
+    return re.search("<w:p>(?:(?!</w:p>).)*全年预算.*?</w:p>", body_of(data))[0]
+
+
+def test_figures_pasted_from_another_report_are_never_updated_and_pointed_out(edited):
+    last_year = pasted(generated(ledger(budget="900.00")))
+    own = ("<w:p>", f"{last_year}<w:p>")
+    new = ledger(budget="1300.00", 培训人数="74", 就业人数="50")
+
+    made = refreshed(edited(generated(OLD), own), new, generated(new))
+
+    assert "全年预算900.00万元。" in document_text(made)
+    assert "全年预算1300.00万元。原因是年中调增。" in document_text(made)
+    assert "这句话里的“900.00万元”不是这份报告生成的（多半是从别的报告粘贴来的），没有更新" in document_text(made)
+
+
+def test_a_pasted_figure_that_happens_to_be_equal_is_not_updated_either(edited):
+    elsewhere = re.sub("(_f.{12}_.{8})_.{8}_", r"\1_0123abcd_", pasted(generated(OLD))).replace("全年", "上年全年")
+    new = ledger(budget="1300.00", 培训人数="74", 就业人数="50")
+
+    made = refreshed(edited(generated(OLD), ("<w:p>", f"{elsewhere}<w:p>")), new, generated(new))
+
+    assert "上年全年预算1200.00万元。" in document_text(made)
+
+
+def test_figures_in_peoples_own_words_stay_bound_over_several_refreshes(edited, tmp_path):
+    path, new = (
+        edited(generated(OLD), ("全年预算</w:t>", "经核对，预算</w:t>")),
+        ledger("1300.00", 培训人数="74", 就业人数="50"),
+    )
+    path.write_bytes(refreshed(path, new, generated(new)))
+    newer = ledger("1400.00", 培训人数="74", 就业人数="50")
+    path.write_bytes(refreshed(path, newer, generated(newer)))
+    newest = ledger("1500.00", 培训人数="74", 就业人数="50")
+
+    assert "经核对，预算1500.00万元。" in document_text(refreshed(path, newest, generated(newest)))
