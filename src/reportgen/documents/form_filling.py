@@ -8,10 +8,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.documents.kept_blanks import LARGEST_KEPT, blank_part_of, with_blank
 from reportgen.documents.office_parts import replaced, serialized
 from reportgen.documents.source_docx import ReadDocx, cells_by_column, read_docx
+from reportgen.documents.word_base import base_of, base_part_of, base_xml
 from reportgen.documents.word_comments import begin_run, w_element
-from reportgen.documents.word_marks import figure_name, mark_of_fact
+from reportgen.documents.word_marks import figure_name, mark_of_fact, row_mark, row_name
+from reportgen.documents.word_package import with_base_part
 from reportgen.documents.word_parts import MAIN_PART
 from reportgen.documents.word_runs import legal, take_chinese_font, takes_either_font
 from reportgen.documents.word_text import Piece, W
@@ -33,7 +36,11 @@ _MARKS = frozenset(
 
 
 def filled_form(path: Path, filling: FormFilling) -> bytes:
-    """The .docx at *path* with *filling* written into it. Raises UnreadableFileError."""
+    """The .docx at *path* with *filling* written into it.
+
+    Where the filling names its ledger, the file holds the blank form and its text as filled, which a refresh needs.
+    Raises UnreadableFileError.
+    """
     read = read_docx(path)
     with zipfile.ZipFile(path) as package:
         members = [(info, package.read(info)) for info in package.infolist()]
@@ -47,7 +54,15 @@ def filled_form(path: Path, filling: FormFilling) -> bytes:
             writer.fill(origin, cell)
     for element, row in added:
         writer.fill_row(element, row)
-    return replaced(members, {MAIN_PART: serialized(read.root)})
+    writer.mark_rows()
+    document = serialized(read.root)
+    changed = {MAIN_PART: document}
+    blank = path.read_bytes()
+    if filling.ledger is not None and len(blank) <= LARGEST_KEPT:
+        parts = {info.filename: data for info, data in members}
+        changed |= with_base_part(parts, base_part_of(parts), base_xml(base_of(document, filling.ledger)))
+        changed |= with_blank(parts | changed, blank) if not blank_part_of(parts) else {}
+    return replaced(members, changed)
 
 
 class _Writer:
@@ -57,6 +72,7 @@ class _Writer:
         self._read = read
         numbers = [mark.get(f"{W}id", "") for mark in read.root.iter(f"{W}bookmarkStart")]
         self._bookmarks = max((int(number) for number in numbers if number.isdigit()), default=0)
+        self._facts: dict[Element, list[str]] = {}  # of each row
 
     # -- cells of the form ----------------------------------------------------------------------------------
 
@@ -66,6 +82,7 @@ class _Writer:
         if cell is not None:
             _merge(cell, filled.merge)
             _let_grow(cell)
+            self._state(cell, filled)
         if not filled.text:
             return
         pieces = [piece for piece in self._read.pieces.get(origin, ()) if piece.text]
@@ -168,8 +185,28 @@ class _Writer:
                 continue
             _merge(cell, filled.merge)
             _let_grow(cell)
+            self._state(cell, filled)
             if filled.text:
                 self._into_empty(cell, filled)
+
+    # -- marks of rows --------------------------------------------------------------------------------------
+
+    def _state(self, cell: Element, filled: FilledCell) -> None:
+        row = next(cell.iterancestors(f"{W}tr"), None)
+        if row is not None and filled.fact:
+            self._facts.setdefault(row, []).append(filled.fact)
+
+    def mark_rows(self) -> None:
+        """Set a bookmark at the beginning of each row that states facts, by which a refresh knows whose it is."""
+        for row, facts in self._facts.items():
+            paragraph = next(row.iter(f"{W}p"), None)
+            if paragraph is None:
+                continue
+            self._bookmarks += 1
+            name = row_name(row_mark(facts, ""), self._bookmarks)
+            first = 1 if paragraph.find(f"{W}pPr") is not None else 0
+            paragraph.insert(first, w_element(f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>'))
+            paragraph.insert(first + 1, w_element(f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'))
 
 
 def _empty_copy(row: Element) -> Element:

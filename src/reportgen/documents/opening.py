@@ -200,6 +200,7 @@ def _refuse_ole(path: Path) -> None:
 
 _DAMAGED_REMEDY = "请用 Word、Excel 或 WPS 打开并修复后另存；如果打不开，请重新复制或向提供人索取。"
 _DOUBTFUL_REMEDY = "请核实文件来源；确需使用时，把内容复制到新建的 Word 或 Excel 文件中。"
+_ASTRAY = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _MAIN_PART = {
     FileType.XLSX: b"spreadsheetml.sheet.main+xml",
     FileType.DOCX: b"wordprocessingml.document.main+xml",
@@ -235,6 +236,13 @@ def _check_sizes(package: zipfile.ZipFile, name: str) -> None:
     if twice:
         raise UnreadableFileError(
             f"文件内部有重名的部分（{twice}），不同软件打开看到的内容可能不同，为安全起见不读取",
+            place=name,
+            remedy=_DOUBTFUL_REMEDY,
+        )
+    astray = next((part.filename for part in parts if _ASTRAY.search(part.filename)), "")
+    if astray:
+        raise UnreadableFileError(
+            f"文件内部有指向文件以外的名字（{astray}），解压时会写到别处，为安全起见不读取",
             place=name,
             remedy=_DOUBTFUL_REMEDY,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.documents.kept_blanks import blank_part_of
 from reportgen.documents.office_parts import parsed, replaced, serialized
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.package_objects import without_objects
@@ -51,7 +52,7 @@ def clean_copy(path: Path) -> CleanCopy:
         others, comments = len(part) - len(ours), len(ours)
         remove_comments(root, part, ours)
         changed[_COMMENTS] = serialized(part)
-    gone = _base_parts(parts)
+    gone = _kept_parts(parts)
     if _COMMENTS in parts and not others:
         gone.add(_COMMENTS)
     changed |= _unregistered(parts, gone)
@@ -122,8 +123,12 @@ def _without_evidence(root: Element) -> bool:
     return True
 
 
-def _base_parts(parts: dict[str, bytes]) -> set[str]:
-    name = base_part_of(parts)
+def _kept_parts(parts: dict[str, bytes]) -> set[str]:
+    """The base, the blank form of a filled one, and what belongs to them."""
+    return _with_own(parts, base_part_of(parts)) | _with_own(parts, blank_part_of(parts))
+
+
+def _with_own(parts: dict[str, bytes], name: str) -> set[str]:
     if not name:
         return set()
     folder, _, file = name.rpartition("/")

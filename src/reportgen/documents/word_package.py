@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 
+from reportgen.documents.part_xml import parsed, serialized
+
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 BASE_PART = "customXml/item1.xml"
 BASE_NAMESPACE = "urn:reportgen:base:1"
+_TYPES, _RELATIONS_PART = "[Content_Types].xml", "word/_rels/document.xml.rels"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _BASE_PROPERTIES = (
     f'{_XML}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
     ' ds:itemID="{6F1B3B5E-2C7D-4C1E-9D4A-52A1C0DE0001}"><ds:schemaRefs>'
@@ -28,14 +32,14 @@ def package(parts: Mapping[str, str], core: str, base: str = "") -> bytes:
     *base* is the text as generated, kept as a custom XML part.
     """
     members = {
-        "[Content_Types].xml": _content_types(parts, with_base=bool(base)),
+        _TYPES: _content_types(parts, with_base=bool(base)),
         "_rels/.rels": _relations(
             {
                 "document": (f"{_OFFICE}/officeDocument", "word/document.xml"),
                 "core": (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
             }
         ),
-        "word/_rels/document.xml.rels": _relations(
+        _RELATIONS_PART: _relations(
             {name: (f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in parts if name != "document"}
             | ({"base": (f"{_OFFICE}/customXml", f"../{BASE_PART}")} if base else {})
         ),
@@ -59,24 +63,31 @@ def package(parts: Mapping[str, str], core: str, base: str = "") -> bytes:
 
 def with_base_part(parts: Mapping[str, bytes], name: str, base: str) -> dict[str, bytes]:
     """The changed and added parts of a package whose base, in the part *name* or nowhere, becomes *base*."""
-    if name:
-        return {name: base.encode()}
+    return {name: base.encode()} if name else with_custom_part(parts, base, _BASE_PROPERTIES)
+
+
+def with_custom_part(parts: Mapping[str, bytes], content: str, properties: str = "") -> dict[str, bytes]:
+    """The changed and added parts of a package that gets *content* as one more custom XML part."""
     taken = {each for each in parts if each.startswith("customXml/")}
     number = next(each for each in range(1, len(taken) + 2) if f"customXml/item{each}.xml" not in taken)
-    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    override = f'<Override PartName="/{properties}" ContentType="{kind}"/></Types>'
-    relation = f'<Relationship Id="base{number}" Type="{_OFFICE}/customXml" Target="../{item}"/></Relationships>'
-    types, relations = parts["[Content_Types].xml"].decode(), parts["word/_rels/document.xml.rels"].decode()
-    return {
-        "[Content_Types].xml": types.replace("</Types>", override).encode(),
-        "word/_rels/document.xml.rels": relations.replace("</Relationships>", relation).encode(),
-        item: base.encode(),
-        f"customXml/_rels/item{number}.xml.rels": _relations(
-            {"rId1": (f"{_OFFICE}/customXmlProps", f"itemProps{number}.xml")}
-        ).encode(),
-        properties: _BASE_PROPERTIES.encode(),
-    }
+    item, beside = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    kinds = {f"/{item}": "application/xml"} | ({f"/{beside}": _PROPERTIES_TYPE} if properties else {})
+    types = parsed(parts[_TYPES])
+    for part, kind in kinds.items():
+        types.append(
+            types.makeelement(f"{{{_PACKAGE}/content-types}}Override", {"PartName": part, "ContentType": kind})
+        )
+    empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+    relations = parsed(parts.get(_RELATIONS_PART, empty))
+    ids = {each.get("Id") for each in relations}
+    free = next(f"base{each}" for each in range(1, len(ids) + 2) if f"base{each}" not in ids)
+    values = {"Id": free, "Type": f"{_OFFICE}/customXml", "Target": f"../{item}"}
+    relations.append(relations.makeelement(f"{{{_PACKAGE}/relationships}}Relationship", values))
+    found = {_TYPES: serialized(types), _RELATIONS_PART: serialized(relations), item: content.encode()}
+    if properties:
+        own = {"rId1": (f"{_OFFICE}/customXmlProps", f"itemProps{number}.xml")}
+        found |= {f"customXml/_rels/item{number}.xml.rels": _relations(own).encode(), beside: properties.encode()}
+    return found
 
 
 def core_properties(title: str, author: str, written: datetime | None) -> str:
@@ -107,7 +118,7 @@ def _content_types(parts: Mapping[str, str], *, with_base: bool) -> str:
     types["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     if with_base:
-        types["/customXml/itemProps1.xml"] = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+        types["/customXml/itemProps1.xml"] = _PROPERTIES_TYPE
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items())
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.documents.kept_blanks import blank_of
 from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.package_objects import without_objects
@@ -19,7 +20,7 @@ from reportgen.documents.word_base import base_part_of, base_xml, read_base
 from reportgen.documents.word_block_copies import StyleNames
 from reportgen.documents.word_bound import ReadLine, read_lines
 from reportgen.documents.word_line_writer import Numbers, write_line
-from reportgen.documents.word_marks import is_ours
+from reportgen.documents.word_marks import is_ours, line_of
 from reportgen.documents.word_package import with_base_part
 from reportgen.documents.word_parts import MAIN_PART, OWN_AUTHOR
 from reportgen.documents.word_rearranging import Rearranging
@@ -46,6 +47,7 @@ class EditedReport:
     root: Element
     reads: tuple[ReadLine, ...]
     base: BoundText
+    blank: bytes = b""  # the blank form, where this is a filled one
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -82,11 +84,18 @@ def read_edited(path: Path, base: BoundText | None = None) -> EditedReport:
     root = parsed(parts[MAIN_PART])
     found = read_base(parts)
     known = found if found is not None else base
-    if not any(is_ours(each.get(f"{W}name", "")) for each in root.iter(f"{W}bookmarkStart")):
+    names = [each.get(f"{W}name", "") for each in root.iter(f"{W}bookmarkStart")]
+    if not any(map(is_ours, names)):
         raise UnreadableFileError(
             "文件里没有本程序留下的数字记号，不能刷新",
             place=path.name,
             remedy="刷新要用 reportgen generate 生成、没有清过稿的报告；其他文件请用 reportgen check 核查。",
+        )
+    if found is None and not any(line_of(name) for name in names):
+        raise UnreadableFileError(
+            "这是填好的表，里面的底稿没有了（有的软件另存时会丢掉），不能刷新",
+            place=path.name,
+            remedy="请用空白表和新的填报文件重新填一次：reportgen fill 空白表.docx --data 填报.xlsx -o 自评表.docx。",
         )
     if known is None:
         raise UnreadableFileError(
@@ -95,7 +104,7 @@ def read_edited(path: Path, base: BoundText | None = None) -> EditedReport:
             remedy="请加上 --base 和生成这份报告时用的填报文件，程序据此重做底稿。",
         )
     reads = read_lines(root, {fact_mark(fact): fact for fact in known.facts})
-    return EditedReport(members, root, reads, known)
+    return EditedReport(members, root, reads, known, blank_of(parts))
 
 
 def read_generated(data: bytes) -> BoundText:

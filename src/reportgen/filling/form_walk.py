@@ -411,4 +411,5 @@ def fill_form(
         left=walk.accounts.left(),
         not_placed=not_placed(entered, ledger, walk.accounts.placed),
         notices=document.not_read,
+        ledger=ledger,
     )

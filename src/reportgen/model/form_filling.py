@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.model.facts import FactLedger
 from reportgen.model.origin import Origin
 
 
@@ -63,13 +64,14 @@ class NotPlaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFilling:
-    """The whole filling of a form. *notices* name what of the form was not read."""
+    """The whole filling of a form with facts of *ledger*. *notices* name what of the form was not read."""
 
     cells: tuple[FilledCell, ...]
     added: tuple[AddedRow, ...] = ()
     left: tuple[LeftCell, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()
     notices: tuple[str, ...] = ()
+    ledger: FactLedger | None = None
 
     @property
     def filled(self) -> int:

@@ -11,7 +11,7 @@ from docx import Document
 
 from reportgen.documents import opening, part_xml
 from reportgen.documents.form_filling import filled_form
-from reportgen.documents.opening import identify
+from reportgen.documents.opening import FileType, identify
 from reportgen.documents.source_docx import read_docx_source
 from reportgen.documents.word_clean import clean_copy
 from reportgen.documents.word_comments import TextComment, with_comments
@@ -88,6 +88,19 @@ def test_a_file_in_which_two_parts_have_one_name_is_refused(tmp_path):
         package.writestr("word/Document.xml", b"<a/>")
 
     assert "重名的部分（word/document.xml）" in refused(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../外面.txt", "/etc/外面", "word\\..\\..\\外面.xml", "C:/外面.txt", "word/../外面"]
+)
+def test_a_file_with_a_part_named_outside_of_it_is_refused(tmp_path, name):
+    assert "指向文件以外的名字" in refused(put(tmp_path, plain() | {name: b"x"}))
+
+
+def test_two_dots_inside_a_name_point_nowhere(tmp_path):
+    path = put(tmp_path, plain() | {"word/media/图..png": b"x"})
+
+    assert identify(path) is FileType.DOCX
 
 
 # -- the XML of a part ------------------------------------------------------------------------------------------
