@@ -33,7 +33,6 @@ Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
 SHIPPED_SOURCE = "随程序附带/"  # how the source of a shipped prior report begins
 INDICATOR_BANK = "indicator_bank"
-_MOST_PROPOSALS = 4  # times that proposed corrections are checked; one that is wrong is left out each time
 SHARED = "shared"  # the folder of sections that every form may use
 
 
@@ -316,25 +315,22 @@ def propose_corrections(
     evaluation: Evaluation | None = None,
     progress: Progress = _silent,
 ) -> tuple[Correction, ...]:
-    """The corrections of the draft at *path* that leave no choice, each confirmed by checking the corrected text.
+    """The changes of the draft at *path* after which it passes: corrections where certain, else what is struck.
 
-    Raises UnreadableFileError.
+    Without *evaluation* only the writing itself is corrected. Raises UnreadableFileError.
     """
-    from reportgen.checking.replacements import confirmed, corrections
+    from reportgen.checking.fact_index import build_fact_index
+    from reportgen.checking.proposed_changes import proposed_changes
     from reportgen.documents.source_files import read_source
 
     document = read_source(path, beside=True)
-    found = corrections(checked, evaluation.ledger if evaluation else None)
-    for _ in range(_MOST_PROPOSALS):
-        if not found:
-            break
-        progress(f"{path.name}：核对 {len(found)} 处修改")
-        corrected = document.corrected([(each.start, each.end, each.text) for each in found])
-        kept = confirmed(found, check(corrected, templates, evaluation))
-        if kept == found:
-            break
-        found = kept
-    return found
+
+    def judge(changes: Sequence[Correction]) -> CheckedText:
+        progress(f"{path.name}：核对 {len(changes)} 处修改")
+        corrected = document.corrected([(each.start, each.end, each.text) for each in changes])
+        return check(corrected, templates, evaluation)
+
+    return proposed_changes(checked, build_fact_index(evaluation.ledger) if evaluation else None, judge)
 
 
 def check_words(

@@ -31,15 +31,15 @@ def entry_and_report(reportgen, folder: Path) -> tuple[Path, Path]:
     return entry, report
 
 
-def spoilt(report: Path, folder: Path) -> Path:
-    """The report with a wrong figure in five places."""
+def spoilt(report: Path, folder: Path, planted: tuple[tuple[str, str], ...] = PLANTED) -> Path:
+    """The report with wrong words in place of right ones."""
     path = folder / "修改稿.docx"
     with zipfile.ZipFile(report) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in source.namelist():
             data = source.read(name)
             if name == "word/document.xml":
                 text = data.decode()
-                for right, wrong in PLANTED:
+                for right, wrong in planted:
                     text = text.replace(right, wrong, 1)
                 data = text.encode()
             copy.writestr(name, data)
@@ -71,6 +71,20 @@ def test_accepting_all_proposals_leaves_no_error_that_was_not_there_before(repor
     done = reportgen("check", draft, "--data", entry, "--propose", "-o", tmp_path / "核查.docx")
 
     assert f"写成修订的改正 {len(PLANTED)} 处（作者：核查）" in done.out
+    after = reportgen("check", accepted(tmp_path / "核查.docx"), "--data", entry, "--format", "json")
+    assert errors(after) == before
+
+
+def test_what_nobody_entered_is_struck_with_the_reason_beside_it(reportgen, tmp_path):
+    entry, report = entry_and_report(reportgen, tmp_path)
+    before = errors(reportgen("check", report, "--data", entry, "--format", "json"))
+    draft = spoilt(report, tmp_path, ((">18人<", ">18人，接听热线17,465通<"),))
+
+    done = reportgen("check", draft, "--data", entry, "--propose", "-o", tmp_path / "核查.docx")
+
+    assert "写成修订的改正 0 处（作者：核查），建议删去 1 处" in done.out
+    comments = zipfile.ZipFile(tmp_path / "核查.docx").read("word/comments.xml").decode()
+    assert "修订：建议删去，填报数据中没有可以改成的内容" in comments
     after = reportgen("check", accepted(tmp_path / "核查.docx"), "--data", entry, "--format", "json")
     assert errors(after) == before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportgen.model.checked_text import CheckedText, Verdict
+from reportgen.model.checked_text import CheckedText, Correction, Verdict
 from reportgen.model.draft import Align, Annex, Block, Draft, Table, TableCell, TableRow, Words
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.origin import Origin
@@ -125,6 +125,13 @@ def comment_lines(finding: Finding, checked: CheckedText) -> tuple[str, ...]:
         lines.append(f"评审可能扣分：{_criterion_text(deduction)}")
     lines.append(f"编号 {finding.number}")
     return tuple(lines)
+
+
+def proposal_line(change: Correction) -> str:
+    """What a tracked change proposes, and what to do where it is not wanted."""
+    if change.text:
+        return f"修订：改为“{change.text}”；不同意的，拒绝这处修订后自行改写"
+    return "修订：建议删去，填报数据中没有可以改成的内容；有依据的，拒绝这处修订，先填报再写"
 
 
 def _criterion_text(deduction: Deduction) -> str:

@@ -1,141 +1,207 @@
 """Corrections (改正): what wrong words are replaced by, only where the data leave no choice.
 
-A wrong number is corrected where it is a slip of one figure that the data hold: a digit mistyped, two exchanged, the
-unit mistaken. A number that is wrong throughout may mean something else, however near its words are to a fact.
+Every figure or word that may stand in their place is tried: the sentence must then be borne out by the data, and no
+other candidate as likely. What may mean something else is no correction, however near it is.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
+from reportgen.checking import figure_candidates as figures
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.trials import Edit, Trials, TriedLine
+from reportgen.checking.word_candidates import WORDS, of_advice, of_heading, of_list
 from reportgen.model.checked_text import CheckedText, Correction, Verdict
-from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.mentions import scan
-from reportgen.quantities.quantity import Quantity, format_number, plain_number
-from reportgen.quantities.units import NO_UNIT, Unit
+from reportgen.quantities.mention import Mention
 
-_WRONG_NUMBER = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_UNIT"})
-_WRONG_WORDS = frozenset({"VERDICT_RATING", "DOC_NUMBER", "TYPO"})
-_GRADE = re.compile("优秀?|良好?|中等?|差")
-_CORRECTED = _WRONG_NUMBER | _WRONG_WORDS
-_SAYS_RIGHT = re.compile(r"(?:请)?改为“(?P<right>[^”…]+)”")
+_BY_ADVICE = {
+    "VERDICT_RATING": of_advice, "DOC_NUMBER": of_advice, "TYPO": of_advice, "HEADING_NUMBER": of_heading,
+    "LIST_COUNT": of_list,
+}  # fmt: skip
+_DIFFERING = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_UNIT"})
+_OF_ONE = frozenset({"DATE_NOT_IN_DATA", "DOCUMENT_NUMBER_UNKNOWN", "NOTICE_UNKNOWN", "NAME_NUMBER_UNKNOWN"})
+_OF_ONE |= {"BODY_UNKNOWN", "PROJECT_UNKNOWN"}  # names of which only a single one may be meant
+_OF_ANOTHER_ROLE = frozenset({"NUMBER_WRONG_ROLE", "NUMBER_WRONG_MEANING", "NUMBER_WRONG_PERIOD"})
+_OF_ANOTHER = _OF_ANOTHER_ROLE | {"NUMBER_WRONG_SUBJECT"}
+_NUMBERS = frozenset(
+    {
+        "NUMBER_DIFFERS", "NUMBER_WRONG_UNIT", "NUMBER_WRONG_ROLE", "NUMBER_WRONG_SUBJECT", "NUMBER_NOT_IN_DATA",
+        "NUMBER_WRONG_MEANING", "NUMBER_WRONG_PERIOD", "NUMBER_UNREADABLE", "NUMBER_WRONG_DIRECTION",
+    }
+)  # fmt: skip
 
 
-def corrections(checked: CheckedText, ledger: FactLedger | None) -> tuple[Correction, ...]:
+def corrections(checked: CheckedText, index: FactIndex | None) -> tuple[Correction, ...]:
     """The certain corrections of *checked* in the order of the text, none overlapping another.
 
-    Of numbers only those are corrected whose fact is known; without the *ledger* of entered data none.
+    Without the *index* of entered data only those of the writing itself.
     """
+    trials = Trials(checked, index) if index is not None else None
     found: list[Correction] = []
-    for finding in sorted(checked.findings, key=lambda each: (each.start or 0, each.end or 0)):
-        if finding.start is None or finding.end is None or finding.severity is Severity.INFO:
+    for finding, edit in certain_edits(checked, trials).values():
+        if not any(edit.start < each.end and each.start < edit.end for each in found):
+            found.append(Correction(edit.start, edit.end, edit.text, finding.number, facts=edit.facts))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def certain_edits(checked: CheckedText, trials: Trials | None) -> dict[str, tuple[Finding, Edit]]:
+    """Number of a finding → the finding and its certain edit; findings that another edit of their line mends are out.
+
+    A wrong number makes what is worked out from it wrong, too, so the edit that mends most comes first.
+    """
+    standing = [
+        each for each in checked.findings if each.severity is not Severity.INFO and stands_at(each, checked.text)
+    ]
+    headings = [each for each in standing if each.code == "HEADING_NUMBER"]
+    found: dict[str, tuple[Finding, Edit]] = {}
+    by_line: dict[int, list[tuple[Finding, Edit]]] = {}
+    for finding in standing:
+        if finding in headings[1:]:
+            continue  # the numbers behind it follow from the first
+        edit = certain(finding, trials)
+        if edit is None or edit.text == checked.text[edit.start : edit.end]:
             continue
-        right = _replacement(finding, ledger)
-        written = checked.text[finding.start : finding.end]
-        overlaps = found and finding.start < found[-1].end
-        if right and right != written and written == finding.text and not overlaps:
-            found.append(Correction(finding.start, finding.end, right, finding.number))
-    return tuple(found)
+        line = trials.line_at(edit.start) if trials is not None else None
+        if line is None or not line.holds(finding):
+            found[finding.number] = (finding, edit)
+        else:
+            by_line.setdefault(line.passage.start, []).append((finding, edit))
+    for at, edits in by_line.items():
+        line = trials.line_at(at) if trials is not None else None
+        if line is not None:
+            found |= {finding.number: (finding, edit) for finding, edit in line.needed(edits)}
+    return found
 
 
-def _replacement(finding: Finding, ledger: FactLedger | None) -> str:
-    """What the words of *finding* are replaced by; nothing where that is not certain."""
-    if finding.code in _WRONG_WORDS:
-        told = _SAYS_RIGHT.match(finding.suggestion)
-        right = told["right"] if told else ""
-        return _GRADE.sub(right, finding.text) if right and finding.code == "VERDICT_RATING" else right
-    if finding.code not in _WRONG_NUMBER or ledger is None or len(finding.facts) != 1:
-        return ""
-    fact = ledger.get(finding.facts[0])
-    # A suggestion that ends otherwise is about a part of the fact, or about a number worked out from it.
-    if fact is None or fact.quantity is None or not finding.suggestion.endswith(fact.text):
-        return ""
-    return _written_like(finding.text, fact) if _is_slip(finding.text, fact, ledger) else ""
-
-
-_LONG = 6  # digits in which two may be mistyped
-
-
-def _is_slip(text: str, fact: Fact, ledger: FactLedger) -> bool:
-    """Whether the number in *text* is that of *fact* mistyped, and no other of its group as likely."""
-    mentions = scan(text).mentions
-    if len(mentions) != 1 or mentions[0].approximate or fact.quantity is None:
+def stands_at(finding: Finding, text: str) -> bool:
+    """Whether *finding* is about the very words of *text* at its place."""
+    if finding.start is None or finding.end is None:
         return False
-    written = mentions[0].quantity or Quantity(mentions[0].value or Decimal(0), mentions[0].unit)
-    typed = _digits(written.value)
-    stated = _stated(fact)
-    if stated is None:
-        return False
-    meant = _digits(_in_unit(stated, written.unit))
-    if typed.strip("0") == meant.strip("0") or typed.strip("0") == _digits(stated.value).strip("0"):
-        return True  # the same figures: the unit or the point is wrong
-    distance = _distance(typed, meant)
-    if distance > (2 if min(len(typed), len(meant)) >= _LONG else 1) or len(typed) < 2:
-        return False
-    same, group = fact.quantity.unit.dimension, _group(fact.id)
-    others = {
-        _digits(_in_unit(_stated(other) or other.quantity, written.unit))
-        for other in ledger.values()
-        if other.quantity is not None and other.quantity.unit.dimension == same and _group(other.id) == group
-    }
-    return all(other == meant or _distance(typed, other) > distance for other in others)
+    return text[finding.start : finding.end] == finding.text
 
 
-def _stated(fact: Fact) -> Quantity | None:
-    """The number of *fact* as reports write it, rounded where they round."""
-    numbers = scan(fact.text).mentions
-    return numbers[0].quantity if len(numbers) == 1 else None
+def certain(finding: Finding, trials: Trials | None) -> Edit | None:
+    """What the words of *finding* are certainly to be; None where that is for people to decide."""
+    if finding.code in _BY_ADVICE:
+        return next(_BY_ADVICE[finding.code](finding, None, None), None)
+    line = trials.line_at(finding.start or 0) if trials is not None else None
+    if trials is None or line is None:
+        return None
+    words = WORDS.get(finding.code)
+    by_words = words(finding, line, trials.index) if words is not None else iter(())
+    if finding.code not in _NUMBERS:
+        return _only(finding, by_words, line) if line.holds(finding) else next(by_words, None)
+    mention = figures.mention_at(line, finding, trials.index)
+    if mention is None:
+        return None
+    if finding.code in _OF_ANOTHER and (swapped := _exchanged(finding, mention, line, trials.index)) is not None:
+        return swapped
+    by_figure, others = _figure(finding, mention, line, trials.index)
+    if mention.low != mention.high:
+        return by_figure  # the words around a range say nothing of its role
+    if finding.code == "NUMBER_WRONG_DIRECTION":
+        return _only(finding, by_words, line) or by_figure
+    beside = by_figure is not None and _told_beside(by_figure, line)
+    if finding.code in _OF_ANOTHER_ROLE and (beside or not others):
+        by_word = _only(finding, by_words, line)
+        return by_word if by_word is not None and not _told_twice(finding, by_word, line) else by_figure
+    return by_figure
 
 
-def _group(fact: str) -> str:
-    """The facts one may be mistaken for another: those of one indicator or project, all of the budget, of the staff."""
-    kind, _, rest = fact.partition(".")
-    return f"{kind}.{rest.partition('.')[0]}" if kind in {"indicator", "project", "goal", "project_goal"} else kind
+def _figure(finding: Finding, mention: Mention, line: TriedLine, index: FactIndex) -> tuple[Edit | None, bool]:
+    """The figure that a wrong number is certainly to be, and whether any figure would do.
+
+    It is the very fact of the finding, a cell's, a figure the number is a slip of, that of its role, or worked out.
+    """
+    of_fact = figures.distinct(figures.of_facts(finding, mention, line, index))
+    if not line.holds(finding):  # told by the text as a whole, which judges the change, too
+        near = (edit for edit in of_fact if line.passage.cells or figures.slip_of(edit, line) is not None)
+        return next(near, None), False
+    of_fact = _mending(of_fact, line)
+    of_subjects = _mending(figures.of_subjects(finding, mention, line, index), line)
+    summed = _mending(figures.worked_out(mention, line, index), line)
+    of_digits = _mending(figures.of_digits(mention, line, index), line)
+    others = bool(of_fact or of_subjects or summed)
+    told = [each for each in of_fact if line.passage.cells or figures.is_named(each, mention, line, index)]
+    slips = _closest((*of_fact, *of_subjects, *summed, *of_digits), line)
+    if figures.is_short(mention) and not all(figures.same_digits(each, line) for each in slips):
+        own = [each for each in slips if each in of_fact or each in summed or figures.is_of(each, finding, index)]
+        own = [each for each in own if (figures.slip_of(each, line) or (0, 0)) <= (1, 0)]
+        slips = own or [each for each in slips if figures.is_named(each, mention, line, index)]
+    certainly = finding.code in _DIFFERING and _agree(told) and not figures.names_another(mention, line, index)
+    if certainly and not (_agree(slips) and all(figures.same_digits(each, line) for each in slips)):
+        return next((each for each in slips if each in told), figures.plainest(told)), others
+    for group in (slips, [edit for edit in slips if edit in of_fact]):
+        if _agree(group):
+            return group[0], others
+    if slips or figures.names_another(mention, line, index):
+        return None, others
+    same = [each for each in of_subjects if figures.is_of(each, finding, index)]
+    if finding.code in _OF_ANOTHER_ROLE and _agree(same):
+        return figures.plainest(same), others
+    return (summed[0] if _agree(summed) and not of_fact and not same else None), others
 
 
-def _in_unit(quantity: Quantity, unit: Unit) -> Decimal:
-    """The number of *quantity* in *unit*, or its own where that measures something else."""
-    return quantity.to(unit).value if unit.dimension == quantity.unit.dimension else quantity.value
+def _mending(edits: Iterator[Edit] | Sequence[Edit], line: TriedLine) -> list[Edit]:
+    return [edit for edit in figures.distinct(edits) if line.mends(edit)]
 
 
-def _digits(value: Decimal) -> str:
-    return plain_number(abs(value)).replace(".", "")
+def _exchanged(finding: Finding, mention: Mention, line: TriedLine, index: FactIndex) -> Edit | None:
+    """The words from a number to the one in whose place it stands, with the two exchanged: 完成3项，未完成10项."""
+    at = line.passage.start
+    proven = {each.start for each in line.as_it_stands.mentions if each.verdict is not Verdict.REJECTED}
+    for other in figures.of_same_kind(mention, line, index):
+        if at + other.start in proven and not all(fact.startswith("count.") for fact in finding.facts):
+            continue  # it stands where it belongs
+        first, last = sorted((mention, other), key=lambda each: each.start)
+        edits = (
+            Edit(at + first.start, at + first.end, last.text),
+            Edit(at + last.start, at + last.end, first.text),
+        )
+        if line.mends(*edits) and set(finding.facts) & line.facts_with(edits, at + other.start):
+            between = line.text[first.end : last.start]
+            return Edit(at + first.start, at + last.end, last.text + between + first.text, finding.facts)
+    return None
 
 
-def _distance(left: str, right: str) -> int:
-    """How many digits were mistyped, left out, added or exchanged with the next one."""
-    if abs(len(left) - len(right)) > _LONG:
-        return _LONG
-    rows = [list(range(len(right) + 1))]
-    for i, one in enumerate(left, start=1):
-        row = [i]
-        for j, other in enumerate(right, start=1):
-            best = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (one != other))
-            if i > 1 and j > 1 and one == right[j - 2] and left[i - 2] == other:
-                best = min(best, rows[-2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
+def _closest(edits: Sequence[Edit], line: TriedLine) -> list[Edit]:
+    """Those of *edits* whose number the wrong one is a slip of, the least slip."""
+    slips = [(slip, edit) for edit in edits if (slip := figures.slip_of(edit, line)) is not None]
+    least = min((slip for slip, _ in slips), default=None)
+    return [edit for slip, edit in slips if slip == least]
 
 
-def _written_like(text: str, fact: Fact) -> str:
-    """The number of *fact* in the unit that *text* writes; nothing where either holds more than one number."""
-    written, stated = scan(text).mentions, scan(fact.text).mentions
-    if len(written) != 1 or len(stated) != 1 or written[0].text != text or fact.quantity is None:
-        return ""
-    own, unit = stated[0], written[0].quantity.unit if written[0].quantity else written[0].unit
-    if unit == NO_UNIT:
-        return own.text.removesuffix(own.quantity.unit.symbol if own.quantity else "")
-    own_unit = own.quantity.unit if own.quantity else own.unit
-    if written[0].approximate or unit == own_unit or unit.dimension != fact.quantity.unit.dimension:
-        return own.text
-    value = fact.quantity.to(unit).value.normalize()
-    exponent = value.as_tuple().exponent
-    places = max(-exponent if isinstance(exponent, int) else 0, 0)
-    return f"{format_number(value, places, grouped=',' in text)}{unit.symbol}"
+def _agree(edits: Sequence[Edit]) -> bool:
+    """Whether *edits* all put in one number."""
+    return len({figures.amount_in(edit.text) for edit in edits}) == 1
+
+
+def _told_beside(edit: Edit, line: TriedLine) -> bool:
+    """Whether the figure that is put in stands in the same line already: 实际修缮12处，实际修缮10处."""
+    start = line.passage.start
+    return edit.text in line.text[: edit.start - start] + "\n" + line.text[edit.end - start :]
+
+
+def _told_twice(finding: Finding, edit: Edit, line: TriedLine) -> bool:
+    """Whether a fact that is stated elsewhere in the line would be stated again: 预算126万元，全年预算1260000元."""
+    stated = [
+        fact
+        for each in line.as_it_stands.mentions
+        for fact in each.facts
+        if each.verdict is not Verdict.REJECTED
+        and not (each.start < (finding.end or 0) and (finding.start or 0) < each.end)
+    ]
+    return any(fact in stated for fact in edit.facts)
+
+
+def _only(finding: Finding, edits: Iterator[Edit], line: TriedLine) -> Edit | None:
+    """The one edit that mends the line; of names only a single one may be meant."""
+    tried = [edit for edit in figures.distinct(edits) if line.mends(edit)]
+    if not tried or (finding.code in _OF_ONE and len({edit.text for edit in tried}) > 1):
+        return None
+    return tried[0]
 
 
 def confirmed(proposed: Sequence[Correction], again: CheckedText) -> tuple[Correction, ...]:
@@ -144,7 +210,9 @@ def confirmed(proposed: Sequence[Correction], again: CheckedText) -> tuple[Corre
     wrong += [
         (each.start, each.end)
         for each in again.findings
-        if each.code in _CORRECTED and each.start is not None and each.end is not None
+        if (each.severity is Severity.ERROR or each.code in _BY_ADVICE)
+        and each.start is not None
+        and each.end is not None
     ]
     kept = []
     moved = 0

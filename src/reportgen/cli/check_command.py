@@ -20,6 +20,7 @@ from reportgen.checking.check_report import (
     deduction_of,
     dismissed_line,
     place_of,
+    proposal_line,
     shown_text,
     tally,
 )
@@ -70,7 +71,10 @@ def check(options: argparse.Namespace, settings: Settings, console: Console) -> 
         what = "加了批注的副本" if _is_one_word_file(options.drafts) else "核查意见"
         console.line(f"{what}已写入：{options.output}")
     if options.propose:
-        console.line(f"写成修订的改正 {len(proposed)} 处（作者：核查），可以逐处接受或拒绝；其余问题写成批注。")
+        struck = sum(not each.text for each in proposed)
+        told = f"，建议删去 {struck} 处" if struck else ""
+        made = f"写成修订的改正 {len(proposed) - struck} 处（作者：核查）{told}"
+        console.line(f"{made}，可以逐处接受或拒绝；其余问题写成批注。")
     console.result([_record(one, proposed) for one in checked])
     errors = any(finding.severity is Severity.ERROR for one in checked for finding in one.findings)
     return EXIT_ERRORS_FOUND if errors else EXIT_OK
@@ -163,15 +167,29 @@ def _is_one_word_file(paths: Sequence[Path]) -> bool:
 
 def _written(paths: Sequence[Path], checked: Sequence[CheckedText], proposed: Sequence[Correction]) -> bytes:
     """A single Word draft with corrections and comments on its numbers; of other drafts a report of the findings."""
-    from reportgen.documents.word_comments import TextChange, TextComment, with_comments
     from reportgen.documents.word_reports import write_word_report
 
     if not _is_one_word_file(paths):
         return write_word_report(check_report(checked)).data
-    one = checked[0]
-    comments = {each.number: TextComment(comment_lines(each, one), each.start, each.end) for each in one.findings}
-    changes = [TextChange(each.start, each.end, each.text, comments.pop(each.finding)) for each in proposed]
-    return with_comments(paths[0], list(comments.values()), changes)
+    return changed_copy(paths[0], checked[0], proposed)
+
+
+def changed_copy(path: Path, checked: CheckedText, proposed: Sequence[Correction]) -> bytes:
+    """The Word draft at *path* with each finding as a comment, and what is *proposed* as tracked changes.
+
+    Raises UnreadableFileError.
+    """
+    from reportgen.documents.word_comments import TextChange, TextComment, with_comments
+
+    comments = {
+        each.number: TextComment(comment_lines(each, checked), each.start, each.end) for each in checked.findings
+    }
+    changes = []
+    for each in proposed:
+        told = comments.pop(each.finding, TextComment((each.why,), each.start, each.end))
+        lines = (*told.lines, proposal_line(each))
+        changes.append(TextChange(each.start, each.end, each.text, TextComment(lines, each.start, each.end)))
+    return with_comments(path, list(comments.values()), changes)
 
 
 # -- JSON ---------------------------------------------------------------------------------------------------------

@@ -12,13 +12,14 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.documents.opening import FileType, expect
+from reportgen.documents.part_xml import whole_number
 from reportgen.documents.source_numbering import Numbering, numbering
 from reportgen.documents.word_marks import is_evidence
 from reportgen.documents.word_parts import WordParts, read_parts
-from reportgen.documents.word_text import Changes, ParagraphReader, Piece, W, drawn_paragraphs, drawn_words, is_on
+from reportgen.documents.word_text import MC, Changes, ParagraphReader, Piece, W, drawn_paragraphs, drawn_words, is_on
 from reportgen.errors import UnreadableFileError
 from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
@@ -33,18 +34,33 @@ _MARGINS = frozenset({"页眉", "页脚"})
 _PAGE_NUMBER_ONLY = re.compile(r"[\s\d\-—–－第页共/]*")
 _SHOWN = 40
 _NUMBER_CELL = 2  # properties and one paragraph
+_MOST_COLUMNS = 63  # as in Word
+_MOST_PLACES = 300_000
 _DAMAGED = "文档内部结构不完整，无法读取"
 _SAVE_ANEW = "请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
 
 
+class Copy(NamedTuple):
+    """The pieces of one paragraph, whose first stands *offset* characters behind the start of the text they are in."""
+
+    offset: int
+    pieces: Sequence[Piece]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDocx:
-    """A .docx as read, with the XML it was read from: origin → the pieces that make up the text there, and the cell."""
+    """A .docx as read, with the XML it was read from: origin → the pieces that make up the text there, and the cell.
+
+    *copies* are the stretches of what stands beside the body, each wherever it stands: a header on other pages too, a
+    text box in both ways Word stores it. *parts* are the roots of headers, footers and notes by name.
+    """
 
     source: SourceDocument
     root: Element
     pieces: Mapping[Origin, Sequence[Piece]]
     cells: Mapping[Origin, Element]
+    copies: Mapping[Origin, Sequence[Copy]]
+    parts: Mapping[str, Element]
 
 
 def read_docx_source(path: Path, *, beside: bool = False, changes: Changes = Changes.ACCEPTED) -> SourceDocument:
@@ -66,10 +82,11 @@ def read_docx(path: Path, *, beside: bool = False, changes: Changes = Changes.AC
     reader = _Reader(path.name, parts, beside=beside, changes=changes)
     body = parts.main.find(f"{_W}body")
     blocks = tuple(reader.blocks(body)) if body is not None else ()
-    for what, part in parts.beside:
+    for _, what, part in parts.beside:
         reader.other_part(what, part)
     source = SourceDocument(path.name, blocks, (*reader.not_read, *parts.not_read), beside=tuple(reader.beside))
-    return ReadDocx(source, parts.main, reader.pieces, reader.cells)
+    beside_parts = {name: part for name, _, part in parts.beside}
+    return ReadDocx(source, parts.main, reader.pieces, reader.cells, reader.copies, beside_parts)
 
 
 def _heading_levels(styles: Element) -> dict[str, int]:
@@ -81,8 +98,8 @@ def _heading_levels(styles: Element) -> dict[str, int]:
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")
         if named:
             levels[style.get(f"{_W}styleId", "")] = int(named.group(1))
-        elif outline is not None and outline.get(f"{_W}val", "9").isdigit() and int(outline.get(f"{_W}val", "9")) < 9:
-            levels[style.get(f"{_W}styleId", "")] = int(outline.get(f"{_W}val", "9")) + 1
+        elif outline is not None and (level := whole_number(outline.get(f"{_W}val"), 9)) < 9:
+            levels[style.get(f"{_W}styleId", "")] = level + 1
     return levels
 
 
@@ -111,6 +128,8 @@ class _Reader:
         self.beside: list[TextParagraph] = []
         self.pieces: dict[Origin, list[Piece]] = {}
         self.cells: dict[Origin, Element] = {}
+        self.copies: dict[Origin, list[Copy]] = {}
+        self._places = 0  # of the grids read
         self._document = parts.main
         self._reads_beside = beside
         self._changes = changes
@@ -156,8 +175,8 @@ class _Reader:
 
     def _level(self, paragraph: Element) -> int:
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
-        if outline is not None and outline.get(f"{_W}val", "9").isdigit() and int(outline.get(f"{_W}val", "9")) < 9:
-            return int(outline.get(f"{_W}val", "9")) + 1
+        if outline is not None and (level := whole_number(outline.get(f"{_W}val"), 9)) < 9:
+            return level + 1
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self.levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
 
@@ -189,11 +208,15 @@ class _Reader:
             self._pass_over(f"{place}：艺术字或图形", drawn_words(element))
             for paragraph in drawn_paragraphs(element):
                 self._place = f"{place}的文本框"
-                text = "".join(piece.text for piece in self._text.pieces(paragraph)).strip()
+                copies = [list(self._text.pieces(paragraph))]
+                text = _words(copies[0]).strip()
                 if place in _MARGINS and _PAGE_NUMBER_ONLY.fullmatch(text):
                     continue
                 if self._reads_beside:
-                    self._stands_beside(f"{place}的文本框", text, element if anchor is not None else None)
+                    twins = [_plain_pieces(each) for each in _twins(element, paragraph)]
+                    copies += [each for each in twins if _words(each).strip() == text]
+                    told = [Copy(_offset(each), each) for each in copies]
+                    self._stands_beside(f"{place}的文本框", text, element if anchor is not None else None, told)
                 else:
                     self._pass_over(f"{place}：文本框或图形", text)
 
@@ -202,34 +225,43 @@ class _Reader:
         if what in _NOTES:
             references = {each.get(f"{_W}id"): each for each in self._document.iter(f"{_W}{_NOTES[what]}Reference")}
             for note in part:
-                text = "".join(self._plain(paragraph, what) for paragraph in note.iter(f"{_W}p"))
-                self._beside_or_not(what, text, references.get(note.get(f"{_W}id")))
+                text, copies = "", []
+                for paragraph in note.iter(f"{_W}p"):
+                    pieces = self._plain(paragraph, what)
+                    copies.append(Copy(len(text) + _offset(pieces), pieces))
+                    text += _words(pieces).strip()
+                self._beside_or_not(what, text, references.get(note.get(f"{_W}id")), copies)
             return
         for paragraph in part.iter(f"{_W}p"):
             if any(True for _ in paragraph.iterancestors(f"{_W}txbxContent")):
                 continue  # read with its drawing
-            text = self._plain(paragraph, what)
+            pieces = self._plain(paragraph, what)
+            text = _words(pieces).strip()
             if not _PAGE_NUMBER_ONLY.fullmatch(text):
-                self._beside_or_not(what, text, None)
+                self._beside_or_not(what, text, None, [Copy(_offset(pieces), pieces)])
 
-    def _plain(self, paragraph: Element, what: str) -> str:
+    def _plain(self, paragraph: Element, what: str) -> list[Piece]:
         self._place = what
-        text = "".join(piece.text for piece in self._text.pieces(paragraph)).strip()
+        pieces = list(self._text.pieces(paragraph))
         self._draw(None)
-        return text
+        return pieces
 
-    def _beside_or_not(self, what: str, text: str, anchor: Element | None) -> None:
+    def _beside_or_not(self, what: str, text: str, anchor: Element | None, copies: Sequence[Copy]) -> None:
         if self._reads_beside:
-            self._stands_beside(what, text, anchor)
+            self._stands_beside(what, text, anchor, copies)
         else:
             self._pass_over(what, text)
 
-    def _stands_beside(self, where: str, text: str, anchor: Element | None) -> None:
+    def _stands_beside(self, where: str, text: str, anchor: Element | None, copies: Sequence[Copy]) -> None:
         """Keep a line of text that stands beside the body; headers repeated on other pages count once."""
-        if not text or any(each.text == text and each.origin.part.startswith(where) for each in self.beside):
+        known = [each for each in self.beside if each.text == text and each.origin.part.startswith(where)]
+        if known:
+            self.copies[known[0].origin] += copies
+        if not text or known:
             return
         count = sum(each.origin.part.startswith(where) for each in self.beside) + 1
         origin = Origin(self.file, PlaceKind.TABLE, f"{where}第{count}段")
+        self.copies[origin] = list(copies)
         self.beside.append(TextParagraph(self._kept(origin, [Piece(text, anchor)]), origin))
 
     def _pass_over(self, what: str, text: str) -> None:
@@ -246,7 +278,7 @@ class _Reader:
         above: dict[int, Cell] = {}
         for number, row in enumerate(_rows(table, self._changes), start=1):
             cells: list[Cell] = []
-            first = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+            first = 1 + min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _MOST_COLUMNS)
             cells += [Cell("", self._cell_origin(part, number, place)) for place in range(1, first)]
             below: dict[int, Cell] = {}
             for column, span, element in cells_by_column(row):
@@ -271,6 +303,13 @@ class _Reader:
                         below[place] = cell
             above = below
             rows.append(tuple(cells))
+            self._places += len(cells)
+            if self._places > _MOST_PLACES:
+                raise UnreadableFileError(
+                    f"{part}太大（全部表格展开超过 {_MOST_PLACES // 10000} 万格），为安全起见不读取",
+                    place=self.file,
+                    remedy="请删除多余的行、列和空表后另存，或拆成几个文件。",
+                )
         yield Grid(tuple(rows))
         for count, (element, inner_part) in enumerate(inner, start=1):
             yield from self.table(element, f"{inner_part}{count}" if len(inner) > 1 else inner_part)
@@ -298,6 +337,27 @@ class _Reader:
                 paragraphs.append(self._cell(element, origin, nested))
         ends = [[Piece("\n")] if number else [] for number in range(len(paragraphs))]
         return [piece for end, pieces in zip(ends, paragraphs, strict=True) for piece in (*end, *pieces)]
+
+
+def _words(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _offset(pieces: Sequence[Piece]) -> int:
+    """How far the first of *pieces* stands behind the first word: before it by the blanks that are not read."""
+    text = _words(pieces)
+    return len(text.lstrip()) - len(text)
+
+
+def _plain_pieces(paragraph: Element) -> list[Piece]:
+    return list(ParagraphReader().pieces(paragraph))
+
+
+def _twins(drawing: Element, paragraph: Element) -> Iterator[Element]:
+    """The other paragraphs of text boxes that *drawing* holds, as Word stores a text box twice."""
+    holder = next(drawing.iterancestors(f"{MC}AlternateContent"), drawing)
+    for box in holder.iter(f"{_W}txbxContent"):
+        yield from (each for each in box.iter(f"{_W}p") if each is not paragraph)
 
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:
@@ -328,9 +388,9 @@ def _rows(table: Element, changes: Changes) -> Iterator[Element]:
 
 def cells_by_column(row: Element) -> Iterator[tuple[int, int, Element]]:
     """The cells of *row*, each with the column of the grid (from 1) where it begins and how many it spans."""
-    column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
+    column = 1 + min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _MOST_COLUMNS)
     for cell in _cells(row):
-        span = max(1, _number(_child(cell.find(f"{_W}tcPr"), "gridSpan"), 1))
+        span = max(1, min(_number(_child(cell.find(f"{_W}tcPr"), "gridSpan"), 1), _MOST_COLUMNS))
         yield column, span, cell
         column += span
 
@@ -352,5 +412,4 @@ def _continues(merge: Element | None) -> bool:
 
 
 def _number(element: Element | None, default: int = 0) -> int:
-    value = element.get(f"{_W}val", "") if element is not None else ""
-    return int(value) if value.isdigit() else default
+    return whole_number(element.get(f"{_W}val"), default) if element is not None else default

@@ -15,35 +15,44 @@ if TYPE_CHECKING:
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OF_RUNS = frozenset(f"{W}{name}" for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak"))
-_OUTSIDE = (f"{W}txbxContent", f"{W}del", f"{W}moveFrom")  # a text box is stored twice; what is deleted stays so
+_OUTSIDE = (f"{W}del", f"{W}moveFrom")  # what is deleted stays so
+_HOLDS = tuple(f"{W}{name}" for name in ("drawing", "pict", "object", "fldChar", "fldSimple", "footnoteReference"))
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 
 
 class ChangeWriter:
-    """Writes changes by 核查 into one document; they carry no date, so that the same check gives the same bytes."""
+    """Writes changes by 核查 into one document; they carry no date, so that the same check gives the same bytes.
 
-    def __init__(self, root: Element) -> None:
-        self._root = root
-        ids = (each.get(f"{W}id", "") for each in root.iter())
+    *parts* are the roots of its body, headers, footers and notes.
+    """
+
+    def __init__(self, *parts: Element) -> None:
+        self._parts = parts
+        ids = (each.get(f"{W}id", "") for part in parts for each in part.iter())
         self._last = max((int(number) for number in ids if number.isdecimal()), default=0)
 
     def can_change(self, runs: Sequence[Element], words: str) -> bool:
-        """Whether *runs* of the body hold *words* and nothing a change would lose."""
+        """Whether *runs* hold *words* and nothing a change would lose."""
         texts = [text.text or "" for run in runs for text in run.iter(f"{W}t")]
         return (
             "".join(texts) == words
             and all(run.tag == f"{W}r" and all(child.tag in _OF_RUNS for child in run) for run in runs)
-            and all(run.getroottree().getroot() is self._root for run in runs)
+            and bool(runs)
+            and any(runs[0].getroottree().getroot() is part for part in self._parts)
             and all(next(run.iterancestors(*_OUTSIDE), None) is None for run in runs)
         )
 
     def change(self, runs: Sequence[Element], words: str) -> None:
-        """Replace what *runs* hold, all of one paragraph, by *words* in the formatting of the first."""
+        """Replace what *runs* hold, all of one paragraph, by *words* in the formatting of the first.
+
+        A paragraph of which nothing is left goes as a whole where another follows it.
+        """
         properties = runs[0].find(f"{W}rPr")
         last = runs[-1]
         for run in runs:
             last = self._delete(run)
         if not words:
+            self._strike_end(next(last.iterancestors(f"{W}p")))
             return
         inserted = self._new("ins")
         run = _child(inserted, "r")
@@ -75,6 +84,28 @@ class ChangeWriter:
         deleted.append(run)
         return deleted
 
+    def _strike_end(self, paragraph: Element) -> None:
+        """Delete the mark of *paragraph* where no words of it are left, so that no empty line stays."""
+        following = paragraph.getnext()
+        left = any(text.text for text in paragraph.iter(f"{W}t"))
+        properties = paragraph.find(f"{W}pPr")
+        held = next(paragraph.iter(*_HOLDS), None) is not None or (
+            properties is not None and properties.find(f"{W}sectPr") is not None
+        )
+        if left or held or following is None or following.tag != f"{W}p":
+            return
+        if properties is None:
+            properties = paragraph.makeelement(f"{W}pPr", {})
+            paragraph.insert(0, properties)
+        of_mark = properties.find(f"{W}rPr")
+        if of_mark is None:
+            of_mark = properties.makeelement(f"{W}rPr", {})
+            change = properties.find(f"{W}pPrChange")
+            properties.insert(len(properties) if change is None else properties.index(change), of_mark)
+        if of_mark.find(f"{W}del") is None:
+            inserted = of_mark.find(f"{W}ins")
+            of_mark.insert(0 if inserted is None else 1, self._new("del"))
+
     def _part(self, holder: Element, last: Element) -> None:
         """Cut an insertion of somebody else behind *last*: an insertion never stands in another."""
         following = list(last.itersiblings())
@@ -89,7 +120,7 @@ class ChangeWriter:
 
     def _new(self, name: str) -> Element:
         self._last += 1
-        return self._root.makeelement(f"{W}{name}", {f"{W}id": str(self._last), f"{W}author": OWN_AUTHOR})
+        return self._parts[0].makeelement(f"{W}{name}", {f"{W}id": str(self._last), f"{W}author": OWN_AUTHOR})
 
 
 def _child(parent: Element, name: str) -> Element:

@@ -1,7 +1,7 @@
 """Comments (批注) put into a copy of a Word file on the very numbers they are about; all else stays as it was.
 
 Word keeps comments in the body only. What stands in a header or footer is commented at the first words of the body,
-what stands in a note at its mark, and what stands in a text box at the box.
+what stands in a note at its mark, and what stands in a text box at the box. Changes are tracked in all of them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
+from reportgen.documents.part_xml import whole_number
 from reportgen.documents.source_docx import ReadDocx, read_docx
 from reportgen.documents.word_changes import ChangeWriter
 from reportgen.documents.word_runs import CommentStyles, comment_reference, comment_xml
+from reportgen.documents.word_text import Piece
 from reportgen.model.origin import Origin
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class TextComment:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """What replaces ``start:end`` of the document's plain text, and the comment that tells it where it cannot."""
+    """What replaces ``start:end`` of the document's plain text, and the comment that tells why."""
 
     start: int
     end: int
@@ -54,7 +56,7 @@ class TextChange:
 def with_comments(path: Path, comments: Sequence[TextComment], changes: Sequence[TextChange] = ()) -> bytes:
     """The .docx at *path* with *comments*, as bytes; comments of an earlier check are taken out.
 
-    *changes* are proposed as tracked changes; one that cannot be tracked where it stands is told by its comment.
+    *changes* are proposed as tracked changes with their comments; one that cannot be tracked is told by its comment.
     Offsets count in the plain text of the document read with what stands beside its body. Raises
     UnreadableFileError.
     """
@@ -66,22 +68,60 @@ def with_comments(path: Path, comments: Sequence[TextComment], changes: Sequence
     _remove_earlier(read.root, part.root)
     styles = comment_styles(parts.get(_STYLES))
     number = first_free_number(part.root, read.root)
-    text = TextRuns(read)
-    words = read.source.plain_text
-    changer = ChangeWriter(read.root)
-    tracked = [
-        each for each in changes if changer.can_change(text.runs(each.start, each.end), words[each.start : each.end])
-    ]
-    left = [each.comment for each in changes if each not in tracked]
-    for comment in (*comments, *left):
+    text = TextRuns(_of_body(read))
+    for comment in (*comments, *(each.comment for each in changes)):
         runs = text.runs(comment.start, comment.end)
         if runs:
             anchor(runs, number, styles)
             part.root.append(w_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
             number += 1
-    for change in tracked:  # the runs are asked for anew, since a comment may have cut them
-        changer.change(text.runs(change.start, change.end), change.text)
-    return replaced(infos, {_DOCUMENT: serialized(read.root), **part.changed_parts()})
+    beside = _change(read, text, changes)
+    return replaced(infos, {_DOCUMENT: serialized(read.root), **beside, **part.changed_parts()})
+
+
+def _change(read: ReadDocx, text: TextRuns, changes: Sequence[TextChange]) -> dict[str, bytes]:
+    """Track *changes* wherever their words stand; the parts beside the body that were changed, by name."""
+    words = read.source.plain_text
+    changer = ChangeWriter(read.root, *read.parts.values())
+    changed = set()
+    for place in (text, *_copies(read)):
+        for change in changes:
+            if place.start <= change.start and change.end <= place.end:
+                runs = place.runs(change.start, change.end)  # asked for anew, since a comment may have cut them
+                if changer.can_change(runs, words[change.start : change.end]):
+                    changer.change(runs, change.text)
+                    changed.add(runs[0].getroottree().getroot())
+    return {name: serialized(root) for name, root in read.parts.items() if root in changed}
+
+
+def _of_body(read: ReadDocx) -> list[_Stretch]:
+    """The stretches of the plain text; what stands beside the body is held by what it is anchored to there."""
+    starts = read.source.offsets()
+    return [
+        stretch
+        for origin, start in sorted(starts.items(), key=lambda place: place[1])
+        for stretch in _stretches(read.pieces.get(origin, ()), start, origin)
+    ]
+
+
+def _copies(read: ReadDocx) -> list[TextRuns]:
+    """Each paragraph beside the body where it stands itself."""
+    starts = read.source.offsets()
+    return [
+        TextRuns(_stretches(copy.pieces, starts[origin] + copy.offset, origin))
+        for origin, copies in read.copies.items()
+        for copy in copies
+        if origin in starts
+    ]
+
+
+def _stretches(pieces: Sequence[Piece], start: int, origin: Origin) -> list[_Stretch]:
+    made = []
+    for piece in pieces:
+        if piece.text:
+            made.append(_Stretch(start, piece.text, piece.element, origin))
+        start += len(piece.text)
+    return made
 
 
 @dataclass(slots=True)
@@ -105,14 +145,10 @@ def _start(stretch: _Stretch) -> int:
 class TextRuns:
     """The plain text as the stretches it is made of, which are cut where a comment begins or ends."""
 
-    def __init__(self, read: ReadDocx) -> None:
-        self._stretches: list[_Stretch] = []
-        for origin, start in sorted(read.source.offsets().items(), key=lambda place: place[1]):
-            at = start
-            for piece in read.pieces.get(origin, ()):
-                if piece.text:
-                    self._stretches.append(_Stretch(at, piece.text, piece.element, origin))
-                at += len(piece.text)
+    def __init__(self, stretches: Sequence[_Stretch]) -> None:
+        self._stretches = list(stretches)
+        self.start = self._stretches[0].start if self._stretches else 0
+        self.end = self._stretches[-1].end if self._stretches else 0
 
     def runs(self, start: int | None, end: int | None) -> list[Element]:
         """The runs that hold ``start:end`` and nothing else, of one paragraph; near it where no run holds it."""
@@ -221,7 +257,7 @@ def first_free_number(part: Element, document: Element) -> int:
     """The first number that no comment of *part* and no mark of *document* has."""
     marks = (*part, *document.iter(f"{_W}commentRangeStart", f"{_W}commentReference"))
     numbers = [each.get(f"{_W}id", "") for each in marks]
-    return max((int(number) for number in numbers if number.isdigit()), default=-1) + 1
+    return max((whole_number(number, -1) for number in numbers), default=-1) + 1
 
 
 def comment_styles(styles: bytes | None) -> CommentStyles:

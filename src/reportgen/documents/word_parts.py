@@ -46,12 +46,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class WordParts:
-    """The parts as XML. *beside* holds the Chinese name and the root of headers, footers and notes."""
+    """The parts as XML. *beside* holds name, Chinese name and root of headers, footers and notes."""
 
     main: Element
     styles: Element | None
     numbering: Element | None
-    beside: tuple[tuple[str, Element], ...]
+    beside: tuple[tuple[str, str, Element], ...]
     not_read: tuple[str, ...]
 
 
@@ -105,7 +105,7 @@ def read_parts(package: zipfile.ZipFile) -> WordParts:
         main=main,
         styles=first("styles", "word/styles.xml"),
         numbering=first("numbering", "word/numbering.xml"),
-        beside=tuple((what, parsed_part(package, name)) for name, what in sorted(beside.items())),
+        beside=tuple((name, what, parsed_part(package, name)) for name, what in sorted(beside.items())),
         not_read=tuple(_not_read(package, main)),
     )
 

@@ -46,12 +46,18 @@ class DismissedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What replaces the words at ``start:end`` of a checked text; *finding* is the number of the finding about them."""
+    """What replaces the words at ``start:end`` of a checked text; *finding* is the number of the finding about them.
+
+    *why* tells in Chinese what was wrong, *facts* are those that the new words state. Words replaced by nothing are
+    those that nothing bears out (建议删去).
+    """
 
     start: int
     end: int
     text: str
     finding: str = ""
+    why: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,7 @@ def check_part(
 
 def certain(part: CheckedPart, blocks: Sequence[Block], known: Known) -> tuple[Correction, ...]:
     """The corrections of a part that leave no choice, in words that people typed, each confirmed by a further check."""
-    found = [each for each in corrections(part.checked, known.ledger) if _typed(part, blocks, each)]
+    found = [each for each in corrections(part.checked, known.index) if _typed(part, blocks, each)]
     if not found:
         return ()
     text, end = part.checked.text, 0

@@ -104,7 +104,7 @@ def test_a_number_split_over_runs_is_one_deletion_and_keeps_its_formatting(tmp_p
     assert body(data).count("<w:del ") == 1
     kept = Document(io.BytesIO(zipped(settled(data, accept=True), data))).paragraphs[0]
     assert [(run.text, run.bold, run.italic) for run in kept.runs] == [
-        ("执行", None, None), ("10,398.70", True, None), ("万元。", None, True),
+        ("执行", None, None), ("10,398.70", True, None), ("", None, None), ("万元。", None, True),
     ]  # fmt: skip
 
 
@@ -174,23 +174,13 @@ def test_a_comment_of_somebody_keeps_its_place(tmp_path):
     data = proposed(saved(document, tmp_path), ("78人", "74人"))
 
     text = document_text(data)
-    assert "〔批注1〕李四　“74人”：请核对" in text
+    assert "〔批注1〕核查　“74人”：应为74人\n〔批注2〕李四　“74人”：请核对" in text
 
 
-@pytest.mark.parametrize(
-    ("name", "xml"),
-    [
-        ("公式", "<w:p><m:oMath><m:r><m:t>78人</m:t></m:r></m:oMath></w:p>"),
-        (
-            "文本框",
-            "<w:p><w:r><w:t>图</w:t></w:r><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>78人</w:t></w:r></w:p>"
-            "</w:txbxContent></v:textbox></w:pict></w:r></w:p>",
-        ),
-    ],
-)
-def test_where_no_change_can_be_tracked_a_comment_tells_it(tmp_path, name, xml):
-    path = tmp_path / f"{name}.docx"
-    path.write_bytes(word_package(f"<w:p><w:r><w:t>培训情况</w:t></w:r></w:p>{xml}"))
+def test_where_no_change_can_be_tracked_a_comment_tells_it(tmp_path):
+    path = tmp_path / "公式.docx"
+    formula = "<w:p><m:oMath><m:r><m:t>78人</m:t></m:r></m:oMath></w:p>"
+    path.write_bytes(word_package(f"<w:p><w:r><w:t>培训情况</w:t></w:r></w:p>{formula}"))
 
     data = proposed(path, ("78人", "74人"))
 
@@ -198,15 +188,60 @@ def test_where_no_change_can_be_tracked_a_comment_tells_it(tmp_path, name, xml):
     assert "应为74人" in document_text(data)
 
 
-def test_a_number_in_a_footer_is_told_by_a_comment(tmp_path):
+BOX = "<w:txbxContent><w:p><w:r><w:t>共78人</w:t></w:r></w:p></w:txbxContent>"
+
+
+def test_a_text_box_is_changed_in_both_ways_it_is_stored(tmp_path):
+    path = tmp_path / "文本框.docx"
+    shapes = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:a="urn:a"'
+    drawing = f"<w:drawing><a:graphic {shapes}><wps:txbx>{BOX}</wps:txbx></a:graphic></w:drawing>"
+    twice = (
+        f'<mc:AlternateContent><mc:Choice {shapes} Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    path.write_bytes(word_package(f"<w:p><w:r><w:t>图</w:t></w:r><w:r>{twice}</w:r></w:p>"))
+
+    data = proposed(path, ("78人", "74人"))
+
+    assert words(settled(data, accept=True)) == "图共74人共74人"
+    assert words(settled(data, accept=False)) == "图共78人共78人"
+
+
+def test_a_number_in_a_footer_is_changed_there_and_told_in_the_body(tmp_path):
     document = Document()
     document.add_paragraph("正文")
     document.sections[0].footer.paragraphs[0].text = "培训78人"
 
     data = proposed(saved(document, tmp_path), ("78人", "74人"))
 
-    assert "<w:ins " not in body(data)
+    footer = zipfile.ZipFile(io.BytesIO(data)).read("word/footer1.xml").decode()
+    assert '<w:ins w:id="2" w:author="核查">' in footer
     assert "应为74人" in document_text(data)
+    path = tmp_path / "核查.docx"
+    path.write_bytes(data)
+    assert "培训74人" in read_docx_source(path, beside=True).plain_text
+    assert "培训78人" in read_docx_source(path, beside=True, changes=Changes.REJECTED).plain_text
+
+
+def test_words_of_the_body_that_are_those_of_a_footer_stay(tmp_path):
+    document = Document()
+    document.add_paragraph("78人")
+    document.sections[0].footer.paragraphs[0].text = "培训共78人次"
+
+    data = proposed(saved(document, tmp_path), ("共78人次", "共74人"))
+
+    assert "<w:ins " not in body(data)
+
+
+def test_a_paragraph_of_which_nothing_is_left_goes_with_its_mark(tmp_path):
+    document = Document()
+    for text in ("第一段。", "凭空写的一段。", "第三段。"):
+        document.add_paragraph(text)
+
+    data = proposed(saved(document, tmp_path), ("凭空写的一段。", ""))
+
+    assert read(data, tmp_path, Changes.ACCEPTED) == "第一段。\n第三段。"
+    assert read(data, tmp_path, Changes.REJECTED) == "第一段。\n凭空写的一段。\n第三段。"
 
 
 def test_the_same_file_and_changes_give_the_same_bytes(tmp_path):
