@@ -9,21 +9,26 @@ from decimal import Decimal
 
 from reportgen.checking import (
     consistency_arithmetic,
+    consistency_changes,
     consistency_claims,
+    consistency_copies,
     consistency_costs,
-    consistency_counts,
     consistency_coverage,
     consistency_goals,
     consistency_headings,
     consistency_indicators,
+    consistency_lists,
     consistency_names,
     consistency_particulars,
     consistency_prices,
     consistency_prose,
     consistency_rows,
     consistency_shares,
+    consistency_staff,
     consistency_status,
     consistency_tables,
+    consistency_terms,
+    consistency_typos,
     consistency_units,
     consistency_wording,
     consistency_workings,
@@ -34,6 +39,7 @@ from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.form import Form
+from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import SourceDocument
 from reportgen.rules.data_findings import examine
@@ -98,7 +104,9 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
             continue
         if not finding.origins or (finding.code == "SHORTFALL" and finding.severity is Severity.INFO):
             continue
-        if finding.code in {"SHORTFALL", "OVER_COMPLETION"} and _explained(paper, finding.subject):
+        if finding.code == "SHORTFALL" and _explained(paper, finding.subject):
+            continue
+        if finding.code == "OVER_COMPLETION" and _explained(paper, finding.subject, by=_CAUSE):
             continue
         if finding.code == "LOW_EXECUTION" and len(paper.paragraphs) > _SHORT_TEXT:
             continue  # a report says in words why
@@ -108,13 +116,45 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
             continue
         if finding.code == "SUM_MISMATCH" and any(_THIRD_SOURCE.search(p.text) for p in paper.passages if p.cell):
             continue
+        if finding.code in _OF_THE_BUDGET and _misread(paper, finding):
+            continue
+        if finding.code == "MISSED_FULL_MARKS" and _scored_as_ruled(scorecard, finding.subject):
+            continue
         severity = Severity.ERROR if finding.code in _SURE else finding.severity
         places = [paper.place(origin) for origin in finding.origins]
         yield found(finding.code, severity, finding.message, finding.suggestion, *places, subject=finding.subject)
 
 
-def _explained(paper: Paper, name: str) -> bool:
-    """Whether the prose speaks of the indicator again, by its value or its name: its miss is then told there."""
+_OF_THE_BUDGET = frozenset({"RATE_MISMATCH", "OVER_EXECUTION", "RATE_ROUNDING"})
+_FAR_OFF = 30  # percentage points, from which two amounts of prose were hardly those of the rate
+
+
+def _misread(paper: Paper, finding: Finding) -> bool:
+    """Whether the amounts, told in prose, are too rounded or too far off to hold a stated 执行率 against them."""
+    line = paper.entered.budget_line()
+    passage = paper.passage_at(line.origin("adjusted_budget")) if line is not None else None
+    if line is None or passage is None or passage.cell or passage.origin not in finding.origins:
+        return False
+    budget, spent, stated = line.adjusted_budget, line.actual_expenditure, line.stated_execution_rate
+    if budget is None or spent is None or not budget.base or not spent.base:
+        return False
+    rate = spent.base / budget.base * 100
+    if stated is None:
+        return rate > 100 + _FAR_OFF
+    rounding = sum(Decimal(5).scaleb(int(q.value.as_tuple().exponent) - 1) / q.value for q in (budget, spent))
+    return abs(rate - stated.value) > _FAR_OFF or abs(rate - stated.value) <= rate * rounding
+
+
+def _scored_as_ruled(scorecard: Scorecard, name: str) -> bool:
+    """Whether the full marks of a missed row are what its own rule gives: 90% of >90%."""
+    return any(row.name == name and row.computed == row.max_score for row in scorecard.rows)
+
+
+_CAUSE = re.compile(r"因|由于|原因|超额|超出|高于|超过|增加|扩大|新增|调整|偏低|追加|超计划|完成率")
+
+
+def _explained(paper: Paper, name: str, *, by: re.Pattern[str] | None = None) -> bool:
+    """Whether the prose speaks of the indicator again, by its value or its name, in a paragraph with the words *by*."""
     indicator = next((i for i in paper.entered.department_indicators if i.name == name), None)
     if indicator is None:
         return False
@@ -122,7 +162,9 @@ def _explained(paper: Paper, name: str) -> bool:
     own = indicator.origin("actual_value")
     number = re.sub(r"[^\d.,]", "", indicator.actual_value) or indicator.actual_value
     return any(
-        passage.origin != own and (number in passage.text or (len(thing) >= 4 and thing in passage.text))
+        passage.origin != own
+        and (number in passage.text or (len(thing) >= 4 and thing in passage.text))
+        and (by is None or by.search(passage.text) is not None)
         for passage in paper.paragraphs
     )
 
@@ -147,6 +189,7 @@ DETECTORS: tuple[Detector, ...] = (
     data_rules,
     *consistency_tables.DETECTORS,
     *consistency_arithmetic.DETECTORS,
+    *consistency_changes.DETECTORS,
     *consistency_shares.DETECTORS,
     *consistency_costs.DETECTORS,
     *consistency_prices.DETECTORS,
@@ -160,9 +203,13 @@ DETECTORS: tuple[Detector, ...] = (
     *consistency_units.DETECTORS,
     *consistency_indicators.DETECTORS,
     *consistency_names.DETECTORS,
-    *consistency_counts.DETECTORS,
+    *consistency_staff.DETECTORS,
+    *consistency_lists.DETECTORS,
     *consistency_headings.DETECTORS,
     *consistency_wording.DETECTORS,
+    *consistency_typos.DETECTORS,
+    *consistency_terms.DETECTORS,
+    *consistency_copies.DETECTORS,
     *consistency_particulars.DETECTORS,
 )
 

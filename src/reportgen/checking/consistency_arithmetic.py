@@ -33,7 +33,8 @@ def claims_in(text: str) -> list[Mention]:
     return [m for m in scan(text).claims if m.value is not None]
 
 
-def _written(mention: Mention) -> Decimal:
+def number_written(mention: Mention) -> Decimal:
+    """The number of *mention* as it is written, in its own unit."""
     assert mention.quantity is not None
     return mention.quantity.value
 
@@ -70,11 +71,13 @@ def _rate(passage: Passage, start: int, sentence: str, before: Sequence[Mention]
         return
     if _OTHER_SCOPE.search(sentence[max(one.start - 6, 0) : rate.start]) and "完成目标" not in between:
         return
+    if re.search(r"执行率(?:为|达到|达|是)?$", lead) and _OTHER_BUDGET.search(sentence[one.end : other.start]):
+        return  # two budgets, of which the rate is no share
     assert one.value is not None and other.value is not None and rate.value is not None
     low, high = sorted((one.value, other.value))
     if high == 0 or low < 0:
         return
-    written = _written(rate)
+    written = number_written(rate)
     exact = low / high * HUNDRED
     if rate.value > HUNDRED and low > 0:
         exact = high / low * HUNDRED
@@ -105,11 +108,14 @@ def _execution(
     lead = sentence[: rate.phrase_start]
     if not re.search(r"执行率(?:为|达到|达)?$", lead) or len(amounts) != 1 or rate.approximate:
         return
-    told = [m for m in claims_in(passage.text[:start]) if m.unit.dimension == "money" and m.value]
+    text = passage.text[:start]
+    told = [
+        m for m in claims_in(text) if m.unit.dimension == "money" and m.value and _BUDGET_WORD.search(text[: m.start])
+    ]
     if not told or _OTHER_SCOPE.search(lead) or rate.start - amounts[0].end > 16:
         return
     whole = max(told, key=lambda m: m.value or Decimal(0))
-    spent, written = amounts[0].value, _written(rate)
+    spent, written = amounts[0].value, number_written(rate)
     assert spent is not None and whole.value is not None
     exact = spent / whole.value * HUNDRED
     places = places_of(written)
@@ -123,6 +129,10 @@ def _execution(
         passage.place(start + rate.start, start + rate.end),
         passage.place(start + amounts[0].start, start + amounts[0].end),
     )
+
+
+_BUDGET_WORD = re.compile(r"(?:预算|批复|安排|收入|下达)[^，。；]{0,6}$")
+_OTHER_BUDGET = re.compile(r"(?:调整|调减|调增|预算|追加)(?:后|数|为|到|至|额|的|[\u4e00-\u9fff]){0,4}$")
 
 
 def _comes_from_others(before: str, dimension: str, written: Decimal, places: int) -> bool:
@@ -148,9 +158,15 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
             heads = [m for m in claims if m.end <= begin.start()]
             if not heads and not sentence[: begin.start()].strip():
                 yield from _parts_of_last_sentence(passage, start, sentence, begin.end(), claims)
+                yield from _parts_by_name(passage, start, sentence, claims)
             if not heads:
                 continue
             whole = heads[-1]
+            first = next((m for m in claims if m.start >= begin.end()), None)
+            if whole.unit.symbol == "%" and first is not None and first.unit.dimension == "money":
+                whole = next(
+                    (m for m in reversed(heads) if m.unit.dimension == "money"), whole
+                )  # 支出…，执行率97%，其中…
             parts: list[Mention] = []
             for mention in claims:
                 if mention.start < begin.end():
@@ -167,7 +183,7 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
                 parts.append(mention)
             if len(parts) < 2 or whole.unit.dimension in {"share", "month", "day", ""} or whole.approximate:
                 continue
-            if any(p.approximate for p in parts) or begin.start() - whole.end > 12:
+            if any(p.approximate for p in parts) or begin.start() - whole.end > (12 if whole is heads[-1] else 24):
                 continue
             yield from _parts(passage, start, sentence, whole, parts)
 
@@ -198,6 +214,39 @@ def _parts_of_last_sentence(
         "核对合计和分项，改正其中一处",
         passage.place(start + parts[0].start, start + parts[-1].end),
         passage.place(stop + 1 + largest.start, stop + 1 + largest.end),
+    )
+
+
+_OF_MONEY = re.compile(r"(?P<kind>支出|预算|收入)(?:为|了)?$")
+
+
+def _kind_of_money(text: str, mention: Mention) -> str:
+    hit = _OF_MONEY.search(text[: mention.start])
+    return hit["kind"] if hit is not None else ""
+
+
+def _parts_by_name(passage: Passage, start: int, sentence: str, parts: Sequence[Mention]) -> Iterator[Finding]:
+    """其中基本支出…，项目支出… after 全年支出…: the two kinds make the whole of that name."""
+    parts = [m for m in parts if m.unit.dimension == "money" and _OF_MONEY.search(sentence[: m.start])]
+    if len(parts) != 2 or not re.search("基本.*项目", sentence[: parts[-1].start]):
+        return
+    kinds = {_kind_of_money(sentence, m) for m in parts}
+    stop = passage.text.rfind("。", 0, max(start - 1, 0))
+    before = passage.text[stop + 1 : start]
+    wholes = [m for m in claims_in(before) if m.unit.dimension == "money" and _kind_of_money(before, m) in kinds]
+    whole = wholes[-1] if wholes else None
+    total = sum((m.value for m in parts if m.value is not None), Decimal(0))
+    if len(kinds) != 1 or whole is None or whole.value is None or whole.approximate or total == whole.value:
+        return
+    if abs(total - whole.value) > whole.value * Decimal("0.2"):
+        return
+    yield found(
+        "PARTS_IN_TEXT",
+        Severity.ERROR,
+        f"{'＋'.join(m.text for m in parts)}＝{format_number(total)}元，前面写{whole.text}",
+        "核对合计和分项，改正其中一处",
+        passage.place(start + parts[0].start, start + parts[-1].end),
+        passage.place(stop + 1 + whole.start, stop + 1 + whole.end),
     )
 
 
@@ -263,71 +312,8 @@ def score_parts_in_words(paper: Paper) -> Iterator[Finding]:
             break
 
 
-_CHANGE = re.compile(r"(?:由|从)[^，。；]{0,12}$")
-
-
-def changes_in_words(paper: Paper) -> Iterator[Finding]:
-    """CHANGE_IN_TEXT: 由46%降到38%，下降9个百分点; also a fall that is a rise."""
-    for passage in paper.passages:
-        if passage.cell and len(passage.text) < 12:
-            continue
-        claims = claims_in(passage.text)
-        for at, (one, other) in enumerate(pairwise(claims)):
-            if one.unit.dimension != other.unit.dimension or one.value is None or other.value is None:
-                continue
-            if not _CHANGE.search(passage.text[: one.start]):
-                continue
-            verb = re.fullmatch(
-                r"(?P<verb>增加|提高|上升|增长|提升|下降|降低|减少|降|升|压减|缩短)(?:到|至|为)",
-                passage.text[one.end : other.start],
-            )
-            if verb is None:
-                continue
-            up = re.match(r"增|提|上|升", verb["verb"]) is not None
-            if (other.value > one.value) != up and other.value != one.value:
-                yield found(
-                    "CHANGE_IN_TEXT",
-                    Severity.ERROR,
-                    f"“{passage.text[one.start : other.end]}”方向与“{verb['verb']}”相反",
-                    "改正数值或文字",
-                    passage.place(one.start, other.end),
-                )
-                continue
-            third = claims[at + 2] if at + 2 < len(claims) else None
-            if third is not None and re.fullmatch(
-                r"[，,、（(](?:增加|提高|上升|增长|提升|下降|降低|减少|降幅|增幅|压减|缩短)(?:了|为|达)?",
-                passage.text[other.end : third.start],
-            ):
-                yield from _change(passage, one, other, third)
-
-
-def _change(passage: Passage, one: Mention, other: Mention, third: Mention) -> Iterator[Finding]:
-    assert one.value is not None and other.value is not None
-    if third.quantity is None or third.approximate:
-        return
-    gap = abs(other.value - one.value)
-    if (third.unit.dimension == one.unit.dimension and third.unit.dimension != "share") or (
-        third.unit.dimension == "percentage point" and one.unit.dimension == "share"
-    ):
-        right, stated = gap, third.value or Decimal(0)
-    elif third.unit.dimension == "share" and one.unit.dimension != "share" and one.value:
-        stated = _written(third)
-        right = round_half_up(gap / one.value * HUNDRED, places_of(stated))
-    else:
-        return
-    if right != stated:
-        yield found(
-            "CHANGE_IN_TEXT",
-            Severity.ERROR,
-            f"“{passage.text[one.start : third.end]}”：按两个数计算应为{plain_number(right)}{third.unit.symbol}",
-            "改正变动数，或核对两个数",
-            passage.place(one.start, third.end),
-        )
-
-
 DETECTORS: tuple[Detector, ...] = (
     rates_in_words,
     parts_in_words,
     score_parts_in_words,
-    changes_in_words,
 )

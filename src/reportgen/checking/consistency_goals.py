@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.checking.consistency_coverage import items_of
@@ -112,41 +111,8 @@ def _shared(one: str, other: str) -> list[str]:
     return found_parts
 
 
-_PURPOSES: tuple[tuple[str, str], ...] = (
-    ("校内", r"学校|中学|小学|教育|大学|学院|幼儿"),
-    ("患者", r"医|康复|残疾|卫生|健康|疾控|病|白内障|救助"),
-    ("农户", r"农|林|水利|乡村|粮|畜|牧|渔"),
-    ("参赛选手", r"赛|体育|技能|运动|竞|文艺|文化"),
-    ("桥梁", r"桥|路|交通|公路|市政|工程"),
-)
-
-
-def foreign_nouns(paper: Paper) -> Iterator[Finding]:
-    """COPY_RESIDUE: an indicator speaks of what nothing else of its project does: 校内 in the project of a troupe."""
-    by_goal = defaultdict(list)
-    for goal in paper.entered.goals:
-        by_goal[goal.project].append(goal.text)
-    for project in paper.entered.projects:
-        rows = paper.entered.indicators_by_project.get(project.number, ())
-        unit = project.unit_name
-        context = project.name + project.fund_use + "".join(by_goal[project.number]) + unit
-        for row in rows:
-            others = "".join(other.name + other.description for other in rows if other is not row)
-            for noun, allowed in _PURPOSES:
-                if noun in row.name and not re.search(allowed, context + others.replace(noun, "")):
-                    yield found(
-                        "COPY_RESIDUE",
-                        Severity.WARNING,
-                        f"项目“{project.name}”的指标“{row.name}”写“{noun}”，项目其他内容都与此无关，疑从别的项目抄来",
-                        "改为本项目的对象，或删去",
-                        paper.place(row.origin("name"), row.name),
-                        subject=row.name,
-                    )
-
-
 DETECTORS: tuple[Detector, ...] = (
     repeated_goals,
     goals_copied,
     goals_cut_off,
-    foreign_nouns,
 )

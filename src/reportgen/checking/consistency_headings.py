@@ -189,6 +189,9 @@ def _parent_index(lines: list[_Line], at: int) -> int:
     return -1
 
 
+_COUNTS_A_LIST = re.compile(r"[一二两三四五六七八九十\d]+(?:个方面|方面|大项|大类|项|个|类|条|点)")
+
+
 def unnumbered_last(paper: Paper) -> Iterator[Finding]:
     """HEADING_NUMBER: after （一）, （二） a heading of the same section has no number, and none follows."""
     lines = _lines(paper)
@@ -202,7 +205,9 @@ def unnumbered_last(paper: Paper) -> Iterator[Finding]:
         parent = _parent_index(lines, run[0])
         for other in lines[run[-1] + 1 : end]:
             inline = _inline_heading(other)
-            colon_line = _is_bare_heading(other) and other.words.endswith(("：", ":"))
+            colon_line = (
+                _is_bare_heading(other) and other.words.endswith(("：", ":")) and not _COUNTS_A_LIST.search(other.words)
+            )
             if colon_line or inline:
                 wanted = _written(line.form, line.number + 1)
                 alone = f"“{_title(lines[parent])}”下只有“{_title(line)}”，" if len(run) == 1 and parent >= 0 else ""

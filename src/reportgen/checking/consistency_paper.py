@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from reportgen.model.origin import Origin, PlaceKind
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
 
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[./-]\d{1,2})")
 _CLAUSE = re.compile(r"(?:(?<=\d)[,.](?=\d)|[^，。；;！？!?\n：:,])+")
 _SENTENCE = re.compile(r"(?:(?<=\d)\.(?=\d)|[^。；;！？!?\n])+[。；;！？!?]?")
 
@@ -88,6 +90,16 @@ class Paper:
     def has_front_matter(self) -> bool:
         """Whether the text opens with a block of its own particulars, as stored reports do."""
         return self.document.text.startswith("---\n")
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the document: as entered, else the one that targets, bases and projects name most often."""
+        if self.entered.department.year is not None:
+            return self.entered.department.year
+        rows = [text for row in self.entered.indicators for text in (row.target_value, row.basis)]
+        texts = (*rows, *(project.name for project in self.entered.projects))
+        named = Counter(int(year) for text in texts for year in YEAR.findall(text))
+        return max(named, key=lambda year: (named[year], year), default=None)
 
     @cached_property
     def is_plan(self) -> bool:
@@ -181,6 +193,11 @@ class Paper:
 
 def _above(one: Origin, other: Origin) -> bool:
     return one.row is not None and other.row is not None and one.row < other.row
+
+
+def around(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` with six characters either side, for a message."""
+    return text[max(start - 6, 0) : end + 6].strip()
 
 
 Detector = Callable[[Paper], Iterator[Finding]]

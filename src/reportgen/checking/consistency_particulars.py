@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.consistency_paper import Detector, Paper, found
+from reportgen.checking.consistency_paper import YEAR, Detector, Paper, Passage, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import format_number, plain_number, round_half_up
 from reportgen.quantities.target_values import TargetKind
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年|[./-]\d{1,2})")
-
 
 def wrong_years(paper: Paper) -> Iterator[Finding]:
     """DATE_YEAR: a target date outside the year, or a title or notice of another year."""
-    year = paper.entered.department.year or _year_most_named(paper)
+    year = paper.year
     if year is None:
         return
     for indicator in paper.entered.indicators:
@@ -25,7 +23,7 @@ def wrong_years(paper: Paper) -> Iterator[Finding]:
             ("指标值", indicator.target_value, indicator.target, "target_value"),
             ("实际完成值", indicator.actual_value, indicator.actual, "actual_value"),
         ):
-            years = {int(y) for y in _YEAR.findall(text)}
+            years = {int(y) for y in YEAR.findall(text)}
             late = {year, year + 1} if field == "actual_value" else {year}
             if value.kind is not TargetKind.DATE or not years or years & late:
                 continue
@@ -43,17 +41,13 @@ def wrong_years(paper: Paper) -> Iterator[Finding]:
     yield from _years_in_words(paper, year)
 
 
-def _year_most_named(paper: Paper) -> int | None:
-    """The year that targets, bases and projects name most often, the later of two named equally often."""
-    rows = [text for i in paper.entered.indicators for text in (i.target_value, i.basis)]
-    named = Counter(int(y) for text in (*rows, *(p.name for p in paper.entered.projects)) for y in _YEAR.findall(text))
-    return max(named, key=lambda year: (named[year], year), default=None)
-
-
 _OF_THE_YEAR = (
     re.compile(r"(?P<y>20\d\d)年度?(?=(?:度)?(?:部门|单位)?整体支出绩效(?:自评|评价)?)"),
     re.compile(r"关于(?:开展|做好|组织开展|印发)(?P<y>20\d\d)年度?(?=[^》]{0,30}(?:绩效自评|绩效评价|自评))"),
     re.compile(r"(?:对|开展了?)(?P<y>20\d\d)年度?(?=[^，。；]{0,12}(?:绩效|整体支出)[^，。；]{0,8}(?:自评|评价))"),
+    re.compile(
+        r"(?:我[局委办厅部院会]|本(?:部门|单位))(?P<y>20\d\d)年度?(?=(?:部门)?(?:整体支出|预算|支出)?[^，。；]{0,4}(?:执行率|绩效|支出|预算))"
+    ),
     re.compile(r"(?P<y>20\d\d)年(?:度)?(?=全年预算数|年初预算(?:数)?为|部门决算)"),
 )
 _OTHER_YEAR = re.compile(r"上年|去年|同期|历年|以来|比较|相比|拟|下一?年|明年|计划|将|整改|参照|修订|批复")
@@ -82,7 +76,7 @@ _REPORT = re.compile(r"自评报告|绩效报告|评价报告")
 
 def missing_elements(paper: Paper) -> Iterator[Finding]:
     """MISSING_ELEMENT: a written report without signature and date, without 等级, or with one budget figure only."""
-    if paper.has_front_matter or paper.is_plan or paper.is_table_form or len(paper.paragraphs) < 12:
+    if paper.has_front_matter or paper.is_plan or len(paper.paragraphs) < 12:
         return
     lines = [passage for passage in paper.paragraphs if passage.text.strip()]
     title = "".join(line.text for line in lines[:4])
@@ -96,6 +90,7 @@ def missing_elements(paper: Paper) -> Iterator[Finding]:
             "补署名和日期",
             lines[-1].place(),
         )
+    yield from _signed_too_early(paper, lines)
     conclusion = paper.entered.conclusion
     if conclusion.total_score is not None and not conclusion.rating:
         prose = "".join(line.text for line in lines)
@@ -117,6 +112,23 @@ def missing_elements(paper: Paper) -> Iterator[Finding]:
             "补充构成，并核实执行率100%",
             paper.place(total.origin("adjusted_budget")),
         )
+
+
+def _signed_too_early(paper: Paper, lines: Sequence[Passage]) -> Iterator[Finding]:
+    """DATE_YEAR: a report on a year, dated before that year was over."""
+    year = paper.year
+    for line in lines[-6:]:
+        dated = re.fullmatch(r"\s*(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*月.*", line.text)
+        if dated is None or year is None or not _DATE_LINE.fullmatch(line.text):
+            continue
+        if int(dated["y"]) < year or (int(dated["y"]) == year and int(dated["m"]) < 12):
+            yield found(
+                "DATE_YEAR",
+                Severity.ERROR,
+                f"成文日期{line.text.strip()}，{year}年度还没有结束",
+                f"核对日期，自评在{year}年度结束后进行",
+                line.place(),
+            )
 
 
 _SUMMARY = re.compile(r"(?:本年|年度|年终)?工作总结|自评报告|年终总结")
@@ -201,42 +213,6 @@ def truncated_names(paper: Paper) -> Iterator[Finding]:
             )
 
 
-_OWN_NAME = re.compile(
-    r"^(?P<before>.*?)(?P<stem>[\u4e00-\u9fff]{2,4})(?P<level>县|区|市|旗|州)(?P<body>[\u4e00-\u9fff]{2,14})$"
-)
-
-
-_NOT_A_PLACE = re.compile(
-    r"^(?:[本我全各该由在向经对是为据]|确保|保障|提高|实现|完成|加强|做好|支持|推动|促进|服务|其他|以及|进一|按照|根据)"
-)
-
-
-def other_departments(paper: Paper) -> Iterator[Finding]:
-    """COPY_RESIDUE: the same body of another county in the text: 邻水县教育局 in a report of 青屿县教育局."""
-    own = _OWN_NAME.match(re.sub(r"[（(].*", "", paper.entered.department.name))
-    if own is None or own["before"]:
-        return
-    bodies = {own["body"]}
-    if "残疾人联合会" in own["body"]:
-        bodies.add(own["body"].replace("残疾人联合会", "残联"))
-    pattern = re.compile(
-        r"(?:(?<![\u4e00-\u9fff])|(?<=[由在向经对是为据]))"
-        rf"(?P<place>[\u4e00-\u9fff]{{{len(own['stem'])}}}){own['level']}(?:{'|'.join(map(re.escape, bodies))})"
-    )
-    for passage in paper.passages:
-        for hit in pattern.finditer(passage.text):
-            around = passage.text[max(hit.start() - 8, 0) : hit.end() + 12]
-            named = hit["place"] != own["stem"] and not _NOT_A_PLACE.search(hit["place"])
-            if named and not re.search(r"学习|考察|交流|兄弟|对口|协作|帮扶|结对|赴|联合|会同|与|、", around):
-                yield found(
-                    "COPY_RESIDUE",
-                    Severity.ERROR,
-                    f"文中出现“{hit.group()}”，本报告是{paper.entered.department.name}的",
-                    "改为本单位名称；从其他单位报告抄来的文字要重新核对",
-                    passage.place(hit.start(), hit.end()),
-                )
-
-
 def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
     """BUDGET_ADJUSTED: 全年预算数 differs from 年初预算数 and no word of the document says why."""
     line = paper.entered.budget_line()
@@ -295,5 +271,4 @@ DETECTORS: tuple[Detector, ...] = (
     doubtful_bases,
     duplicate_indicators,
     truncated_names,
-    other_departments,
 )

@@ -17,6 +17,7 @@ _NOT_ADDED = re.compile(r"率|比|%|％|平均|人均|单价|标准|序号|排�
 _BUDGET = re.compile(r"全年预算|调整预算|预算数|预算金额|预算额|年度预算|预算(?:（|\(|$)")
 _SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出|支出金额|已支出|执行(?:（|\(|$)|全年支出")
 _RATE = re.compile(r"执行率|完成率|支出率|支付率|使用率")
+_EXECUTION_POINTS = 10
 _GOAL = re.compile(r"目标值?(?:（|\(|$)|计划数|计划值|指标值|任务数|应(?:完成|办|发|检)")
 _DONE = re.compile(r"实际完成|完成数|完成值|实际值|实际数|完成(?:（|\(|$)")
 
@@ -75,6 +76,9 @@ def _sum_of_column(total_row: Sequence[Passage], others: Table, column: int, lab
     right = sum(given, Decimal(0))
     if right == stated or not Decimal("0.5") <= right / (stated or 1) <= 2:
         return
+    points = re.search(r"分值|得分", label) and 0 < stated - right <= _EXECUTION_POINTS
+    if points and not any("执行" in cell.text for row in others for cell in row):
+        return  # the 预算执行率 row stands in another table
     largest = max(given)
     if stated - largest == right - stated:  # one row is itself the total of others
         return

@@ -51,7 +51,10 @@ def products(paper: Paper) -> Iterator[Finding]:
             )
 
 
-_AVERAGE = re.compile(r"平均每(?P<each>[\u4e00-\u9fff]{1,2}?)(?:培训|服务|补助|补贴|支出|接待|检查|约|为)?$")
+_AVERAGE = re.compile(
+    r"平均每(?P<each>[\u4e00-\u9fff]{1,2}?)(?:培训|服务|补助|补贴|支出|接待|检查|约|为)?$|"
+    r"[，,](?P<head>[人户])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额)?(?:约|为|达)?$"
+)
 
 
 def averages(paper: Paper) -> Iterator[Finding]:
@@ -62,12 +65,16 @@ def averages(paper: Paper) -> Iterator[Finding]:
             claims = _claims(sentence)
             for at, average in enumerate(claims):
                 each = _AVERAGE.search(sentence[: average.start])
-                if each is not None and not re.search(r"上年|每年|每月", sentence):
-                    yield from _average(passage, start, claims[:at], average, each["each"])
+                if each is not None and not re.search(r"上年|每年|每月|预算|标准|同比", sentence[: average.start]):
+                    yield from _average(passage, start, claims[:at], average, each["each"] or each["head"])
+
+
+def _counts_persons(mention: Mention, each: str) -> bool:
+    return each == "人" and mention.unit.dimension == "person"
 
 
 def _average(passage: Passage, start: int, before: Sequence[Mention], average: Mention, each: str) -> Iterator[Finding]:
-    counts = [m for m in before if m.unit.symbol == each or m.text.endswith(each)]
+    counts = [m for m in before if m.unit.symbol == each or m.text.endswith(each) or _counts_persons(m, each)]
     totals = [m for m in before if m.unit.dimension == average.unit.dimension]
     if len(counts) != 1 or len(totals) != 1 or not counts[0].value or average.quantity is None:
         return
@@ -91,8 +98,10 @@ def _average(passage: Passage, start: int, before: Sequence[Mention], average: M
 
 
 _ORIGINAL = re.compile(r"年初(?:批复)?(?:部门)?(?:预算|批复)(?:数|安排|总额|为|批复)*$")
-_ADDED = re.compile(r"(?:追加|调增|增加|新增)(?:预算|资金|安排)*(?:了|为)?$")
-_CUT = re.compile(r"(?:追减|调减|压减|核减|减少)(?:预算|资金)*(?:了|为)?$")
+_ADDED = re.compile(
+    r"(?:追加|调增|增加|新增)(?:预算|资金|安排|[\u4e00-\u9fff]{2,14}(?:资金|经费|补助|预算))*(?:了|为)?$"
+)
+_CUT = re.compile(r"(?:追减|调减|压减|核减|减少)(?:预算|资金|[\u4e00-\u9fff]{2,14}(?:资金|经费|补助|预算))*(?:了|为)?$")
 _ADJUSTED = re.compile(r"(?:全年|调整后)(?:的)?(?:全年)?预算(?:数|总额|为|达到)*$")
 
 
@@ -127,4 +136,36 @@ def adjusted_budgets(paper: Paper) -> Iterator[Finding]:
                 )
 
 
-DETECTORS: tuple[Detector, ...] = (products, averages, adjusted_budgets)
+def adjustments_told(paper: Paper) -> Iterator[Finding]:
+    """BUDGET_SUM_IN_TEXT: a form's 年初预算 and 全年预算, and another amount that its words say was added."""
+    line = paper.entered.budget_line()
+    if line is None or line.original_budget is None or line.adjusted_budget is None:
+        return
+    change = line.adjusted_budget.base - line.original_budget.base
+    told = []
+    for passage in paper.passages:
+        if not passage.cell or len(passage.text) < 8:
+            continue
+        for mention in _claims(passage.text):
+            before = passage.text[: mention.start]
+            if mention.unit.dimension == "money" and (_ADDED.search(before) or _CUT.search(before)):
+                told.append((passage, mention, 1 if _ADDED.search(before) else -1))
+    if len(told) != 1 or not change:
+        return
+    passage, mention, sign = told[0]
+    assert mention.quantity is not None
+    if mention.quantity.restates(Quantity(change * sign, YUAN)) or mention.quantity.base == change * sign:
+        return
+    yield found(
+        "BUDGET_SUM_IN_TEXT",
+        Severity.ERROR if sign * change > 0 and mention.quantity.base > abs(change) else Severity.WARNING,
+        f"文字写{'追加' if sign > 0 else '调减'}{mention.text}，全年预算数比年初预算数{'多' if change > 0 else '少'}"
+        f"{format_number(abs(change) / mention.quantity.unit.factor)}{mention.quantity.unit}",
+        "核对年初预算、调整数和全年预算，分几次调整的逐项写明",
+        passage.place(mention.start, mention.end),
+        paper.place(line.origin("adjusted_budget")),
+        paper.place(line.origin("original_budget")),
+    )
+
+
+DETECTORS: tuple[Detector, ...] = (products, averages, adjusted_budgets, adjustments_told)
