@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportgen.model.bound_text import BoundFigure, BoundLine, KnownFact
 from reportgen.model.comparison import Change, ChangeKind, Comparison, NumberChange, Stretch, StretchKind
@@ -19,6 +19,7 @@ from reportgen.refreshing.line_merge import called
 _MOVED_ALIKE = 0.6
 _MOST_PAIRS = 40_000
 _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.S)
+_GAP = "【待填"
 _BETWEEN_CELLS = "　|　"
 
 
@@ -48,6 +49,7 @@ def compare(old: Version, new: Version) -> Comparison:
     olds, news = list(_blocks(old.lines)), list(_blocks(new.lines))
     pairs = paired(olds, news, lambda block: block.plain, lambda one, other: likeness(one.plain, other.plain))
     pairs |= _moved_and_changed(olds, news, pairs)
+    pairs |= _filled(olds, news, pairs)
     in_order = sorted(pairs)
     stayed = {in_order[each] for each in longest_rising([pairs[each] for each in in_order])}
     partner = {high: low for low, high in pairs.items()}
@@ -109,6 +111,21 @@ def _moved_and_changed(olds: Sequence[_Block], news: Sequence[_Block], pairs: Ma
     for score, low, high in sorted(scores, reverse=True):
         if score >= _MOVED_ALIKE and -low not in found and -high not in found.values():
             found[-low] = -high
+    return found
+
+
+def _filled(olds: Sequence[_Block], news: Sequence[_Block], pairs: Mapping[int, int]) -> dict[int, int]:
+    """A paragraph or row with a gap (【待填】) and the one that now stands between the same two, however unlike."""
+    in_order = sorted(pairs)
+    stayed = sorted(in_order[each] for each in longest_rising([pairs[each] for each in in_order]))
+    fixed = [(-1, -1), *((low, pairs[low]) for low in stayed), (len(olds), len(news))]
+    taken = set(pairs.values())
+    found = {}
+    for (low, high), (next_low, next_high) in pairwise(fixed):
+        gone = [each for each in range(low + 1, next_low) if each not in pairs]
+        come = [each for each in range(high + 1, next_high) if each not in taken]
+        if len(gone) == len(come):
+            found |= {old: new for old, new in zip(gone, come, strict=True) if _GAP in olds[old].text}
     return found
 
 

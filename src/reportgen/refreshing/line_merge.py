@@ -137,7 +137,7 @@ def kept(edited: Sentence, facts: Facts, generated: Mapping[str, str]) -> tuple[
             continue
         figure = edited.figures[token.figure - edited.first]
         if not facts.own(figure, token.text):
-            foreign.append(token.text)
+            foreign += [token.text] if any(map(str.isdecimal, token.text)) else []
             parts.append(Part(token.text, token.start, token.end, edited=True))
             continue
         for part, note in _figure(token, figure, facts, generated):

@@ -81,3 +81,12 @@ def test_rows_of_tables_are_compared_as_rows():
 
     assert (change.new_place, change.before) == ("表1第1行", "培训人数　|　74人")
     assert change.numbers == (NumberChange("74人", "80人"),)
+
+
+def test_a_gap_that_was_filled_is_one_change_however_unlike_the_words():
+    found = compare(
+        version("甲。", "四是【待填：目标实际完成情况】。", "乙。"), version("甲。", "四是发放补贴36名。", "乙。")
+    )
+
+    assert [change.kind for change in found.changes] == [ChangeKind.CHANGED]
+    assert found.numbers == (NumberChange("", "36名"),)
