@@ -37,6 +37,9 @@ NUMBER_RULES: dict[str, Rule] = {
     "NUMBER_WRONG_PERIOD": Rule(_ERROR, "年份不对", "数是对的，但文中说的是另一年"),
     "NUMBER_WRONG_DIRECTION": Rule(_ERROR, "增减方向相反", "数是对的，但增长写成下降、高于写成低于"),
     "NUMBER_WRONG_MEANING": Rule(_ERROR, "含义不对", "推算出来的数用错了说法，如结余写成超支、未完成写成完成"),
+    "NUMBER_WRONG_QUALIFIER": Rule(
+        _ERROR, "正好是这个数，不能写“超过”“不足”“近”“余”", "数是对的，但正好是这个数，用“超过”“不足”“近”“余”就不真实"
+    ),
     "NUMBER_WRONG_SUBJECT": Rule(_ERROR, "张冠李戴", "填报数据中有这个数，但不是这句话所说事项的数"),
     "NUMBER_NOT_IN_DATA": Rule(_ERROR, "填报数据中没有", "填报数据中没有这个数，也不能按规定的关系算出来"),
     "NUMBER_UNREADABLE": Rule(_ERROR, "读不懂的数字", "有数字字符但读不出数值，不能放过"),

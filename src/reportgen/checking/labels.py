@@ -135,19 +135,22 @@ def _whole_year(normal: str, fiscal: int) -> bool:
 
 
 def _known_date(mention: Mention, index: FactIndex) -> bool:
+    """Whether the date was entered, with its year or without; one without its year is of the year reported on."""
     if mention.normal in index.normals:
         return len(mention.normal) != 4 or _far(mention.normal, index.year)
-    near = {"XXXX", str(index.year)}
-    if len(mention.normal) == _A_DAY:  # the day of the report; a month of the year after must be entered with it
-        near.add(str((index.year or 0) + 1))
-    tail = mention.normal[4:] if mention.normal[:4] in near else ""
-    if not tail:
-        return False
     year = str(index.year)
-    return any(form in index.normals for form in (f"XXXX{tail}", f"{year}{tail}"))
+    told, tail = mention.normal[:4], mention.normal[4:]
+    if told == "XXXX":
+        return bool(tail) and f"{year}{tail}" in index.normals
+    if told == year:
+        return bool(tail) and f"XXXX{tail}" in index.normals
+    # a day of the months in which the report is written, too: 2024-03-22; one of the last months would be a slip
+    near = told == str((index.year or 0) + 1) and len(mention.normal) == _A_DAY and tail[1:3] <= _LAST_MONTH
+    return near and f"XXXX{tail}" in index.normals
 
 
 _A_DAY = 10  # characters of 2024-03-22
+_LAST_MONTH = "06"  # by which the self-evaluation of a year is handed in
 
 
 def _far(year: str, fiscal: int | None) -> bool:

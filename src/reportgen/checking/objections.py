@@ -114,7 +114,8 @@ def _turned(reading: Reading, words: str, statement: Statement) -> bool:
         said = change_direction(reading.lead, 0, len(reading.lead))
     else:
         at = words.find(mention.text)
-        said = change_direction(words, 0, at) or change_direction(words, at + len(mention.text), len(words))
+        before = words[:at] + "1"  # a figure follows: 低4分
+        said = change_direction(before, 0, len(before)) or change_direction(words, at + len(mention.text), len(words))
     return bool(said and said != statement.direction)
 
 

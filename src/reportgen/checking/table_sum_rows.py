@@ -49,7 +49,7 @@ class SumRows:
             outcome = next(iter(judge_value(one.cell.text, numbers, facts, self._unit_of_sum(place, one))))
             if facts and not outcome.code:
                 notes.outcomes(one.cell, [outcome])
-            elif place.sums.is_sum(one.column, label, written):
+            elif not numbers[0].qualifiers and place.sums.is_sum(one.column, label, written):
                 notes.derived(one.cell, numbers[0], "以上各行之和")
             elif facts:
                 notes.outcomes(one.cell, [outcome])

@@ -13,6 +13,7 @@ from reportgen.checking.full_marks import marked
 from reportgen.checking.meant import Meaning
 from reportgen.checking.money_lines import foreign_money
 from reportgen.checking.objections import anchored_by, objection, statement_part
+from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.readings import Reading, readings
 from reportgen.checking.roles import column_roles, fits, roles_for
@@ -124,7 +125,14 @@ class Tracer:
             if reading.place == 0:
                 before = list(done)
             evidence = self._evidence(line, reading, known, before if reading.many else done)
-            trace = self._judge(line, reading, evidence, before if reading.many else done)
+            told = before if reading.many else done
+            trace = self._judge(line, reading, evidence, told)
+            plain = unqualified(line, reading)
+            if plain is not None:
+                without = self._judge(*plain, evidence, told).statements
+                blurred = trace.statements[0] if trace.statements else None
+                if without and exactly(line, reading, blurred, without[0], self._index.ledger):
+                    trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
             resolved = _resolved(line, reading, trace)
             found.append((reading.written, trace, resolved))
             if resolved is not None:

@@ -1,0 +1,99 @@
+"""Whether 超过, 不足, 近 and 余 (限定词) are true of a number that is exactly right without them: 超过10项 of 10项."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.checking.readings import Reading
+from reportgen.checking.statements import Statement, span_of
+from reportgen.checking.subjects import Line, says_more
+from reportgen.model.facts import FactLedger, Role
+from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.target_values import Comparator
+
+_STRICT = frozenset({Comparator.MORE_THAN, Comparator.LESS_THAN})
+_ALMOST = frozenset({"近", "将近", "接近", "近乎", "几乎"})
+_BLURRING = _ALMOST | frozenset(
+    "超 超过 超出 逾 突破 多于 高于 大于 远超 过 不足 不到 不满 少于 低于 小于 余 多 有余".split()
+)
+_INSIDE = re.compile(r"[余多](?=[^\d]*$)")
+_PLANNED = frozenset({Role.TARGET, Role.MAX_SCORE})
+_BUDGETED = frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET})
+_BOUND_BEHIND = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:预算|目标|任务|计划|限额|上限|标准|要求)")
+_NEGATED = re.compile(r"(?:没有|未|没|不|尚未)(?:能)?$")
+_WITHIN_COMPARISON = re.compile(r"(?:比|较|与|同|离|距)[^，。；]{0,6}$")
+_COMPARES = re.compile(r"比|较|目标|计划|任务|要求|预算|限额|上限|标准|上年|去年|同比")
+_NEAR = 4  # characters of an entered text beside a number
+
+
+def unqualified(line: Line, reading: Reading) -> tuple[Line, Reading] | None:
+    """The line and the reading without the words that blur the number, or nothing where it has none such."""
+    mention = reading.mention
+    words = line.text[mention.phrase_start : mention.start] if mention.phrase_start < mention.start else ""
+    before = bool(words) and (mention.comparator in _STRICT or bool(_ALMOST.intersection(mention.qualifiers)))
+    if not before and not _INSIDE.search(mention.text):
+        return None
+    if mention.kind is MentionKind.RANGE or mention.quantity is None or not _BLURRING.intersection(mention.qualifiers):
+        return None
+    text = line.text
+    if before:
+        text = text[: mention.phrase_start] + "　" * len(words) + text[mention.start :]
+    plain = replace(mention, qualifiers=(), comparator=None, approximate=False, phrase_start=mention.start)
+    return (
+        replace(line, passage=replace(line.passage, text=text)),
+        replace(reading, mention=plain, lead=reading.lead.removesuffix(words)),
+    )
+
+
+def exactly(line: Line, reading: Reading, blurred: Statement | None, plain: Statement, ledger: FactLedger) -> bool:
+    """Whether the number is *plain* without its qualifier, so that the qualifier is false.
+
+    *blurred* is what the number was taken for with its qualifier, if anything.
+    """
+    mention = reading.mention
+    span = span_of(mention)
+    if span is None or plain.low != plain.high or not _same_value(mention, span[0], plain):
+        return False
+    taken = blurred is not None and blurred.role is Role.DIFFERENCE and blurred.low == plain.low
+    if taken and plain.role is not Role.DIFFERENCE:
+        # 超出2人 tells by that word itself how it differs; 事业超74人 compares with nothing
+        clause = line.text[line.parts.starts[reading.clause] : mention.phrase_start]
+        if reading.many or _COMPARES.search(clause) or not says_more(clause):
+            return False
+    elif plain.role is Role.DIFFERENCE and line.text[: mention.phrase_start].endswith(("分别", "依次")):
+        return False  # 三类对象均超过目标，分别超18人、460人和35人
+    elif _is_bound(line, mention, plain):
+        return False
+    return not _entered_so(mention, plain, ledger)
+
+
+def _same_value(mention: Mention, written: Decimal, plain: Statement) -> bool:
+    return written == plain.low or (mention.quantity is not None and mention.quantity.value == plain.low)
+
+
+def _is_bound(line: Line, mention: Mention, plain: Statement) -> bool:
+    """Whether the qualifier compares an actual value with that number: 超过95%的目标, 没有突破100万元的预算."""
+    if plain.subject.startswith("staff.") or mention.comparator not in _STRICT:
+        return False
+    before = line.text[: mention.phrase_start]
+    if _WITHIN_COMPARISON.search(before):
+        return False  # 比计划的超过16期多2期
+    if plain.role in _PLANNED:
+        return True
+    if plain.role in _BUDGETED:
+        end = max(mention.end, mention.phrase_end)
+        return bool(_BOUND_BEHIND.match(line.text, end) or _NEGATED.search(before))
+    return False
+
+
+def _entered_so(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
+    """Whether the number was entered with the same words: 近4500人次."""
+    if mention.comparator is not None and plain.comparator is mention.comparator:
+        return True
+    fact = ledger.get(plain.fact)
+    if fact is None or fact.derived:
+        return False
+    near = fact.text[max(0, plain.start - _NEAR) : plain.end + 1] if plain.end else fact.text
+    return any(word in near for word in mention.qualifiers)

@@ -1,0 +1,65 @@
+"""超过, 不足, 近 and 余 beside a number that is exactly right without them, and dates with the wrong year."""
+
+from __future__ import annotations
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.model.indicators import PerformanceGoal
+from reportgen.model.self_evaluation import Department, SelfEvaluation, StaffCount
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="临江县民政局", year=2023, money_unit="万元"),
+        staff=(
+            StaffCount(staff_class="合计", authorized=40, actual=38),
+            StaffCount(staff_class="事业", authorized=22, actual=21),
+        ),
+        goals=(
+            PerformanceGoal(
+                number="1", text="2023年11月30日前建成养老驿站18处",
+                achieved="建成养老驿站15处，9月22日验收，办理婚姻登记近3274对，培训护理员126人",
+            ),
+        ),
+        indicators=(
+            counted("1", "养老驿站建成数量", "18处", "15处", "12处"),
+            counted("2", "适老化改造户数", "≥400户", "436户", "410户"),
+            counted("3", "床位使用率", "≥55%", "57.4%", "52.1%"),
+        ),
+    )  # fmt: skip
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "适老化改造436户，超过400户的目标。",
+        "适老化改造超过430户，超出目标36户。",
+        "适老化改造436户，比目标多36户。",
+        "床位使用率超过57%，比上年提高5个多百分点。",
+        "办理婚姻登记近3274对。",
+        "适老化改造不足440户。",
+        "2023年9月22日验收，2023年11月30日是限期。",
+    ],
+)
+def test_a_true_qualifier_and_an_entered_date_are_let_be(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("3项指标完成超过2项。", "NUMBER_WRONG_QUALIFIER"),
+        ("适老化改造436户，比目标多超过36户。", "NUMBER_WRONG_QUALIFIER"),
+        ("培训护理员超过126人。", "NUMBER_WRONG_QUALIFIER"),
+        ("养老驿站比上年增加不足3处。", "NUMBER_WRONG_QUALIFIER"),
+        ("编制40人，实有38人，其中事业超21人。", "NUMBER_WRONG_QUALIFIER"),
+        ("2024年11月30日前要建成18处。", "YEAR_UNEXPECTED"),
+        ("2024年9月22日验收。", "YEAR_UNEXPECTED"),
+    ],
+)
+def test_a_false_qualifier_and_another_year_are_told(index: FactIndex, text: str, code: str) -> None:
+    assert code in codes_of(text, index)
