@@ -82,7 +82,7 @@ def readings(line: Line) -> tuple[Reading, ...]:
 
 def blurs_a_difference(reading: Reading) -> bool:
     """Whether 超过 or 不足 bounds a difference told before it: 减少不足3人; in 超出3人 it is that word itself."""
-    return bool(reading.mention.qualifiers) and _BLURRED_DIFFERENCE.search(reading.lead) is not None
+    return _BLURRED_DIFFERENCE.search(reading.lead) is not None
 
 
 _BLURRED_DIFFERENCE = re.compile(
