@@ -11,7 +11,17 @@ from page_properties import faults_of
 from workbench_steps import EXAMPLES, begin_report, import_file, log_in
 
 EMPTY = ("entry/budget", "indicators", "pictures", "draft", "figures", "signing", "assigning", "log")
-FILLED = ("entry/department", "entry/indicators", "indicators", "pictures", "figures", "draft/2/versions", "signing")
+FILLED = (
+    "entry/department",
+    "entry/indicators",
+    "indicators",
+    "pictures",
+    "figures",
+    "draft/2/versions",
+    "draft/2/paragraphs",
+    "drafts",
+    "signing",
+)
 
 
 @pytest.fixture

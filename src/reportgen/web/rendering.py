@@ -52,7 +52,13 @@ def told(asked: Asked, error: ReportgenError, status: int, *, as_json: bool) -> 
     if as_json:
         listed = [{"message": each.message, "place": each.place, "remedy": each.remedy} for each in problems]
         return JSONResponse({"problems": listed}, status)
-    return page(asked, "failure_part.html" if asked.fragment else "failure.html", status, problems=problems)
+    return page(
+        asked,
+        "failure_part.html" if asked.fragment else "failure.html",
+        status,
+        problems=problems,
+        missing=status == 404,
+    )
 
 
 def moment(text: str) -> str:

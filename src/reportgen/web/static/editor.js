@@ -183,8 +183,9 @@
     if (inside) caret = { part: inside, range: chosen.getRangeAt(0).cloneRange() };
   });
   addEventListener("beforeunload", (event) => {
-    const open_ = [...document.querySelectorAll(".part.editing")];
-    if (open_.some((part) => state.get(part).dirty || state.get(part).sending)) { open_.forEach(send); event.preventDefault(); }
+    const waiting = [...paper.querySelectorAll(".part")].filter((part) => state.get(part)?.dirty || state.get(part)?.sending);
+    waiting.forEach(send);
+    if (waiting.length) event.preventDefault();
   });
 
   const ask = factDialog(paper.dataset.url, headers);

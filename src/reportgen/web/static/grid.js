@@ -121,7 +121,7 @@
     refused(lost) { for (const change of lost) if ("set" in change) { const cell = find(change.set, change.field); if (cell) mark(cell, "error", "这一格没有保存，请看上面的原因"); } },
   });
 
-  const mark = (cell, kind, text) => { cell.classList.add(kind); cell.dataset.message = cell.dataset.message ? `${cell.dataset.message}\n${text}` : text; cell.setAttribute("aria-invalid", kind === "error" ? "true" : "false"); };
+  const mark = (cell, kind, text) => { cell.classList.add(kind); cell.dataset.message = cell.dataset.message ? `${cell.dataset.message}\n${text}` : text; cell.setAttribute("aria-invalid", String(cell.classList.contains("error"))); };
   let checking = null;
   const check = async () => {
     if (checking) checking.abort();
