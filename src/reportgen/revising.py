@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 from reportgen import pipeline
 from reportgen.model.bound_text import BoundText, known
 from reportgen.model.comparison import Comparison
-from reportgen.model.facts import FactLedger
+from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
-from reportgen.model.refreshed_text import Refreshed
+from reportgen.model.refreshed_text import Note, NoteKind, Refreshed
 from reportgen.pipeline import Evaluation, Progress
+from reportgen.refreshing.changed_cells import ChangedCell, changed_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,31 @@ def refresh(
     progress("合并")
     ledger = {fact: known(evaluation.ledger[fact]) for fact in evaluation.ledger}
     plan = merged(edited.base, edited.lines, new, ledger, _judge(evaluation.ledger))
+    cells = [each for each in changed_cells(edited.base, edited.lines, ledger) if each.line not in plan.dropped]
+    plan = replace(plan, notes=_with_cells(plan.notes, cells, evaluation.ledger))
     left_out = (f"宏和嵌入对象没有带到新稿：{'、'.join(edited.left_out)}",) if edited.left_out else ()
     return RefreshedReport(refreshed_report(edited, generated, plan), plan, (*notices, *left_out))
+
+
+def _with_cells(notes: Sequence[Note], cells: Sequence[ChangedCell], ledger: FactLedger) -> tuple[Note, ...]:
+    """*notes* with one for each of *cells*, which says where the figure was entered, in place of 改过的数字 there."""
+    told = {each.line for each in cells}
+    kept = [each for each in notes if each.kind is not NoteKind.OVERTYPED or each.line not in told]
+    return (*kept, *(Note(NoteKind.CELL, each.line, cell_told(each, ledger[each.fact])) for each in cells))
+
+
+def cell_told(cell: ChangedCell, fact: Fact) -> tuple[str, ...]:
+    """What to decide about a changed cell, and where its figure was entered or how it was worked out."""
+    name = f"“{fact.subject}”{fact.label}" if fact.subject and fact.subject != fact.label else fact.label
+    written = f"写的是“{cell.written}”" if cell.written else "是空的"
+    origin = (
+        f"，在{fact.origin}" if fact.origin is not None else f"，由程序算出（{fact.formula}）" if fact.formula else ""
+    )
+    where = "填报数据" if fact.origin is not None else "算出它的填报数据"
+    return (
+        f"{cell.place}{written}，{name}的填报数据是“{fact.text}”{origin}。",
+        f"以这一格为准的，请改{where}后再刷新；以填报数据为准的，请改这一格。",
+    )
 
 
 def _generated(

@@ -182,3 +182,22 @@ def test_an_object_somebody_put_into_the_report_is_left_out_and_named(reportgen,
     assert "word/embeddings/附表.bin" in answer.out
     with zipfile.ZipFile(tmp_path / "新稿.docx") as package:
         assert "word/embeddings/附表.bin" not in package.namelist()
+
+
+def test_a_figure_typed_into_a_table_is_told_with_the_cell_it_was_entered_in(reportgen, report, entry, tmp_path):
+    document = Document(str(report))
+    cell = next(
+        each for table in document.tables for row in table.rows for each in row.cells if each.text == "6,102.37"
+    )
+    for run in cell.paragraphs[0].runs[1:]:
+        run.text = ""
+    cell.paragraphs[0].runs[0].text = "6,120.37"
+    document.save(str(report))
+
+    first = reportgen("refresh", report, "--data", entry, "-o", tmp_path / "新稿.docx")
+    reportgen("refresh", tmp_path / "新稿.docx", "--data", entry, "-o", tmp_path / "再刷新.docx")
+
+    assert "写的是“6,120.37”" in first.out
+    assert "预算!" in first.out
+    assert "以这一格为准的，请改填报数据后再刷新" in first.out
+    assert (tmp_path / "再刷新.docx").read_bytes() == (tmp_path / "新稿.docx").read_bytes()

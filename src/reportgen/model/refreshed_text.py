@@ -50,6 +50,7 @@ class NoteKind(Enum):
     """What a comment of a refresh is about."""
 
     OVERTYPED = "改过的数字"  # a bound figure that people typed over
+    CELL = "与填报数据不一致的单元格"
     GONE = "新数据中没有的内容"
     FOREIGN = "别处粘贴来的数字"  # bound in another report
     WORDING = "两边都改了的文字"
@@ -62,7 +63,7 @@ class NoteKind(Enum):
     @property
     def lasting(self) -> bool:
         """Whether the comment tells of what happened once; the others are put anew at every refresh."""
-        return self is not NoteKind.VERDICT
+        return self not in {NoteKind.VERDICT, NoteKind.CELL}
 
 
 @dataclass(frozen=True, slots=True)
