@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -19,14 +20,22 @@ def log_in(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name="报告", exact=True)).to_be_visible()
 
 
-def begin_report(page: Page, *, department: str, year: str, form: str) -> None:
-    """新建报告, up to its first table."""
+def begin_report(page: Page, *, department: str, year: str, form: str) -> str:
+    """新建报告, up to its first table. Returns the address that the report's pages begin with: /reports/1."""
     page.goto("/reports/new")
     page.get_by_label("部门名称").fill(department)
     page.get_by_label("年度").fill(year)
     page.get_by_role("radio", name=form).check()
     page.get_by_role("button", name="建立，开始填报").click()
     expect(page.get_by_role("heading", name="基本信息")).to_be_visible()
+    return urlsplit(page.url).path.removesuffix("/entry/department")
+
+
+def generate(page: Page, report: str) -> None:
+    """生成, up to the text on the page."""
+    page.goto(f"{report}/draft")
+    page.get_by_role("button", name="生成", exact=True).click()
+    expect(page.get_by_role("article").first).to_contain_text("部门整体支出绩效自评报告", timeout=60_000)
 
 
 def import_file(page: Page, file: Path) -> None:

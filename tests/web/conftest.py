@@ -10,6 +10,9 @@ import pytest
 import pytest_socket
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from reportgen.workbench.accounts import add_user
+from reportgen.workbench.storage import open_folder
+from reportgen.workbench.users import ALONE, Role
 from served_workbench import ServedWorkbench
 from workbench_steps import PASSWORD
 
@@ -47,13 +50,34 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def workbench(tmp_path: Path, workbench_options: tuple[str, ...]) -> Iterator[ServedWorkbench]:
     """A workbench with no data yet: for the one user of this machine, or with ``--login`` for PEOPLE."""
-    served = ServedWorkbench(tmp_path / "工作台", workbench_options)
-    for name, role in PEOPLE if "--login" in workbench_options else ():
-        added = served.command("users", "add", name, "--role", role, typed=f"{PASSWORD}\n")
-        assert added.returncode == 0, added.stderr
+    served = _with_people(ServedWorkbench(tmp_path / "工作台", workbench_options))
     served.start()
     yield served
     served.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_workbench(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[ServedWorkbench]:
+    """One workbench for the tests of a module, each of which begins its own report; its OPTIONS, if it has any.
+
+    A module that overrides ``workbench`` with it takes part. Starting a server takes most of a short test's time.
+    """
+    pytest_socket.enable_socket()
+    served = ServedWorkbench(tmp_path_factory.mktemp("shared") / "工作台", getattr(request.module, "OPTIONS", ()))
+    _with_people(served).start()
+    yield served
+    served.stop()
+
+
+def _with_people(served: ServedWorkbench) -> ServedWorkbench:
+    if "--login" in served.options:
+        storage = open_folder(served.folder)
+        for name, role in PEOPLE:
+            add_user(storage, ALONE, name=name, full_name="", role=Role(role), password=PASSWORD)
+        storage.close()
+    return served
 
 
 @pytest.fixture

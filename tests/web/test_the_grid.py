@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from served_workbench import ServedWorkbench
 from workbench_steps import begin_report, cell_of, open_table, type_into, wait_until_saved
 
 PASTE = """(text) => {
@@ -12,6 +13,12 @@ PASTE = """(text) => {
     data.setData("text/plain", text);
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
 }"""
+
+
+@pytest.fixture
+def workbench(shared_workbench: ServedWorkbench) -> ServedWorkbench:
+    """One for all tests of this module; each begins its own report."""
+    return shared_workbench
 
 
 @pytest.fixture

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from served_workbench import ServedWorkbench
 from workbench_steps import begin_report, cell_of, open_table, type_into, wait_until_saved
+
+
+@pytest.fixture
+def workbench(shared_workbench: ServedWorkbench) -> ServedWorkbench:
+    """One for all tests of this module; each begins its own report."""
+    return shared_workbench
 
 
 def test_what_was_saved_survives_a_power_cut(page: Page, workbench: ServedWorkbench) -> None:

@@ -7,17 +7,22 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from workbench_steps import EXAMPLES, begin_report, import_file
+from served_workbench import ServedWorkbench
+from workbench_steps import EXAMPLES, begin_report, generate, import_file
+
+
+@pytest.fixture
+def workbench(shared_workbench: ServedWorkbench) -> ServedWorkbench:
+    """One for all tests of this module; each begins its own report."""
+    return shared_workbench
 
 
 @pytest.fixture
 def report(page: Page) -> Page:
     """A generated report of the example of Shanghai, open for editing."""
-    begin_report(page, department="示例部门", year="2023", form="通用")
+    begun = begin_report(page, department="示例部门", year="2023", form="通用")
     import_file(page, EXAMPLES / "shanghai" / "填报.yaml")
-    page.goto("/reports/1/draft")
-    page.get_by_role("button", name="生成", exact=True).click()
-    expect(page.get_by_role("article")).to_contain_text("部门整体支出绩效自评报告", timeout=60_000)
+    generate(page, begun)
     expect(page.get_by_label("核查结果")).not_to_contain_text("正在核查", timeout=30_000)
     return page
 
@@ -89,7 +94,7 @@ def test_a_figure_is_found_in_the_data_and_put_into_the_text(report: Page) -> No
 
 def test_two_people_on_one_part_lose_no_word(report: Page, open_page: Callable[[], Page]) -> None:
     other = open_page()
-    other.goto("/reports/1/draft")
+    other.goto(report.url)
     begin_editing(report)
     report.keyboard.type("甲写的话。")
     expect(report.locator("#saved")).to_contain_text("已保存")

@@ -7,12 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from served_workbench import ServedWorkbench
 from workbench_steps import begin_report, cell_of, log_in, open_table, type_into, wait_until_saved
+
+OPTIONS = ("--login",)
 
 
 @pytest.fixture
-def workbench_options() -> tuple[str, ...]:
-    return ("--login",)
+def workbench(shared_workbench: ServedWorkbench) -> ServedWorkbench:
+    """One for all tests of this module; each begins its own report."""
+    return shared_workbench
 
 
 @pytest.fixture
@@ -20,13 +24,13 @@ def clerks(open_page: Callable[[], Page]) -> tuple[Page, Page]:
     """王芳 and 李强, each with the table 存在问题 of a new report open, one row in it."""
     editor, first, second = open_page(), open_page(), open_page()
     log_in(editor, "赵敏")
-    begin_report(editor, department="某市水务局", year="2023", form="通用")
+    report = begin_report(editor, department="某市水务局", year="2023", form="通用")
     open_table(editor, "存在问题")
     type_into(editor, 1, "存在问题", "项目进度慢")
     wait_until_saved(editor)
     for page, name in ((first, "王芳"), (second, "李强")):
         log_in(page, name)
-        page.get_by_role("link", name="某市水务局").click()
+        page.goto(f"{report}/entry/department")
         open_table(page, "存在问题")
         expect(cell_of(page, 1, "存在问题")).to_have_text("项目进度慢")
     return first, second

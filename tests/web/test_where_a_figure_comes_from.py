@@ -5,17 +5,22 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from workbench_steps import EXAMPLES, begin_report, import_file
+from served_workbench import ServedWorkbench
+from workbench_steps import EXAMPLES, begin_report, generate, import_file
+
+
+@pytest.fixture
+def workbench(shared_workbench: ServedWorkbench) -> ServedWorkbench:
+    """One for all tests of this module; each begins its own report."""
+    return shared_workbench
 
 
 @pytest.fixture
 def report(page: Page) -> Page:
     """A generated report of the complete example, open for reading."""
-    begin_report(page, department="天津市残疾人联合会", year="2023", form="天津市")
+    begun = begin_report(page, department="天津市残疾人联合会", year="2023", form="天津市")
     import_file(page, EXAMPLES / "tianjin" / "填报.yaml")
-    page.goto("/reports/1/draft")
-    page.get_by_role("button", name="生成", exact=True).click()
-    expect(page.get_by_role("article")).to_contain_text("部门整体支出绩效自评报告", timeout=60_000)
+    generate(page, begun)
     return page
 
 
