@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from reportgen.documents.opening import MAX_FILE_BYTES
 from reportgen.errors import ReportgenError
+from reportgen.model.record import Kind
 from reportgen.model.self_evaluation import SUBJECTS
 from reportgen.web.asked import Asked, Page
 from reportgen.web.downloads import WORKBOOK, download
@@ -51,6 +52,7 @@ def grid(asked: Asked) -> Response:
         report=report,
         subject=subject,
         subjects=SUBJECTS,
+        money_unit=_money_unit(rows, subject.attribute),
         counts=counts,
         specs=tuple(specs_by_name(subject.attribute).values()),
         rows=shown,
@@ -59,6 +61,13 @@ def grid(asked: Asked) -> Response:
         titles=_TITLES,
         given=[each for each in assignments_of(asked.desk.storage, report.number) if each.part == subject.attribute],
     )
+
+
+def _money_unit(rows: Sequence[EntryRow], subject: str) -> str:
+    """The unit of a table's amounts as 基本信息 gives it; empty for a table without amounts."""
+    amounts = any(spec.kind is Kind.MONEY for spec in specs_by_name(subject).values())
+    entered = next((row.cells.get("money_unit", "") for row in rows if row.subject == "department"), "")
+    return entered if amounts else ""
 
 
 def _widths(rows: Sequence[EntryRow]) -> Mapping[str, str]:

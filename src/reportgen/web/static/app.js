@@ -57,6 +57,12 @@ window.announce = (text) => {
       input.dispatchEvent(new Event("change"));
     });
   }
+  // A form that was not changed has nothing to save.
+  document.querySelectorAll("form[data-when-changed]").forEach((each) => {
+    const button = each.querySelector("button");
+    button.disabled = true;
+    each.addEventListener("change", () => { button.disabled = false; });
+  });
   // A form that is on its way is not sent twice.
   document.addEventListener("submit", (event) => {
     const form_ = event.target;

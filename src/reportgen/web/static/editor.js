@@ -70,7 +70,7 @@
     clearTimeout(at.timer);
     clearTimeout(at.idle);
     at.since = at.since || Date.now();
-    at.timer = setTimeout(() => send(part), Date.now() - at.since > 700 ? 0 : 160);
+    at.timer = setTimeout(() => send(part), Date.now() - at.since > 700 ? 0 : 120);
   };
   const send = async (part) => {
     const at = state.get(part);

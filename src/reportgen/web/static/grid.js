@@ -177,7 +177,7 @@
       place.replaceChildren(Object.assign(document.createElement("h2"), { textContent: "有人同时改了这些格，请逐个选择（两边的内容都记在操作记录里）" }));
       const table = document.createElement("table");
       const head = table.createTHead().insertRow();
-      for (const text of ["栏目", "对方的内容", "您的内容", ""]) head.append(Object.assign(document.createElement("th"), { textContent: text, scope: "col" }));
+      for (const text of ["栏目", "对方的内容", "您的内容", "选一个"]) head.append(Object.assign(document.createElement("th"), { textContent: text, scope: "col" }));
       table.createTBody();
       place.append(table);
       place.hidden = false;
