@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.kept_blanks import LARGEST_KEPT, blank_part_of, with_blank
 from reportgen.documents.office_parts import replaced, serialized
+from reportgen.documents.part_xml import whole_number
 from reportgen.documents.source_docx import ReadDocx, cells_by_column, read_docx
 from reportgen.documents.word_base import base_of, base_part_of, base_xml
 from reportgen.documents.word_comments import begin_run, w_element
@@ -71,7 +72,7 @@ class _Writer:
     def __init__(self, read: ReadDocx) -> None:
         self._read = read
         numbers = [mark.get(f"{W}id", "") for mark in read.root.iter(f"{W}bookmarkStart")]
-        self._bookmarks = max((int(number) for number in numbers if number.isdigit()), default=0)
+        self._bookmarks = max(map(whole_number, numbers), default=0)
         self._facts: dict[Element, list[str]] = {}  # of each row
 
     # -- cells of the form ----------------------------------------------------------------------------------

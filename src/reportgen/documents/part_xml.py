@@ -37,6 +37,11 @@ def serialized(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def whole_number(text: str | None, default: int = 0) -> int:
+    """The whole number an attribute says in the digits 0–9; *default* for anything else and beyond nine digits."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
+
+
 class DoctypeError(Exception):
     """A part of a package holds a DOCTYPE."""
 

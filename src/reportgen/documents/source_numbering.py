@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.documents.part_xml import whole_number
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -76,7 +78,7 @@ class Numbering:
             listed = inherited[0] if inherited else ""
         if listed in {"", "0"}:
             return None
-        return listed, int(level) if level.isdigit() else inherited[1] if inherited else 0
+        return listed, whole_number(level, inherited[1] if inherited else 0)
 
 
 def numbering(part: Element | None, styles: Element | None) -> Numbering:
@@ -86,8 +88,8 @@ def numbering(part: Element | None, styles: Element | None) -> Numbering:
     levels = {}
     for abstract in part.iter(f"{_W}abstractNum"):
         levels[abstract.get(f"{_W}abstractNumId", "")] = {
-            _number(level.get(f"{_W}ilvl", "0")): _Level(
-                _value(level, "numFmt") or "decimal", _value(level, "lvlText"), _number(_value(level, "start"), 1)
+            whole_number(level.get(f"{_W}ilvl", "0")): _Level(
+                _value(level, "numFmt") or "decimal", _value(level, "lvlText"), whole_number(_value(level, "start"), 1)
             )
             for level in abstract.iter(f"{_W}lvl")
         }
@@ -98,7 +100,7 @@ def numbering(part: Element | None, styles: Element | None) -> Numbering:
         lists[identity] = _value(listed, "abstractNumId")
         for override in listed.iter(f"{_W}lvlOverride"):
             if start := _value(override, "startOverride"):
-                restarts[identity, _number(override.get(f"{_W}ilvl", "0"))] = _number(start, 1)
+                restarts[identity, whole_number(override.get(f"{_W}ilvl", "0"))] = whole_number(start, 1)
     return Numbering(levels, lists, restarts, _of_styles(styles))
 
 
@@ -107,17 +109,13 @@ def _of_styles(styles: Element | None) -> dict[str, tuple[str, int]]:
     for style in styles.iter(f"{_W}style") if styles is not None else ():
         stated = style.find(f"{_W}pPr/{_W}numPr")
         if stated is not None and _value(stated, "numId"):
-            found[style.get(f"{_W}styleId", "")] = (_value(stated, "numId"), _number(_value(stated, "ilvl")))
+            found[style.get(f"{_W}styleId", "")] = (_value(stated, "numId"), whole_number(_value(stated, "ilvl")))
     return found
 
 
 def _value(element: Element, name: str) -> str:
     child = element.find(f"{_W}{name}")
     return child.get(f"{_W}val", "") if child is not None else ""
-
-
-def _number(text: str, default: int = 0) -> int:
-    return int(text) if text.isdigit() else default
 
 
 _DIGITS = "〇一二三四五六七八九"

@@ -286,3 +286,28 @@ def test_a_part_named_by_a_path_out_of_the_package_is_looked_for_inside_only(tmp
 
 def test_relations_stand_for_the_namespace_used_here():
     assert R == OFFICE
+
+
+# -- tables and numbers -----------------------------------------------------------------------------------------
+
+
+def table_of(rows, cells, span):
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'
+    row = f"<w:tr>{cell * cells}</w:tr>"
+    return with_body(f"<w:tbl>{row * rows}</w:tbl>")
+
+
+def test_a_table_of_too_many_cells_is_refused(tmp_path):
+    path = put(tmp_path, table_of(200, 60, 60))
+
+    with pytest.raises(UnreadableFileError, match="第1个表格太大"):
+        read_docx_source(path)
+
+
+@pytest.mark.parametrize("span", ["2000000000", "²", "9" * 5000, "-3", "三"])
+def test_a_cell_of_senseless_width_is_read(tmp_path, span):
+    path = put(tmp_path, table_of(1, 2, span))
+
+    (grid,) = read_docx_source(path).blocks
+
+    assert len(grid.rows[0]) in {2, 2 * 63}
