@@ -255,7 +255,7 @@ def _settle(slot: _Slot) -> None:
         _drop(element)
         return
     lines = slot.text.split("\n")
-    element.text = lines[0]
+    element.text = lines[0] or None
     element.set(_SPACE, "preserve")
     for line in lines[1:]:
         following = w_element("<w:t></w:t>")

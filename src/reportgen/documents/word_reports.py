@@ -193,7 +193,7 @@ def _red_head(draft: Draft, writer: RunWriter) -> Iterator[_Piece]:
         issuer = "".join(run.text for run in draft.red_head.issuer)
         lines = runs_by_line(draft.red_head.issuer, title_lines(issuer, text_width(landscape=False) / TITLE_CHARACTER))
         opening = '<w:pPr><w:pStyle w:val="Issuer"/></w:pPr>'
-        written = "<w:r><w:br/></w:r>".join(writer.write(runs, opening, sentence=issuer) for runs in lines)
+        written = writer.title(lines, opening, issuer)
         yield _Piece(f"<w:p>{opening}{writer.marked(written, issuer)}</w:p>", landscape=False)
         yield _Piece(_paragraph("DocumentNumber", draft.red_head.doc_number, writer), landscape=False)
 
@@ -381,8 +381,7 @@ def _title(
     characters = text_width(landscape) / (COVER_CHARACTER if cover else TITLE_CHARACTER)
     writer.place = writer.place or "title"
     broken = runs_by_line(runs_of_line(title), title_lines(title, characters))
-    lines = [writer.write(runs, opening, sentence=title) for runs in broken]
-    written = writer.marked("<w:r><w:br/></w:r>".join(lines), title)
+    written = writer.marked(writer.title(broken, opening, title), title)
     return _Piece(f"<w:p>{opening}{written}</w:p>", landscape, new_page, cover)
 
 

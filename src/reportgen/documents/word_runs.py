@@ -28,6 +28,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Word takes these from the Latin font, quotation marks and dashes above all, unless a hint says otherwise.
 _EITHER_FONT = re.compile("[\u00a0-\u2fff]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
+_BREAK = "<w:r><w:br/></w:r>"
 
 
 def legal(text: str) -> str:
@@ -91,6 +92,26 @@ class RunWriter:
         sentences = _sentences(given) if not sentence else [sentence] * len(given)
         return "".join([self._run(run, paragraph_properties, own) for run, own in zip(given, sentences, strict=True)])
 
+    def title(self, lines: Sequence[Sequence[Run]], paragraph_properties: str, sentence: str) -> str:
+        """The XML of a title in *lines*; a figure that goes on in the next line stays one, under one bookmark."""
+        pieces: list[tuple[str, list[Run]]] = []  # what stands before it, and the runs that are one
+        for line in lines:
+            for number, run in enumerate(line):
+                before = _BREAK if pieces and not number else ""
+                last = pieces[-1][1][-1] if before else None
+                if isinstance(run, Figure) and isinstance(last, Figure) and run.fact == last.fact:
+                    pieces[-1][1].append(run)
+                else:
+                    pieces.append((before, [run]))
+        return "".join(before + self._piece(runs, paragraph_properties, sentence) for before, runs in pieces)
+
+    def _piece(self, runs: Sequence[Run], paragraph_properties: str, sentence: str) -> str:
+        first = runs[0]
+        if not isinstance(first, Figure):
+            return self._run(first, paragraph_properties, sentence)
+        written = _BREAK.join(self.text(each.text, paragraph_properties) for each in runs)
+        return self._figure(Figure("".join(each.text for each in runs), first.fact), written, sentence)
+
     def line(self, runs: Iterable[Run], paragraph_properties: str) -> str:
         """The XML of a paragraph outside tables: *runs* after a bookmark that names its section and its text."""
         given = tuple(runs)
@@ -149,13 +170,15 @@ class RunWriter:
         if isinstance(run, Gap):
             written = self.text(run.text, paragraph_properties, '<w:highlight w:val="yellow"/>')
             return self._commented(written, [_gap_lines(run)])
-        written = self.text(run.text, paragraph_properties)
-        findings = self._findings.pop(run.fact, None)
+        return self._figure(run, self.text(run.text, paragraph_properties), sentence)
+
+    def _figure(self, figure: Figure, written: str, sentence: str) -> str:
+        findings = self._findings.pop(figure.fact, None)
         if findings:
             written = self._commented(written, [_finding_lines(finding) for finding in findings])
         if self._clean:
             return written
-        name = figure_name(mark_of_fact(run.fact, run.text, sentence), self._bookmarks + 1)
+        name = figure_name(mark_of_fact(figure.fact, figure.text, sentence), self._bookmarks + 1)
         return self._bookmarked(written, name)
 
     def _commented(self, written: str, comments: Sequence[Sequence[str]]) -> str:

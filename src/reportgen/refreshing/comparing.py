@@ -120,7 +120,7 @@ def _filled(olds: Sequence[_Block], news: Sequence[_Block], pairs: Mapping[int, 
     stayed = sorted(in_order[each] for each in longest_rising([pairs[each] for each in in_order]))
     fixed = [(-1, -1), *((low, pairs[low]) for low in stayed), (len(olds), len(news))]
     taken = set(pairs.values())
-    found = {}
+    found: dict[int, int] = {}
     for (low, high), (next_low, next_high) in pairwise(fixed):
         gone = [each for each in range(low + 1, next_low) if each not in pairs]
         come = [each for each in range(high + 1, next_high) if each not in taken]

@@ -400,3 +400,19 @@ def test_only_the_last_of_many_annex_names_stay_with_the_signature():
     notes = [each for each in document.iter(f"{W}p") if each.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "AnnexNote"]
     kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in notes]
     assert kept == [False, False, False, True, True, True, True, True]
+
+
+def test_a_name_that_goes_on_in_the_next_line_of_a_title_stays_one_figure():
+    name = "全国残疾人基本服务状况和需求信息数据动态更新经费"
+    tree = document(Draft(title=Line((Figure(name, "name"), Words("绩效目标表"))), sections=()))
+
+    title = next(tree.iter(f"{W}p"))
+    (bound,) = [each for each in title.iter(f"{W}bookmarkStart") if figure_of(each.get(f"{W}name"))]
+    runs = [each for each in bound.itersiblings() if each.tag == f"{W}r"]
+    assert figure_of(bound.get(f"{W}name")) == mark_of_fact("name", name, f"{name}绩效目标表")
+    assert ["".join(each.itertext()) for each in runs[:3]] == [
+        "全国残疾人基本服务状况和",
+        "",
+        "需求信息数据动态更新经费",
+    ]
+    assert runs[2].getnext().tag == f"{W}bookmarkEnd"
