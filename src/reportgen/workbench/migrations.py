@@ -27,7 +27,12 @@ def _records_and_guards(connection: Connection) -> None:
     guard(connection)
 
 
-STEPS: tuple[Step, ...] = (_records_and_guards,)  # step n brings a store from version n + 1 to n + 2
+def _cells(connection: Connection) -> None:
+    """Version 3: figures typed into tables of a Word file wait beside the entry."""
+    METADATA.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (_records_and_guards, _cells)  # step n brings a store from version n + 1 to n + 2
 VERSION = 1 + len(STEPS)
 
 

@@ -127,6 +127,26 @@ PROPOSALS = Table(  # a text that waits beside a part of the newest draft until 
     Column("record", Text, nullable=False, default="", server_default=""),  # JSON: how a model came to write it
 )
 
+CELL_PROPOSALS = Table(  # a figure typed into a table of the Word file, until somebody takes it into the entry or not
+    "cell_proposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", Integer, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("subject", String(64), nullable=False),  # with row and field its cell; empty where it is worked out
+    Column("row", String(32), nullable=False),
+    Column("field", String(64), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("place", Text, nullable=False),  # in the Word file
+    Column("written", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("address", String(64), nullable=False),  # in the entry workbook
+    Column("formula", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("made_by", String(64), nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+
 ASSIGNMENTS = Table(
     "assignments",
     METADATA,

@@ -11,8 +11,10 @@ from reportgen.documents.word_refresh import EditedReport, read_edited
 from reportgen.errors import ReportgenError, UnreadableFileError
 from reportgen.model.bound_text import BoundLine, BoundText, mark_of
 from reportgen.model.draft import Block
+from reportgen.refreshing.changed_cells import changed_cells
 from reportgen.refreshing.merge import refresh
 from reportgen.workbench.bound_draft import BoundPart, bound_part, merged_blocks, table_line
+from reportgen.workbench.cell_proposals import proposal_of, put_cells
 from reportgen.workbench.drafts import SectionVersion, newest_draft
 from reportgen.workbench.merging import Merging, merging, notes_of
 from reportgen.workbench.panel import sound_evaluation
@@ -25,8 +27,9 @@ from reportgen.workbench.users import Right, User, demand
 def bring_back(storage: Storage, user: User, report_number: int, file: Path, templates: Path) -> tuple[int, ...]:
     """Put what people wrote into the Word file beside the parts they changed; the positions of these parts.
 
-    What was changed in the browser meanwhile stays, too. Raises UnreadableFileError for anything but a report
-    exported from here with its marks, ReportgenError where nothing in it was changed, NotAllowed.
+    Figures they changed in tables wait beside the entry. What was changed in the browser meanwhile stays, too. Raises
+    UnreadableFileError for anything but a report exported from here with its marks, ReportgenError where nothing in it
+    was changed, NotAllowed.
     """
     demand(user, Right.WRITE)
     report = get_report(storage, report_number)
@@ -34,16 +37,20 @@ def bring_back(storage: Storage, user: User, report_number: int, file: Path, tem
     if draft is None:
         raise ReportgenError("还没有生成报告", remedy="请先在“报告”页按“生成”。")
     edited = read_edited(file)
-    evaluation, _ = sound_evaluation(draft.rows, report.form, templates)
+    evaluation, read = sound_evaluation(draft.rows, report.form, templates)
     at_work = replace(merging(evaluation.ledger, evaluation.ledger), old=edited.base.facts)
     proposed = [
         found
         for part, lines in _parts_of(edited, draft.sections)
         if (found := _merged(part, lines, edited, at_work, file.name)) is not None
     ]
-    if not proposed:
+    cells = changed_cells(edited.base, edited.lines, at_work.new)
+    figures = [(proposal_of(each, evaluation.ledger, read), each.generated) for each in cells]
+    waiting = put_cells(storage, user, report_number, f"从 Word 带回：{file.name}", figures)
+    if not proposed and not waiting:
         raise ReportgenError(
-            "文件里各部分的文字与工作台里的相同", remedy="请核对选的文件；表格和附件里的改动不带回，请改填报数据。"
+            "文件里各部分的文字、表格里的数与工作台里的相同",
+            remedy="请核对选的文件；表格里的文字不带回，请改填报数据。",
         )
     propose(storage, user, report_number, draft, proposed)
     return tuple(each.position for each in proposed)

@@ -47,7 +47,7 @@ RIGHTS = {
     ("GET", f"{REPORT}/report.docx"): Right.READ,
     ("GET", f"{REPORT}/draft/findings"): Right.READ,
     ("POST", f"{PART}/check"): Right.READ,
-    ("POST", PART): Right.WRITE,
+    ("POST", PART): Right.ENTER,  # a clerk writes the parts that were given to him
     ("GET", f"{REPORT}/draft/facts"): Right.READ,
     ("POST", f"{REPORT}/draft/dismiss"): Right.DISMISS,
     ("POST", f"{REPORT}/dismiss"): Right.DISMISS,
@@ -58,6 +58,8 @@ RIGHTS = {
     ("GET", f"{PART}/proposal"): Right.READ,
     ("POST", f"{PART}/proposal"): Right.WRITE,
     ("POST", f"{PART}/decline"): Right.WRITE,
+    ("POST", f"{REPORT}/typed-cells/{{cell:int}}/take"): Right.ENTER,
+    ("POST", f"{REPORT}/typed-cells/{{cell:int}}/leave"): Right.WRITE,
     ("POST", f"{REPORT}/draft/accept-all"): Right.WRITE,
     ("GET", f"{PART}/paragraphs"): Right.READ,
     ("POST", f"{PART}/paragraphs/{{block:int}}/redraft"): Right.WRITE,

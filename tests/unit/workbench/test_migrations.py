@@ -77,7 +77,7 @@ def test_an_upgraded_store_has_the_form_of_a_new_one(earlier, setting, tmp_path)
     }
     with upgraded.reading() as connection:
         versions = [row.version for row in connection.execute(SCHEMA_VERSION.select())]
-    assert versions == [1, 2]
+    assert versions == [1, 2, 3]
     upgraded.close()
     new.close()
 

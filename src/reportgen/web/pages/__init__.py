@@ -21,6 +21,7 @@ from reportgen.web.pages import (
     proposals,
     reports,
     signing,
+    typed_cells,
     versions,
 )
 
@@ -33,6 +34,7 @@ ALL_PAGES: tuple[Page, ...] = (
     *deciding.PAGES,
     *versions.PAGES,
     *proposals.PAGES,
+    *typed_cells.PAGES,
     *paragraphs.PAGES,
     *earlier.PAGES,
     *asking.PAGES,

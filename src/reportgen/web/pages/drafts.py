@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from reportgen.web.asked import Asked, Page
 from reportgen.web.downloads import WORD, download
 from reportgen.web.rendering import page
+from reportgen.workbench.cell_proposals import cells_waiting
 from reportgen.workbench.drafts import newest_draft
 from reportgen.workbench.generating import generate, word_file_of
 from reportgen.workbench.proposals import proposals_for
@@ -25,6 +26,7 @@ def read(asked: Asked) -> Response:
         report=report,
         draft=draft,
         waiting=proposals_for(asked.desk.storage, draft) if draft else (),
+        typed_cells=cells_waiting(asked.desk.storage, report.number),
         stale=draft is not None and is_stale_now(asked.desk.storage, report.number, draft),
         job=asked.desk.jobs.state(report.number),
     )

@@ -83,7 +83,8 @@ def from_word(asked: Asked) -> Response:
     with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
         path = kept(Path(folder), 0, asked.files[0])
         positions = bring_back(asked.desk.storage, asked.user, report, path, asked.desk.templates)
-    return RedirectResponse(f"/reports/{report}/draft/{positions[0]}/proposal", 303)
+    shown = f"/{positions[0]}/proposal" if positions else ""  # figures of tables alone wait on the page itself
+    return RedirectResponse(f"/reports/{report}/draft{shown}", 303)
 
 
 def _to_part(asked: Asked) -> Response:
