@@ -54,6 +54,8 @@ class FactIndex:
     full_names: Mapping[str, tuple[tuple[str, str], ...]]
     year: int | None
     naming: frozenset[str]  # the pairs in the names of subjects, without those only in clauses of texts
+    things: Mapping[str, tuple[Statement, ...]]  # the statements by what they were entered for, see Statement.thing
+    previous: tuple[str, ...] = ()  # the keys of the numbers of last year (上年数据)
     normals: frozenset[str] = field(default_factory=frozenset)  # normal forms of dates and numbers in names
 
     def names_in(self, text: str) -> tuple[str, ...]:
@@ -122,6 +124,10 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
         for pair in own:
             postings.setdefault(pair, []).append(key)
     year = ledger.get("department.year")
+    things: dict[str, list[Statement]] = {}
+    for subject in subjects.values():
+        for statement in subject.statements:
+            things.setdefault(statement.thing, []).append(statement)
     return FactIndex(
         ledger=ledger, subjects=subjects,
         postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
@@ -132,6 +138,8 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
             pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
             if pair not in GENERAL_WORDS
         ),
+        previous=tuple(key for key in subjects if key.startswith("previous.")),
+        things={thing: tuple(held) for thing, held in things.items()},
         year=int(year.quantity.value) if year and year.quantity else None,
         normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal)
         | _dates_in_names(ledger),

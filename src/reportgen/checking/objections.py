@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.meanings import NEEDS
 from reportgen.checking.readings import Reading, blurs_a_difference
-from reportgen.checking.roles import fits
+from reportgen.checking.roles import Roles, fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line, says_more
 from reportgen.checking.value_match import digits_told
@@ -65,37 +67,52 @@ def anchored_by(reading: Reading) -> re.Pattern[str] | None:
     return _ANCHORED[anchor.lastgroup or ""] if anchor else None
 
 
+class Objection(NamedTuple):
+    """A rule that speaks against a number; *told* where words that stand there contradict, not merely none confirm."""
+
+    code: str
+    told: bool
+
+
 def objection(
-    line: Line, reading: Reading, statement: Statement, roles: frozenset[Role], index: FactIndex, beside: str
-) -> str:
-    """The code of the rule that speaks against *statement* here, or nothing; *beside* are the words in its reach."""
+    line: Line, reading: Reading, statement: Statement, roles: Roles, index: FactIndex, beside: str
+) -> Objection | None:
+    """What speaks against *statement* here, if anything; *beside* are the words in its reach."""
     if _of_other_year(line, reading, statement):
-        return "NUMBER_WRONG_PERIOD"
-    if not fits(statement, roles):
-        return "NUMBER_WRONG_ROLE"
+        return Objection("NUMBER_WRONG_PERIOD", told=True)
+    if not fits(statement, roles.may) and (roles.told or not statement.words or statement.of_plan):
+        return Objection("NUMBER_WRONG_ROLE", told=roles.told)
     if line.passage.cells:
-        return ""
+        return None
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    if _of_other_kind(reading, statement, index, roles.may):
+        return Objection("NUMBER_WRONG_MEANING", told=True)
+    if statement.direction and _turned(reading, words, statement):
+        return Objection("NUMBER_WRONG_DIRECTION", told=True)
+    reference = _of_other_reference(line, reading, statement_part(statement), beside)
+    if reference is not None:
+        return Objection("NUMBER_WRONG_MEANING", told=reference)
+    if statement.needs and not _stated(line, reading, statement, words, index, beside):
+        return Objection("NUMBER_WRONG_MEANING", told=roles.told or _denied(reading, statement))
+    return None
+
+
+def _denied(reading: Reading, statement: Statement) -> bool:
+    """Whether the words say 超支 of what is left over, or the other way round."""
+    opposite = {"surplus": _OPPOSED, "overspend": NEEDS["surplus"]}.get(statement_part(statement))
+    return opposite is not None and bool(opposite.search(reading.lead + reading.tail))
+
+
+def _of_other_kind(reading: Reading, statement: Statement, index: FactIndex, roles: frozenset[Role]) -> bool:
+    """Whether the words say that the number is an average, a bounded difference or a figure of another kind."""
     per_head = statement.role in _WHOLES and not statement.words and _PER_HEAD.search(reading.lead)
     if per_head and statement.subject.startswith(("project", "budget.")):
-        return "NUMBER_WRONG_MEANING"  # 人均 of no whole budget
+        return True  # 人均 of no whole budget
     quantity = reading.mention.quantity
-    if (
-        statement.role is Role.DIFFERENCE
-        and quantity
-        and quantity.base == statement.low
-        and blurs_a_difference(reading)
-    ):
-        return "NUMBER_WRONG_MEANING"
-    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
-    if statement.direction and _turned(reading, words, statement):
-        return "NUMBER_WRONG_DIRECTION"
-    if _of_other_reference(line, reading, statement_part(statement), beside):
-        return "NUMBER_WRONG_MEANING"
-    if statement.needs and not _stated(line, reading, statement, words, index, beside):
-        return "NUMBER_WRONG_MEANING"
-    if _barred(reading, statement, index, roles):
-        return "NUMBER_WRONG_MEANING"
-    return ""
+    exact = quantity is not None and quantity.base == statement.low
+    if statement.role is Role.DIFFERENCE and exact and blurs_a_difference(reading):
+        return True
+    return _barred(reading, statement, index, roles)
 
 
 def _of_other_year(line: Line, reading: Reading, statement: Statement) -> bool:
@@ -114,8 +131,9 @@ def _turned(reading: Reading, words: str, statement: Statement) -> bool:
         said = change_direction(reading.lead, 0, len(reading.lead))
     else:
         at = words.find(mention.text)
-        before = words[:at] + "1"  # a figure follows: 低4分
-        said = change_direction(before, 0, len(before)) or change_direction(words, at + len(mention.text), len(words))
+        said = change_direction(words[:at] + "1", 0, at + 1) or change_direction(
+            words, at + len(mention.text), len(words)
+        )
     return bool(said and said != statement.direction)
 
 
@@ -169,11 +187,14 @@ def _barred(reading: Reading, statement: Statement, index: FactIndex, roles: fro
     return bool(anchor and not _anchored(statement, anchor, part, index))
 
 
-def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) -> bool:
-    """Whether the words compare with the plan what was compared with last year, or the other way round."""
+def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) -> bool | None:
+    """Whether the words compare with the plan what was compared with last year, or the other way round.
+
+    True where they say so, False where they only do not say what it is compared with, None where nothing is wrong.
+    """
     kind = next((kind for start, kind in _COMPARED if part.startswith(start)), "")
     if not kind or part == "adjustment":
-        return False
+        return None
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start] if not reading.item else reading.lead
     start = line.parts.starts[reading.clause]
     told = reading.shared if reading.item else reading.lead  # 新增 in the name of an item compares nothing
@@ -182,12 +203,11 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
         years = [word.start - start for word in line.cues if word.cue is Cue.PREVIOUS]
         said += [(at, "before") for at in years if 0 <= at < len(clause)]
     if said:
-        return max(said)[1] != kind
+        return True if max(said)[1] != kind else None
     if kind == "before":
-        return not _GROWING.search(told) and not any(
-            match.lastgroup == "before" for match in _REFERENCE.finditer(beside)
-        )
-    return bool(_GROWING.search(told))
+        confirmed = _GROWING.search(told) or any(match.lastgroup == "before" for match in _REFERENCE.finditer(beside))
+        return None if confirmed else False
+    return True if _GROWING.search(told) else None
 
 
 def _anchor(reading: Reading) -> re.Match[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
@@ -77,18 +78,26 @@ _SPENDING = re.compile(r"支出|支付|使用|花费|列支")
 _PLANNING_HEADING = re.compile(r"目标|任务|计划|要求|指标设定|概况")
 
 
-def roles_for(line: Line, reading: Reading) -> frozenset[Role]:
+class Roles(NamedTuple):
+    """The roles a number *may* stand in; *told* where its own words say so, not a clause before or none at all."""
+
+    may: frozenset[Role]
+    told: bool
+
+
+def roles_for(line: Line, reading: Reading) -> Roles:
     """The roles that may stand here, by the words before the number, right behind it, and above the line."""
     mention, text, parts = reading.mention, line.text, line.parts
     bound = _by_words_beside(line, reading)
     if bound is not None:
-        return bound
+        return Roles(bound, told=True)
     if reading.item:
         for words in (reading.item, reading.lead):
             own = _telling(words, list(cue_words(words)), weak_too=not planning(line))
             if own is not None:
-                return _ROLES[own]
-        return _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
+                return Roles(_ROLES[own], told=True)
+        untold = _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
+        return Roles(untold, told=False)
     start = parts.starts[reading.clause]
     earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
     floor = max(earlier, default=start)
@@ -98,15 +107,18 @@ def roles_for(line: Line, reading: Reading) -> frozenset[Role]:
     weak_too = not planning(line)
     before = [word for word in line.cues if start <= word.start and word.end <= mention.start + 1]
     cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
+    beside = cue is not None
     if cue is None and floor > start:
         cue = _telling(text, [word for word in before if word.end <= floor], weak_too=weak_too)
         if cue in {Cue.TARGET, Cue.PREVIOUS}:
-            return _ROLES[cue] | _DONE
+            return Roles(_ROLES[cue] | _DONE, told=False)
     if cue is Cue.BUDGET and _first_of_year(line, reading):
-        return _ROLES[cue] | {Role.ORIGINAL_BUDGET}
+        return Roles(_ROLES[cue] | {Role.ORIGINAL_BUDGET}, told=True)
     if cue is not None:
-        return _ROLES[cue] | {Role.TARGET} if cue in _DOING and _bounded(mention) else _ROLES[cue]
-    return _uncued(line, reading)
+        bounded = cue in _DOING and _bounded(mention)
+        return Roles(_ROLES[cue] | {Role.TARGET} if bounded else _ROLES[cue], told=beside)
+    spent = bool(_SPENDING.search(reading.lead)) and mention.kind is MentionKind.MONEY
+    return Roles(_uncued(line, reading), told=spent)
 
 
 def _first_of_year(line: Line, reading: Reading) -> bool:

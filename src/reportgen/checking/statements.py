@@ -51,6 +51,16 @@ class Statement:
     start: int = 0  # where the number stands in the text of the fact
     end: int = 0
 
+    @property
+    def thing(self) -> str:
+        """The row it was entered in: that of an indicator, a goal, a project or a line of the budget."""
+        return self.fact.rpartition(".")[0] if self.words else self.subject
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether it stands in a text that is itself a plan, and no cue of its own words makes it one."""
+        return self.fact.endswith(".text") and self.fact.startswith(("goal.", "project_goal."))
+
 
 _TEXT_ROLES = {"text": Role.TARGET, "achieved": Role.ACTUAL, "target_value": Role.TARGET, "actual_value": Role.ACTUAL}
 _TEXT_ROLES |= {"previous_actual": Role.PREVIOUS}

@@ -19,10 +19,10 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
-_SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
+SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
 _AVERAGE = re.compile(r"平均|[均每]|成本|单价")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
-_TOGETHER = re.compile(r"合计|共计?|总计|总共|总数|一共|加起来|相加|两项|两者|三者|三项")
+TOGETHER = re.compile(r"合计|共计?|总计|总共|总数|一共|加起来|相加|两项|两者|三者|三项")
 _REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 _AMOUNTS = frozenset(
     {Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE, Role.RATE}
@@ -34,7 +34,7 @@ _EVERY = re.compile(r"都|均|全部")
 _MOST = 6
 _FEW = 4
 _BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
-_TIMES = unit_named("倍")
+TIMES = unit_named("倍")
 _NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
 _APPOSED = re.compile(r"[，（(：、即为约接近超过]*")
 _DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
@@ -234,7 +234,7 @@ def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statem
     if reading.mention.qualifiers and reading.mention.qualifiers[0] in _BLURRED:
         lead = lead.removesuffix(reading.mention.qualifiers[0])  # 不足10处 tells of no difference
     words = f"{lead}1。{reading.tail}"  # the figure itself: 低 before it tells of a difference
-    if _TOGETHER.search(words) and dimension == "money":
+    if TOGETHER.search(words) and dimension == "money":
         yield from _products(pairs)
     if _LEFT.search(words):
         yield from _rests(pairs, dimension)
@@ -242,7 +242,7 @@ def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statem
         yield from _averages(lead, pairs, dimension)
     if dimension == "share" or reading.mention.kind is MentionKind.RATIO:
         yield from _shares(reading, pairs)
-    if dimension == _TIMES.dimension:
+    if dimension == TIMES.dimension:
         yield from _multiples(words, pairs)
     direction = change_direction(words, 0, len(words))
     if direction:
@@ -287,7 +287,7 @@ _TIMES_OF_A_YEAR = {
 
 def _shares(reading: Reading, pairs: _Pairs) -> Iterator[Statement]:
     """占三成 where the words say so; （60%） or 即五分之三 right behind the part."""
-    told = _SHARE.search(reading.lead) or _SHARE.search(reading.tail)
+    told = SHARE.search(reading.lead) or SHARE.search(reading.tail)
     if not told and not _APPOSED.fullmatch(reading.lead):
         return
     last = next((one for one, _ in pairs if one.unit.dimension != "share"), None)
@@ -312,13 +312,13 @@ def _multiples(words: str, pairs: _Pairs) -> Iterator[Statement]:
     for one, other in pairs:
         if _alike(one, other) and one.low and other.low:
             larger, smaller = max(one.low, other.low), min(one.low, other.low)
-            yield _figure(one, larger / smaller - (1 if grown else 0), _TIMES)
+            yield _figure(one, larger / smaller - (1 if grown else 0), TIMES)
 
 
 def _changes(direction: int, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
     for one, other in pairs:
         pair = _compared(one, other)
-        if pair is None:
+        if pair is None or (one.subject == other.subject and {one.role, other.role} <= _REFERENCE):
             continue
         if (
             dimension == "share"
@@ -351,7 +351,7 @@ def _rests(pairs: _Pairs, dimension: str) -> Iterator[Statement]:
 
 def _sum(reading: Reading, true: Sequence[Statement]) -> Statement | None:
     """奖牌合计18枚 of 金牌11枚、银牌7枚."""
-    if not _TOGETHER.search(f"{reading.lead}。{reading.tail}"):
+    if not TOGETHER.search(f"{reading.lead}。{reading.tail}"):
         return None
     dimension = reading.mention.unit.dimension
     alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]

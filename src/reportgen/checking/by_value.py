@@ -1,0 +1,166 @@
+"""What a number proves by its digits alone (以数认数): a fact, or a figure worked out, that no accident would hit.
+
+Words that are missing do not speak against such a number; words that name another thing, role or direction do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from reportgen.checking.candidates import Candidates, Wrong
+from reportgen.checking.chance import UNLIKELY, about, chance
+from reportgen.checking.derivations import AVERAGE, derived_near
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.money_lines import says
+from reportgen.checking.objections import objection
+from reportgen.checking.readings import Reading
+from reportgen.checking.roles import Roles, fits, roles_for
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Evidence, Line
+from reportgen.checking.sureness import ENOUGH, LITTLE, Candidate, outright, surest
+from reportgen.checking.value_match import states
+from reportgen.checking.worked_out import SHARE, TIMES, Resolved
+from reportgen.language.cue_words import change_direction
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
+
+_MOST = 16
+_MOST_ENTERED = 64
+_OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
+_FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
+_SAID = Decimal("0.1")  # the accident that is ruled out where the words say how a figure was worked out
+
+
+def explicit_rival(line: Line, reading: Reading, found: Candidates) -> Candidate | None:
+    """The surest rival that the clause names in so many words; none that only the kind of the figure suggests."""
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    held = [one for one in found.rivals if not one.statement.words and outright(one)]
+    return surest([one for one in held if _spoken(one.statement.subject, words)])
+
+
+def _spoken(key: str, words: str) -> bool:
+    if key.startswith("budget."):
+        return says(key, words)
+    if key.startswith("staff."):
+        return key.removeprefix("staff.") in words
+    return True
+
+
+def open_candidate(
+    line: Line, run: Sequence[Reading], at: int, found: Candidates, done: Sequence[Resolved]
+) -> Statement | None:
+    """The statement of a subject in reach that only lacks words that confirm it, if its digits or its place do."""
+    reading = run[at]
+    against = max((one.candidate.evidence.score for one in found.wrong if one.told), default=0.0)
+    held = [one for one in found.wrong if not one.told and one.candidate.evidence.score >= max(ENOUGH, against)]
+    best = max(held, key=lambda one: one.candidate.evidence.score, default=None)
+    rival = explicit_rival(line, reading, found)
+    if best is None or (rival is not None and rival.evidence.score > best.candidate.evidence.score):
+        return None
+    if best.code == "NUMBER_WRONG_ROLE":
+        beside = _told_beside(line, reading, best, done) or _told_behind(line, run, at, best)
+        return best.candidate.statement if beside else None
+    near = _near(reading.mention, [one.candidate.statement for one in held])
+    return best.candidate.statement if chance(reading.mention, near) <= UNLIKELY else None
+
+
+def _told_beside(line: Line, reading: Reading, one: Wrong, done: Sequence[Resolved]) -> bool:
+    """Whether the sentence has told what became of the subject, so that another number of it may follow.
+
+    检查2418家次，……2200家次: what it was compared with needs no word; 检查2200家次 alone is no actual value.
+    """
+    own, sentence = one.candidate.statement, line.parts.sentences[reading.clause]
+    told = [held.statement for held in done if held.sentence == sentence and held.statement.subject == own.subject]
+    alike = [held for held in told if held.unit.dimension == own.unit.dimension]
+    return any(held.role in _FIRST_TOLD for held in alike) and all(held.low != own.low for held in alike)
+
+
+def _told_behind(line: Line, run: Sequence[Reading], at: int, one: Wrong) -> bool:
+    """Whether the next number says in so many words that it is what became of the subject: 说好建20个，实际建成15个."""
+    own = one.candidate.statement
+    if at + 1 == len(run) or own.words:
+        return False
+    behind = run[at + 1]
+    if line.parts.sentences[behind.clause] != line.parts.sentences[run[at].clause]:
+        return False
+    roles = roles_for(line, behind)
+    return roles.told and any(
+        other.role in _FIRST_TOLD and fits(other, roles.may) and states(behind.mention, other)
+        for other in one.siblings
+        if other.low != own.low and other.unit.dimension == own.unit.dimension
+    )
+
+
+def _near(mention: Mention, statements: Iterable[Statement]) -> int:
+    bounds = about(mention)
+    if bounds is None:
+        return _MOST
+    return len({one.low for one in statements if bounds[0] <= one.low <= bounds[1]})
+
+
+def fact_by_value(
+    line: Line, reading: Reading, found: Candidates, roles: Roles, index: FactIndex, evidence: Mapping[str, Evidence],
+    done: Sequence[Resolved],
+) -> Statement | None:  # fmt: skip
+    """The only statement of the ledger that the number may restate, of anything that is named near at all."""
+    bounds = about(reading.mention)
+    if bounds is None or line.passage.cells or explicit_rival(line, reading, found) is not None:
+        return None
+    told = {one.statement.low for one in done if one.true and one.sentence >= 0}
+    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
+    if roles.told:
+        near = [one for one in near if fits(one, roles.may)]
+    if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
+        return None
+    held = [one for one in near if one.low not in told and states(reading.mention, one)]
+    held = [one for one in held if _named(one, evidence, roles) and unopposed(line, reading, one, roles, index)]
+    return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
+
+
+def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles) -> bool:
+    """Whether some of its name stands near; a count, and a number of last year where the words say so, need none."""
+    if statement.unit.dimension not in _OF_MANY or (roles.told and statement.role is Role.PREVIOUS):
+        return True
+    found = evidence.get(statement.subject)
+    return found is not None and found.score >= LITTLE and not statement.subject.startswith("budget.")
+
+
+def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, index: FactIndex) -> bool:
+    """Whether no word that stands there speaks against *statement*, and none is missing for its role."""
+    against = objection(line, reading, statement, roles, index, "")
+    return against is None or (not against.told and against.code != "NUMBER_WRONG_ROLE")
+
+
+def figure_by_value(
+    reading: Reading, found: Candidates, operands: Sequence[Statement], index: FactIndex
+) -> Statement | None:
+    """The figure worked out from two of the *operands* that the number states, and hardly by accident."""
+    bounds = about(reading.mention)
+    against = surest([one.candidate for one in found.wrong if one.told])
+    if bounds is None or (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
+        return None
+    figures = list(derived_near(reading, operands, bounds))
+    if chance(reading.mention, len({one.low for one in figures})) > (_SAID if _says_how(reading) else UNLIKELY):
+        return None
+    blurred = bool(reading.mention.qualifiers)  # 超过144件 of 144件 exactly is not true
+    exact = reading.mention.quantity.base if blurred and reading.mention.quantity else None
+    return next((one for one in figures if states(reading.mention, one) and one.low != exact), None)
+
+
+def _says_how(reading: Reading) -> bool:
+    """Whether the words tell of a change, a share, a multiple or an average."""
+    words = f"{reading.lead}1。{reading.tail}"
+    dimension = reading.mention.unit.dimension
+    if dimension == "share":
+        return SHARE.search(reading.lead) is not None
+    return dimension == TIMES.dimension or bool(AVERAGE.search(reading.lead) or change_direction(words, 0, len(words)))
+
+
+def entered(reading: Reading, index: FactIndex) -> bool:
+    """Whether the number is one that was entered, and so no accident of arithmetic: amounts add up to one another."""
+    bounds = about(reading.mention)
+    if bounds is None or chance(reading.mention, 1) > UNLIKELY:
+        return False
+    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
+    return any(states(reading.mention, one) for one in near if not one.derived)

@@ -1,0 +1,91 @@
+"""Numbers of one sentence that stand in one another's places (对调): 一等奖9项、二等奖3项 for 一等奖3项、二等奖9项.
+
+Each was entered in a text and each is true of that text alone; only together do the words beside them show that the
+other reading fits far better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.checking.readings import Reading
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Line
+from reportgen.model.facts import FactLedger
+
+_BEFORE, _BEHIND = 8, 5  # characters beside a number that say what it counts
+_BETTER = 3  # shared characters and pairs by which the exchanged reading must win
+_IN_TURN = re.compile(r"分别|依次")  # no words stand beside the numbers of such a list
+_STOP = re.compile(r"[0-9０-９，、。；：:,;（）()“”\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number, the entered statement it was traced to, and its sentence."""
+
+    reading: Reading
+    statement: Statement
+    sentence: int
+
+
+def exchanged(line: Line, placed: Sequence[Placed], ledger: FactLedger) -> Mapping[int, Statement]:
+    """Where numbers start that stand in another's place, with the statement that belongs there."""
+    found: dict[int, Statement] = {}
+    told = [
+        one
+        for one in placed
+        if one.statement.words and not one.statement.derived and not _IN_TURN.search(one.statement.words)
+    ]
+    for at, one in enumerate(told):
+        for other in told[at + 1 :]:
+            alike = other.sentence == one.sentence and _comparable(one.statement, other.statement)
+            if alike and _fits_better_exchanged(line, one, other, ledger):
+                found[one.reading.written.start] = other.statement
+                found[other.reading.written.start] = one.statement
+    return found
+
+
+def _comparable(one: Statement, other: Statement) -> bool:
+    return one.unit.dimension == other.unit.dimension and one.low != other.low
+
+
+def _fits_better_exchanged(line: Line, one: Placed, other: Placed, ledger: FactLedger) -> bool:
+    here, there = _beside_reading(line, one.reading), _beside_reading(line, other.reading)
+    own, its = _beside_statement(one.statement, ledger), _beside_statement(other.statement, ledger)
+    kept = _alike(here, own) + _alike(there, its)
+    return _alike(here, its) + _alike(there, own) >= kept + _BETTER
+
+
+def _beside_reading(line: Line, reading: Reading) -> str:
+    mention = reading.written
+    behind = _until_stop(line.text[mention.end : mention.end + _BEHIND])
+    if reading.item:
+        return reading.item
+    return _since_stop(line.text[max(0, mention.start - _BEFORE) : mention.start]) + "|" + behind
+
+
+def _beside_statement(statement: Statement, ledger: FactLedger) -> str:
+    text = ledger[statement.fact].text
+    before = _since_stop(text[max(0, statement.start - _BEFORE) : statement.start])
+    return before + "|" + _until_stop(text[statement.end : statement.end + _BEHIND])
+
+
+def _since_stop(words: str) -> str:
+    return _STOP.split(words)[-1]
+
+
+def _until_stop(words: str) -> str:
+    return _STOP.split(words)[0]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters and pairs of characters both hold."""
+    shared = (set(one) & set(other)) - {"|"}
+    return len(shared) + len(_pairs(one) & _pairs(other))
+
+
+def _pairs(words: str) -> set[str]:
+    return {first + second for first, second in pairwise(words) if "|" not in (first, second)}
