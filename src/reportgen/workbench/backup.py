@@ -15,7 +15,7 @@ from reportgen.workbench.append_only import guard, unguard
 from reportgen.workbench.migrations import VERSION
 from reportgen.workbench.packing import Packed, pack, row_values, tables_in, unpack
 from reportgen.workbench.storage import Storage, now
-from reportgen.workbench.tables import METADATA, PROPOSALS, REPORTS, SESSIONS, USERS
+from reportgen.workbench.tables import CELL_PROPOSALS, METADATA, PROPOSALS, REPORTS, SESSIONS, USERS
 
 
 def backup(storage: Storage) -> bytes:
@@ -24,6 +24,9 @@ def backup(storage: Storage) -> bytes:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         return pack(connection, _tables(), VERSION, now())
+
+
+_ADDED = {PROPOSALS.name: 2, CELL_PROPOSALS.name: 3}  # tables that an earlier backup need not have
 
 
 def read_backup(path: Path) -> Packed:
@@ -36,9 +39,9 @@ def read_backup(path: Path) -> Packed:
         raise UnreadableFileError(
             "备份由较新版本的程序建立", place=path.name, remedy="请安装同样新或更新的版本，再恢复。"
         )
-    later = {PROPOSALS.name}  # a backup of version 1 may have been made before there was this table
+    later = {name for name, version in _ADDED.items() if version > packed.version}
     lacking = {table.name for table in _tables()} - packed.rows.keys()
-    if packed.version < 1 or lacking - (later if packed.version == 1 else set()):
+    if packed.version < 1 or lacking - later:
         raise UnreadableFileError("不是完整的备份文件", place=path.name, remedy="请核对选的文件，或者换一份备份。")
     return packed
 
