@@ -1,4 +1,7 @@
-"""Who is to fill or write which part (分工): a part given to somebody is changed by those people and by editors."""
+"""Who is to fill or write which part (分工): a table given to somebody is filled by those people and by editors.
+
+A part of the report's text is written by editors, and by those who fill in (填报) to whom it was given.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from reportgen.workbench.users import NotAllowed, Right, Role, User, demand
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One person's part: a subject of the entry (budget, indicators …) or ``section:<position>``."""
+    """One person's part: a subject of the entry (budget, indicators …) or what :func:`section_part` names."""
 
     part: str
     user_number: int
@@ -47,16 +50,40 @@ def assign(storage: Storage, user: User, report: int, part: str, user_numbers: S
         record(connection, user, Deed.ASSIGNED, report=report, subject=part, after=named)
 
 
+def section_part(key: str, before: int) -> str:
+    """What a part of the text is called in assignments: by its key and how many with that key stand before it.
+
+    The same after the report was generated again, whatever parts come and go around it.
+    """
+    return f"section:{key}:{before}" if before else f"section:{key}"
+
+
+def parts_of(connection: Connection, user: User, report: int) -> frozenset[str]:
+    """The parts of a report that were given to *user* to write, where he or she fills in (填报); else none."""
+    if user.role is not Role.CLERK:
+        return frozenset()
+    asked = select(ASSIGNMENTS.c.part).where(ASSIGNMENTS.c.report_id == report, ASSIGNMENTS.c.user_id == user.number)
+    return frozenset(connection.execute(asked).scalars())
+
+
+def demand_section(connection: Connection, user: User, report: int, part: str) -> None:
+    """Raise NotAllowed unless *user* writes texts, or fills in and was given *part* of the text."""
+    if user.role is not Role.CLERK:
+        demand(user, Right.WRITE)
+    elif user.number not in _people_of(connection, report, part):
+        told = f"您的角色是“{user.role.value}”，只能改分给自己的部分的文字"
+        raise NotAllowed(told, remedy="请有编辑权限的同事修改，或请他们在“分工”里把这一部分分给您。")
+
+
 def demand_part(connection: Connection, user: User, report: int, part: str) -> None:
     """Raise NotAllowed where *part* was given to others and *user* only fills in (填报)."""
     if user.role is not Role.CLERK:
         return
-    given = (
-        connection.execute(
-            select(ASSIGNMENTS.c.user_id).where(ASSIGNMENTS.c.report_id == report, ASSIGNMENTS.c.part == part)
-        )
-        .scalars()
-        .all()
-    )
+    given = _people_of(connection, report, part)
     if given and user.number not in given:
         raise NotAllowed("这一部分由其他人负责", remedy="请联系负责人修改，或请管理员调整分工。")
+
+
+def _people_of(connection: Connection, report: int, part: str) -> Sequence[int]:
+    asked = select(ASSIGNMENTS.c.user_id).where(ASSIGNMENTS.c.report_id == report, ASSIGNMENTS.c.part == part)
+    return connection.execute(asked).scalars().all()

@@ -11,7 +11,7 @@ from reportgen.model.draft import Block, Figure, Paragraph, Run, Words
 from reportgen.workbench.draft_checking import CheckedPart, Known, certain, judged
 from reportgen.workbench.drafts import StoredDraft, save_section
 from reportgen.workbench.storage import Storage
-from reportgen.workbench.users import User
+from reportgen.workbench.users import Right, User, demand
 
 
 def accept_correction(
@@ -29,6 +29,7 @@ def accept_correction(
 
     Raises ReportgenError where the finding is not there any more or leaves a choice, OverwritingError, NotAllowed.
     """
+    demand(user, Right.WRITE)
     part = next((each for each in draft.sections if each.position == position), None)
     if part is None:
         raise ReportgenError("没有这一部分", remedy="请刷新页面。")

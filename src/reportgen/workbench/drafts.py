@@ -18,7 +18,7 @@ from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.narrative import SectionRecord
-from reportgen.workbench.assignments import demand_part
+from reportgen.workbench.assignments import demand_section, section_part
 from reportgen.workbench.deeds import Deed, record
 from reportgen.workbench.draft_content import (
     annexes_from,
@@ -35,7 +35,7 @@ from reportgen.workbench.records import record_from, record_text
 from reportgen.workbench.reports import report_to_change
 from reportgen.workbench.storage import Storage, now
 from reportgen.workbench.tables import DRAFTS, SECTIONS
-from reportgen.workbench.users import Right, User, demand
+from reportgen.workbench.users import User
 
 
 class OverwritingError(ReportgenError):
@@ -293,9 +293,7 @@ def add_version(
     narration: SectionRecord | None = None,
 ) -> int:
     """As :func:`save_section`, in a transaction that does something more."""
-    demand(user, Right.WRITE)
     report_to_change(connection, report)
-    demand_part(connection, user, report, f"section:{position}")
     mine = (SECTIONS.c.draft_id == draft, SECTIONS.c.position == position)
     newest = connection.execute(
         select(SECTIONS).where(*mine).order_by(SECTIONS.c.version.desc()).limit(1)
@@ -303,6 +301,7 @@ def add_version(
     belongs = connection.execute(select(DRAFTS.c.report_id).where(DRAFTS.c.id == draft)).scalar() == report
     if newest is None or not belongs:
         raise ReportgenError("没有这一部分", remedy="请刷新页面。")
+    demand_section(connection, user, report, section_part(newest.key, _alike_before(connection, draft, newest)))
     if newest.version != seen:
         raise OverwritingError(
             f"{newest.made_by} 已经保存了这一部分的新版本", remedy="请对照两个版本，再决定采用哪一个。"
@@ -317,6 +316,13 @@ def add_version(
         deed = Deed.RESTORED if how == "restored" else Deed.EDITED
         record(connection, user, deed, report=report, subject=f"section:{position}", after=str(seen + 1))
     return seen + 1
+
+
+def _alike_before(connection: Connection, draft: int, part: Row[Any]) -> int:
+    """How many parts with the same key stand before *part*."""
+    alike = (SECTIONS.c.draft_id == draft, SECTIONS.c.key == part.key, SECTIONS.c.position < part.position)
+    asked = select(func.count(SECTIONS.c.position.distinct())).where(*alike)
+    return connection.execute(asked).scalar_one()
 
 
 _PAUSE = timedelta(minutes=5)

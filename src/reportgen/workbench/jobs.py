@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +28,19 @@ class _Job:
         self.future: Future[object] | None = None
 
 
+_FAULT = ReportgenError(
+    "程序出错，没有做完；报告没有改动",
+    remedy="请再试一次；一再出现时，请把启动工作台的窗口里最后几行发给管理员。",
+)
+
+
+def _log(done: Future[object]) -> None:
+    """A fault of the program goes to the log of the server, for whoever mends it."""
+    failure = None if done.cancelled() else done.exception()
+    if failure is not None and not isinstance(failure, ReportgenError):
+        logging.getLogger(__name__).error("a job failed", exc_info=failure)
+
+
 class Jobs:
     """The jobs at work, by report number."""
 
@@ -44,6 +58,7 @@ class Jobs:
             job = _Job()
             self._jobs[report] = job
             job.future = self._pool.submit(work, job.stages.append)
+            job.future.add_done_callback(_log)
             return True
 
     def state(self, report: int) -> JobState | None:
@@ -54,9 +69,8 @@ class Jobs:
         if not job.future.done():
             return JobState(tuple(job.stages), done=False)
         failure = job.future.exception()
-        if failure is not None and not isinstance(failure, ReportgenError):
-            raise failure
-        return JobState(tuple(job.stages), done=True, error=failure)
+        told = failure if failure is None or isinstance(failure, ReportgenError) else _FAULT
+        return JobState(tuple(job.stages), done=True, error=told)
 
     def close(self) -> None:
         """Wait for what is at work and begin nothing more."""

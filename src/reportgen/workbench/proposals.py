@@ -11,7 +11,6 @@ from sqlalchemy import Connection, delete, insert, select
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block
 from reportgen.model.narrative import SectionRecord
-from reportgen.workbench.assignments import demand_part
 from reportgen.workbench.deeds import Deed, record
 from reportgen.workbench.draft_content import blocks_of, blocks_text
 from reportgen.workbench.drafts import MergeNote, StoredDraft, add_version, newest_draft
@@ -47,7 +46,6 @@ def propose(storage: Storage, user: User, report: int, draft: StoredDraft, propo
     with storage.writing() as connection:
         report_to_change(connection, report)
         for each in proposed:
-            demand_part(connection, user, report, f"section:{each.position}")
             mine = (PROPOSALS.c.draft_id == draft.number, PROPOSALS.c.position == each.position)
             connection.execute(delete(PROPOSALS).where(*mine))
             notes = [[note.position, note.block, note.kind, note.lines] for note in each.notes]
@@ -98,6 +96,7 @@ def accept(storage: Storage, user: User, report: int, position: int, *, seen: in
 
     Raises OverwritingError where somebody saved after *seen*, NotAllowed, SignedReport, ReportgenError.
     """
+    demand(user, Right.WRITE)
     draft, proposed = proposal_at(storage, report, position)
     if proposed.how == REFUSED:
         raise ReportgenError("模型没有写成这一部分，没有可以采用的文字", remedy="看过退回的原因以后，请按“知道了”。")
@@ -114,6 +113,7 @@ def accept_all(storage: Storage, user: User, report: int, seen: Mapping[int, int
 
     Raises OverwritingError where somebody saved a part since, NotAllowed, SignedReport, ReportgenError.
     """
+    demand(user, Right.WRITE)
     draft = newest_draft(storage, report)
     waiting = to_take(proposals_for(storage, draft)) if draft else ()
     if draft is None or not waiting:
@@ -134,7 +134,6 @@ def decline(storage: Storage, user: User, report: int, position: int) -> None:
     draft, proposed = proposal_at(storage, report, position)
     with storage.writing() as connection:
         report_to_change(connection, report)
-        demand_part(connection, user, report, f"section:{position}")
         _remove(connection, draft, proposed)
         record(connection, user, Deed.DECLINED, report=report, subject=f"section:{position}", before=proposed.source)
 

@@ -14,7 +14,7 @@ from reportgen.workbench.bound_draft import compared_lines
 from reportgen.workbench.drafts import SectionVersion, StoredDraft, StoredFact, newest_draft, save_section
 from reportgen.workbench.drafts import section_versions as versions_of
 from reportgen.workbench.storage import Storage
-from reportgen.workbench.users import User
+from reportgen.workbench.users import Right, User, demand
 
 HOW = {
     "template": "按模板生成",
@@ -75,6 +75,7 @@ def restore(storage: Storage, user: User, report: int, position: int, version: i
 
     Raises OverwritingError where somebody saved after *seen*, NotAllowed, SignedReport, ReportgenError.
     """
+    demand(user, Right.WRITE)
     draft, versions = part_with_versions(storage, report, position)
     chosen = version_of(versions, version)
     return save_section(storage, user, report, position, chosen.blocks, draft=draft.number, seen=seen, how="restored")

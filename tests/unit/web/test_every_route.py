@@ -18,11 +18,11 @@ from reportgen.workbench.assignments import assign
 from reportgen.workbench.creating import create_report
 from reportgen.workbench.deeds import deeds_of
 from reportgen.workbench.dismissing import dismiss
-from reportgen.workbench.drafts import save_section
 from reportgen.workbench.entry_changes import AddRow, save_changes
 from reportgen.workbench.generating import generate
 from reportgen.workbench.sign_off import send_back
 from reportgen.workbench.users import ALONE, NotAllowed, Right, Role
+from reportgen.workbench.versions import restore
 from unit.web.conftest import Visitor
 
 PASSWORD = "春江花月夜2023-水务"
@@ -378,7 +378,7 @@ WORK = {
     Right.ENTER: lambda desk, user: save_changes(desk.storage, user, 1, "budget", [], seen=1),
     Right.GENERATE: lambda desk, user: generate(desk.storage, user, 1, desk.templates),
     Right.DISMISS: lambda desk, user: dismiss(desk.storage, user, 1, number="abc123", reason="理由"),
-    Right.WRITE: lambda desk, user: save_section(desk.storage, user, 1, 0, (), draft=1, seen=1),
+    Right.WRITE: lambda desk, user: restore(desk.storage, user, 1, 0, 1, seen=1),
     Right.SIGN: lambda desk, user: send_back(desk.storage, user, 1, "改"),
     Right.MANAGE: lambda desk, user: change_user(desk.storage, user, user.number, role=Role.MANAGER),
 }

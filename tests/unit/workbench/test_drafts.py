@@ -9,11 +9,13 @@ from docx import Document
 from reportgen import pipeline
 from reportgen.model.draft import Figure, Gap, Heading, Line, Paragraph, Words
 from reportgen.settings import shipped
+from reportgen.workbench.assignments import assign
 from reportgen.workbench.draft_checking import known_of, with_inserted_facts
 from reportgen.workbench.draft_content import annexes_from, annexes_plain, blocks_of, blocks_text, line_from, line_plain
 from reportgen.workbench.drafts import OverwritingError, newest_draft, save_section, section_versions
 from reportgen.workbench.generating import generate, word_file_of
 from reportgen.workbench.users import NotAllowed
+from reportgen.workbench.writers import assignable_parts, writable_parts
 from unit.workbench.conftest import CLERK, EDITOR, REVIEWER, TEMPLATES
 
 MINE = (Paragraph((Words("共投入"), Figure("100万元", "budget.total.adjusted_budget"), Words("。"))),)
@@ -78,12 +80,12 @@ def test_two_editors_of_one_section_are_told(storage, filled):
         save_section(storage, EDITOR, filled.number, 0, (), draft=draft.number, seen=1)
 
 
-def test_only_editors_write(storage, filled):
+@pytest.mark.parametrize(("user", "told"), [(CLERK, "只能改分给自己的部分的文字"), (REVIEWER, "不能编辑报告文字")])
+def test_only_editors_write(storage, filled, user, told):
     draft = newest_draft(storage, filled.number)
 
-    for user in (CLERK, REVIEWER):
-        with pytest.raises(NotAllowed, match="不能编辑报告文字"):
-            save_section(storage, user, filled.number, 0, MINE, draft=draft.number, seen=1)
+    with pytest.raises(NotAllowed, match=told):
+        save_section(storage, user, filled.number, 0, MINE, draft=draft.number, seen=1)
 
 
 def test_generating_again_keeps_the_earlier_draft(storage, filled):
@@ -115,3 +117,38 @@ def test_a_figure_put_in_afterwards_is_known_with_its_cell(storage, filled):
     known = with_inserted_facts(newest_draft(storage, filled.number), filled.form, TEMPLATES).facts[new.id]
 
     assert (known.text, known.label) == (new.text, new.label)
+
+
+def test_a_clerk_writes_the_part_of_the_text_that_was_given_to_him_and_no_other(storage, filled, clerk_account):
+    draft = newest_draft(storage, filled.number)
+    budget, conclusion = (next(each for each in draft.sections if each.key == key) for key in ("budget", "conclusion"))
+    with pytest.raises(NotAllowed, match="只能改分给自己的部分的文字"):
+        save_section(storage, clerk_account, filled.number, budget.position, MINE, draft=draft.number, seen=1)
+    assign(storage, EDITOR, filled.number, assignable_parts(draft)[budget.position], [clerk_account.number])
+
+    save_section(storage, clerk_account, filled.number, budget.position, MINE, draft=draft.number, seen=1)
+
+    assert newest_draft(storage, filled.number).sections[budget.position].blocks == MINE
+    assert writable_parts(storage, clerk_account, filled.number, draft) == {budget.position}
+    with pytest.raises(NotAllowed, match="请他们在“分工”里把这一部分分给您"):
+        save_section(storage, clerk_account, filled.number, conclusion.position, MINE, draft=draft.number, seen=1)
+
+
+def test_a_part_stays_with_its_clerk_when_the_report_is_generated_again(storage, filled, clerk_account):
+    draft = newest_draft(storage, filled.number)
+    conclusion = next(each for each in draft.sections if each.key == "conclusion")
+    assign(storage, EDITOR, filled.number, assignable_parts(draft)[conclusion.position], [clerk_account.number])
+
+    generate(storage, EDITOR, filled.number, TEMPLATES)
+
+    again = newest_draft(storage, filled.number)
+    mine = writable_parts(storage, clerk_account, filled.number, again)
+    assert [again.sections[each].key for each in mine] == ["conclusion"]
+
+
+def test_a_reviewer_writes_nothing_even_where_a_part_was_given_to_him(storage, filled):
+    draft = newest_draft(storage, filled.number)
+
+    with pytest.raises(NotAllowed, match="您的角色是“审核”"):
+        save_section(storage, REVIEWER, filled.number, 2, MINE, draft=draft.number, seen=1)
+    assert writable_parts(storage, REVIEWER, filled.number, draft) == frozenset()

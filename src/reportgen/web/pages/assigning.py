@@ -15,6 +15,7 @@ from reportgen.workbench.assignments import assign, assignments_of
 from reportgen.workbench.drafts import newest_draft
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.users import Right
+from reportgen.workbench.writers import assignable_parts
 
 
 def show(asked: Asked) -> Response:
@@ -23,7 +24,12 @@ def show(asked: Asked) -> Response:
     draft = newest_draft(asked.desk.storage, report.number)
     parts = [(subject.attribute, subject.title) for subject in SUBJECTS]
     if draft is not None:
-        parts += [(f"section:{each.position}", each.heading) for each in draft.sections if each.heading]
+        names = assignable_parts(draft)
+        parts += [
+            (names[each.position], f"报告文字：{each.heading or '开头'}")
+            for each in draft.sections
+            if each.position in names
+        ]
     given: dict[str, set[int]] = {}
     for each in assignments_of(asked.desk.storage, report.number):
         given.setdefault(each.part, set()).add(each.user_number)

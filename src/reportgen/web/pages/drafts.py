@@ -14,6 +14,7 @@ from reportgen.workbench.proposals import proposals_for
 from reportgen.workbench.reports import get_report
 from reportgen.workbench.staleness import is_stale_now
 from reportgen.workbench.users import Right
+from reportgen.workbench.writers import writable_parts
 
 
 def read(asked: Asked) -> Response:
@@ -29,6 +30,7 @@ def read(asked: Asked) -> Response:
         typed_cells=cells_waiting(asked.desk.storage, report.number),
         stale=draft is not None and is_stale_now(asked.desk.storage, report.number, draft),
         job=asked.desk.jobs.state(report.number),
+        mine=writable_parts(asked.desk.storage, asked.user, report.number, draft) if draft else frozenset(),
     )
 
 

@@ -110,6 +110,7 @@ def _found(asked: Asked, blocks: Sequence[Block], part: SectionVersion, known: K
 PAGES = (
     Page("GET", "/reports/{report:int}/draft/findings", Right.READ, findings, per_minute=60),
     Page("POST", "/reports/{report:int}/draft/{part:int}/check", Right.READ, check, body_limit=_LARGEST),
-    Page("POST", "/reports/{report:int}/draft/{part:int}", Right.WRITE, save, body_limit=_LARGEST),
+    # Who only fills in writes the parts given to him or her; the work itself asks for that.
+    Page("POST", "/reports/{report:int}/draft/{part:int}", Right.ENTER, save, body_limit=_LARGEST),
     Page("GET", "/reports/{report:int}/draft/facts", Right.READ, search),
 )

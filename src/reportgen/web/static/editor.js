@@ -156,7 +156,7 @@
   };
   const buttonOf = (part) => paper.querySelector(`.edit-part[data-for="${part.dataset.part}"]`);
 
-  paper.querySelectorAll(".part").forEach((part) => {
+  paper.querySelectorAll(".part:not([data-shut])").forEach((part) => {
     const button = make("button", { type: "button", className: "edit-part", textContent: "编辑" });
     const name = part.getAttribute("aria-label");
     const call = (label) => { button.textContent = label; button.setAttribute("aria-label", `${label}：${name}`); };
