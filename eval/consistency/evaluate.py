@@ -79,7 +79,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "direction": "DIRECTION",
         "misplaced": "MISPLACED",
         "divisibility": "NOT_DIVISIBLE",
-        "duplicate_text": "DUPLICATE_TEXT DUPLICATE_GOAL",
+        "duplicate_text": "DUPLICATE_TEXT DUPLICATE_GOAL DESCRIPTION_REPEATS",
         "basis_invalid": "BASIS_INVALID",
         "basis_generic": "BASIS_GENERIC",
     }.items()
@@ -162,14 +162,15 @@ def own() -> tuple[list[Fault], list[Told]]:
         on_clean = _told_of(clean, labels.stem)
         told += on_clean
         known = {(one.finding.code, one.finding.message) for one in on_clean}
-        for number, row in enumerate(listed["faults"], start=1):
+        for number, row in enumerate((*listed["faults"], *listed.get("missed", ())), start=1):
             name = row.get("document", listed["documents"][0])
             if clean[name].count(row["change"]) < 1:
                 raise SystemExit(f"{labels.name}：找不到“{row['change']}”")
-            at = clean[name].index(row["change"])
             text = clean[name].replace(row["change"], row["to"], 1)
-            first = text[:at].count("\n") + 1
-            lines = frozenset(range(first - 1, first + row["to"].count("\n") + 2))
+            shown = row.get("at", "")  # where the fault shows, if not at the change: a goal whose indicator is gone
+            first = text[: text.index(shown) if shown else clean[name].index(row["change"])].count("\n") + 1
+            length = 0 if shown else row["to"].count("\n")
+            lines = frozenset(range(first - 1, first + length + 2))
             case = f"{labels.stem}-{number}"
             faults.append(
                 Fault(

@@ -164,7 +164,7 @@ def _explained(paper: Paper, name: str, *, by: re.Pattern[str] | None = None) ->
     return any(
         passage.origin != own
         and (number in passage.text or (len(thing) >= 4 and thing in passage.text))
-        and (by is None or by.search(passage.text) is not None)
+        and (by is None or any(number in part and by.search(part) for part in re.split("[。；]", passage.text)))
         for passage in paper.paragraphs
     )
 

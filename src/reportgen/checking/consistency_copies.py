@@ -109,6 +109,11 @@ def foreign_nouns(paper: Paper) -> Iterator[Finding]:
 _THIS_PROJECT = re.compile(r"(?:该|本)项目(?=的?(?:实施|绩效|立项|前期|总体|整体|评价|自评))")
 
 
+_NAMES_A_PROJECT = re.compile(
+    r"[”》）]项目|(?<![各个项类])[\u4e00-\u9fff“”]{4,}(?<![各个等项的])项目(?!支出|资金|绩效|预算|自评|管理|[0-9])|(?:专项|工程|经费)"
+)
+
+
 def reports_of_a_project(paper: Paper) -> Iterator[Finding]:
     """COPY_RESIDUE: 该项目 in a report on the whole department that has named no project before."""
     whole = any("整体支出" in passage.text for passage in paper.paragraphs[:6])
@@ -116,8 +121,8 @@ def reports_of_a_project(paper: Paper) -> Iterator[Finding]:
         return
     for at, passage in enumerate(paper.paragraphs):
         for hit in _THIS_PROJECT.finditer(passage.text):
-            before = passage.text[: hit.start()] + "".join(p.text for p in paper.paragraphs[max(at - 3, 0) : at])
-            if "项目" in before.replace("项目支出", "").replace("各项目", ""):
+            before = "".join(p.text for p in paper.paragraphs[max(at - 3, 0) : at]) + passage.text[: hit.start()]
+            if _NAMES_A_PROJECT.search(before):
                 continue
             yield found(
                 "COPY_RESIDUE",

@@ -143,7 +143,25 @@ def one_name_in_two_classes(paper: Paper) -> Iterator[Finding]:
         )
 
 
+_LEAST_DESCRIBED = 10
+
+
+def descriptions_that_repeat(paper: Paper) -> Iterator[Finding]:
+    """DESCRIPTION_REPEATS: nearly all descriptions are the names again. One note for the document."""
+    described = [row for row in paper.entered.indicators if row.description.strip()]
+    same = [row for row in described if re.sub(r"\s", "", row.description) == re.sub(r"\s", "", row.name)]
+    if len(described) >= _LEAST_DESCRIBED and len(same) * 10 >= len(described) * 8:
+        yield found(
+            "DESCRIPTION_REPEATS",
+            Severity.INFO,
+            f"{len(described)}项指标中{len(same)}项的描述照抄名称",
+            "描述写口径、计算方法和数据来源",
+            *(paper.place(row.origin("description"), row.description) for row in same[:12]),
+        )
+
+
 DETECTORS: tuple[Detector, ...] = (
+    descriptions_that_repeat,
     satisfaction_in_words,
     names_of_no_satisfaction,
     points_lost_though_reached,

@@ -187,7 +187,7 @@ def numbered_paragraphs(paper: Paper) -> Iterator[Finding]:
 
 
 _PART_LISTED = re.compile(
-    r"(?P<n>\d{1,2}|[二两三四五六七八九十])(?P<unit>个|家|所|座|项)(?P<thing>[\u4e00-\u9fff]{2,16})[（(](?:其中|包括|即|分别为|分别是)?[：:]?"
+    r"(?P<n>\d{1,2}|[二两三四五六七八九十])(?P<unit>个|家|所|座|项)(?P<thing>[\u4e00-\u9fff]{2,30})[（(](?:其中|包括|即|分别为|分别是)?[：:]?"
     r"(?P<list>[\u4e00-\u9fff]{2,16}(?:、[\u4e00-\u9fff]{2,16}){2,})[)）]"
 )
 

@@ -27,6 +27,9 @@ NOT_REACHED = re.compile(
 )
 
 
+_GIVEN_UP = re.compile(r"(?:未|没有|未能|尚未)(?:按期|如期|按时|全部|能)?(?:完成|开展|实施|达标)$")
+
+
 def verdicts(paper: Paper) -> Iterator[Finding]:
     """STATUS_VS_VALUE: the word beside a value says reached, the value says not, or the other way round."""
     for indicator in paper.entered.indicators:
@@ -74,7 +77,7 @@ def _verdict_of(paper: Paper, indicator: Indicator) -> tuple[str, Place, bool] |
         text = cell.text.strip()
         if cell.origin == passage.origin or not text or len(text) > 14 or any(c.isdigit() for c in text):
             continue
-        if hit := NOT_REACHED.search(text):
+        if hit := NOT_REACHED.search(text) or _GIVEN_UP.search(text):
             return text, cell.place(hit.start(), hit.end()), False
         if hit := REACHED.search(text):
             return text, cell.place(hit.start(), hit.end()), True

@@ -105,4 +105,19 @@ def own_name_otherwise(paper: Paper) -> Iterator[Finding]:
                 )
 
 
-DETECTORS: tuple[Detector, ...] = (terminology, units_in_two_words, own_name_otherwise)
+def percent_signs(paper: Paper) -> Iterator[Finding]:
+    """PUNCTUATION: ％ beside % in one document."""
+    wide = [(p, hit) for p in paper.passages for hit in re.finditer(r"(?<=\d)\s*％", p.text)]
+    narrow = sum(len(re.findall(r"\d\s*%", p.text)) for p in paper.passages)
+    if wide and narrow:
+        fewer = "％" if len(wide) <= narrow else "%"
+        yield found(
+            "PUNCTUATION",
+            Severity.INFO,
+            f"“％”和“%”并用：“％”{len(wide)}处，“%”{narrow}处",
+            f"统一为一种，改正“{fewer}”",
+            *(passage.place(hit.start(), hit.end()) for passage, hit in wide[:12]),
+        )
+
+
+DETECTORS: tuple[Detector, ...] = (percent_signs, terminology, units_in_two_words, own_name_otherwise)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, around, found
 from reportgen.model.finding import Finding, Severity
+from reportgen.rules.indicator_vocabulary import ACTIVITY_VERBS
 
+_LEADING_VERB = re.compile(rf"(?:{ACTIVITY_VERBS})(?=[\u4e00-\u9fff]{{2}})")
 _LIST = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,10}(?:、[\u4e00-\u9fffA-Za-z]{1,10})+")
 # A particle written twice; the words after it are true (目的的, 为了了解).
 _DOUBLED_PARTICLE = re.compile(
@@ -58,6 +59,9 @@ def _typos_in(text: str) -> Iterator[tuple[int, int, str]]:
         tail = items[-1]
         if any(len(item) > 1 and tail.startswith(item) and tail != item for item in items[:-2]):
             items[-1] = next(item for item in items[:-2] if tail.startswith(item))  # 汽修、焊工、汽修技能班
+        verb = _LEADING_VERB.match(items[0])
+        if verb is not None and len(items) > 2 and items[-1].startswith(items[0][verb.end() :]):
+            items[0] = items[-1] = items[0][verb.end() :]  # 举办汽修、焊工、汽修技能班
         again = next((item for at, item in enumerate(items) if len(item) > 1 and item in items[:at]), None)
         if again:
             yield hit.start() + hit.group().index(again), hit.end(), f"列举中“{again}”重复"
@@ -128,48 +132,28 @@ def ordinals_without_mark(paper: Paper) -> Iterator[Finding]:
                 )
 
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{7,}")
-_BEFORE, _AFTER = 3, 3  # characters either side of the one that may be lost
-_LEAST_OFTEN = 2
-_PARTICLES = frozenset(
-    "的了和与及等各也为对在地得是有个项并或以之于所共再已将把被由从向按至到又都均就还很更最总全年度新大小多少后前中内外上下一二三四五六七八九十不未"
-)
+_TWICE = re.compile(r"(?P<before>[\u4e00-\u9fff])(?P<c>[\u4e00-\u9fff])(?P=c)(?P<after>.?)", re.DOTALL)
+_REDUPLICATED = frozenset("人天年月日时家户事处村个样条件步层点点项慢好多少常渐纷往每种声久星默谢看想说走试人重")
+_LEAST_KNOWN = 3
 
 
-def lost_characters(paper: Paper) -> Iterator[Finding]:
-    """TYPO: 强化培手语 where the document writes 强化培训手语 or, twice and more, 强化培训: a character is lost."""
-    known: dict[str, set[str]] = defaultdict(set)
-    often: dict[str, int] = defaultdict(int)
-    runs = [(passage, run) for passage in paper.passages for run in _RUN.finditer(passage.text)]
-    size = _BEFORE + 1 + _AFTER
-    for _, run in runs:
-        words = run.group()
-        for at in range(len(words) - size + 1):
-            whole = words[at : at + size]
-            often[whole] += 1
-            known[whole[:_BEFORE] + whole[_BEFORE + 1 :]].add(whole)
-    told: set[str] = set()
-    for passage, run in runs:
-        words = run.group()
-        for at in range(len(words) - size + 2):
-            short = words[at : at + size - 1]
-            wholes = [w for w in known.get(short, ()) if often[w] >= _LEAST_OFTEN and w[_BEFORE] not in _PARTICLES]
-            if len(wholes) != 1 or short in told or paper.text.count(short) > 1 or _doubles(wholes[0]):
+def doubled_characters(paper: Paper) -> Iterator[Finding]:
+    """TYPO: 再就业业936人: a character twice, behind one it often follows and before nothing it ever stands before."""
+    text = paper.text
+    for passage in paper.passages:
+        for hit in _TWICE.finditer(passage.text):
+            char, after = hit["c"], hit["after"]
+            begins_a_word = re.match(r"[\u4e00-\u9fff]", after) is not None and text.count(char + after) > 1
+            if char in _REDUPLICATED or begins_a_word or text.count(hit.group()[:3]) > 1:
                 continue
-            told.add(short)
-            start = run.start() + at
-            yield found(
-                "TYPO",
-                Severity.WARNING,
-                f"“{short}”疑漏“{wholes[0][_BEFORE]}”字，别处写“{wholes[0]}”",
-                "核对原意，补上漏字",
-                passage.place(start, start + len(short)),
-            )
-
-
-def _doubles(whole: str) -> bool:
-    """Whether the character only lengthens a word that is whole without it: 各县(市)区, 人人, 逐步步."""
-    return whole[_BEFORE] in (whole[_BEFORE - 1], whole[_BEFORE + 1])
+            if text.count(hit["before"] + char) >= _LEAST_KNOWN and not re.match(r"[\u4e00-\u9fff]", after):
+                yield found(
+                    "TYPO",
+                    Severity.WARNING,
+                    f"“{char}”字重复（“{around(passage.text, hit.start(), hit.start() + 3)}”）",
+                    "改正文字",
+                    passage.place(hit.start(), hit.start() + 3),
+                )
 
 
 DETECTORS: tuple[Detector, ...] = (
@@ -177,5 +161,5 @@ DETECTORS: tuple[Detector, ...] = (
     numbers_twice,
     mistaken_cities,
     ordinals_without_mark,
-    lost_characters,
+    doubled_characters,
 )

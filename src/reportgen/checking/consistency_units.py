@@ -227,7 +227,7 @@ def misplaced_classes(paper: Paper) -> Iterator[Finding]:
         )
 
 
-_PER_HEAD = re.compile(r"(?:年均|人均|户均|补助|补贴|救助|资助|发放|慰问|奖励)标准$")
+_PER_HEAD = re.compile(r"(?:年均|人均|户均|补助|补贴|救助|资助|发放|慰问|奖励)标准$|单价$|均价$")
 
 
 def standards_without_object(paper: Paper) -> Iterator[Finding]:
@@ -236,7 +236,7 @@ def standards_without_object(paper: Paper) -> Iterator[Finding]:
         quantity = indicator.target.quantity
         if quantity is None or quantity.unit.dimension != "money" or not _PER_HEAD.search(_plain(indicator.name)):
             continue
-        if re.search(r"每|/", indicator.target_value) or re.search(r"人均|户均|每[人户辆年]", indicator.name):
+        if re.search(r"每|/", indicator.target_value) or re.search(r"人均|户均|每[\u4e00-\u9fff]", indicator.name):
             continue
         yield found(
             "STANDARD_UNIT",

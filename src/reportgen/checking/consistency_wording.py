@@ -208,7 +208,48 @@ def _nothing(passage: Passage, heading: str) -> Finding:
     )
 
 
+_PROBLEMS = re.compile(r"问题|不足")
+_MEASURES = re.compile(r"措施|打算|建议|整改|改进|安排")
+_ITEM = re.compile(r"(?:^|[。；\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d))")
+
+
+def problems_without_measures(paper: Paper) -> Iterator[Finding]:
+    """MEASURES_MISSING: half as many measures as problems; the heading of each list says what it is of."""
+    sections = _sections(paper)
+    for (title, problems), (next_title, measures) in itertools.pairwise(sections):
+        if not _PROBLEMS.search(title) or _MEASURES.search(title) or not _MEASURES.search(next_title):
+            continue
+        told = ["".join(passage.text + "\n" for passage in section) for section in (problems, measures)]
+        counts = [len(_ITEM.findall(text)) for text in told]
+        if counts[0] < 2 or not 0 < counts[1] * 2 <= counts[0] or _MEASURES.search(told[0]):
+            continue
+        yield found(
+            "MEASURES_MISSING",
+            Severity.WARNING,
+            f"“{title.strip('#＃ ')}”写了{counts[0]}条，“{next_title.strip('#＃ ')}”只有{counts[1]}条",
+            "措施与问题逐条对应，合并写的注明针对哪几条",
+            measures[0].place(),
+            problems[0].place(),
+        )
+
+
+def _sections(paper: Paper) -> list[tuple[str, list[Passage]]]:
+    """The headings of a document with what stands under each, where something does."""
+    sections: list[tuple[str, list[Passage]]] = []
+    for passage in paper.paragraphs:
+        text = passage.text.strip()
+        heading = passage.level or (
+            len(text) <= 24 and re.match(r"[一二三四五六七八九十（(#]", text) and text[-1] not in "。；"
+        )
+        if heading:
+            sections.append((text, []))
+        elif sections:
+            sections[-1][1].append(passage)
+    return [(title, body) for title, body in sections if body]
+
+
 DETECTORS: tuple[Detector, ...] = (
+    problems_without_measures,
     residue,
     document_numbers,
     punctuation,

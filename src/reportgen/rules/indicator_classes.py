@@ -44,7 +44,7 @@ _COUNTED = frozenset(
 )
 _FUND_USE = re.compile(
     r"(?:资金|经费)(?:使用|执行|支付|支出|拨付|到位)率|预算(?:执行|完成|支出)(?:率|进度)|(?:资金|经费|预算)[^，,]{0,4}"
-    r"(?:支出|执行)进度|^支出进度"
+    r"(?:支出|执行|支付|拨付|使用)进度|^支出进度"
 )
 _FUND_PROGRESS = re.compile(r"(?:经费|资金).{0,6}(?:进度|支付率|使用率|执行率)")
 _ECOLOGY = re.compile(
@@ -76,7 +76,8 @@ def _output_class(row: ReadIndicator) -> str:
     quantity = row.target.quantity or row.target.low
     if measure is Measure.SATISFACTION and group not in {Group.SATISFACTION, Group.OTHER} and row.naming.goal is None:
         return "满意度应单列在满意度指标"
-    if group in {Group.VOLUME, Group.QUALITY, Group.TIMELINESS} and _FUND_USE.search(name):
+    timed = row.target.kind is TargetKind.DURATION  # so many days from the grant to the payment
+    if group in {Group.VOLUME, Group.QUALITY, Group.TIMELINESS} and _FUND_USE.search(name) and not timed:
         return "预算执行另行计分，不是产出"
     if group is Group.VOLUME:
         return _not_a_volume(row, quantity)
@@ -117,6 +118,7 @@ def _not_a_volume(row: ReadIndicator, quantity: Quantity | None) -> str:
     return ""
 
 
+_BETTERED = re.compile(r"(?:改善|减轻|丰富|弘扬|增进)[^，,]{2,}$")
 _ATTAINED = re.compile(r"掌握|获奖|取得|获得|通过|达标|合格|优秀|录用|采纳")
 
 
@@ -127,6 +129,11 @@ def _not_a_quality(row: ReadIndicator, quantity: Quantity | None) -> str:
         return "写的是时间，应归时效"
     if quantity is not None and row.naming.measure is Measure.TIME and "/" in quantity.unit.symbol:
         return f"以“{quantity.unit.symbol}”计的是次数，应归数量"
+    if quantity is not None and row.target.compound and row.naming.activity:
+        counts = {each.unit.dimension for each in (quantity, *row.target.details)}
+        return "写的是几个数量，应拆开归数量" if counts <= _COUNTED else ""
+    if row.target.kind is TargetKind.QUALITATIVE and _BETTERED.match(row.naming.plain):
+        return "说的是带来的变化，应归效益"
     if quantity is None or row.target.kind is not TargetKind.NUMBER or row.target.compound:
         return ""
     if quantity.unit.dimension == "money":
