@@ -15,6 +15,8 @@ from edit_scripts import Promise, W
 from lxml import etree
 
 _FIGURE = re.compile(r"_f([0-9a-f]{12})_([0-9a-f]{8})_[0-9a-f]{8}_\w*")
+_MONEY = re.compile(r"[\d,.]+(亿元|万元|元)")
+_YUAN = {"亿元": 10**8, "万元": 10**4, "元": 1}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 Element = Any
 
@@ -91,7 +93,12 @@ def text_of(paragraph: Element) -> str:
 
 
 def says(text: str, fact: Any) -> bool:
-    """Whether *text* says what *fact* says: the same digits, at the digits written; else the same words."""
+    """Whether *text* says what *fact* says: the same digits, at the digits and in the unit written; or the words."""
+    money = _MONEY.search(fact.text), _MONEY.search(text)
+    if money[0] and money[1] and money[0][1] != money[1][1]:
+        written, known = (Decimal(found[0].replace(",", "").removesuffix(found[1])) for found in money[::-1])
+        exact = known * _YUAN[money[0][1]] / _YUAN[money[1][1]]
+        return exact.quantize(Decimal(1).scaleb(int(written.as_tuple().exponent)), rounding=ROUND_HALF_UP) == written
     ours, theirs = (_NUMBER.findall(each.replace(",", "")) for each in (text, fact.text))
     plain, known = "".join(text.split()), "".join(fact.text.split())
     if fact.quantity is None or not ours:

@@ -196,7 +196,7 @@ class _Merge:
         else:
             parts, told = kept(sentence, self._facts, self._forms)
             unit = _Unit(parts, told, edited=True)
-            self._outcome.kept += 1
+            self._outcome.kept += bool(sentence.plain)  # a page break alone is no sentence
             if new is not None and plain("".join(part.text for part in parts)) == new.plain:
                 unit = _Unit(replaced(sentence, new, self._facts))
             elif source is not None:
