@@ -12,7 +12,7 @@ from reportgen.checking.table_findings import RowNotes
 from reportgen.checking.table_heads import TableCell
 from reportgen.checking.table_places import Place, says_something
 from reportgen.checking.table_subjects import facts_of, plain
-from reportgen.checking.table_values import Outcome, judge_words
+from reportgen.checking.table_values import judge_words
 from reportgen.language.cell_text import is_dash, number_of
 from reportgen.language.table_heads import Label
 from reportgen.model.facts import Fact
@@ -39,13 +39,9 @@ class LabelRows:
         points = tuple(cell.key for cell in cells if _POINT.fullmatch(cell.key))
         if len(points) >= 2:
             place.points = points
-            planned = {fact.text for fact in self._planned(place, "by")}
-            for cell in cells:
-                if cell.key in planned or (cell.key in points and not planned):
+            for cell in cells:  # a form prints points of its own: what stands below one that is not planned is judged
+                if cell.key in points:
                     notes.exempt(cell, self._cells.numbers(cell), "支出计划的时点")
-                elif cell.key in points:
-                    numbers = self._cells.numbers(cell)
-                    notes.outcomes(cell, [Outcome(number, code="NUMBER_NOT_IN_DATA") for number in numbers])
             return True
         shares = [cell for cell in cells if self._is_share(cell.text) or is_dash(cell.text)]
         if not place.points or len(shares) != len(place.points):
