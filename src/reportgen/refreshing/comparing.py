@@ -20,6 +20,8 @@ _MOVED_ALIKE = 0.6
 _MOST_PAIRS = 40_000
 _TOKEN = re.compile(r"[A-Za-z]+|\s+|.", re.S)
 _GAP = "【待填"
+_HEADING = re.compile("(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；，：]{1,40}")
+_ISLAND = 2
 _BETWEEN_CELLS = "　|　"
 
 
@@ -78,13 +80,14 @@ def compare(old: Version, new: Version) -> Comparison:
 
 def _blocks(lines: Sequence[BoundLine]) -> Iterator[_Block]:
     """The paragraphs and rows that hold words, with their places."""
-    paragraphs = 0
+    paragraphs, section = 0, ""
     for key, members in groupby(lines, key=lambda line: (line.table, line.row)):
         if not key[0]:
             for line in members:
                 paragraphs += 1
+                section = f"“{line.text.strip()}”一节，" if _HEADING.fullmatch(line.text.strip()) else section
                 if line.text.strip():
-                    yield _Block(line.text, f"第{paragraphs}段", line.figures)
+                    yield _Block(line.text, f"{section}第{paragraphs}段", line.figures)
             continue
         text, figures = "", []
         for _, cell in groupby(members, key=lambda line: line.column):
@@ -148,17 +151,32 @@ def _change(
 
 
 def _stretches(before: str, after: str) -> Iterator[Stretch]:
-    """The two texts as stretches; numbers are never cut."""
+    """The two texts as stretches; numbers are never cut, and words that changed here and there are told as one."""
     ours, theirs = list(_tokens(before)), list(_tokens(after))
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    for tag, low, high, other_low, other_high in matcher.get_opcodes():
-        if tag == "equal":
-            yield Stretch(StretchKind.BOTH, "".join(ours[low:high]))
+    pairs = [("".join(ours[a:b]), "".join(theirs[c:d])) for _, a, b, c, d in matcher.get_opcodes()]
+    for one, other in _without_islands(pairs):
+        if one == other:
+            yield Stretch(StretchKind.BOTH, one)
             continue
-        if high > low:
-            yield Stretch(StretchKind.OLD, "".join(ours[low:high]))
-        if other_high > other_low:
-            yield Stretch(StretchKind.NEW, "".join(theirs[other_low:other_high]))
+        if one:
+            yield Stretch(StretchKind.OLD, one)
+        if other:
+            yield Stretch(StretchKind.NEW, other)
+
+
+def _without_islands(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """*pairs* of old and new words; a character or two that stayed between longer changes count as changed."""
+    found: list[tuple[str, str]] = []
+    for one, other in pairs:
+        island = found[-1][0] if len(found) > 1 and found[-1][0] == found[-1][1] else ""
+        if 0 < len(island) <= _ISLAND and not any(map(str.isdecimal, island)):
+            before = found[-2]
+            if len(island) <= min(max(map(len, before)), max(len(one), len(other))):
+                found[-2:] = [(before[0] + island + one, before[1] + island + other)]
+                continue
+        found.append((one, other))
+    return found
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportgen.model.bound_text import BoundFigure, BoundLine, FigureMark, KnownFact
 from reportgen.model.comparison import ChangeKind, NumberChange
 from reportgen.refreshing.comparing import Version, compare
-from reportgen.refreshing.comparison_report import summary, told
+from reportgen.refreshing.comparison_report import place_of, summary, told
 
 SPENT = KnownFact("spent", "全年执行数", "部门整体支出", "10万元", "10", "万元", "执行")
 
@@ -90,3 +90,19 @@ def test_a_gap_that_was_filled_is_one_change_however_unlike_the_words():
 
     assert [change.kind for change in found.changes] == [ChangeKind.CHANGED]
     assert found.numbers == (NumberChange("", "36名"),)
+
+
+def test_words_that_changed_around_a_character_or_two_are_told_as_one():
+    found = compare(version("天津市残疾人联合会对全年支出作了自评。"), version("市残联对全年支出作了自评。"))
+
+    assert told(found.changes[0]) == "〔删：天津市残疾人联合会〕〔增：市残联〕对全年支出作了自评。"
+
+
+def test_a_place_names_the_section_it_is_in():
+    old = version("二、预算执行情况", "甲项工作进展顺利。", "（一）自评结论", "乙项工作没有完成。")
+    new = version("二、预算执行情况", "甲项工作进展很顺利。", "（一）自评结论", "乙项工作没有全部完成。")
+
+    assert [place_of(change) for change in compare(old, new).changes] == [
+        "“二、预算执行情况”一节，第2段",
+        "“（一）自评结论”一节，第4段",
+    ]
