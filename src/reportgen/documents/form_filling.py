@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.documents.kept_blanks import LARGEST_KEPT, blank_part_of, with_blank
-from reportgen.documents.office_parts import replaced, serialized
+from reportgen.documents.office_parts import replaced
 from reportgen.documents.part_xml import whole_number
 from reportgen.documents.source_docx import ReadDocx, cells_by_column, read_docx
 from reportgen.documents.word_base import base_of, base_part_of, base_xml
 from reportgen.documents.word_comments import begin_run, w_element
+from reportgen.documents.word_faults import word_part
 from reportgen.documents.word_marks import figure_name, mark_of_fact, row_mark, row_name
 from reportgen.documents.word_package import with_base_part
 from reportgen.documents.word_parts import MAIN_PART
@@ -56,7 +57,7 @@ def filled_form(path: Path, filling: FormFilling) -> bytes:
     for element, row in added:
         writer.fill_row(element, row)
     writer.mark_rows()
-    document = serialized(read.root)
+    document = word_part(read.root)
     changed = {MAIN_PART: document}
     blank = path.read_bytes()
     if filling.ledger is not None and len(blank) <= LARGEST_KEPT:

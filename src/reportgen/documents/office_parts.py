@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.documents.package_objects import without_objects
 from reportgen.documents.part_xml import parsed, serialized
+from reportgen.documents.word_faults import word_part
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -39,7 +40,7 @@ class CommentsPart:
 
     def changed_parts(self) -> dict[str, bytes]:
         """Name → bytes of the parts that hold and register the comments."""
-        changed = {self._name: serialized(self.root)}
+        changed = {self._name: word_part(self.root)}
         if not self._registered:
             ids = {each.get("Id") for each in self._relations}
             free = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)

@@ -12,6 +12,7 @@ from reportgen.documents.office_parts import parsed, replaced, serialized
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.package_objects import without_objects
 from reportgen.documents.word_base import base_part_of
+from reportgen.documents.word_faults import word_part
 from reportgen.documents.word_marks import is_evidence, is_ours
 from reportgen.documents.word_parts import MAIN_PART, OWN_AUTHOR
 from reportgen.documents.word_text import W
@@ -51,12 +52,12 @@ def clean_copy(path: Path) -> CleanCopy:
         ours = [each for each in part if each.get(f"{W}author") == OWN_AUTHOR]
         others, comments = len(part) - len(ours), len(ours)
         remove_comments(root, part, ours)
-        changed[_COMMENTS] = serialized(part)
+        changed[_COMMENTS] = word_part(part)
     gone = _kept_parts(parts)
     if _COMMENTS in parts and not others:
         gone.add(_COMMENTS)
     changed |= _unregistered(parts, gone)
-    changed[MAIN_PART] = serialized(root)
+    changed[MAIN_PART] = word_part(root)
     kept = [(info, data) for info, data in members if info.filename not in gone]
     data = replaced(kept, {name: content for name, content in changed.items() if name not in gone})
     _, objects = without_objects(parts)

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
+from reportgen.documents.office_parts import CommentsPart, parsed, replaced
 from reportgen.documents.part_xml import whole_number
 from reportgen.documents.source_docx import ReadDocx, read_docx
 from reportgen.documents.word_changes import ChangeWriter
+from reportgen.documents.word_faults import word_part
 from reportgen.documents.word_runs import CommentStyles, comment_reference, comment_xml
 from reportgen.documents.word_text import Piece
 from reportgen.model.origin import Origin
@@ -76,7 +77,7 @@ def with_comments(path: Path, comments: Sequence[TextComment], changes: Sequence
             part.root.append(w_element(comment_xml(number, comment.lines, initials=CHECK_INITIALS, styles=styles)))
             number += 1
     beside = _change(read, text, changes)
-    return replaced(infos, {_DOCUMENT: serialized(read.root), **beside, **part.changed_parts()})
+    return replaced(infos, {_DOCUMENT: word_part(read.root), **beside, **part.changed_parts()})
 
 
 def _change(read: ReadDocx, text: TextRuns, changes: Sequence[TextChange]) -> dict[str, bytes]:
@@ -91,7 +92,7 @@ def _change(read: ReadDocx, text: TextRuns, changes: Sequence[TextChange]) -> di
                 if changer.can_change(runs, words[change.start : change.end]):
                     changer.change(runs, change.text)
                     changed.add(runs[0].getroottree().getroot())
-    return {name: serialized(root) for name, root in read.parts.items() if root in changed}
+    return {name: word_part(root) for name, root in read.parts.items() if root in changed}
 
 
 def _of_body(read: ReadDocx) -> list[_Stretch]:

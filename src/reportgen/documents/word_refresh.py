@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.documents.kept_blanks import blank_of
-from reportgen.documents.office_parts import CommentsPart, parsed, replaced, serialized
+from reportgen.documents.office_parts import CommentsPart, parsed, replaced
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.package_objects import without_objects
 from reportgen.documents.word_base import base_part_of, base_xml, read_base
 from reportgen.documents.word_block_copies import StyleNames
 from reportgen.documents.word_bound import ReadLine, read_lines
+from reportgen.documents.word_faults import word_part
 from reportgen.documents.word_line_writer import Numbers, write_line
 from reportgen.documents.word_marks import is_ours, line_of
 from reportgen.documents.word_package import with_base_part
@@ -131,7 +132,7 @@ def refreshed_report(edited: EditedReport, generated: bytes, plan: Refreshed) ->
     rearranging.run()
     comments = CommentsPart(parts)
     put_comments(edited, new_reads, new_parts, comments, plan)
-    changed = {MAIN_PART: serialized(edited.root)}
+    changed = {MAIN_PART: word_part(edited.root)}
     if len(comments.root) or any(name.startswith("word/comments") for name in parts):
         changed |= comments.changed_parts()
     changed |= with_base_part(parts | changed, base_part_of(parts), base_xml(plan.base))

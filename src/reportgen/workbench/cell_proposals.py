@@ -82,7 +82,7 @@ def put_cells(storage: Storage, user: User, report: int, source: str, found: Seq
     What the entry says already does not wait. Raises NotAllowed, SignedReport.
     """
     demand(user, Right.WRITE)
-    put = 0
+    put, told = 0, set()
     with storage.writing() as connection:
         report_to_change(connection, report)
         connection.execute(delete(CELL_PROPOSALS).where(CELL_PROPOSALS.c.report_id == report))
@@ -91,8 +91,9 @@ def put_cells(storage: Storage, user: User, report: int, source: str, found: Seq
             row = row_of(connection, report, cell.row) if cell.row else None
             before = row.cells.get(cell.field, "") if row is not None else each.before
             after = entry_text(before, generated, each.written) if row is not None else each.written
-            if row is not None and after == before:
-                continue
+            if (row is not None and after == before) or (each.label, cell, after) in told:
+                continue  # the entry says so already, or another table of the file does
+            told.add((each.label, cell, after))
             connection.execute(
                 insert(CELL_PROPOSALS).values(
                     report_id=report, subject=cell.subject, row=cell.row, field=cell.field, label=each.label,
