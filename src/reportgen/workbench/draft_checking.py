@@ -15,10 +15,11 @@ from reportgen.checking.replacements import confirmed, corrections
 from reportgen.model.checked_text import CheckedText, Correction
 from reportgen.model.draft import Block, Paragraph, Words
 from reportgen.model.facts import Fact, FactLedger
-from reportgen.workbench.drafts import StoredDraft, stored_fact
+from reportgen.workbench.drafts import StoredDraft
 from reportgen.workbench.entry_rows import rows_from, rows_text
 from reportgen.workbench.figures import figures_stated
 from reportgen.workbench.panel import sound_evaluation
+from reportgen.workbench.stored_facts import stored_fact
 
 _MOST_FOUND = 30  # facts that a search gives back
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from reportgen.errors import ReportgenError
-from reportgen.model.draft import Block, Draft, Figure, Heading, Paragraph, Run, Section, Table, runs_of_line
-from reportgen.model.facts import Fact, FactLedger
+from reportgen.model.draft import Block, Draft, Heading, Run, Section
+from reportgen.model.facts import FactLedger
 from reportgen.model.narrative import SectionRecord
 from reportgen.workbench.assignments import demand_section, section_part
 from reportgen.workbench.deeds import Deed, record
@@ -34,6 +34,7 @@ from reportgen.workbench.entry_rows import EntryRow, rows_from, rows_text
 from reportgen.workbench.records import record_from, record_text
 from reportgen.workbench.reports import report_to_change
 from reportgen.workbench.storage import Storage, now
+from reportgen.workbench.stored_facts import StoredFact, facts_from, facts_text
 from reportgen.workbench.tables import DRAFTS, SECTIONS
 from reportgen.workbench.users import User
 
@@ -62,22 +63,6 @@ class SectionVersion:
     def heading(self) -> str:
         """The section's first heading with its number, empty where it has none."""
         return next((f"{block.number}{block.text}" for block in self.blocks if isinstance(block, Heading)), "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredFact:
-    """A fact that a figure of the draft states, as it was when the draft was made."""
-
-    id: str
-    label: str
-    subject: str
-    text: str
-    value: str  # exact, unrounded; empty for names and prose
-    unit: str
-    role: str
-    origin: str  # 预算!C5; empty for a derived fact
-    formula: str
-    operands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +143,7 @@ def keep_draft(
             .values(
                 report_id=report, entry_version=entry_version, made_by=user.name, made_at=now(),
                 frame=json.dumps(frame, ensure_ascii=False),
-                facts=json.dumps(_facts_plain(draft, merged or {}, ledger), ensure_ascii=False),
+                facts=facts_text(draft, merged or {}, ledger),
                 entry=rows_text(rows),
             )
             .returning(DRAFTS.c.id)
@@ -212,30 +197,6 @@ def newest_draft(storage: Storage, report: int) -> StoredDraft | None:
             select(DRAFTS).where(DRAFTS.c.report_id == report).order_by(DRAFTS.c.id.desc()).limit(1)
         ).one_or_none()
         return None if row is None else _stored(row, _newest_sections(connection, row.id))
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A draft in the list of all: when and by whom it was generated, and in how many parts people changed it."""
-
-    number: int
-    made_by: str
-    made_at: str
-    changed: int
-
-
-def draft_rows(storage: Storage, report: int) -> Sequence[DraftRow]:
-    """Every draft of the report, the newest first."""
-    by_people = case((SECTIONS.c.how.in_(("template", "model")), None), else_=SECTIONS.c.position)
-    with storage.reading() as connection:
-        rows = connection.execute(
-            select(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at, func.count(by_people.distinct()).label("changed"))
-            .join(SECTIONS, SECTIONS.c.draft_id == DRAFTS.c.id)
-            .where(DRAFTS.c.report_id == report)
-            .group_by(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at)
-            .order_by(DRAFTS.c.id.desc())
-        )
-        return [DraftRow(row.id, row.made_by, row.made_at, row.changed) for row in rows]
 
 
 def draft_numbered(storage: Storage, report: int, number: int) -> StoredDraft | None:
@@ -375,7 +336,6 @@ def _version(row: Row[Any]) -> SectionVersion:
 
 def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
     frame = json.loads(row.frame)
-    facts = {each["id"]: StoredFact(**{**each, "operands": tuple(each["operands"])}) for each in json.loads(row.facts)}
     return StoredDraft(
         number=row.id,
         entry_version=row.entry_version,
@@ -387,57 +347,7 @@ def _stored(row: Row[Any], sections: tuple[SectionVersion, ...]) -> StoredDraft:
         form=frame["form"],
         sections=sections,
         annexes=annexes_from(frame["annexes"]),
-        facts=facts,
+        facts=facts_from(row.facts),
         rows=rows_from(row.entry),
         notes=tuple(MergeNote(position, block, kind, tuple(lines)) for position, block, kind, lines in frame["notes"]),
     )
-
-
-def _facts_plain(draft: Draft, merged: Mapping[int, Sequence[Block]], ledger: FactLedger) -> list[dict[str, Any]]:
-    """The facts that the figures of the draft and of *merged* parts state, and those they were computed from."""
-    kept = tuple(Section("", tuple(blocks)) for blocks in merged.values())
-    wanted = [figure.fact for figure in _figures(replace(draft, sections=(*draft.sections, *kept)))]
-    found: dict[str, Fact] = {}
-    while wanted:
-        fact = ledger.get(wanted.pop())
-        if fact is not None and fact.id not in found:
-            found[fact.id] = fact
-            wanted.extend(fact.operands)
-    return [_fact_plain(fact) for fact in found.values()]
-
-
-def stored_fact(fact: Fact) -> StoredFact:
-    """*fact* of a ledger as a draft keeps it."""
-    return StoredFact(**{**_fact_plain(fact), "operands": fact.operands})
-
-
-def _fact_plain(fact: Fact) -> dict[str, Any]:
-    return {
-        "id": fact.id,
-        "label": fact.label,
-        "subject": fact.subject,
-        "text": fact.text,
-        "value": f"{fact.quantity.value:f}" if fact.quantity else "",
-        "unit": fact.quantity.unit.symbol if fact.quantity else "",
-        "role": fact.role.value,
-        "origin": fact.origin.place if fact.origin else "",
-        "formula": fact.formula,
-        "operands": list(fact.operands),
-    }
-
-
-def _figures(draft: Draft) -> list[Figure]:
-    blocks = [
-        *(block for section in draft.sections for block in section.blocks),
-        *(block for annex in draft.annexes for block in annex.blocks),
-    ]
-    runs = [*runs_of_line(draft.title), *draft.signature, *draft.date]
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            runs.extend(block.runs)
-        elif isinstance(block, Heading):
-            runs.extend(runs_of_line(block.text))
-        elif isinstance(block, Table):
-            runs.extend(runs_of_line(block.caption))
-            runs.extend(run for row in block.rows for cell in row.cells for run in cell.runs)
-    return [run for run in runs if isinstance(run, Figure)]

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import case, func, select
+
 from reportgen.errors import ReportgenError
 from reportgen.model.draft import Block
 from reportgen.workbench.bound_draft import bound_part
 from reportgen.workbench.drafts import (
-    DraftRow,
     MergeNote,
     SectionVersion,
     StoredDraft,
     draft_numbered,
-    draft_rows,
     newest_draft,
     section_versions,
 )
@@ -28,7 +28,18 @@ from reportgen.workbench.panel import sound_evaluation
 from reportgen.workbench.proposals import Proposed, propose
 from reportgen.workbench.reports import Report, get_report
 from reportgen.workbench.storage import Storage
+from reportgen.workbench.tables import DRAFTS, SECTIONS
 from reportgen.workbench.users import Right, User, demand
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in the list of all: when and by whom it was generated, and in how many parts people changed it."""
+
+    number: int
+    made_by: str
+    made_at: str
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,16 @@ class EarlierVersion:
 
 def drafts_of(storage: Storage, report: int) -> Sequence[DraftRow]:
     """Every draft of the report, the newest first."""
-    return draft_rows(storage, report)
+    by_people = case((SECTIONS.c.how.in_(("template", "model")), None), else_=SECTIONS.c.position)
+    with storage.reading() as connection:
+        rows = connection.execute(
+            select(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at, func.count(by_people.distinct()).label("changed"))
+            .join(SECTIONS, SECTIONS.c.draft_id == DRAFTS.c.id)
+            .where(DRAFTS.c.report_id == report)
+            .group_by(DRAFTS.c.id, DRAFTS.c.made_by, DRAFTS.c.made_at)
+            .order_by(DRAFTS.c.id.desc())
+        )
+        return [DraftRow(row.id, row.made_by, row.made_at, row.changed) for row in rows]
 
 
 def earlier_draft(storage: Storage, report: int, number: int) -> StoredDraft:
@@ -55,7 +75,7 @@ def earlier_draft(storage: Storage, report: int, number: int) -> StoredDraft:
 def earlier_versions(storage: Storage, report: int, draft: StoredDraft, position: int) -> Sequence[EarlierVersion]:
     """Every version of the part at *position* of *draft* that earlier drafts had, the newest first."""
     found = []
-    for row in draft_rows(storage, report):
+    for row in drafts_of(storage, report):
         if row.number >= draft.number:
             continue
         other = earlier_draft(storage, report, row.number)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.model.draft import Block, Figure, Heading, Paragraph, Run, Table, runs_of_line
-from reportgen.workbench.drafts import StoredDraft, StoredFact
+from reportgen.workbench.drafts import StoredDraft
+from reportgen.workbench.stored_facts import StoredFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from reportgen.model.draft import Block, Figure, Paragraph
 from reportgen.model.narrative import Attempt, ParagraphRecord, PassageShown, SectionRecord
 from reportgen.workbench.draft_checking import with_inserted_facts
-from reportgen.workbench.drafts import SectionVersion, StoredDraft, StoredFact
+from reportgen.workbench.drafts import SectionVersion, StoredDraft
+from reportgen.workbench.stored_facts import StoredFact
 
 _CODE = re.compile(r"^[A-Z_]+：")
 _QUOTED = re.compile(r"“([^”]{2,}?)…?”")

@@ -11,9 +11,10 @@ from reportgen.model.draft import Block
 from reportgen.refreshing.comparing import Version
 from reportgen.refreshing.comparing import compare as compared
 from reportgen.workbench.bound_draft import compared_lines
-from reportgen.workbench.drafts import SectionVersion, StoredDraft, StoredFact, newest_draft, save_section
+from reportgen.workbench.drafts import SectionVersion, StoredDraft, newest_draft, save_section
 from reportgen.workbench.drafts import section_versions as versions_of
 from reportgen.workbench.storage import Storage
+from reportgen.workbench.stored_facts import StoredFact
 from reportgen.workbench.users import Right, User, demand
 
 HOW = {
