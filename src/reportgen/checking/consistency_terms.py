@@ -16,18 +16,23 @@ def terminology(paper: Paper) -> Iterator[Finding]:
         for hit in re.finditer(r"“([\u4e00-\u9fff]{6,16})”", passage.text):
             quoted.setdefault(hit.group(1), passage)
     names = list(quoted)
+    told: set[str] = set()
     for at, one in enumerate(names):
-        for other in names[at + 1 :]:
-            if one[:3] == other[:3] and one[-4:] == other[-4:] and _differs_slightly(one, other):
-                yield found(
-                    "TERMINOLOGY",
-                    Severity.INFO,
-                    f"“{one}”和“{other}”并用",
-                    "全文统一为规范表述",
-                    _quote(quoted[one], one),
-                    _quote(quoted[other], other),
-                )
+        alike = [name for name in names[at + 1 :] if _is_a_wording_of(one, name) and name not in told]
+        if alike and one not in told:
+            told.update((one, *alike))
+            yield found(
+                "TERMINOLOGY",
+                Severity.INFO,
+                f"{'、'.join(f'“{name}”' for name in (one, *alike))}并用",
+                "全文统一为规范表述",
+                *(_quote(quoted[name], name) for name in (one, *alike)),
+            )
     yield from _contest_names(paper)
+
+
+def _is_a_wording_of(one: str, other: str) -> bool:
+    return one[:3] == other[:3] and one[-4:] == other[-4:] and _differs_slightly(one, other)
 
 
 def _quote(passage: Passage, words: str) -> Place:

@@ -129,13 +129,13 @@ def _dismiss(
 def _show(checked: CheckedText, console: Console) -> None:
     console.line(f"{checked.draft}　{tally(checked)}")
     console.line(f"问题：{console.counts(checked.findings)}")
+    _section(console, "评审可能扣分", deduction_lines(checked))  # the whole at a glance, before the single findings
     findings = by_severity(checked.findings)
     if findings:
         console.line()
         console.grid(_HEADS, (_row(finding, checked) for finding in findings), _WIDTHS)
     console.errors(findings, place_of=partial(place_of, checked=checked))
     _section(console, "不处理的问题", [dismissed_line(checked, number) for number in range(len(checked.dismissed))])
-    _section(console, "评审可能扣分", deduction_lines(checked))
     _section(console, "没有读到的内容", checked.not_read)
     console.line()
 
