@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen import pipeline
-from reportgen.model.bound_text import BoundText, known
+from reportgen.errors import UnreadableFileError
+from reportgen.model.bound_text import BoundLine, BoundText, known
 from reportgen.model.comparison import Comparison
 from reportgen.model.facts import Fact, FactLedger
 from reportgen.model.finding import Finding
@@ -43,6 +44,8 @@ def refresh(
 
     progress(f"读取 {path.name}")
     edited = read_edited(path, _generated_base(first, templates) if first is not None else None)
+    if first is not None:
+        _demand_its_data(edited.base, edited.lines, path)
     generated, notices = _generated(evaluation, templates, progress, blank=edited.blank)
     new = read_generated(generated)
     progress("合并")
@@ -52,6 +55,19 @@ def refresh(
     plan = replace(plan, notes=_with_cells(plan.notes, cells, evaluation.ledger))
     left_out = (f"宏和嵌入对象没有带到新稿：{'、'.join(edited.left_out)}",) if edited.left_out else ()
     return RefreshedReport(refreshed_report(edited, generated, plan), plan, (*notices, *left_out))
+
+
+def _demand_its_data(base: BoundText, lines: Sequence[BoundLine], path: Path) -> None:
+    """Raise UnreadableFileError where the figures marked in the file are others than those of *base*."""
+    written = {(each.mark.fact, each.mark.text) for line in base.lines for each in line.figures}
+    marked = [(each.mark.fact, each.mark.text) for line in lines for each in line.figures]
+    fitting = sum(each in written for each in marked)
+    if 2 * fitting < len(marked):
+        raise UnreadableFileError(
+            f"--base 的填报文件不是生成这份报告时用的：文件里 {len(marked)} 个有记号的数字，只有 {fitting} 个与它相符",
+            place=path.name,
+            remedy="请换成生成这份报告时用的填报文件（部门、年度都相同）；找不到的，请重新生成，再把改过的文字抄过去。",
+        )
 
 
 def _with_cells(notes: Sequence[Note], cells: Sequence[ChangedCell], ledger: FactLedger) -> tuple[Note, ...]:

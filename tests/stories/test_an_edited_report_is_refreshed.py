@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from clerk import OpenWorkbook
+from stories_places import ENTRIES
 
 INSERTION = '<w:ins {} w:id="901" w:author="张三" w:date="2024-03-01T09:00:00Z"><w:r><w:t>{}</w:t></w:r></w:ins>'
 
@@ -171,6 +172,26 @@ def test_a_clean_copy_cannot_be_refreshed_and_says_what_to_do(reportgen, report,
     assert answer.code == 2
     assert "没有本程序留下的数字记号，不能刷新" in answer.err
     assert not (tmp_path / "新稿.docx").exists()
+
+
+def test_a_lost_base_is_made_anew_from_the_first_data_and_from_no_other(reportgen, report, entry, spent_more, tmp_path):
+    lost = tmp_path / "丢了底稿.docx"
+    with zipfile.ZipFile(report) as package, zipfile.ZipFile(lost, "w") as copy:
+        for name in package.namelist():
+            copy.writestr(name, b"<lost/>" if name == "customXml/item1.xml" else package.read(name))
+
+    right = reportgen(
+        "refresh", lost, "--data", spent_more, "--base", ENTRIES / "agriculture.yaml", "-o", tmp_path / "新.docx"
+    )
+    wrong = reportgen(
+        "refresh", lost, "--data", spent_more, "--base", ENTRIES / "culture.yaml", "-o", tmp_path / "错.docx"
+    )
+
+    assert "全年执行6,202.37万元" in words_of(tmp_path / "新.docx")
+    assert right.code == 0
+    assert "--base 的填报文件不是生成这份报告时用的" in wrong.err
+    assert wrong.code == 2
+    assert not (tmp_path / "错.docx").exists()
 
 
 def test_an_object_somebody_put_into_the_report_is_left_out_and_named(reportgen, report, spent_more, tmp_path):
