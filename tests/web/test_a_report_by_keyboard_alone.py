@@ -33,7 +33,7 @@ def test_a_report_is_made_from_nothing_without_a_mouse(page: Page, tmp_path: Pat
     expect(page.get_by_role("heading", name="还没有生成")).to_be_visible()
     press(page, "生成")
     expect(page.get_by_role("article")).to_contain_text("部门整体支出绩效自评报告", timeout=60_000)
-    expect(page.get_by_label("核查结果")).not_to_contain_text("正在核查")
+    expect(page.get_by_label("核查结果")).not_to_contain_text("正在核查", timeout=120_000)
 
     press(page, "编辑：（四）预算及执行情况")
     page.keyboard.press("Control+End")

@@ -40,7 +40,7 @@ def editor(open_page: Callable[[], Page]) -> Page:
     page.goto("/reports/1/draft")
     page.get_by_role("button", name="生成", exact=True).click()
     expect(page.get_by_role("article")).to_contain_text("部门整体支出绩效自评报告", timeout=60_000)
-    expect(page.get_by_label("核查结果")).not_to_contain_text("正在核查")
+    expect(page.get_by_label("核查结果")).not_to_contain_text("正在核查", timeout=120_000)
     return page
 
 
@@ -49,7 +49,7 @@ def faults_at(page: Page, paths: Sequence[str]) -> dict[str, list[str]]:
     told = {}
     for path in paths:
         page.goto(path)
-        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=120_000)
         told[path] = faults_of(page)
     return {path: faults for path, faults in told.items() if faults}
 

@@ -61,6 +61,13 @@
   };
   const align = (row) => cellsOf(row).forEach((cell) => cell.classList.toggle("right", /^(MONEY|PERCENT|SCORE|COUNT|NUMBER)$/.test(kindOf(cell))));
 
+  // The numbers one sees are counted by the style sheet; those who listen are told them here.
+  let numbering = 0;
+  const numberRows = () => {
+    cancelAnimationFrame(numbering);
+    numbering = requestAnimationFrame(() => { if (!single) rows().forEach((row, at) => row.cells[0].setAttribute("aria-label", String(at + 1))); });
+  };
+
   // --- what a change does to the page; the same change goes to the server
   const perform = (change) => {
     if ("set" in change) { const cell = find(change.set, change.field); if (cell) put(cell, change.after); }
@@ -69,9 +76,10 @@
       const made = makeRow(change.add, change.cells);
       const behind = change.behind && body.querySelector(`tr[data-row="${CSS.escape(change.behind)}"]`);
       if (behind) behind.after(made); else body.append(made);
+      numberRows();
     } else {
       const row = body.querySelector(`tr[data-row="${CSS.escape(change.remove)}"]`);
-      if (row) { if (active && row.contains(active)) active = null; row.remove(); }
+      if (row) { if (active && row.contains(active)) active = null; row.remove(); numberRows(); }
     }
   };
   const reverse = (change) => {
@@ -167,7 +175,7 @@
     message.replaceChildren(...text.split("\n").map((line, number) => Object.assign(document.createElement(number ? "span" : "b"), { textContent: line })));
     const cell = active.getBoundingClientRect();
     const below = cell.bottom + 6 + message.offsetHeight < innerHeight;
-    message.style.setProperty("left", `${Math.max(4, Math.min(cell.left, innerWidth - message.offsetWidth - 8))}px`);
+    message.style.setProperty("left", `${Math.max(4, Math.min(cell.left, document.querySelector(".scroll").getBoundingClientRect().right - message.offsetWidth))}px`);
     message.style.setProperty("top", `${below ? cell.bottom + 6 : cell.top - message.offsetHeight - 6}px`);
   };
 
@@ -445,6 +453,7 @@
 
   // --- begin: fill an empty table with a row to type in, bring back what an earlier page could not save
   if (!single) for (const row of rows()) align(row);
+  numberRows();
   const kept = saver.kept();
   if (kept.length && !locked) for (const change of kept) { perform(change); saver.add(change); }
   const wanted = decodeURIComponent(location.hash.slice(1)).split(".");
