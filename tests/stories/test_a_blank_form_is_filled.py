@@ -23,8 +23,11 @@ def test_the_form_is_filled_and_what_was_left_is_told(reportgen, text_of, tmp_pa
 
     assert done.code == 0
     assert "填了 22 格。" in done.out
-    assert "第1个表格第1行第6列（预算单位编码）：填报数据里没有" in done.out
-    assert "没有地方填的数据" in done.out
+    left, _, unplaced = done.out.partition("没有地方填的数据")
+    assert "填报数据里没有" in left
+    assert "在填报文件里补上再填一次" in left
+    assert "    第1个表格第1行第6列（预算单位编码）\n" in left
+    assert "表上没有问到" in unplaced
     assert "项目“职工培训经费”和它的目标、指标等3项" in done.out
     text = text_of(tmp_path / "自评表.docx")
     assert "总额 | 1,000,000.00 | 1,305,000.00 | 1,102,500.00 | 84.48%" in text
@@ -53,7 +56,7 @@ def test_a_program_gets_the_lists_as_json(reportgen, tmp_path):
     told = json.loads(done.out)
     assert told["filled"] == 22
     assert {"place": "第1个表格第1行第6列", "asks": "预算单位编码", "reason": "填报数据里没有"} in told["left"]
-    assert all(set(each) == {"what", "value", "place"} for each in told["not_placed"])
+    assert all(set(each) == {"what", "value", "place", "reason", "remedy"} for each in told["not_placed"])
 
 
 def test_the_blank_form_is_never_the_output(reportgen, tmp_path):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reportgen.filling.answers import Answer, same_value
 from reportgen.filling.blanks import Blank
 from reportgen.language.cell_text import one_line
 from reportgen.model.fact_ids import goal_id, indicator_id, plan_id, project_id
 from reportgen.model.facts import Fact, FactLedger
-from reportgen.model.form_filling import FilledCell, LeftCell, Merge, NotPlaced
+from reportgen.model.form_filling import FilledCell, LeftCell, Merge, NotPlaced, Unplaced
 from reportgen.model.indicators import Project
 from reportgen.model.origin import Origin
 from reportgen.model.self_evaluation import SelfEvaluation
@@ -112,13 +112,30 @@ def not_placed(entered: SelfEvaluation, ledger: FactLedger, placed: set[str]) ->
     projects = [each for each in entered.projects if project_id(each.number) in whole]
     inside = {record: each.number for each in projects for record in _records_of(entered, each)}
     among = Counter(inside[record] for record in whole if record in inside)
-    found = [_whole(by_record[record], 0) for record in by_record if record in whole and record not in inside]
-    found += [_whole(by_record[project_id(each.number)], among[each.number] - 1) for each in projects]
+    asked = {each.partition(".")[0] for each in placed}
+    labels = {(each.partition(".")[0], ledger[each].label) for each in placed if each in ledger}
+    found = [
+        _whole(by_record[record], 0, Unplaced.ROWS if record.partition(".")[0] in asked else Unplaced.NOT_ASKED)
+        for record in by_record
+        if record in whole and record not in inside
+    ]
+    tables = Unplaced.TABLES if "project" in asked else Unplaced.NOT_ASKED
+    found += [_whole(by_record[project_id(each.number)], among[each.number] - 1, tables) for each in projects]
     fields: dict[tuple[str, str], list[Fact]] = {}
     for record, facts in by_record.items():
         for fact in facts if record not in whole else ():
             fields.setdefault((record.partition(".")[0], fact.label), []).append(fact)
-    return (*found, *(_field(kind, label, facts) for (kind, label), facts in fields.items()))
+    return (
+        *found,
+        *(_field(kind, label, facts, _of_field(kind, label, asked, labels)) for (kind, label), facts in fields.items()),
+    )
+
+
+def _of_field(kind: str, label: str, asked: Collection[str], labels: Collection[tuple[str, str]]) -> Unplaced:
+    """Why a field of records that have cells, or of the department, has none."""
+    if kind in {"department", "conclusion"} or kind not in asked:
+        return Unplaced.NOT_ASKED
+    return Unplaced.ROWS if (kind, label) in labels else Unplaced.COLUMNS
 
 
 def _records_of(entered: SelfEvaluation, project: Project) -> Iterator[str]:
@@ -141,23 +158,28 @@ def _asked(fact: Fact) -> bool:
     return fact.id.startswith((*_ASKED_OF, *_PASSAGES))
 
 
-def _whole(facts: Sequence[Fact], among: int) -> NotPlaced:
+def _whole(facts: Sequence[Fact], among: int, reason: Unplaced) -> NotPlaced:
     named = next(
         (fact for fact in facts if fact.id.endswith((".name", ".text", ".by", ".problem", ".staff_class"))), facts[0]
     )
     kind = facts[0].id.partition(".")[0]
+    if kind in {"duty", "problem"}:
+        return NotPlaced(_KINDS[kind], _short(named.text), named.origin, reason)
     subject = named.text if kind == "staff" else named.subject or named.text
     what = f"{_KINDS.get(kind, '')}“{_short(subject)}”" + (f"和它的目标、指标等{among}项" if among > 0 else "")
     if kind in {"budget", "staff", "plan", "indicator"}:
         facts = [fact for fact in facts if kind != "indicator" or fact.id.endswith(("target_value", "actual_value"))]
-        return NotPlaced(what, "、".join(f"{fact.label}{_short(fact.text)}" for fact in facts), named.origin)
-    return NotPlaced(what, _short(named.text) if named.text != named.subject else "", named.origin)
+        facts = [fact for fact in facts if not fact.id.endswith((".staff_class", ".by"))]
+        return NotPlaced(what, "、".join(f"{fact.label}{_short(fact.text)}" for fact in facts), named.origin, reason)
+    return NotPlaced(what, _short(named.text) if named.text != named.subject else "", named.origin, reason)
 
 
-def _field(kind: str, label: str, facts: Sequence[Fact]) -> NotPlaced:
+def _field(kind: str, label: str, facts: Sequence[Fact], reason: Unplaced) -> NotPlaced:
     owner = _KINDS.get(kind, "")
     among = f"，共{len(facts)}处" if len(facts) > 1 else ""
-    return NotPlaced(f"{owner}的“{label}”{among}" if owner else f"“{label}”", _short(facts[0].text), facts[0].origin)
+    return NotPlaced(
+        f"{owner}的“{label}”{among}" if owner else f"“{label}”", _short(facts[0].text), facts[0].origin, reason
+    )
 
 
 _KINDS = {
@@ -168,6 +190,6 @@ _KINDS = {
     "project": "项目",
     "plan": "支出计划",
     "staff": "人员",
-    "duty": "职责",
+    "duty": "主要职责",
     "problem": "存在问题",
 }

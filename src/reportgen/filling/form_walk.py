@@ -5,19 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import Enum, auto
 
 from reportgen.filling.accounts import not_placed
+from reportgen.filling.amount_tables import BudgetTable, answer_plan
 from reportgen.filling.answers import Answers
 from reportgen.filling.blanks import blank_cell
+from reportgen.filling.form_blocks import scores_below, with_inner_tables
 from reportgen.filling.form_rows import name_key
 from reportgen.filling.labelled_cells import LONGEST_LINE, LabelledCells
-from reportgen.filling.record_tables import GoalTable, IndicatorTable, ProjectTable, cells_under
+from reportgen.filling.record_tables import GoalTable, IndicatorTable, ProjectTable
 from reportgen.filling.scope import Scope
+from reportgen.filling.staff import answer_staff, staff_columns
 from reportgen.importing import headers
 from reportgen.importing.amounts import stated_unit
-from reportgen.importing.budget_rows import line_key, lists_projects
+from reportgen.importing.budget_rows import lists_projects
 from reportgen.importing.execution_score import names_execution
 from reportgen.importing.headers import Header
 from reportgen.importing.indicator_words import goal_number, is_category, is_subcategory
@@ -25,7 +27,7 @@ from reportgen.importing.projects import caption
 from reportgen.importing.rows import Row, own, rows_of
 from reportgen.importing.tables import CLOSING
 from reportgen.language.cell_text import is_dash, label_key, number_of, one_line
-from reportgen.language.table_heads import Budget, Column, Goal, Label, goal_meaning, label_meaning
+from reportgen.language.table_heads import Column, Goal, Label, goal_meaning, label_meaning
 from reportgen.model.facts import FactLedger
 from reportgen.model.form_filling import AddedRow, FormFilling
 from reportgen.model.self_evaluation import SelfEvaluation
@@ -45,6 +47,7 @@ class _Block(Enum):
     BUDGET = auto()
     RECORDS = auto()
     PLAN = auto()
+    STAFF = auto()
 
 
 class FormWalk:
@@ -59,19 +62,18 @@ class FormWalk:
         self.added: list[AddedRow] = []
         self._block = _Block.LABELS
         self._table: IndicatorTable | GoalTable | ProjectTable | None = None
-        self._budget: Header[Budget] = Header(())
-        self._heads: dict[Budget, str] = {}
-        self._units: dict[Budget, str] = {}
+        self._budget = BudgetTable(self.scope)
         self._scores: Header[Column] | None = None
         self._points: Row = ()
+        self._staff: dict[int, str] = {}
         self._coming: Header[Column] | None = None
 
     def read(self, document: SourceDocument) -> None:
         """Answer the whole *document*."""
-        blocks = _with_inner_tables(document.blocks)
+        blocks = with_inner_tables(document.blocks)
         for number, block in enumerate(blocks):
             if isinstance(block, Grid):
-                self._coming = _scores_below(blocks[number + 1 :], block)
+                self._coming = scores_below(blocks[number + 1 :], block)
                 self._grid(block)
             else:
                 self._line(block)
@@ -102,7 +104,7 @@ class FormWalk:
                 if len(item.text) <= _LONGEST_UNIT_NOTE:
                     self.scope.unit = stated_unit(item.text) or self.scope.unit
             lower = rows[number + 1] if number + 1 < len(rows) else ()
-            begun = self._header(row, lower)
+            begun = self._header(row, lower) or self._staff_header(row, cells)
             if begun:
                 skipped = lower if begun == 2 else None
             elif not self._data_row(number, row, cells):
@@ -113,8 +115,8 @@ class FormWalk:
         """How many rows make up the header that begins here: none, one or two."""
         if not row:
             return 0
-        if self._block is _Block.BUDGET and (finer := headers.refined_budget(self._budget, row)):
-            self._name_columns(finer, row)
+        if self._block is _Block.BUDGET and (finer := headers.refined_budget(self._budget.header, row)):
+            self._budget.head(finer, row)
             return 1
         columns = headers.indicator_header(row)
         count = 1
@@ -132,11 +134,11 @@ class FormWalk:
         budget = headers.budget_header(row)
         if budget is not None:
             self._finish_table()
-            self._name_columns(budget, row)
+            self._budget.head(budget, row)
             self._block, self.scope.after_budget = _Block.BUDGET, True
             if lists_projects(budget) and self._lists_blank_names(lower):
                 self._table = ProjectTable(
-                    budget, self.answers, self.accounts, self.added, heads=self._heads, units=self._units
+                    budget, self.answers, self.accounts, self.added, heads=self._budget.heads, units=self._budget.units
                 )
                 self._block = _Block.RECORDS
             return 1
@@ -146,6 +148,13 @@ class FormWalk:
             self._points, self._block = points, _Block.PLAN
             return 1
         return 0
+
+    def _staff_header(self, row: Row, cells: Sequence[Cell]) -> int:
+        columns = staff_columns(row, cells) if self.scope.project is None else {}
+        if columns:
+            self._finish_table()
+            self._staff, self._block = columns, _Block.STAFF
+        return 1 if columns else 0
 
     def _begin_goals(self, columns: Header[Goal]) -> None:
         self._finish_table()
@@ -170,17 +179,9 @@ class FormWalk:
 
     def _lists_blank_names(self, row: Row) -> bool:
         """Whether the first column of *row* is empty or names a project, as that of a list of projects does."""
-        first = [item for item in own(row) if item.column == self._budget.columns[0][0]]
+        first = [item for item in own(row) if item.column == self._budget.header.columns[0][0]]
         names = {name_key(project.name) for project in self.answers.entered.projects}
         return not first or blank_cell(first[0].text, numbered=True) is not None or name_key(first[0].text) in names
-
-    def _name_columns(self, header: Header[Budget], row: Row) -> None:
-        self._budget = header
-        for item in row:
-            meaning = header.at(item.column)
-            if meaning is not None:
-                self._heads[meaning] = item.text
-                self._units[meaning] = stated_unit(item.text) or self.scope.unit
 
     def _finish_table(self) -> None:
         if self._table is not None:
@@ -193,15 +194,22 @@ class FormWalk:
         """Answer a row under a header; whether it is one."""
         if self._block is _Block.LABELS:
             return False
+        if self._block is _Block.STAFF:
+            if answer_staff(self.scope, self._staff, row, cells):
+                return True
+            self._block = _Block.LABELS
+            return False
         if self._closes(row):
             if self._table is not None:
                 self._finish_table()
             self._block = _Block.LABELS
             return False
         if self._block is _Block.BUDGET:
-            return self._budget_row(row, cells)
+            self._budget.row(row, cells)
+            return True
         if self._block is _Block.PLAN:
-            return self._plan_row(cells)
+            self._block = _Block.LABELS
+            return answer_plan(self.scope, self._points, cells)
         if self._table is None or self._is_execution(row):
             return False
         self._table.take(number, row, cells)
@@ -224,39 +232,6 @@ class FormWalk:
     def _is_execution(self, row: Row) -> bool:
         written = own(row)
         return bool(written) and names_execution(written[0].key)
-
-    def _budget_row(self, row: Row, cells: Sequence[Cell]) -> bool:
-        first = next((start for start, meaning in self._budget.columns if meaning is not None), 0)
-        labels = [item for item in row if item.column < first]
-        line = line_key("".join(item.key for item in labels))
-        words = labels[-1].text if labels else ""
-        unit = stated_unit(words)
-        for meaning, cell in cells_under(self._budget, cells).items():
-            if cell.covered:
-                continue
-            blank, answer = blank_cell(cell.text), None
-            if line is not None and not self.scope.nobody:
-                asked = blank.unit if blank and blank.unit in {"元", "千元", "万元", "亿元"} else ""
-                head, of_column = self._heads.get(meaning, ""), self._units.get(meaning, "")
-                answer = self.answers.budget(line, meaning, head, asked or unit or of_column, self.scope.project)
-            asks = f"{one_line(words)}的{self._head_of(meaning)}" if words else self._head_of(meaning)
-            self.scope.answer_cell(cell, blank, answer, asks)
-        return True
-
-    def _head_of(self, meaning: Budget) -> str:
-        return label_key(self._heads.get(meaning, "")) or str(meaning.value)
-
-    def _plan_row(self, cells: Sequence[Cell]) -> bool:
-        starts = {item.column: item for item in self._points}
-        found = False
-        for column, cell in enumerate(cells):
-            if column in starts and not cell.covered:
-                point = one_line(starts[column].text)
-                answer = self.answers.planned_share(self.scope.project, point) if self.scope.project else None
-                self.scope.answer_cell(cell, blank_cell(cell.text), answer, f"{point}累计支出比例")
-                found = True
-        self._block = _Block.LABELS
-        return found
 
     # -- labels and their values ----------------------------------------------------------------------------
 
@@ -362,33 +337,6 @@ class FormWalk:
         before = cells[: next(number for number, cell in enumerate(cells) if cell is label)]
         keys = (label_meaning(label_key(cell.text)) for cell in before if not cell.covered)
         return any(each in {Label.PROJECT_NAME, Label.PROJECT_CODE} for each in keys)
-
-
-_INNER_TABLE = "\ufffc"  # what stands for an object in a text: a cell with a table in it is not empty
-
-
-def _with_inner_tables(blocks: Sequence[TextParagraph | Grid]) -> list[TextParagraph | Grid]:
-    """*blocks* where a cell that holds a table shows it."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
-    parts = {cell.origin.part for grid in grids for row in grid.rows[:1] for cell in row[:1]}
-    holders = {part.rpartition("内的表格")[0] for part in parts}
-
-    def shown(cell: Cell) -> Cell:
-        return replace(cell, text=cell.text + _INNER_TABLE) if cell.origin.place in holders else cell
-
-    return [
-        replace(block, rows=tuple(tuple(map(shown, row)) for row in block.rows)) if isinstance(block, Grid) else block
-        for block in blocks
-    ]
-
-
-def _scores_below(blocks: Sequence[TextParagraph | Grid], above: Grid) -> Header[Column] | None:
-    """The header of indicators in the next table, if that goes on the columns of the one *above*."""
-    below = next((block for block in blocks if isinstance(block, Grid)), None)
-    if below is None or max(map(len, below.rows), default=0) != max(map(len, above.rows), default=0):
-        return None
-    found = (headers.indicator_header(row) for row in rows_of(below) if row)
-    return next((each for each in found if each is not None), None)
 
 
 def fill_form(

@@ -9,6 +9,7 @@ from reportgen.filling.accounts import BY_HAND, UNKNOWN
 from reportgen.filling.answers import Answer
 from reportgen.filling.blanks import blank_cell, box_of, columns_of, labelled_blanks, year_blank
 from reportgen.filling.scope import Scope
+from reportgen.filling.staff import asked_total
 from reportgen.importing.headers import Header
 from reportgen.language.cell_text import label_key, one_line
 from reportgen.language.table_heads import Column, Label, label_meaning
@@ -87,6 +88,8 @@ class LabelledCells:
             answer = None
             if meaning is not None and label is not None and position == 0:
                 answer = self._scope.labelled(meaning, label.text, label.text)
+            elif label is not None and position == 0:
+                answer = asked_total(self._scope, label.text)
             blank = blank_cell(cell.text)
             if answer is not None and blank is not None:
                 self._scope.accounts.fill(cell.origin, blank, answer)

@@ -53,13 +53,36 @@ class LeftCell:
     reason: str
 
 
+class Unplaced(StrEnum):
+    """Why entered data found no cell (没有地方填的原因)."""
+
+    TABLES = "项目比表上的项目表多"
+    ROWS = "表上没有这一行"
+    COLUMNS = "表上没有这一列"
+    NOT_ASKED = "表上没有问到"
+
+    @property
+    def remedy(self) -> str:
+        """What the official may do about it, in Chinese."""
+        return _REMEDIES[self]
+
+
+_REMEDIES = {
+    Unplaced.TABLES: "在空白表里把项目表复制够份数，再填一次",
+    Unplaced.ROWS: "核对级次、名称是否与表上一致；确实要填的，在空白表上加一行再填",
+    Unplaced.COLUMNS: "这张表不要求的不用管；要填的，在空白表上加一列再填",
+    Unplaced.NOT_ASKED: "这张表不要求的不用管；要报的，在空白表上加一栏再填，或者写进报告",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NotPlaced:
-    """Entered data that found no cell: what it is, its value and the cell it was entered in."""
+    """Entered data that found no cell: what it is, its value, the cell it was entered in, and why."""
 
     what: str
     value: str
     origin: Origin | None = None
+    reason: Unplaced = Unplaced.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ from reportgen.documents.plain_text import document_text
 from reportgen.documents.source_docx import read_docx_source
 from reportgen.errors import UnreadableFileError
 from reportgen.importing.interpretation import interpret
+from reportgen.model.form_filling import Unplaced
 from reportgen.model.indicators import Project
+from reportgen.model.self_evaluation import StaffCount
 from sample_entry import TEMPLATES, form, indicator, sample_entry, wan
 
 ENTRIES = Path(__file__).parents[2] / "samples" / "entries"
@@ -225,6 +227,50 @@ def test_values_below_their_labels_are_filled(tmp_path):
     data, _ = filled(made_of("部门名称|填报日期|评价等级", "||"), tmp_path)
 
     assert cells(data)[1] == ["岚北市公共服务局", "2024年3月1日", "优"]
+
+
+STAFF = (
+    StaffCount(staff_class="合计", authorized=20, actual=18),
+    StaffCount(staff_class="行政", authorized=12, actual=11),
+    StaffCount(staff_class="参公事业", authorized=8, actual=7),
+    StaffCount(staff_class="退休", actual=5),
+)
+
+
+def test_classes_of_staff_are_filled_however_they_are_called(tmp_path):
+    form_of_staff = made_of(
+        "人员类别|编制数|年末实有人数", "合计||", "其中：行政编制||", "参公事业人员||", "事业人员||", "退休人员||"
+    )
+
+    data, filling = filled(form_of_staff, tmp_path, sample_entry(staff=STAFF))
+
+    assert cells(data)[1:] == [
+        ["合计", "20", "18"],
+        ["其中：行政编制", "12", "11"],
+        ["参公事业人员", "8", "7"],
+        ["事业人员", "", ""],
+        ["退休人员", "", "5"],
+    ]
+    assert reasons(filling)["第1个表格第5行第2列"] == "填报数据里没有"
+    assert [each.what for each in filling.not_placed if each.what.startswith("人员")] == []
+
+
+def test_a_label_of_posts_asks_for_the_total_and_who_made_the_form_is_no_post(tmp_path):
+    data, _ = filled(made_of("单位名称||编制人数|", "编制||实有人数|"), tmp_path, sample_entry(staff=STAFF))
+
+    assert [row[1:4:2] for row in cells(data)] == [[sample_entry().department.name, "20"], ["", "18"]]
+
+
+def test_data_without_a_cell_say_why(tmp_path):
+    one, two = (Project(number=number, name=f"{number}号工程", code=f"A{number}", budget=wan("10")) for number in "12")
+    entered = sample_entry(projects=(one, two), indicators=sample_entry().indicators[:2], payment_plan=(), staff=STAFF)
+
+    _, filling = filled(blank_form(form("hebei"), projects=1), tmp_path, entered, "hebei")
+
+    why = {each.what: each.reason for each in filling.not_placed}
+    assert why["项目“2号工程”"] is Unplaced.TABLES
+    assert why["人员“合计”"] is Unplaced.NOT_ASKED
+    assert "复制" in Unplaced.TABLES.remedy
 
 
 def test_a_projects_list_grows_by_as_many_rows_as_it_needs(tmp_path):
