@@ -46,13 +46,18 @@ def changed_cells(
         for line, fact, generated in _stated(row, by_place[source], base.lines):
             current = facts.get(ids.get(fact, ""))
             written = edited[line].text
-            untouched = plain(written) == plain(generated)
+            untouched = plain(written) == plain(generated) or _still_says(edited[line], base.facts[fact])
             if current is not None and not untouched and not states(written, current):
                 place = edited[line]
                 found.append(
                     ChangedCell(line, current.id, generated, written.strip(), place.table, place.row, place.column)
                 )
     return tuple(sorted(found, key=lambda each: each.line))
+
+
+def _still_says(line: BoundLine, fact: KnownFact) -> bool:
+    """Whether the figure is still bound and right beside people's own words, so that a refresh updates it."""
+    return any(each.fact == fact.id and states(line.text[each.start : each.end], fact) for each in line.figures)
 
 
 def _stated(row: Row, base: Row, lines: Sequence[BoundLine]) -> Iterator[tuple[int, str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.model.bound_text import BoundFigure, BoundLine, BoundText, FigureMark, KnownFact
@@ -49,3 +51,11 @@ def test_what_the_data_of_today_say_is_no_change():
 
 def test_a_cell_nobody_touched_is_none_whatever_the_data_say():
     assert changed_cells(BASE, row("74人"), {FACT: fact("75人", "75"), NAME.id: NAME}) == ()
+
+
+def test_words_typed_beside_a_figure_that_is_still_bound_are_no_other_figure():
+    figure = BoundFigure(0, 3, FigureMark("m", "74人", "s"), FACT)
+    name, cell = row("74人（含复训）")
+    edited = (name, replace(cell, figures=(figure,)))
+
+    assert changed_cells(BASE, edited, {FACT: fact("78人", "78"), NAME.id: NAME}) == ()
