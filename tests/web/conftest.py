@@ -97,6 +97,7 @@ def open_page(browser: Browser, workbench: ServedWorkbench) -> Iterator[Callable
             base_url=workbench.url, viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True
         )
         context.on("request", lambda request: strangers.append(request.url) if foreign(request.url) else None)
+        context.set_default_timeout(120_000)
         contexts.append(context)
         return context.new_page()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 import fake_model_server as fake
 from fake_model_server import FakeModel
+from page_properties import faults_of
 from served_workbench import ServedWorkbench
 from workbench_steps import EXAMPLES, begin_report, generate, import_file
 
@@ -75,6 +76,7 @@ def test_parts_arrive_one_by_one_and_what_is_not_true_stays_out_with_its_reason(
     page.get_by_role("link", name="请模型起草", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("将发送的内容")
     assert model.requests == []
+    assert faults_of(page) == []
 
     page.get_by_role("button", name="发送，请模型起草").click()
     expect(page.get_by_label("待采用的文字")).to_contain_text("预算绩效管理开展情况", timeout=60_000)
@@ -87,6 +89,7 @@ def test_parts_arrive_one_by_one_and_what_is_not_true_stays_out_with_its_reason(
     refused = page.get_by_label("退回的文字")
     expect(refused.locator("del").first).to_contain_text("全年服务群众87654人次")
     expect(refused).to_contain_text("“87654人次”是槽位以外的数字")
+    assert faults_of(page) == []
     page.get_by_role("button", name="知道了").click()
     expect(page.get_by_label("模型没有写成的部分")).not_to_contain_text("主要职责和机构人员情况")
 
@@ -104,6 +107,7 @@ def test_a_part_by_the_model_is_taken_with_its_passages_and_one_paragraph_of_it_
     expect(basis).to_contain_text("参考的往年写法")
     basis.locator(".passage summary").first.click()
     expect(basis.locator("blockquote").first).to_be_visible()
+    assert faults_of(page) == []
     page.get_by_role("button", name="采用", exact=True).click()
     part = page.locator(".part", has_text="在组织分工上，人秘股牵头预算绩效管理")
     expect(part).to_have_count(1)
@@ -112,6 +116,7 @@ def test_a_part_by_the_model_is_taken_with_its_passages_and_one_paragraph_of_it_
     first = page.get_by_label("第 1 段", exact=True)
     expect(first.locator(".facts-kept li")).to_have_count(3)
     expect(first.locator(".passage").first).to_be_visible()
+    assert faults_of(page) == []
     first.get_by_role("link", name="请模型重新起草第 1 段").click()
     expect(page.locator("pre").last).to_contain_text("必须写到：[[management.1.text]]")
     page.get_by_role("button", name="发送，请模型起草").click()

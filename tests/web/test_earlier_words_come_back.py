@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from page_properties import faults_of
 from served_workbench import ServedWorkbench
 from workbench_steps import EXAMPLES, begin_report, generate, import_file, wait_until_saved
 
@@ -51,12 +52,14 @@ def test_words_of_an_earlier_draft_come_back_beside_those_that_stand(page: Page,
     page.get_by_role("link", name="历次生成").click()
     expect(page.get_by_role("row")).to_have_count(3)
     page.get_by_role("link", name="与现在对照").click()
-    expect(page.get_by_label("这一稿的全文")).to_contain_text("部门整体支出绩效自评报告")
+    expect(page.get_by_label("这一稿的全文").first).to_contain_text("部门整体支出绩效自评报告")
+    assert faults_of(page) == []
     page.goto(f"{report}/draft")
 
     page.get_by_role("link", name=f"版本：{BUDGET}").click()
     page.get_by_role("link", name="与以前生成的版本 2 对照").click()
     expect(page.locator("del")).to_have_text("资金使用规范有序。")
+    assert faults_of(page) == []
     page.get_by_role("button", name="恢复版本 2").click()
     expect(page.locator("ins")).to_have_text("资金使用规范有序。")
     page.get_by_role("button", name="采用", exact=True).click()
@@ -102,5 +105,6 @@ def test_a_reason_that_holds_no_longer_is_told_with_its_old_words(page: Page, re
     lapsed = findings.locator(".lapsed")
     expect(lapsed).to_contain_text("“不处理”已失效 1")
     expect(lapsed).to_contain_text("当时的理由：业务系统统计，已核对（本机用户，")
+    assert faults_of(page) == []
     lapsed.get_by_role("button", name="删去这条失效的理由").click()
     expect(findings.locator(".lapsed")).to_have_count(0)
