@@ -39,7 +39,9 @@ _ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
 _ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
-_OF_ALL = re.compile(r"[\d一二三四五六七八九十]项(?:绩效|三级)?指标|(?:绩效|全部|各项|年度|三级|所有)指标|共|总|合计|整体|一起")
+_OF_ALL = re.compile(
+    r"[\d一二三四五六七八九十]项(?:绩效|三级)?指标|(?:绩效|全部|各项|年度|三级|所有)指标|共|总|合计|整体|一起"
+)
 _SUBORDINATE = re.compile(r"下属|下设|下辖|所属|预算单位|直属|二级单位")
 _THIS_GOAL = re.compile(r"该目标|这一目标|此目标|本目标|这个目标|对应的|该项目标")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Line, says_more
+from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import FactLedger, Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.target_values import Comparator
@@ -25,6 +26,8 @@ _BOUND_BEHIND = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:预算|目标|任务|计
 _NEGATED = re.compile(r"(?:没有|未|没|不|尚未)(?:能)?$")
 _WITHIN_COMPARISON = re.compile(r"(?:比|较|与|同|离|距)[^，。；]{0,6}$")
 _COMPARES = re.compile(r"比|较|目标|计划|任务|要求|预算|限额|上限|标准|上年|去年|同比")
+_MORE = re.compile(r"超|过|逾|突破|高于|多于|大于|以上|余|多")
+_LESS = re.compile(r"不足|不到|不满|低于|少于|小于|以内|以下")
 _NEAR = 4  # characters of an entered text beside a number
 
 
@@ -62,11 +65,21 @@ def exactly(line: Line, reading: Reading, blurred: Statement | None, plain: Stat
         clause = line.text[line.parts.starts[reading.clause] : mention.phrase_start]
         if reading.many or _COMPARES.search(clause) or not says_more(clause):
             return False
+    elif plain.role is Role.DIFFERENCE and plain.direction and not _changes(line, reading):
+        return False  # ……，超143万元: the word itself tells how it differs
     elif plain.role is Role.DIFFERENCE and line.text[: mention.phrase_start].endswith(("分别", "依次")):
         return False  # 三类对象均超过目标，分别超18人、460人和35人
     elif _is_bound(line, mention, plain):
         return False
     return not _entered_so(mention, plain, ledger)
+
+
+def _changes(line: Line, reading: Reading) -> bool:
+    """Whether a word of change stands before the qualifier in the clause: 多超过3场, 减少不足3人."""
+    if reading.place:
+        return True  # of a list told apart by 分别
+    before = line.text[line.parts.starts[reading.clause] : reading.mention.phrase_start] + "1"
+    return change_direction(before, 0, len(before)) != 0
 
 
 def _same_value(mention: Mention, written: Decimal, plain: Statement) -> bool:
@@ -80,12 +93,9 @@ def _is_bound(line: Line, mention: Mention, plain: Statement) -> bool:
     before = line.text[: mention.phrase_start]
     if _WITHIN_COMPARISON.search(before):
         return False  # 比计划的超过16期多2期
-    if plain.role in _PLANNED:
+    if plain.role in _PLANNED or _BOUND_BEHIND.match(line.text, max(mention.end, mention.phrase_end)):
         return True
-    if plain.role in _BUDGETED:
-        end = max(mention.end, mention.phrase_end)
-        return bool(_BOUND_BEHIND.match(line.text, end) or _NEGATED.search(before))
-    return False
+    return plain.role in _BUDGETED and bool(_NEGATED.search(before))
 
 
 def _entered_so(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
@@ -95,5 +105,6 @@ def _entered_so(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
     fact = ledger.get(plain.fact)
     if fact is None or fact.derived:
         return False
-    near = fact.text[max(0, plain.start - _NEAR) : plain.end + 1] if plain.end else fact.text
-    return any(word in near for word in mention.qualifiers)
+    near = fact.text[max(0, plain.start - _NEAR) : plain.end + 3] if plain.end else fact.text
+    alike = next((words for words in (_MORE, _LESS) if words.search("".join(mention.qualifiers))), None)
+    return any(word in near for word in mention.qualifiers) or bool(alike and alike.search(near))

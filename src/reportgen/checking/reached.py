@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction
-from reportgen.checking.verdict_scopes import Scope
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Line
+from reportgen.checking.verdict_scopes import Scope, Traces
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord
-from reportgen.model.facts import Fact
+from reportgen.model.facts import Fact, Role
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
 from reportgen.rules.attainment import Comparison, attainment, comparison
@@ -75,6 +77,14 @@ class Reached:
         message = f"{total.subject or total.label}完成{known[0].text}、未完成{known[1].text}，与这里的说法不符"
         return Contradiction("VERDICT_CONTRADICTS", message, "请按完成情况改写", (known[0].id, known[1].id))
 
+    def missed_one(self, group: str, words: str) -> Contradiction | None:
+        """What contradicts that one indicator of the *group* was missed."""
+        missed = self._count(group, "missed")
+        if missed is None or _value(missed) == 1:
+            return None
+        message = f"“{words}”与数据不符：未完成的是{missed.text}（{self._names(missed)}）"
+        return Contradiction("VERDICT_CONTRADICTS", message, f"请写明未完成{missed.text}", (missed.id,))
+
     def _of_group(self, word: VerdictWord, group: str) -> Contradiction | None:
         met, missed = self._count(group, "met"), self._count(group, "missed")
         if met is None or missed is None:
@@ -128,6 +138,29 @@ class Reached:
                 return above is False
             return not reached or (above is False and not standing.downward)
         return reached if word.claim is Claim.MISSED else not reached
+
+
+def told_beside(line: Line, word: VerdictWord, traces: Traces) -> Contradiction | None:
+    """What contradicts a verdict on two numbers without a name: 指标值为26公里，实际为22公里，完成."""
+    parts = line.parts
+    sentence = parts.sentences[parts.at(word.start)]
+    told: dict[Role, Statement] = {}
+    for mention, trace in sorted(traces.values(), key=lambda one: one[0].start):
+        if mention.start < word.start and parts.sentences[parts.at(mention.start)] == sentence:
+            told |= {one.role: one for one in trace.statements[:1]}
+    target, actual = told.get(Role.TARGET), told.get(Role.ACTUAL)
+    if not (target and actual and target.unit.dimension == actual.unit.dimension) or word.reach is not Reach.PLAIN:
+        return None
+    downward = target.comparator is not None and target.comparator.downward
+    reached = actual.low <= target.low if downward else actual.low >= target.low
+    wrong = {
+        Claim.MET: not reached, Claim.MISSED: reached, Claim.EXCEEDED: not reached or actual.low == target.low,
+    }.get(word.claim, False)  # fmt: skip
+    if not wrong:
+        return None
+    message = f"目标{target.text}、实际{actual.text}，不能写“{word.text}”"
+    truth = "请改为“完成”，或者核对数据" if reached else "请改为“未完成”，或者核对数据"
+    return Contradiction("VERDICT_CONTRADICTS", message, truth, (actual.fact, target.fact))
 
 
 def _value(fact: Fact) -> int:

@@ -174,7 +174,11 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         agrees = statement.comparator is not None and _agree(comparator, statement.comparator)
         if statement.role is Role.TARGET:
             return written == value and (compares or bounds or (agrees and "超" not in mention.qualifiers))
-    if comparator is not None and comparator is statement.comparator and written == value:
+    known = statement.comparator
+    alike = comparator is known or (
+        bool(statement.words) and comparator is not None and known is not None and _agree(comparator, known)
+    )  # 播放量过10万次的29条 may be entered as 10万次以上的29条
+    if comparator is not None and alike and written == value:
         return True
     if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
         reach = _WIDE if _ROUGH.search(mention.text) else _reach(quantity)

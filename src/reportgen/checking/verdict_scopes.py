@@ -50,9 +50,10 @@ class Scope:
     keys: tuple[str, ...] = ()
     listed: bool = False
     group: str = ""
+    rest: bool = False  # said of those that are not named: 其余各项
 
 
-_NOTHING = Scope()
+_NOTHING = Scope(rest=True)
 
 
 class Scopes:

@@ -9,7 +9,7 @@ from functools import cached_property
 from reportgen.checking.comparisons import Comparisons
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction, finding
-from reportgen.checking.reached import Reached
+from reportgen.checking.reached import Reached, told_beside
 from reportgen.checking.roles import planning
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
@@ -34,8 +34,11 @@ _ONE_BY_ONE = re.compile(
 )
 
 
+_ONE_MISSED = re.compile(
+    r"(?<=[，、])(?:仅|只)?(?:有)?[一1]项(?:指标|任务)?(?:没有完成|没完成|未完成|未达标|没有达标|没有达到目标)(?=[，。；]|$)"
+)
 _UNDONE = re.compile(
-    r"(?:没有|没能|没|尚未|未能|未|并未)(?:全部|完全|按期|如期|能|全)*(?P<verb>[\u4e00-\u9fff]{2})(?:完毕|完|到位)?(?=[，。；]|$)"
+    r"(?:没有|没能|没|尚未|未能|未|并未)(?:全部|完全|按期|如期|按时|按月|及时|足额|能|全)*(?P<verb>[\u4e00-\u9fff]{2})(?:完毕|完|到位)?(?=[，。；]|$)"
 )
 
 
@@ -55,6 +58,7 @@ class VerdictJudge:
         one_by_one = _ONE_BY_ONE.search(line.text)
         if one_by_one and not planning(line):
             yield from self._told_one_by_one(line, one_by_one)
+        yield from self._one_missed(line, traces)
         for word in verdict_words(line.text):
             clause = line.parts.at(word.start)
             if one_by_one and one_by_one.start() <= word.start < one_by_one.end():
@@ -152,9 +156,26 @@ class VerdictJudge:
         if found:
             yield self._finding(line, match[0], match.start(), match.end(), found)
 
+    def _one_missed(self, line: Line, traces: Traces) -> Iterator[Finding]:
+        """13项指标完成11项，一项未完成: two were not."""
+        for match in _ONE_MISSED.finditer(line.text):
+            sentence = line.parts.sentences[line.parts.at(match.start())]
+            groups = [
+                statement.subject
+                for mention, trace in sorted(traces.values(), key=lambda one: one[0].start)
+                if mention.start < match.start() and line.parts.sentences[line.parts.at(mention.start)] == sentence
+                for statement in trace.statements[:1]
+                if counts_by_result(statement)
+            ]
+            found = self._reached.missed_one(groups[-1], match[0]) if groups else None
+            if found:
+                yield self._finding(line, match[0], match.start(), match.end(), found)
+
     def _one(self, line: Line, word: VerdictWord, clause: int, traces: Traces) -> Contradiction | None:
         if word.claim in _ATTAINED:
             scope = self._scopes.of(line, word, clause, traces)
+            if not scope.keys and not scope.group and not scope.rest:
+                return told_beside(line, word, traces)
             return self._reached.judge(word, scope)
         if word.claim in _SCORED:
             scope = self._scopes.of(line, word, clause, traces)

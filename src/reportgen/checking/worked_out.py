@@ -247,7 +247,7 @@ def _figures(reading: Reading, pairs: _Pairs, dimension: str) -> Iterator[Statem
     direction = change_direction(words, 0, len(words))
     if direction:
         kind = "share" if reading.mention.kind is MentionKind.RATIO and not dimension else dimension
-        yield from _changes(direction, pairs, kind)
+        yield from _changes(direction, _compared_as_told(lead, pairs), kind)
 
 
 def _averages(lead: str, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
@@ -315,6 +315,21 @@ def _multiples(words: str, pairs: _Pairs) -> Iterator[Statement]:
             yield _figure(one, larger / smaller - (1 if grown else 0), TIMES)
 
 
+def _compared_as_told(lead: str, pairs: _Pairs) -> _Pairs:
+    """The pairs that the words compare: with last year (比上年), with the plan (比目标), or any if they say neither."""
+    said = [(match.start(), match.lastgroup) for match in _COMPARED_WITH.finditer(lead)]
+    role = _REFERENCES.get(max(said)[1] or "") if said else None
+    if role is None:
+        return [pair for pair in pairs if not {one.role for one in pair} <= _STANDARDS]
+    told = [pair for pair in pairs if role in {one.role for one in pair}]
+    return [pair for pair in told if not {one.role for one in pair} <= _STANDARDS] or (pairs if not told else ())
+
+
+_STANDARDS = frozenset({Role.TARGET, Role.PREVIOUS})  # 目标 and 上年 are compared with the actual value, not each other
+_COMPARED_WITH = re.compile(r"(?P<before>上年|去年|上一年|同比|同期)|(?P<plan>目标|任务|计划|指标值)")
+_REFERENCES = {"before": Role.PREVIOUS, "plan": Role.TARGET}
+
+
 def _changes(direction: int, pairs: _Pairs, dimension: str) -> Iterator[Statement]:
     for one, other in pairs:
         pair = _compared(one, other)
@@ -345,7 +360,8 @@ def _changes(direction: int, pairs: _Pairs, dimension: str) -> Iterator[Statemen
 def _rests(pairs: _Pairs, dimension: str) -> Iterator[Statement]:
     """剩余46处 of 4215处 and 4169处."""
     for one, other in pairs:
-        if one.unit.dimension == dimension and _alike(one, other) and other.low > one.low:
+        exceeded = one.role is Role.TARGET and other.role is Role.ACTUAL  # the target is no rest of what was done
+        if one.unit.dimension == dimension and _alike(one, other) and other.low > one.low and not exceeded:
             yield _figure(one, other.low - one.low, one.unit)
 
 

@@ -21,12 +21,14 @@ def index() -> FactIndex:
         goals=(
             PerformanceGoal(
                 number="1", text="2023年11月30日前建成养老驿站18处",
-                achieved="建成养老驿站15处，9月22日验收，办理婚姻登记近3274对，培训护理员126人",
+                achieved="建成养老驿站15处，9月22日验收，办理婚姻登记近3274对，培训护理员126人，"
+                "每处补助9万元、实际9.6万元，播放超过10万次的短视频29条",
             ),
         ),
         indicators=(
             counted("1", "养老驿站建成数量", "18处", "15处", "12处"),
             counted("2", "适老化改造户数", "≥400户", "436户", "410户"),
+            counted("4", "平均办理时间", "≤20天", "18天", "20天"),
             counted("3", "床位使用率", "≥55%", "57.4%", "52.1%"),
         ),
     )  # fmt: skip
@@ -41,6 +43,8 @@ def index() -> FactIndex:
         "适老化改造436户，比目标多36户。",
         "床位使用率超过57%，比上年提高5个多百分点。",
         "办理婚姻登记近3274对。",
+        "处置播放过十万次的短视频29条。",
+        "每处补助9.6万元，高于9万元的补助标准。",
         "适老化改造不足440户。",
         "2023年9月22日验收，2023年11月30日是限期。",
     ],
@@ -52,11 +56,12 @@ def test_a_true_qualifier_and_an_entered_date_are_let_be(index: FactIndex, text:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("3项指标完成超过2项。", "NUMBER_WRONG_QUALIFIER"),
+        ("4项指标完成超过3项。", "NUMBER_WRONG_QUALIFIER"),
         ("适老化改造436户，比目标多超过36户。", "NUMBER_WRONG_QUALIFIER"),
         ("培训护理员超过126人。", "NUMBER_WRONG_QUALIFIER"),
         ("养老驿站比上年增加不足3处。", "NUMBER_WRONG_QUALIFIER"),
         ("编制40人，实有38人，其中事业超21人。", "NUMBER_WRONG_QUALIFIER"),
+        ("平均办理时间比上年的20天延长2天。", "NUMBER_WRONG_DIRECTION"),
         ("2024年11月30日前要建成18处。", "YEAR_UNEXPECTED"),
         ("2024年9月22日验收。", "YEAR_UNEXPECTED"),
     ],

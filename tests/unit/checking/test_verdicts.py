@@ -98,6 +98,7 @@ def test_what_is_planned_or_supposed_is_no_verdict(index: FactIndex, text: str) 
         ("满意度指标无一落空。", ["VERDICT_ALL"]),
         ("满意度指标一项达标、一项达标。", ["VERDICT_CONTRADICTS"]),
         ("7项指标完成5项，全部完成。", ["VERDICT_ALL"]),
+        ("7项指标完成5项，一项未完成。", ["VERDICT_CONTRADICTS"]),
         ("货车超限率突破1%的上限。", ["VERDICT_CONTRADICTS"]),
         ("货车超限率由1.12%攀升到0.85%。", ["VERDICT_CHANGE"]),
         ("养护公路342公里，低于上年的310公里。", ["VERDICT_CONTRADICTS"]),
