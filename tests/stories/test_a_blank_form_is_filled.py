@@ -67,3 +67,15 @@ def test_the_blank_form_is_never_the_output(reportgen, tmp_path):
 
     assert done.code == 2
     assert blank.read_bytes() == as_it_came
+
+
+def test_a_blank_workbook_is_to_be_copied_into_word(reportgen, tmp_path):
+    entry, _ = entry_and_form(tmp_path)
+    (tmp_path / "空白表.xlsx").write_bytes(entry_bytes(sample_entry(), ".xlsx"))
+
+    done = reportgen("fill", tmp_path / "空白表.xlsx", "--data", entry, "-o", tmp_path / "自评表.docx")
+
+    assert done.code == 2
+    assert "只能填 Word 空白表" in done.err
+    assert "复制到 Word 文档里" in done.err
+    assert not (tmp_path / "自评表.docx").exists()

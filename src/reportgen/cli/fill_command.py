@@ -10,11 +10,13 @@ from reportgen import pipeline
 from reportgen.cli.console import Console
 from reportgen.cli.evaluating import evaluated
 from reportgen.cli.parser import EXIT_OK
+from reportgen.errors import UnreadableFileError
 from reportgen.filling.accounts import BY_HAND, NO_DATA, NO_PROJECT, SPARE_ROW, UNKNOWN
 from reportgen.model.form_filling import FormFilling, LeftCell, NotPlaced
 from reportgen.settings import Settings
 
 FORM_SUFFIXES = (".docx",)
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 _SHOWN = 20  # kinds of data without a cell for one reason
 _PRINTED = "表上印的与填报数据不一致"
 _LEFT_REMEDIES = {
@@ -33,6 +35,12 @@ def fill(options: argparse.Namespace, settings: Settings, console: Console) -> i
     """``reportgen fill``: what is known is written, what is not stays as it was and is listed."""
     sources = (options.blank, options.entry)
     pipeline.check_output(options.output, FORM_SUFFIXES, overwrite=options.overwrite, sources=sources)
+    if options.blank.suffix.lower() in _WORKBOOKS:
+        raise UnreadableFileError(
+            "只能填 Word 空白表（.docx），给的是 Excel 表格",
+            place=str(options.blank),
+            remedy="把表格复制到 Word 文档里，存成 .docx 再填；或者用 reportgen generate 出自评表后照抄。",
+        )
     evaluation, read_notices = evaluated(options, settings, console)
     data, filling = pipeline.fill_form(options.blank, evaluation, settings.templates, console.progress)
     pipeline.save(data, options.output)

@@ -168,6 +168,13 @@ def test_text_beyond_all_measure_in_one_place_is_told_and_no_crash(tmp_path):
         read_docx_source(path)
 
 
+def test_a_paragraph_longer_than_a_book_is_refused(tmp_path):
+    path = put(tmp_path, with_body(f"<w:p><w:r><w:t>{'74人，' * 30_000}</w:t></w:r></w:p>"))
+
+    with pytest.raises(UnreadableFileError, match="第1段有 12 万字"):
+        read_docx_source(path)
+
+
 # -- objects, macros, addresses ---------------------------------------------------------------------------------
 
 
