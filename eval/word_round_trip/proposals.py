@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -31,13 +34,18 @@ from final import FINAL, NAMES, _lines_of, _template_sentences, sentences_of  # 
 
 from reportgen import pipeline  # noqa: E402
 from reportgen.documents.entry_files import read_entry  # noqa: E402
-from reportgen.documents.source_docx import read_docx_source  # noqa: E402
+from reportgen.documents.office_parts import replaced, serialized  # noqa: E402
+from reportgen.documents.source_docx import read_docx, read_docx_source  # noqa: E402
 from reportgen.documents.word_text import Changes  # noqa: E402
 from reportgen.model.checked_text import CheckedText, Correction  # noqa: E402
 from reportgen.model.finding import Severity  # noqa: E402
+from reportgen.model.origin import Origin  # noqa: E402
+from reportgen.model.source_document import Grid  # noqa: E402
 
 TEMPLATES = ROOT / "templates"
-SEED = 11
+FORMS = ("general", "hebei", "shanghai", "tianjin")
+SEED = int(os.environ.get("PROPOSALS_SEED", "11"))
+KEEP = os.environ.get("PROPOSALS_KEEP", "")  # a folder for the Word files of whole reports
 PLANTED = 16  # in a report
 # What remains an error whatever is written: gaps of the entry and reports without signature.
 NOT_OF_THE_TEXT = {"PLACEHOLDER", "MISSING_ELEMENT"}
@@ -127,8 +135,94 @@ def proposed_file(path: Path, checked: CheckedText, changes: Sequence[Correction
     return changed_copy(path, checked, changes)
 
 
+def examine_whole(name: str, form: str) -> Outcome:
+    """The Word file that a form makes, its tables in it, with false digits in cells and in the figures of its text."""
+    outcome = Outcome(f"{name}/{form}.docx")
+    chance = random.Random(f"{SEED} {outcome.name}")
+    entered = read_entry(FINAL / name / "entry.yaml").entered
+    evaluation = pipeline.evaluate(entered, pipeline.choose_form(entered, TEMPLATES, form))
+    with tempfile.TemporaryDirectory() as folder:
+        true, draft, done = (Path(folder) / each for each in ("原稿.docx", "修改稿.docx", "核查.docx"))
+        written = pipeline.draft(evaluation, TEMPLATES)
+        true.write_bytes(pipeline.word_file(written, evaluation.form, evaluation.ledger)[0])
+        before = pipeline.check_file(true, TEMPLATES, evaluation)
+        outcome.alarms = len(errors(before))
+        texts = texts_of(true)
+        places = [place for place, text in texts.items() if DIGITS.search(text)]
+        cells = [place for place in places if place.row is not None and FIGURE.fullmatch(texts[place])]
+        prose = [place for place in places if place.row is None and len(texts[place]) > SHORT]
+        chosen = {
+            **dict.fromkeys(chance.sample(cells, min(CELLS, len(cells))), "cell"),
+            **dict.fromkeys(chance.sample(prose, min(LINES, len(prose))), "figure"),
+        }
+        spoil(true, draft, chosen, chance)
+        wrong = texts_of(draft)
+        checked = pipeline.check_file(draft, TEMPLATES, evaluation)
+        began = time.process_time()
+        changes = pipeline.propose_corrections(draft, checked, TEMPLATES, evaluation)
+        outcome.seconds = time.process_time() - began
+        done.write_bytes(proposed_file(draft, checked, changes))
+        if KEEP:
+            (Path(KEEP) / f"{name}-{form}.docx").write_bytes(done.read_bytes())
+            (Path(KEEP) / f"{name}-{form}-修改稿.docx").write_bytes(draft.read_bytes())
+        accepted = texts_of(done)
+        outcome.restored = texts_of(done, Changes.REJECTED) == wrong
+        left = errors(pipeline.check_file(done, TEMPLATES, evaluation))
+        outcome.known = [each for each in left if each in errors(before)]
+        outcome.left = [each for each in left if each not in outcome.known]
+        outcome.read_as_accepted = True
+    told = {replace(origin, file="") for each in checked.findings for origin in each.origins}
+    for place, kind in chosen.items():
+        if wrong[place] == texts[place]:
+            continue
+        one = Planted(kind, texts[place], wrong[place], result=accepted.get(place, ""))
+        one.told = place in told
+        one.became = (
+            "restored" if one.result == one.true
+            else "kept" if one.result == one.false
+            else "struck" if len(one.result) < len(one.true) - 1
+            else "other"
+        )  # fmt: skip
+        outcome.planted.append(one)
+    return outcome
+
+
+DIGITS, FIGURE, SHORT = re.compile(r"\d"), re.compile(r"[≥≤]?[\d,.]+(?:%|[\u4e00-\u9fff]{1,3})?"), 12
+CELLS, LINES = 14, 8
+
+
+def texts_of(path: Path, changes: Changes = Changes.ACCEPTED) -> dict[Origin, str]:
+    """Each paragraph and cell of the body by its place, whatever the file is called."""
+    found = {}
+    for block in read_docx_source(path, changes=changes).blocks:
+        grid = isinstance(block, Grid)
+        cells = [cell for row in block.rows for cell in row if not cell.covered] if grid else [block]
+        found |= {replace(each.origin, file=""): each.text for each in cells}
+    return found
+
+
+def spoil(true: Path, draft: Path, chosen: dict[Origin, str], chance: random.Random) -> None:
+    """Change a digit of a figure at each of the places."""
+    read = read_docx(true)
+    for place in chosen:
+        digits = [
+            piece.element for piece in read.pieces[replace(place, file=true.name)]
+            if piece.element is not None and FIGURE.fullmatch(piece.text) and DIGITS.search(piece.text)
+        ]  # fmt: skip
+        if digits:
+            element = chance.choice(digits)
+            at = chance.choice([number for number, sign in enumerate(element.text) if sign.isdigit()])
+            new = chance.choice([digit for digit in "123456789" if digit != element.text[at]])
+            element.text = element.text[:at] + new + element.text[at + 1 :]
+    with zipfile.ZipFile(true) as package:
+        members = [(info, package.read(info)) for info in package.infolist()]
+    draft.write_bytes(replaced(members, {"word/document.xml": serialized(read.root)}))
+
+
 def examine(task: tuple[str, str]) -> Outcome:
     name, form = task
+    if form.endswith(".docx"):
+        return examine_whole(name, form.removesuffix(".docx"))
     evaluation, lines, sentences, kinds = report_of(name, form)
     outcome = Outcome(f"{name}{'/' + form if form else ''}")
     chance = random.Random(f"{SEED} {outcome.name}")
@@ -228,9 +322,8 @@ def main() -> None:
     names = [name for name in NAMES if not options.only or name in options.only.split(",")]
     tasks = [(name, "") for name in names]
     if options.forms:
-        tasks += [
-            (name, form) for name, form in zip(names, ("general", "hebei", "shanghai", "tianjin") * 3, strict=False)
-        ]
+        paired = list(zip(names, FORMS * 3, strict=False))
+        tasks += [(name, f"{form}.docx") for name, form in paired] + paired
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         outcomes = list(pool.map(examine, tasks))
     show(outcomes, options.list)

@@ -279,10 +279,12 @@ def is_named(edit: Edit, mention: Mention, line: TriedLine, index: FactIndex) ->
     held = set(name_pairs(_sentence(line.text, mention.start)))
     for fact in edit.facts:
         subject = index.subjects.get(subject_of(index.ledger[fact])) if fact in index.ledger else None
-        if subject is None or index.ledger[fact].derived:
+        if subject is None:
             continue
         if subject.key.startswith("count."):
             return subject.key == "count.indicators" and "指标" in line.text[start : mention.end + _NEAR]
+        if index.ledger[fact].derived:
+            continue
         if subject.key.startswith("staff."):
             return subject.key.removeprefix("staff.") in line.text[start : mention.start]
         told = sum(weight for pair, weight in subject.pairs.items() if pair in held)
@@ -321,7 +323,7 @@ def slip_of(edit: Edit, line: TriedLine) -> tuple[int, int] | None:
         return None
     if old.strip("0") == new.strip("0"):
         return 0, 0
-    least = min(len(old.strip("0")), len(new.strip("0")))
+    least = max(len(old.strip("0")), len(new.strip("0")))
     distance = _distance(old, new)
     if len(old) < _SHORT or distance > (2 if least >= _LONG else 1):
         return None

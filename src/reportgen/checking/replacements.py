@@ -6,12 +6,13 @@ other candidate as likely. What may mean something else is no correction, howeve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.checking import figure_candidates as figures
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.trials import Edit, Trials, TriedLine
-from reportgen.checking.word_candidates import WORDS, of_advice, of_heading, of_list
+from reportgen.checking.word_candidates import WORDS, of_advice, of_heading, of_list, of_year
 from reportgen.model.checked_text import CheckedText, Correction, Verdict
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mention import Mention
@@ -20,7 +21,8 @@ _BY_ADVICE = {
     "VERDICT_RATING": of_advice, "DOC_NUMBER": of_advice, "TYPO": of_advice, "HEADING_NUMBER": of_heading,
     "LIST_COUNT": of_list,
 }  # fmt: skip
-_DIFFERING = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_UNIT"})
+_DIFFERING = frozenset({"NUMBER_DIFFERS", "NUMBER_WRONG_UNIT", "NUMBER_WRONG_QUALIFIER"})
+_A_YEAR = re.compile(r"\d{4}年度?")
 _OF_ONE = frozenset({"DATE_NOT_IN_DATA", "DOCUMENT_NUMBER_UNKNOWN", "NOTICE_UNKNOWN", "NAME_NUMBER_UNKNOWN"})
 _OF_ONE |= {"BODY_UNKNOWN", "PROJECT_UNKNOWN"}  # names of which only a single one may be meant
 _OF_ANOTHER_ROLE = frozenset({"NUMBER_WRONG_ROLE", "NUMBER_WRONG_MEANING", "NUMBER_WRONG_PERIOD"})
@@ -28,7 +30,8 @@ _OF_ANOTHER = _OF_ANOTHER_ROLE | {"NUMBER_WRONG_SUBJECT"}
 _NUMBERS = frozenset(
     {
         "NUMBER_DIFFERS", "NUMBER_WRONG_UNIT", "NUMBER_WRONG_ROLE", "NUMBER_WRONG_SUBJECT", "NUMBER_NOT_IN_DATA",
-        "NUMBER_WRONG_MEANING", "NUMBER_WRONG_PERIOD", "NUMBER_UNREADABLE", "NUMBER_WRONG_DIRECTION",
+        "NUMBER_WRONG_MEANING", "NUMBER_WRONG_PERIOD", "NUMBER_UNREADABLE", "NUMBER_WRONG_QUALIFIER",
+        "NUMBER_WRONG_DIRECTION",
     }
 )  # fmt: skip
 
@@ -89,11 +92,13 @@ def certain(finding: Finding, trials: Trials | None) -> Edit | None:
     line = trials.line_at(finding.start or 0) if trials is not None else None
     if trials is None or line is None:
         return None
-    words = WORDS.get(finding.code)
+    words = of_year if _A_YEAR.fullmatch(finding.text) else WORDS.get(finding.code)
     by_words = words(finding, line, trials.index) if words is not None else iter(())
     if finding.code not in _NUMBERS:
         return _only(finding, by_words, line) if line.holds(finding) else next(by_words, None)
     mention = figures.mention_at(line, finding, trials.index)
+    if _A_YEAR.fullmatch(finding.text) and (year := _only(finding, by_words, line)) is not None:
+        return year
     if mention is None:
         return None
     if finding.code in _OF_ANOTHER and (swapped := _exchanged(finding, mention, line, trials.index)) is not None:

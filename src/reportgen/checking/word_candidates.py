@@ -26,9 +26,9 @@ _OPPOSITE = {
     "增加": "减少", "增长": "下降", "提高": "降低", "提升": "下降", "上升": "下降", "高于": "低于", "高出": "低于",
     "增幅": "降幅", "延长": "缩短", "扩大": "缩小", "多": "少", "高": "低", "增": "减", "升": "降", "好于": "差于",
     "节约": "超支", "结余": "超支", "超出": "低于", "超过": "低于", "调增": "调减", "追加": "核减", "净增": "净减",
-    "攀升": "回落", "减少": "增加", "下降": "增长", "降低": "提高", "低于": "高于", "降幅": "增幅", "缩短": "延长", "缩小": "扩大",
-    "少": "多", "低": "高", "减": "增", "降": "升", "差于": "好于", "超支": "节约", "调减": "调增", "核减": "追加", "净减": "净增",
-    "回落": "攀升",
+    "攀升": "回落", "减少": "增加", "下降": "增长", "降低": "提高", "低于": "高于", "降幅": "增幅", "缩短": "延长",
+    "缩小": "扩大", "少": "多", "低": "高", "减": "增", "降": "升", "差于": "好于", "超支": "节约", "调减": "调增",
+    "核减": "追加", "净减": "净增", "回落": "攀升",
 }  # fmt: skip
 _TURNING = re.compile("|".join(sorted(map(re.escape, _OPPOSITE), key=len, reverse=True)))
 _ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
@@ -204,7 +204,7 @@ def of_year(finding: Finding, line: TriedLine, index: FactIndex) -> Iterator[Edi
         return
     at, year = line.passage.start, str(index.year)
     low, high = _sentence(line, finding)
-    for found in re.finditer(r"(?<!\d)20\d\d(?=年)|上年|去年", line.text[low - at : high - at]):
+    for found in re.finditer(r"(?<!\d)\d{4}(?=年)|上年|去年", line.text[low - at : high - at]):
         right = year if found[0].isdigit() else "本年"
         if found[0] != right:
             yield Edit(low + found.start(), low + found.end(), right)
