@@ -36,7 +36,7 @@ _NEVER_ASKED = frozenset(
 )
 _ASKED_OF = ("department.", "budget.", "goal.", "project_goal.", "indicator.", "project.", "plan.", "staff.")
 _PASSAGES = ("duty.", "problem.", "conclusion.")
-_BY_LINE = frozenset({"goal", "project", "scoring_rule", "number", "attainment_band", "numerator", "denominator"})
+_BY_LINE = frozenset({"goal", "project", "scoring_rule", "number", "attainment_band", "numerator", "denominator", "by"})
 
 
 class Accounts:

@@ -34,6 +34,7 @@ from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import Cell, Grid, SourceDocument, TextParagraph
 
 _LONGEST_UNIT_NOTE = 40
+_VALUE = re.compile("预期值|目标值|指标值|完成值|实际值")  # heads of indicators, whatever else they name
 _DEPARTMENT_TABLE = re.compile(r"(?:部门|单位|整体)[^，。]{0,24}表[》）)]?")
 
 
@@ -128,7 +129,7 @@ class FormWalk:
             self._begin_indicators(columns)
             return count
         goals = headers.goal_header(row)
-        if goals is not None:
+        if goals is not None and not any(_VALUE.search(item.text) for item in row):
             self._begin_goals(goals)
             return 1
         budget = headers.budget_header(row)

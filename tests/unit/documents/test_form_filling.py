@@ -229,6 +229,14 @@ def test_values_below_their_labels_are_filled(tmp_path):
     assert cells(data)[1] == ["岚北市公共服务局", "2024年3月1日", "优"]
 
 
+def test_a_table_that_asks_for_values_takes_no_goals(tmp_path):
+    asked = made_of("序号|考核内容|绩效目标（预期值）|完成情况（实际完成值）", "1|||", above="填报单位：____")
+
+    data, _ = filled(asked, tmp_path)
+
+    assert cells(data)[1] == ["1", "", "", ""]
+
+
 STAFF = (
     StaffCount(staff_class="合计", authorized=20, actual=18),
     StaffCount(staff_class="行政", authorized=12, actual=11),
