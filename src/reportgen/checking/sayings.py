@@ -23,6 +23,7 @@ _PRIZES = frozenset({"等奖", "一等", "二等", "三等", "特等", "奖项"}
 _LEVEL = Decimal("0.005")  # of the year before: what still counts as 持平
 _OVER = frozenset({Claim.OVERSPENT, Claim.WITHIN_BUDGET})
 _PART_OF_MONEY = re.compile(r"尾款|补贴|补助|奖|工资|货款|进度款|费用|保证金|救助金|款项|分红")
+_AMONG_PROJECTS = re.compile(r"(?:[两二三四五六七八九十\d]+个|各个?|所有|全部)项目(?:中|里|当中|之)")
 _STAFF_CLASS = re.compile(r"行政|事业|工勤|机关|参公|类")
 _BUDGET_NAMED = re.compile(r"预算|部门|整体|基本支出|项目支出|财政拨款|全年支出")
 
@@ -103,11 +104,42 @@ class Sayings:
         return None if keys or word.text in self._texts else _unsupported(word, "请删去，或者先填报满意度")
 
     def _superlative(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
-        pairs = set(name_pairs(line.text[line.parts.starts[clause] : line.parts.ends[clause]]))
+        words = line.text[line.parts.starts[clause] : line.parts.ends[clause]]
+        if _AMONG_PROJECTS.search(words):
+            return self._first_of_projects(line, word, clause)
+        if word.text.startswith("垫底"):
+            return None
+        pairs = set(name_pairs(words))
         for fact in self._entered:
             if word.text in fact.text and (len(pairs) < 3 or len(pairs & set(name_pairs(fact.text))) >= 2):
                 return None
         return _unsupported(word, "请删去，或者先填报依据")
+
+    def _first_of_projects(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        """执行率98.58%，在四个项目中居首: by the execution rates of all projects."""
+        evidence = evidence_at(line, clause, self._index)
+        start = line.text.rfind("。", 0, word.start) + 1
+        if "执行率" not in line.text[start : word.start]:
+            return None
+        rates = {
+            key: fact.quantity.value
+            for key in self._index.subjects
+            if key.startswith("project.")
+            and (fact := self._index.ledger.get(f"{key}.execution_rate")) is not None
+            and fact.quantity is not None
+        }
+        named = [one.key for one in line.named if one.key in rates and one.end <= word.start]
+        named = named or [key for key, found in evidence.items() if key in rates and found.named >= NAMED][:1]
+        if not named:
+            return None
+        first = (min if word.text.startswith("垫底") else max)(rates.values())
+        if rates[named[-1]] == first:
+            return None
+        best = next(key for key, rate in rates.items() if rate == first)
+        name = self._index.subjects[best].name
+        message = f"执行率{'最低' if word.text.startswith('垫底') else '最高'}的是“{name}”，不能写“{word.text}”"
+        facts = (f"{best}.execution_rate", f"{named[-1]}.execution_rate")
+        return Contradiction("VERDICT_CONTRADICTS", message, "请核对各项目的执行率", facts)
 
     def _staffed(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
         """没有超编, 满编运行: against the posts and the people of the whole department."""

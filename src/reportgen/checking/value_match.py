@@ -47,6 +47,7 @@ _ALMOST = frozenset({"近", "将近", "接近"})
 _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
 _ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far above, too
 _WIDE = Decimal(15)
+_TENTH = Decimal("9.99")  # 超七成 is not said of what is 超八成
 _TENTH_NEAR = Decimal(3)  # 近三成 of 28 %
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
@@ -181,7 +182,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if comparator is not None and alike and written == value:
         return True
     if comparator in {Comparator.MORE_THAN, Comparator.AT_LEAST}:
-        reach = _WIDE if _ROUGH.search(mention.text) else _reach(quantity)
+        rough = _ROUGH.search(mention.text)
+        reach = _WIDE if rough and rough[0] == "半" else _TENTH if rough else _reach(quantity)
         above = value > written or (comparator is Comparator.AT_LEAST and value == written)
         return above and value - written <= reach
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:

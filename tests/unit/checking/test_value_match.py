@@ -43,6 +43,8 @@ def statement(value: str, unit: str, role: Role = Role.ACTUAL) -> Statement:
         ("约400人", "340", "人", False),
         ("三分之二", "66.7", "%", True),
         ("九成", "90", "%", True),
+        ("超七成", "78.6", "%", True),
+        ("超七成", "84", "%", False),
     ],
 )
 def test_a_number_states_a_value_at_its_precision(written: str, value: str, unit: str, *, true: bool) -> None:

@@ -69,6 +69,7 @@ def index() -> FactIndex:
         "渡口改造项目没有花完。",
         "渡口改造座数没有得满分，桥梁检测座数得满分。",
         "单位没有超编。",
+        "农村公路养护执行率100%，在两个项目中居首；渡口改造执行率75%，在各项目中垫底。",
     ],
 )
 def test_what_the_data_bear_out_is_let_be(index: FactIndex, text: str) -> None:
@@ -108,6 +109,7 @@ def test_what_is_planned_or_supposed_is_no_verdict(index: FactIndex, text: str) 
         ("渡口改造座数获得满分。", ["VERDICT_CONTRADICTS"]),
         ("桥梁检测座数没有得到满分。", ["VERDICT_CONTRADICTS"]),
         ("桥梁检测任务没有完成。", ["VERDICT_CONTRADICTS"]),
+        ("渡口改造执行率75%，居两个项目之首。", ["VERDICT_CONTRADICTS"]),
         ("单位超编。", ["VERDICT_CONTRADICTS"]),
         ("选送节目获得一等奖。", ["VERDICT_UNSUPPORTED"]),
     ],
