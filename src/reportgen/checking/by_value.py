@@ -12,8 +12,9 @@ from reportgen.checking.candidates import Candidates, Wrong
 from reportgen.checking.chance import UNLIKELY, about, chance
 from reportgen.checking.derivations import AVERAGE, derived_near
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.meant import ABOUT_STAFF
 from reportgen.checking.money_lines import says
-from reportgen.checking.objections import objection
+from reportgen.checking.objections import objection, statement_part
 from reportgen.checking.readings import Reading
 from reportgen.checking.roles import Roles, fits, roles_for
 from reportgen.checking.statements import Statement
@@ -26,9 +27,10 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
 _MOST = 16
-_MOST_ENTERED = 64
+_MOST_ENTERED = 512
 _OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
+_NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
 _SAID = Decimal("0.1")  # the accident that is ruled out where the words say how a figure was worked out
 
 
@@ -36,6 +38,7 @@ def explicit_rival(line: Line, reading: Reading, found: Candidates) -> Candidate
     """The surest rival that the clause names in so many words; none that only the kind of the figure suggests."""
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
     held = [one for one in found.rivals if not one.statement.words and outright(one)]
+    held = [one for one in held if one.evidence.here > 0 or one.evidence.carried]
     return surest([one for one in held if _spoken(one.statement.subject, words)])
 
 
@@ -43,8 +46,21 @@ def _spoken(key: str, words: str) -> bool:
     if key.startswith("budget."):
         return says(key, words)
     if key.startswith("staff."):
-        return key.removeprefix("staff.") in words
-    return True
+        return key.removeprefix("staff.") in words or ABOUT_STAFF.search(words) is not None
+    return key != "projects" or "占" not in words  # 占全部项目结余的37.78% is of them, not about them
+
+
+def fitting(line: Line, reading: Reading, found: Candidates) -> Statement | None:
+    """The statement that nothing speaks against, whose subject is only named too faintly to be sure by words."""
+    held = [one for one in found.matched if one.evidence.score >= LITTLE]
+    best = surest(held)
+    if best is None or explicit_rival(line, reading, found) is not None or line.passage.cells:
+        return None
+    rival = found.rival
+    if rival is not None and best.evidence.score < rival.evidence.score * _NEARLY and not best.evidence.carried:
+        return None
+    near = _near(reading.mention, [one.statement for one in held])
+    return best.statement if chance(reading.mention, near) <= UNLIKELY else None
 
 
 def open_candidate(
@@ -53,7 +69,7 @@ def open_candidate(
     """The statement of a subject in reach that only lacks words that confirm it, if its digits or its place do."""
     reading = run[at]
     against = max((one.candidate.evidence.score for one in found.wrong if one.told), default=0.0)
-    held = [one for one in found.wrong if not one.told and one.candidate.evidence.score >= max(ENOUGH, against)]
+    held = [one for one in found.wrong if not one.told and one.candidate.evidence.score >= max(LITTLE, against)]
     best = max(held, key=lambda one: one.candidate.evidence.score, default=None)
     rival = explicit_rival(line, reading, found)
     if best is None or (rival is not None and rival.evidence.score > best.candidate.evidence.score):
@@ -62,6 +78,8 @@ def open_candidate(
         beside = _told_beside(line, reading, best, done) or _told_behind(line, run, at, best)
         return best.candidate.statement if beside else None
     near = _near(reading.mention, [one.candidate.statement for one in held])
+    if best.candidate.evidence.score < ENOUGH:
+        return None
     return best.candidate.statement if chance(reading.mention, near) <= UNLIKELY else None
 
 
@@ -105,17 +123,41 @@ def fact_by_value(
 ) -> Statement | None:  # fmt: skip
     """The only statement of the ledger that the number may restate, of anything that is named near at all."""
     bounds = about(reading.mention)
-    if bounds is None or line.passage.cells or explicit_rival(line, reading, found) is not None:
+    if bounds is None or line.passage.cells:
         return None
+    rival = explicit_rival(line, reading, found)
     told = {one.statement.low for one in done if one.true and one.sentence >= 0}
     near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
     if roles.told:
-        near = [one for one in near if fits(one, roles.may)]
+        before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
+        near = [one for one in near if (one.role is Role.PREVIOUS if before else fits(one, roles.may))]
     if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
         return None
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
-    held = [one for one in held if _named(one, evidence, roles) and unopposed(line, reading, one, roles, index)]
+    held = [one for one in held if unopposed(line, reading, one, roles, index)]
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    held = [
+        one
+        for one in held
+        if (
+            _of_kind_said(one, words)
+            and (rival is None or _has_told(rival.statement.subject, statement_part(one), told, index))
+        )
+        or (rival is None and _named(one, evidence, roles))
+    ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
+
+
+def _of_kind_said(statement: Statement, words: str) -> bool:
+    """Whether the words say both what kind of figure it is and which line of the budget it is of: 项目结余."""
+    kind = statement.derived and statement.needs is not None and statement.needs.search(words) is not None
+    return kind and statement.subject.startswith("budget.") and says(statement.subject, words)
+
+
+def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool:
+    """Whether the line has told that figure of the subject, so that another such figure is not its own."""
+    own = [one for one in index.subjects[key].statements if statement_part(one) == part]
+    return any(one.low in told for one in own)
 
 
 def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles) -> bool:

@@ -92,7 +92,9 @@ class CandidateFinder:
         more = says_more(reading.lead)
         sentence = line.parts.sentences[reading.clause]
         told = {
-            (one.statement.low, one.statement.unit.dimension) for one in done if one.true and one.sentence == sentence
+            (one.statement.low, one.statement.unit.dimension)
+            for one in done
+            if one.true and one.sentence >= sentence - 1
         }
         found = Candidates()
         own: Candidate | None = None

@@ -62,11 +62,21 @@ def _project_money(ledger: FactLedger, spent: Fact, quantity: Quantity, subject:
             spent, f"{subject}.{'surplus' if difference > 0 else 'overspend'}", abs(difference), quantity.unit, subject,
             base=True,
         )  # fmt: skip
+        yield from _shares_of_surplus(ledger, spent, difference, subject)
     for whole_id in ("budget.project.actual_expenditure", "budget.total.actual_expenditure"):
         whole = ledger.get(whole_id)
         if whole and whole.quantity and whole.quantity.base:
             share = quantity.base / whole.quantity.base * 100
             yield _derived(spent, f"{subject}.share", share, _PERCENT, subject)
+
+
+def _shares_of_surplus(ledger: FactLedger, spent: Fact, surplus: Decimal, subject: str) -> Iterator[Statement]:
+    """What a project left over, of all that projects or the department left over: 占全部项目结余的86.8%."""
+    for whole_id in ("budget.project.surplus", "budget.total.surplus"):
+        whole = ledger.get(whole_id)
+        if surplus > 0 and whole and whole.quantity and whole.quantity.base > surplus:
+            share = surplus / whole.quantity.base * 100
+            yield _derived(spent, f"{subject}.surplus_share", share, _PERCENT, subject)
 
 
 _SCORE = "自评总分"

@@ -17,6 +17,7 @@ NEEDS = {
     ),
     "overspend": _pattern(r"超|高于预算|多支|多花"),
     "share": _pattern(r"支出的|总额的|经费的|花|占|比重|比例|用在|用于|份额"),
+    "surplus_share": _pattern(r"结余|结转|剩余|未支出|没用|没花"),
     "completion": _pattern(r"完成|相当|占|达成|实现|目标|计划|任务"),
     "score_coefficient": _pattern(r"得分率|系数|得"),
     "control_rate": _pattern(r"控制率|在职|在编|编制"),

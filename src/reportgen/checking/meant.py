@@ -35,7 +35,7 @@ _OWN_WORDS = 3.0  # evidence in the words of the clause itself
 _WHOLE_WEIGHT = re.compile(r"总分值|满分值|总分为?100")
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
-_ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
+ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
 _ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
@@ -152,7 +152,7 @@ class Meaning:
                 self._assume(subjects, key, _ASSUMED)
 
     def _people(self, words: str, before: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
-        if not _ABOUT_STAFF.search(around):
+        if not ABOUT_STAFF.search(around):
             return
         whole = _WHOLE_STAFF.search(words) or ("事业" in words and ("行政" in words or "机关" in words))
         own = "" if whole else max((name for name in self._staff if name in words), key=words.rfind, default="")

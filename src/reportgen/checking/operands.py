@@ -67,7 +67,8 @@ def beside(line: Line, reading: Reading, evidence: dict[str, Evidence], index: F
 def of_last_year(line: Line, reading: Reading, evidence: dict[str, Evidence], index: FactIndex) -> list[Statement]:
     """The numbers of last year (上年数据) that the sentence names, for a change: 收1268万吨，比上年多73万吨."""
     changes = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
-    if not changes or not _OVER_LAST_YEAR.search(reach(line, reading)):
+    multiple = reading.mention.unit.dimension == TIMES.dimension
+    if not (changes or multiple) or not _OVER_LAST_YEAR.search(reach(line, reading)):
         return []
     return [
         statement

@@ -6,6 +6,7 @@ values it might have hit by accident, and its neighbours with it, the surer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from reportgen.quantities.mention import Mention
 
 _MOST = 32  # statements of about the value that are tried
 _SUPPORT = Decimal("0.1")  # the chance of the neighbours alone from which down they support anything
+_PART = re.compile(r"其中|其余|含|内有")
 _FARTHEST = 4  # neighbours on either side
 
 
@@ -36,11 +38,20 @@ def told_together(run: Sequence[Reading], at: int, done: Mapping[int, Statement]
     own = chance(mention, len({one.low for one in near}))
     found = []
     for one in near:
-        if states(mention, one):
+        if states(mention, one) and _of_part_said(run[at], one):
             beside = _of_neighbours(run, at, one, done, index)
             if beside <= _SUPPORT and beside * min(own, Decimal(1)) <= UNLIKELY:
                 found.append((beside, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def _of_part_said(reading: Reading, statement: Statement) -> bool:
+    """Whether the words tell of a part of the staff where the number is that of a part: 其中机关干部17人."""
+    part = statement.subject.removeprefix("staff.")
+    if part in {statement.subject, "合计"}:
+        return True
+    words = reading.lead + reading.tail
+    return part in words or _PART.search(words) is not None
 
 
 def _of_neighbours(

@@ -53,7 +53,9 @@ class Statement:
 
     @property
     def thing(self) -> str:
-        """The row it was entered in: that of an indicator, a goal, a project or a line of the budget."""
+        """The row it was entered in: that of an indicator, a goal, a project or a line of the budget; staff is one."""
+        if self.subject.startswith("staff."):
+            return "staff"
         return self.fact.rpartition(".")[0] if self.words else self.subject
 
     @property

@@ -17,6 +17,7 @@ _GOVERNING = Evidence(30.0, 1.0, 30.0)
 _GOING_ON = Evidence(7.0, 0.8, 3.0, carried=True)  # the sentence is still about what its last number was about
 _NAMED_IN_FULL = Evidence(20.0, 0.9, 5.0, carried=True)
 _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that names nothing, after another
+_NOTHING = Evidence(0.0, 0.0)
 _BY_TEXT = 4.0  # evidence for a row, at most, by the words of a text that was entered for it
 _RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
 _MOST_BEFORE = 4
@@ -86,8 +87,8 @@ class Topics:
         also = [*(one.subject for one in before), *(key for one in before for key in self._same_number(one))]
         found = {key: _GOING_ON_AFTER for key in also if key in self._index.subjects and not _stronger(evidence, key)}
         row = last.statement.thing
-        if row != subject and row in self._index.subjects and row not in evidence:
-            found[row] = level._replace(score=min(level.score, _BY_TEXT), named=0.0)
+        if row != subject and row in self._index.subjects and evidence.get(row, _NOTHING).score < _BY_TEXT:
+            found[row] = evidence.get(row, _NOTHING)._replace(score=min(level.score, _BY_TEXT))
         same_number = dict.fromkeys((subject, *self._same_number(last.statement)), level)
         return found | {key: one for key, one in same_number.items() if key in self._index.subjects}
 
@@ -97,8 +98,9 @@ class Topics:
         for key, found in evidence.items():
             if found.score >= ENOUGH and self._index.subjects[key].textual:
                 row = self._index.subjects[key].statements[0].thing
-                if row not in evidence and row not in rows and row in self._index.subjects:
-                    rows[row] = Evidence(min(found.score, _BY_TEXT), 0.0, 0.0)
+                known = rows.get(row) or evidence.get(row)
+                if row in self._index.subjects and (known is None or known.score < min(found.score, _BY_TEXT)):
+                    rows[row] = (known or _NOTHING)._replace(score=min(found.score, _BY_TEXT))
         return evidence | rows if rows else evidence
 
     def _same_number(self, statement: Statement) -> list[str]:

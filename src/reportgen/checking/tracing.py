@@ -10,6 +10,7 @@ from reportgen.checking.by_value import (
     explicit_rival,
     fact_by_value,
     figure_by_value,
+    fitting,
     open_candidate,
     unopposed,
 )
@@ -174,7 +175,8 @@ class Tracer:
         """What the number cannot restate by accident."""
         reading = run[at]
         return (
-            open_candidate(line, run, at, found, done)
+            fitting(line, reading, found)
+            or open_candidate(line, run, at, found, done)
             or fact_by_value(line, reading, found, roles, self._index, evidence, done)
             or figure_by_value(reading, found, within_reach(line, reading, evidence, done, self._index), self._index)
         )

@@ -36,7 +36,7 @@ _FEW = 4
 _BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
 TIMES = unit_named("倍")
 _NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
-_APPOSED = re.compile(r"[，（(：、即为约接近超过]*")
+_APPOSED = re.compile(r"[，（(：、即为约接近超过不足到]*")
 _DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
 _EACH = re.compile(r"每(?:一|1)?(?P<each>人次|家次|[\u4e00-\u9fff])")
 
@@ -68,7 +68,8 @@ def worked_out(
         return _stated(reading, _in_turn(reading, _sure(earlier)))
     last = max((one.sentence for one in earlier), default=-1)
     here = _sure([one for one in earlier if one.sentence == sentence])[-_MOST:]
-    divided = _AVERAGE.search(reading.lead) or "占" in reading.lead
+    multiple = reading.mention.unit.dimension == TIMES.dimension
+    divided = _AVERAGE.search(reading.lead) or "占" in reading.lead or multiple
     figure = _stated(reading, [*named, *here] if divided else here)
     if figure is None and previous:
         told = here or _sure([one for one in earlier if one.sentence == last])[-_FEW:]

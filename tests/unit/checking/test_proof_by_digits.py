@@ -10,7 +10,7 @@ from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.chance import UNLIKELY, about, chance
 from reportgen.checking.fact_index import FactIndex
 from reportgen.model.indicators import PerformanceGoal
-from reportgen.model.self_evaluation import Department, PreviousFigure, SelfEvaluation
+from reportgen.model.self_evaluation import Department, PreviousFigure, SelfEvaluation, StaffCount
 from reportgen.quantities.mentions import scan
 
 
@@ -28,6 +28,11 @@ def index() -> FactIndex:
         indicators=(
             counted("1", "水质监测样品数", "≥2600份", "2874份", "2541份"),
             counted("2", "预报准确率", "≥92%", "94.3%", "93.1%"),
+        ),
+        staff=(
+            StaffCount(staff_class="合计", authorized=40, actual=38),
+            StaffCount(staff_class="行政", authorized=18, actual=17),
+            StaffCount(staff_class="事业", authorized=22, actual=21),
         ),
         previous_year=(PreviousFigure(label="发送预报条数", value="6098条"),),
     )
@@ -84,3 +89,8 @@ def test_what_is_false_or_said_of_another_role_is_told(index: FactIndex, text: s
 def test_two_numbers_of_a_text_in_one_anothers_places_are_told(index: FactIndex) -> None:
     assert codes_of("评出一等奖4项、二等奖9项。", index) == []
     assert codes_of("评出一等奖9项、二等奖4项。", index) == ["NUMBER_WRONG_SUBJECT", "NUMBER_WRONG_SUBJECT"]
+
+
+def test_neighbours_prove_the_part_of_a_whole_that_no_word_names(index: FactIndex) -> None:
+    assert codes_of("编制40名，实有38人，其中机关干部17人。", index) == []
+    assert codes_of("编制40名，实有17人。", index) != []
