@@ -109,6 +109,16 @@ def test_a_form_refreshed_twice_says_the_same(tmp_path, first, second):
     assert document_text(again.data) == document_text(path.read_bytes())
 
 
+def test_a_form_saved_by_libreoffice_is_refreshed(tmp_path, first, second, resaved):
+    path = fill(county_form(), first, tmp_path)
+    path.write_bytes(resaved(path.read_bytes()))
+
+    made = refresh(path, second)
+
+    assert "42,610,483.35" in document_text(made.data)
+    assert "114.25" in document_text(made.data)
+
+
 def test_a_form_without_its_base_is_to_be_filled_again(tmp_path, first, second):
     path = fill(county_form(), first, tmp_path)
     parts = {info: zipfile.ZipFile(path).read(info) for info in zipfile.ZipFile(path).infolist()}
