@@ -38,7 +38,7 @@ def index() -> FactIndex:
             Project(number="2", name="渡口改造", budget=_wan("200"), actual_expenditure=_wan("150")),
         ),
         goals=(
-            PerformanceGoal(number="1", text="养护公路、改造渡口", achieved="养护公路342公里，承办技能大赛并评出一等奖3名"),
+            PerformanceGoal(number="1", text="养护公路、改造渡口", achieved="养护公路342公里，技能大赛评出一等奖3名"),
         ),
         indicators=(
             counted("1", "农村公路养护里程", "≥320公里", "342公里", "310公里"),
