@@ -36,7 +36,7 @@ _SHOWN = 40
 _NUMBER_CELL = 2  # properties and one paragraph
 _MOST_COLUMNS = 63  # as in Word
 _MOST_PLACES = 300_000
-_LONGEST_TEXT = 100_000  # characters of one paragraph or cell
+LONGEST_TEXT = 100_000  # characters of one paragraph or cell
 _DAMAGED = "文档内部结构不完整，无法读取"
 _SAVE_ANEW = "请用 Word 或 WPS 打开后另存为新的 .docx 文件。"
 
@@ -193,7 +193,7 @@ class _Reader:
         """The text of *pieces*, which are kept as those of *origin*."""
         self.pieces[origin] = pieces
         text = "".join(piece.text for piece in pieces)
-        if len(text) > _LONGEST_TEXT:
+        if len(text) > LONGEST_TEXT:
             raise UnreadableFileError(
                 f"{origin.place}有 {len(text) // 10000} 万字，为安全起见不读取",
                 place=self.file,

@@ -16,6 +16,7 @@ from reportgen.documents.kept_blanks import blank_of
 from reportgen.documents.office_parts import CommentsPart, parsed, replaced
 from reportgen.documents.opening import FileType, expect
 from reportgen.documents.package_objects import without_objects
+from reportgen.documents.source_docx import LONGEST_TEXT
 from reportgen.documents.word_base import base_part_of, base_xml, read_base
 from reportgen.documents.word_block_copies import StyleNames
 from reportgen.documents.word_bound import ReadLine, read_lines
@@ -105,6 +106,12 @@ def read_edited(path: Path, base: BoundText | None = None) -> EditedReport:
             remedy="请加上 --base 和生成这份报告时用的填报文件，程序据此重做底稿。",
         )
     reads = read_lines(root, {fact_mark(fact): fact for fact in known.facts})
+    if any(len(each.line.text) > LONGEST_TEXT for each in reads):
+        raise UnreadableFileError(
+            f"有一段超过 {LONGEST_TEXT // 10000} 万字，为安全起见不读取",
+            place=path.name,
+            remedy="请核实文件来源；确需使用时，把这一段分成几段后另存。",
+        )
     return EditedReport(members, root, reads, known, blank_of(parts))
 
 

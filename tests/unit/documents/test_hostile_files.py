@@ -15,7 +15,9 @@ from reportgen.documents.opening import FileType, identify
 from reportgen.documents.source_docx import read_docx_source
 from reportgen.documents.word_clean import clean_copy
 from reportgen.documents.word_comments import TextComment, with_comments
+from reportgen.documents.word_refresh import read_edited
 from reportgen.errors import UnreadableFileError
+from reportgen.model.bound_text import BoundText
 from reportgen.model.form_filling import FormFilling
 from word_packages import NAMESPACES, R
 
@@ -173,6 +175,14 @@ def test_a_paragraph_longer_than_a_book_is_refused(tmp_path):
 
     with pytest.raises(UnreadableFileError, match="第1段有 12 万字"):
         read_docx_source(path)
+
+
+def test_a_refresh_refuses_a_paragraph_longer_than_a_book(tmp_path):
+    mark = '<w:bookmarkStart w:id="1" w:name="_p11111111_22222222_1"/><w:bookmarkEnd w:id="1"/>'
+    path = put(tmp_path, with_body(f"<w:p>{mark}<w:r><w:t>{'74人，' * 30_000}</w:t></w:r></w:p>"))
+
+    with pytest.raises(UnreadableFileError, match="超过 10 万字"):
+        read_edited(path, BoundText((), {}))
 
 
 # -- objects, macros, addresses ---------------------------------------------------------------------------------
