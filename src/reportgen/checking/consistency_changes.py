@@ -11,7 +11,7 @@ from reportgen.checking.consistency_arithmetic import HUNDRED, claims_in, number
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mention import Mention
-from reportgen.quantities.quantity import format_number, plain_number, round_half_up
+from reportgen.quantities.quantity import plain_number, round_half_up
 
 _CHANGE = re.compile(r"(?:由|从)[^，。；]{0,12}$")
 
@@ -121,8 +121,7 @@ def _difference(passage: Passage, start: int, before: Sequence[Mention], third: 
     yield found(
         "CHANGE_IN_TEXT",
         Severity.ERROR,
-        f"写相差{third.text}，按前面的{before[-2].text}和{before[-1].text}计算应为"
-        f"{format_number(gap / third.unit.factor)}{third.unit}",
+        f"写相差{third.text}，按前面的{before[-2].text}和{before[-1].text}计算应为{_as_written(third, gap)}",
         "改正差额，或核对两个数",
         passage.place(start + third.start, start + third.end),
         passage.place(start + before[-2].start, start + before[-1].end),
@@ -130,8 +129,24 @@ def _difference(passage: Passage, start: int, before: Sequence[Mention], third: 
 
 
 def _same_written(mention: Mention, exact: Decimal) -> bool:
-    value = number_written(mention)
-    return round_half_up(exact / mention.unit.factor, places_of(value)) == value
+    """Whether *mention* is *exact* within one unit of its last digit: its operands are rounded like itself."""
+    scale, places = _scale(mention)
+    return mention.value is not None and abs(mention.value - exact) <= scale.scaleb(-places)
+
+
+def _scale(mention: Mention) -> tuple[Decimal, int]:
+    """What one of the written number stands for (10000 for 3.21万件), and its decimals."""
+    digits = re.search(r"\d[\d,]*(?:\.(?P<fraction>\d+))?", mention.text)
+    written = Decimal(digits.group().replace(",", "")) if digits is not None else Decimal(0)
+    scale = mention.value / written if written and mention.value else Decimal(1)
+    return scale, len(digits["fraction"] or "") if digits is not None else 0
+
+
+def _as_written(mention: Mention, exact: Decimal) -> str:
+    """*exact* in the words of *mention*: 3.21万件 for 32100."""
+    scale, places = _scale(mention)
+    words = re.sub(r"^[^\d]*[\d,.]+", "", mention.text)
+    return f"{plain_number(round_half_up(exact / scale, places))}{words}"
 
 
 def _share_of_change(
@@ -156,4 +171,44 @@ def _share_of_change(
     )
 
 
-DETECTORS: tuple[Detector, ...] = (changes_in_words, differences_in_words)
+_THAN = re.compile(r"[，,（(]?(?:全年)?(?:比|较)(?:上年|去年|上一年|同期|目标|计划)的?")
+_BY = re.compile(r"(?:增加|减少|增长|多|少|提高|下降|上升|降低|净增)(?:了)?")
+
+
+def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 接待96.4万人次，比上年88.6万人次增加8.7万人次，增长9.80%."""
+    for passage in paper.paragraphs:
+        claims = claims_in(passage.text)
+        for at, (now, then, change) in enumerate(zip(claims, claims[1:], claims[2:], strict=False)):
+            text = passage.text
+            if not _THAN.fullmatch(text[now.end : then.start]) or not _BY.fullmatch(text[then.end : change.start]):
+                continue
+            same = [m.value for m in claims[: at + 1] if m.unit.dimension == then.unit.dimension and m.value]
+            if change.unit.dimension != then.unit.dimension or not same or then.value is None or change.approximate:
+                continue
+            if not any(_same_written(change, abs(value - then.value)) for value in same):
+                yield _changed(passage, now, then, change, _as_written(change, abs(same[-1] - then.value)))
+                continue
+            share = claims[at + 3] if at + 3 < len(claims) else None
+            if share is None or share.unit.symbol != "%" or not then.value or change.value is None:
+                continue
+            right = round_half_up(change.value / then.value * HUNDRED, places_of(number_written(share)))
+            scale, places = _scale(change)
+            rounding = scale.scaleb(-places) / then.value * HUNDRED
+            exact = abs(number_written(share) - right) <= rounding
+            if _BY_SHARE.fullmatch(text[change.end : share.start]) and not share.approximate and not exact:
+                yield _changed(passage, then, change, share, f"{plain_number(right)}%")
+
+
+def _changed(passage: Passage, first: Mention, other: Mention, told: Mention, right: str) -> Finding:
+    return found(
+        "CHANGE_IN_TEXT",
+        Severity.ERROR,
+        f"“{passage.text[first.start : told.end]}”：按前面的数计算应为{right}",
+        "改正变动数，或核对前面的数",
+        passage.place(told.start, told.end),
+        passage.place(first.start, other.end),
+    )
+
+
+DETECTORS: tuple[Detector, ...] = (changes_in_words, differences_in_words, changes_from_last_year)

@@ -14,6 +14,7 @@ from reportgen.checking.consistency_status import NOT_REACHED, REACHED
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
+from reportgen.quantities.mention import Mention
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import plain_number, round_half_up
@@ -48,8 +49,9 @@ def indicators_counted(paper: Paper) -> Iterator[Finding]:
     if not paper.is_table_form:
         return
     states = Counter(state for _, state in rows)
-    if states[Attainment.UNDECIDED] or not rows:
+    if not rows:
         return
+    open_rows = states[Attainment.UNDECIDED]
     met = sum(states[state] for state in _MET)
     execution = any("执行率" in row.name for row, _ in rows)
     totals = {len(rows), len(rows) - 1 if execution else len(rows) + 1}
@@ -60,7 +62,8 @@ def indicators_counted(paper: Paper) -> Iterator[Finding]:
                 continue
             stated, reached = int(hit["all"]), hit["met"]
             wrong = "" if stated in totals else f"指标写{stated}项，表中{len(rows)}项"
-            if reached is not None and not wrong and int(reached) not in {met, met - 1 if execution else met}:
+            least, most = met - execution, met + open_rows
+            if reached is not None and not wrong and not least <= int(reached) <= most:
                 wrong = f"写{reached}项达到目标，按表中数值是{met}项"
             if wrong:
                 yield found(
@@ -136,9 +139,63 @@ def _claims_in(
         following = next((m for m in claims if m.start >= at + len(said.clause)), None)
         rest = tail if following is None else tail[: following.start - at - len(said.clause)]
         yield from _verdict_beside(paper, passage, span[0] + at + len(said.clause), rest, row, states[row.number])
+        if following is not None and following.unit.symbol == "个百分点" and _GAP_TO_TARGET.search(rest):
+            yield from _gap_to_target(paper, passage, span[0] + following.start, following, row)
         if following is not None and following.unit.symbol == "%" and _TARGET_SHARE.search(rest):
             place = span[0] + following.start
             yield from _share_of_target(paper, passage, place, following.text, following.value, row)
+
+
+_GAP_TO_TARGET = re.compile(
+    r"[，,（(]?(?:比|较|与|距|离)(?:年度|绩效)?(?:目标|指标值|计划)值?(?:低|高|少|差|相差|还差|多)了?$"
+)
+
+
+def _gap_to_target(paper: Paper, passage: Passage, at: int, gap: Mention, row: Indicator) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 实际4.6%，比目标低0.6个百分点, where 5% was asked."""
+    target, actual = row.target.quantity, row.actual.quantity
+    if target is None or actual is None or not target.comparable(actual) or gap.quantity is None:
+        return
+    right = abs(target.base - actual.base)
+    if gap.quantity.value != right:
+        yield found(
+            "CHANGE_IN_TEXT",
+            Severity.ERROR,
+            f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，相差{plain_number(right)}个百分点，文字写{gap.text}",
+            "改正差额，或核对两个数",
+            passage.place(at, at + len(gap.text)),
+            paper.place(row.origin("actual_value"), row.actual_value),
+            subject=row.name,
+        )
+
+
+_SAID_OF = re.compile(
+    r"[”\"]?(?:指标)?(?P<verdict>(?:没有|未能?|尚未)?(?:达到|超过|完成|实现|超额完成)(?:了)?(?:年度|年初|绩效|预期)*(?:目标|指标|任务)值?)"
+)
+
+
+def verdicts_of_names(paper: Paper) -> Iterator[Finding]:
+    """STATUS_VS_VALUE: 持证读者增长率超过目标, of a row that its value misses."""
+    judged = [(row, state) for row, state in _judged(paper) if len(row.name) >= 4 and state is not Attainment.UNDECIDED]
+    for passage in paper.paragraphs:
+        for row, state in judged:
+            for at in (hit.end() for hit in re.finditer(re.escape(row.name), passage.text)):
+                hit = _SAID_OF.match(passage.text, at)
+                if hit is None:
+                    continue
+                missed = re.match("没有|未|尚未", hit["verdict"]) is not None
+                if missed == (state is Attainment.MISSED):
+                    continue
+                yield found(
+                    "STATUS_VS_VALUE",
+                    Severity.ERROR,
+                    f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，"
+                    f"{'已经完成' if missed else '没有完成'}，文字却写“{hit['verdict']}”",
+                    "改正文字，没有完成的说明原因",
+                    passage.place(hit.start("verdict"), hit.end("verdict")),
+                    paper.place(row.origin("actual_value"), row.actual_value),
+                    subject=row.name,
+                )
 
 
 def _verdict_beside(
@@ -242,4 +299,10 @@ def _rates_of_tables(paper: Paper) -> dict[str, tuple[Decimal, Passage]]:
     return rates
 
 
-DETECTORS: tuple[Detector, ...] = (indicators_counted, all_said_reached, claims_of_rows, rates_told_again)
+DETECTORS: tuple[Detector, ...] = (
+    indicators_counted,
+    all_said_reached,
+    claims_of_rows,
+    verdicts_of_names,
+    rates_told_again,
+)

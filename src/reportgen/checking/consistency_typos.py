@@ -59,6 +59,8 @@ def _typos_in(text: str) -> Iterator[tuple[int, int, str]]:
         tail = items[-1]
         if any(len(item) > 1 and tail.startswith(item) and tail != item for item in items[:-2]):
             items[-1] = next(item for item in items[:-2] if tail.startswith(item))  # 汽修、焊工、汽修技能班
+        if len(items) > 1 and re.match(rf"{re.escape(items[-2])}[一二两三四五六七八九\d]+[个项类大]", tail):
+            items[-1] = items[-2]  # 古籍保护、古籍保护三项职责
         verb = _LEADING_VERB.match(items[0])
         if verb is not None and len(items) > 2 and items[-1].startswith(items[0][verb.end() :]):
             items[0] = items[-1] = items[0][verb.end() :]  # 举办汽修、焊工、汽修技能班

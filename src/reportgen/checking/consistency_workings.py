@@ -53,7 +53,7 @@ def products(paper: Paper) -> Iterator[Finding]:
 
 _AVERAGE = re.compile(
     r"平均每(?P<each>[\u4e00-\u9fff]{1,2}?)(?:培训|服务|补助|补贴|支出|接待|检查|约|为)?$|"
-    r"[，,](?P<head>[人户])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额)?(?:约|为|达)?$"
+    r"[，,](?P<head>[人户场期笔件次班册台])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额)?(?:约|为|达)?$"
 )
 
 
@@ -102,6 +102,8 @@ _ADDED = re.compile(
     r"(?:追加|调增|增加|新增)(?:预算|资金|安排|[\u4e00-\u9fff]{2,14}(?:资金|经费|补助|预算))*(?:了|为)?$"
 )
 _CUT = re.compile(r"(?:追减|调减|压减|核减|减少)(?:预算|资金|[\u4e00-\u9fff]{2,14}(?:资金|经费|补助|预算))*(?:了|为)?$")
+_LEFT = re.compile(r"(?:结余|剩余|节余)(?:资金|金额)?(?:为|共)?$")
+_SPENT = re.compile(r"(?:实际|全年)?(?:支出|执行|执行数)(?:为|了)?$")
 _ADJUSTED = re.compile(r"(?:全年|调整后)(?:的)?(?:全年)?预算(?:数|总额|为|达到)*$")
 
 
@@ -136,6 +138,32 @@ def adjusted_budgets(paper: Paper) -> Iterator[Finding]:
                 )
 
 
+def money_left(paper: Paper) -> Iterator[Finding]:
+    """BUDGET_SUM_IN_TEXT: 全年预算1,320万元，支出1,287万元，结余43万元 — which is 33."""
+    for passage in paper.paragraphs:
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            money = [m for m in _claims(sentence) if m.unit.dimension == "money"]
+            budgets = [m for m in money if _ADJUSTED.search(sentence[: m.start])]
+            spent = [m for m in money if _SPENT.search(sentence[: m.start])]
+            left = [m for m in money if _LEFT.search(sentence[: m.start])]
+            if [len(budgets), len(spent), len(left)] != [1, 1, 1] or re.search("上年|结转", sentence):
+                continue
+            right = (budgets[0].value or Decimal(0)) - (spent[0].value or Decimal(0))
+            quantity = left[0].quantity
+            if quantity is None or right <= 0 or quantity.base == right or quantity.restates(Quantity(right, YUAN)):
+                continue
+            yield found(
+                "BUDGET_SUM_IN_TEXT",
+                Severity.ERROR,
+                f"写结余{left[0].text}，{budgets[0].text}－{spent[0].text}"
+                f"＝{format_number(right / quantity.unit.factor)}{quantity.unit}",
+                "改正结余，或核对预算和支出",
+                passage.place(start + left[0].start, start + left[0].end),
+                passage.place(start + budgets[0].start, start + spent[0].end),
+            )
+
+
 def adjustments_told(paper: Paper) -> Iterator[Finding]:
     """BUDGET_SUM_IN_TEXT: a form's 年初预算 and 全年预算, and another amount that its words say was added."""
     line = paper.entered.budget_line()
@@ -168,4 +196,4 @@ def adjustments_told(paper: Paper) -> Iterator[Finding]:
     )
 
 
-DETECTORS: tuple[Detector, ...] = (products, averages, adjusted_budgets, adjustments_told)
+DETECTORS: tuple[Detector, ...] = (products, averages, adjusted_budgets, money_left, adjustments_told)

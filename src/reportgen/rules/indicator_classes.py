@@ -129,9 +129,6 @@ def _not_a_quality(row: ReadIndicator, quantity: Quantity | None) -> str:
         return "写的是时间，应归时效"
     if quantity is not None and row.naming.measure is Measure.TIME and "/" in quantity.unit.symbol:
         return f"以“{quantity.unit.symbol}”计的是次数，应归数量"
-    if quantity is not None and row.target.compound and row.naming.activity:
-        counts = {each.unit.dimension for each in (quantity, *row.target.details)}
-        return "写的是几个数量，应拆开归数量" if counts <= _COUNTED else ""
     if row.target.kind is TargetKind.QUALITATIVE and _BETTERED.match(row.naming.plain):
         return "说的是带来的变化，应归效益"
     if quantity is None or row.target.kind is not TargetKind.NUMBER or row.target.compound:

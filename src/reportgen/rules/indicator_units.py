@@ -66,6 +66,9 @@ _MEASURED = {
 }
 
 
+_COUNT_OF_UNKNOWN_UNIT = re.compile(r"[≥≤<>=]?\s*\d[\d,.]*[万千百]?[\u4e00-\u9fff]")
+
+
 def unit_fault(row: ReadIndicator) -> UnitFault | None:
     """How the target value of *row* does not fit its name: a rate in persons, sessions in per cent, 人次 in 人 …"""
     ratio, measure = _is_ratio(row), row.naming.measure
@@ -78,6 +81,8 @@ def unit_fault(row: ReadIndicator) -> UnitFault | None:
         if measure is Measure.COUNT and row.group is not Group.TIMELINESS:
             return UnitFault(Misfit.COUNT, row.value, "是数量，指标值却写日期")
         return None
+    if ratio and row.target.kind is TargetKind.UNDECIDED and _COUNT_OF_UNKNOWN_UNIT.fullmatch(row.value):
+        return UnitFault(Misfit.RATE, row.value, "是比率，应为百分数")
     if row.target.kind not in {TargetKind.NUMBER, TargetKind.RANGE, TargetKind.DURATION}:
         return None
     if re.search(r"响应(?:时间|时长|时限)$", row.naming.plain) and _AVAILABLE.search(row.value):
