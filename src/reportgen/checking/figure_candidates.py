@@ -245,6 +245,8 @@ def _in_form(mention: Mention, base: Decimal, unit: Unit, own_places: int) -> It
 
 def _in_words(mention: Mention, base: Decimal) -> list[str]:
     """A number in Chinese numerals, as long as it is a whole one."""
+    if mention.kind is MentionKind.RATIO:
+        return [f"{plain_number(round_half_up(base, 2))}%"]  # 三分之二 of a rate that is 83.33%
     words = _IN_CHINESE.search(mention.text)
     factor = mention.unit.factor
     value = base / factor

@@ -10,9 +10,12 @@ from checked_sentences import index_of
 from reportgen.checking.checker import check_text
 from reportgen.checking.dismissals import numbered
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figure_candidates import worked_out
 from reportgen.checking.replacements import confirmed, corrections
+from reportgen.checking.trials import Trials
 from reportgen.model.checked_text import CheckedMention, CheckedText, Correction, Verdict
 from reportgen.model.finding import Finding, Severity
+from reportgen.quantities.mentions import scan
 from sample_entry import indicator, sample_entry, wan
 
 
@@ -99,6 +102,16 @@ def test_a_number_that_follows_from_a_wrong_one_is_right_once_that_is(index: Fac
     wrong = "便民热线接听量2784件，比任务多274件。"
 
     assert corrected(wrong, index) == "便民热线接听量2874件，比任务多274件。"
+
+
+def test_a_share_that_takes_the_place_of_a_fraction_has_its_sign(index: FactIndex) -> None:
+    text = "计划80人，完成74人，完成率三分之二。"
+    line = Trials(check_text(text, index.ledger, index=index), index).line_at(0)
+
+    texts = [each.text for each in worked_out(scan(text).mentions[-1], line, index)]
+
+    assert "92.5%" in texts
+    assert "92.5" not in texts
 
 
 def finding(text: str, code: str, suggestion: str, severity: Severity = Severity.ERROR) -> CheckedText:
