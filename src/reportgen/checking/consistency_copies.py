@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
 from reportgen.model.finding import Finding, Severity
+from reportgen.rules.indicator_vocabulary import ACTIVITY_VERBS
 
 _LONG = 18
 
@@ -64,6 +65,7 @@ def other_departments(paper: Paper) -> Iterator[Finding]:
         for hit in pattern.finditer(passage.text):
             around = passage.text[max(hit.start() - 8, 0) : hit.end() + 12]
             named = hit["place"] != own["stem"] and not _NOT_A_PLACE.search(hit["place"])
+            named = named and re.match(ACTIVITY_VERBS, hit["place"]) is None  # 购买市残联…
             if named and not re.search(r"学习|考察|交流|兄弟|对口|协作|帮扶|结对|赴|联合|会同|与|、", around):
                 yield found(
                     "COPY_RESIDUE",
