@@ -28,7 +28,7 @@ def test_a_piece_of_work_that_fails_leaves_nothing(storage):
         raise ZeroDivisionError
 
     with storage.reading() as connection:
-        assert [row.version for row in connection.execute(SCHEMA_VERSION.select())] == [2]
+        assert [row.version for row in connection.execute(SCHEMA_VERSION.select())] == [3]
 
 
 def test_a_store_of_a_newer_program_is_left_alone(tmp_path):
