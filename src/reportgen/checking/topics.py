@@ -93,13 +93,17 @@ class Topics:
         return found | {key: one for key, one in same_number.items() if key in self._index.subjects}
 
     def _with_rows(self, evidence: dict[str, Evidence]) -> dict[str, Evidence]:
-        """The same with the indicators and projects that a text was entered for whose words stand here."""
+        """The same with the indicators that a text was entered for whose words stand here; projects have names."""
         rows: dict[str, Evidence] = {}
         for key, found in evidence.items():
             if found.score >= ENOUGH and self._index.subjects[key].textual:
                 row = self._index.subjects[key].statements[0].thing
                 known = rows.get(row) or evidence.get(row)
-                if row in self._index.subjects and (known is None or known.score < min(found.score, _BY_TEXT)):
+                if (
+                    row.startswith("indicator.")
+                    and row in self._index.subjects
+                    and (known is None or known.score < min(found.score, _BY_TEXT))
+                ):
                     rows[row] = (known or _NOTHING)._replace(score=min(found.score, _BY_TEXT))
         return evidence | rows if rows else evidence
 
