@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reportgen.quantities.numerals import parse_numeral
+from reportgen.quantities.units import known_symbols
 
 FISCAL_YEAR = 1  # the year of a date whose cell leaves the year to the report: 12月31日前
 NEXT_YEAR = 2  # the year after it: 次年3月底前
@@ -35,12 +36,16 @@ _RELATIVE = "次年|翌年|下年|明年|当年|本年|今年|全年|年度内|�
 _MONTH_PART = "上旬|中旬|下旬|月初|初|月底|底|月末|末"
 _YEAR_PART = "年?[底末]|年?初|年?内|全年|上半年|下半年|前三季度|第?[一二三四1-4]季度[末底]?"
 
+# 2018.05万元 is an amount and no month; 2023.9起 is from a month on.
+_UNITS = sorted(each for each in known_symbols() if each and each[0] not in "年月日号起")
+_MEASURED = rf"(?!项目)(?:[万亿]|{'|'.join(map(re.escape, _UNITS))})"
+
 # One point in time. Alternatives from the fullest to the barest; the groups are told apart by a trailing letter.
 _POINT_TEXT = "|".join(
     (
         rf"(?P<ya>{_YEAR}|{_SHORT_YEAR})年度?(?P<ma>{_MONTH})月份?(?:(?P<da>{_DAY})[日号]?|(?P<pa>{_MONTH_PART}))?",
         r"(?P<yb>(?:19|20)\d{2})(?P<sep>[./-])(?P<mb>1[0-2]|0?[1-9])(?:(?P=sep)(?P<db>3[01]|[12]\d|0?[1-9])[日号]?)?"
-        r"(?![\d%‰])",
+        rf"(?![\d%‰])(?!(?<=\d\.\d\d){_MEASURED})(?!(?<=\d\.\d){_MEASURED})",
         rf"(?:(?P<rc>{_RELATIVE})度?)?(?P<mc>{_MONTH})月份?(?:(?P<dc>{_DAY})[日号]|(?P<pc>{_MONTH_PART}))?",
         rf"(?P<yd>{_YEAR}|{_SHORT_YEAR})年度?(?P<pd>{_YEAR_PART})?",
         rf"(?P<re>{_RELATIVE})?(?P<pe>年[底末]|年内|全年|上半年|下半年|前三季度|第?[一二三四1-4]季度[末底]?)",
