@@ -28,7 +28,7 @@ NEEDS = {
     "qualitative": _pattern(r"定性"),
     "quantitative": _pattern(r"定量|量化"),
     "above_target": _pattern(r"慢|迟|晚|久|涨|溢|胜|超|高|多|增|优于|好于|提前|余"),
-    "below_target": _pattern(r"低|少|差|缺|不足|短|欠|降|距|未|没|节约|节省|省|快|早|剩"),
+    "below_target": _pattern(r"低|少|差|缺|不足|短|欠|降|距|未|没|节约|节省|省|快|早|剩|余下|尚余|其余"),
     "unspent_rate": _pattern(r"结余|结转|剩余|未(?:支出|执行|使用|支付)|没有(?:支出|执行|使用|支付)"),
     "over_rate": _pattern(r"超|高|多"),
     "shortfall_rate": _pattern(r"低|少|差|缺|不足|短|欠|未|没有|节约|节省"),
@@ -44,7 +44,7 @@ NEEDS = {
     "adjustment_down": _pattern(r"压缩|缩减|调减|压减|减|收回|低|下调|少|下浮|调整|砍|调出|降"),
     "growth_up": _pattern(r"增|升|提高|多|高|扩大|涨"),
     "growth_down": _pattern(r"降|减|少|低|压缩|回落|下滑|收窄"),
-    "change_up": _pattern(r"增|升|提高|多|高|涨"),
+    "change_up": _pattern(r"增|升|提高|多|高|涨|延伸|延长|扩|拓"),
     "change_down": _pattern(r"降|减|少|低|短|快|回落|下滑|省|压"),
 }
 NEEDS |= {

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.money_lines import foreign_money, line_meant, says
 from reportgen.checking.readings import Reading
+from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
+from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import NO_UNIT
 
@@ -37,6 +40,11 @@ _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
+# 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
+_OTHER_NAME = re.compile(
+    r"(?:专项|机关|本级|公务员|参公|参照[^，。；\d]{0,8}|(?<![位有定])中心|(?<![我本全])[院校站所队馆]|工勤|全额|差额)(?:人员)?"
+    r"编制(?:人数|数)?[为有共]?(?P<posts>\d+)"
+)
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
 _ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
 _OF_ALL = re.compile(
@@ -88,6 +96,7 @@ class Meaning:
             before = line.text[
                 parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : reading.mention.start
             ]
+            before += reading.mention.text
             self._people(reading.item or reading.lead, before, around, subjects, kinds)
         if dimension in _COUNTED:
             self._counts(reading, reading.item or words, around, line, subjects)
@@ -157,12 +166,28 @@ class Meaning:
         whole = _WHOLE_STAFF.search(words) or ("事业" in words and ("行政" in words or "机关" in words))
         own = "" if whole else max((name for name in self._staff if name in words), key=words.rfind, default="")
         last = max((name for name in self._staff if name in before), key=before.rfind, default="")
+        if not whole and not own:
+            own, last = self._other_name(words, before, last)
         for key in [key for key in subjects if key.startswith("staff.")]:
             del subjects[key]
         for name in (own,) if own else ("合计", last) if last else ("合计",):
             self._assume(subjects, f"staff.{name}", _OWN_CLASS if own else NAMED_BY_KIND)
             kinds.add(f"staff.{name}")
         self._assume(subjects, "staff", _ASSUMED)
+
+    def _other_name(self, words: str, before: str, last: str) -> tuple[str, str]:
+        """The class of staff that *words* mean by a name that was not entered, and the one named last *before*."""
+        told = list(_OTHER_NAME.finditer(before))
+        if not told or (last and before.rfind(last) > told[-1].start()):
+            return "", last
+        posts = Decimal(told[-1]["posts"])
+        held = [name for name in self._staff if any(one.low == posts for one in self._posts(name))]
+        if len(held) != 1:
+            return "", last
+        return (held[0], last) if told[-1].end() == len(before.rstrip("名人个")) and "编制" in words else ("", held[0])
+
+    def _posts(self, name: str) -> list[Statement]:
+        return [one for one in self._subjects[f"staff.{name}"].statements if one.role is Role.TARGET]
 
     def _counts(self, reading: Reading, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
         found = self._group(words, around, line)

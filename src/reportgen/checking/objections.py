@@ -45,6 +45,7 @@ _COMPARED = (
 _REFERENCE = re.compile(
     r"(?P<before>上年|去年|上一年|前一年|同比|同期|往年)|(?P<plan>目标|计划|任务|要求|指标值|标准|上限|下限|控制线|控制价|时限|期限|预期)"
 )
+_TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|计划|标准|上限|下限|时限|期限|红线)值?[约近]?")
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
@@ -142,6 +143,10 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     needs = statement.needs
     if needs is None or needs.search(reading.lead) or needs.search(reading.tail):
         return True
+    if statement.direction and not reading.item and _TARGET_BETWEEN.fullmatch(reading.lead):
+        clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
+        if needs.search(clause.removesuffix(reading.lead)):
+            return True  # 超出60天的控制目标3.5天
     said = change_direction(f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2)
     if statement.direction and said == statement.direction:
         return True

@@ -40,7 +40,9 @@ _THINGS = frozenset(
 )
 _GENERAL = frozenset({"个", "项"})
 # Words that compare an actual value with a target, whatever the target's own direction: 低于80%的目标.
-_COMPARING = frozenset({"高于", "低于", "超过", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到"})
+_COMPARING = frozenset(
+    {"高于", "低于", "超过", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到", "未达到", "未达"}
+)
 _ABOVE = frozenset({"超", "超过", "超出", "高于", "多于"})  # 超2人, 高于2个百分点: words that tell how it differs
 _BELOW = frozenset({"低于", "少于", "不足"})
 _ALMOST = frozenset({"近", "将近", "接近"})

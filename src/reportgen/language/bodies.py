@@ -59,6 +59,10 @@ _COUNTED_PROJECTS = re.compile(
     r"(?:[一二两三四五六七八九十几多\d]+个|各个?|全部|所有|上述|以上|部分|其他|其余|重点|民生|续建|在建|新建|结转|跨年度?|各类|单个|专项|大型|"
     r"[的于对在上了是成到给把将从向就用中里该这此本])$"
 )
+# 并作为编制下年度项目预算: no name, but what is done with a budget
+_VERB_PHRASE = re.compile(
+    r"^(?:并|同时|进而)?(?:作为|用作|用于|据此|以此)|(?:编制|安排|下达|批复|申报|审核|调整)?(?:下|本|当|上|该|次|明|今)年度?$"
+)
 
 
 def notices(text: str) -> Iterator[NamedThing]:
@@ -98,7 +102,7 @@ def _led(words: str, least: int = _LEAST_PLACE) -> int:
 def projects(text: str) -> Iterator[NamedThing]:
     """What stands before 项目预算, 项目支出 and the like, in a list before 四个项目, or before ：预算 in a list."""
     for match in _PROJECT.finditer(text):
-        if not _COUNTED_PROJECTS.search(match["name"]):
+        if not _COUNTED_PROJECTS.search(match["name"]) and not _VERB_PHRASE.search(match["name"]):
             yield NamedThing(match["name"], match.start("name"), match.end("name"))
     for match in _LISTED_PROJECTS.finditer(text):
         at = match.start()

@@ -1,0 +1,90 @@
+"""Rows that a report calls otherwise than the entry does, and numbers that their targets stand beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.language.bodies import projects
+from reportgen.model.indicators import PerformanceGoal
+from reportgen.model.self_evaluation import Department, SelfEvaluation, StaffCount
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="松澜县公证处", year=2024, money_unit="万元"),
+        staff=(
+            StaffCount(staff_class="合计", authorized=158, actual=149),
+            StaffCount(staff_class="行政", authorized=127, actual=121),
+            StaffCount(staff_class="事业", authorized=31, actual=28),
+        ),
+        goals=(
+            PerformanceGoal(
+                number="1",
+                text="办结公证3200件",
+                achieved="办结公证3486件，其中继承公证1127件、委托公证2053件、涉外公证306件；上门服务417次",
+            ),
+        ),
+        indicators=(
+            counted("1", "办结公证件数", "≥3200件", "3486件", "3174件"),
+            counted("2", "平均办证天数", "≤12天", "13.5天", "15天"),
+            counted("3", "档案归档率", "100%", "96.4%", "95.1%"),
+            counted("4", "巡回公证线路里程", "640公里", "640公里", "617公里"),
+            counted("5", "公证服务点建成个数", "≥9个", "6个", "5个"),
+        ),
+    )
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政法专项编制127名，实有121人；事业编制31名，实有28人；合计实有149人。",
+        "机关编制127名，实有121人。",
+        "本处编制158名，实有149人。",
+    ],
+)
+def test_a_class_of_staff_may_go_by_another_name(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["政法专项编制172名，实有121人。", "编制127名，实有121人。", "核定编制127名。", "政法专项编制127名，实有112人。"],
+)
+def test_the_class_is_known_by_its_posts_alone(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平均办证天数13.5天，超出12天的控制目标1.5天。",
+        "档案归档率96.4%，未达到100%的要求，比上年提高1.3个百分点。",
+        "巡回公证线路里程640公里，比上年延伸23公里。",
+        "公证服务点建成6个，余下3个明年建成。",
+    ],
+)
+def test_a_target_may_stand_beside_what_differs_from_it(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平均办证天数13.5天，超出12天的控制目标2.5天。",
+        "平均办证天数13.5天，低于12天的控制目标1.5天。",
+        "档案归档率96.4%，未达到98%的要求。",
+        "巡回公证线路里程640公里，比上年延伸32公里。",
+        "公证服务点建成6个，余下4个明年建成。",
+    ],
+)
+def test_another_difference_or_target_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
+
+
+def test_what_is_done_with_a_budget_is_no_project() -> None:
+    assert list(projects("并作为编制下年度项目预算的参考。")) == []
+    assert [one.name for one in projects("殡葬设施提升项目预算200万元。")] == ["殡葬设施提升"]
