@@ -48,6 +48,7 @@ class ServedWorkbench:
         until = time.monotonic() + STARTS_WITHIN
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
+                self.kill()
                 raise RuntimeError(f"the workbench did not start: {self.log.read_text(encoding='utf-8')}")
             time.sleep(0.1)
 
