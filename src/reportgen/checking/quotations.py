@@ -14,6 +14,7 @@ from reportgen.quantities.mention import Mention
 _CONTEXT = 2  # characters beside a number by which its quotations are looked up
 _ENOUGH = 6  # characters of the same words around a number that make it a quotation
 _ENOUGH_WHOLE = 2  # or so many, where the clause is the same from end to end
+_LEAST_OWN = 2  # characters of the word before a number that is its own
 _TELLING_DIGITS = 2  # of a number that is no chance beside another number of the same text
 _MOST = 24
 _OPENINGS = ("其中", "包括", "含", "共", "约", "有")
@@ -55,6 +56,19 @@ class Quotations:
                     yield statement
                 seen.add(id(statement))
 
+    def by_own_word(self, text: str, mention: Mention) -> Iterator[Statement]:
+        """The entered numbers of that value whose own word stands before *mention*: 民事617件 in 审结民事案件617件."""
+        span = span_of(mention)
+        if span is None or span[0] != span[1] or mention.qualifiers or digits_told(mention) < _TELLING_DIGITS:
+            return
+        lead = _before(text, mention.start)
+        for statement in self._values.get((span[0], mention.unit.dimension), ())[:_MOST]:
+            own = _before(self._ledger[statement.fact].text, statement.start)
+            for opening in _OPENINGS:
+                own = own.removeprefix(opening)
+            if len(own) >= _LEAST_OWN and own in lead:
+                yield statement
+
     def together(self, mention: Mention, numbers: Iterable[Statement], dates: Iterable[str]) -> Statement | None:
         """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence."""
         span = span_of(mention)
@@ -83,6 +97,14 @@ def _keys(text: str, start: int, end: int) -> Iterator[_Key]:
     surface = text[start:end].replace(",", "").replace("，", "")
     yield text[max(0, start - _CONTEXT) : start], surface, True
     yield text[end : end + _CONTEXT], surface, False
+
+
+def _before(text: str, at: int) -> str:
+    """The words from the last stop or number up to there."""
+    start = at
+    while start > 0 and text[start - 1] not in _STOPS and not text[start - 1].isdigit():
+        start -= 1
+    return text[start:at]
 
 
 def _common(one: str, at: int, other: str, place: int, step: int) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,13 +23,14 @@ from reportgen.checking.operands import beside, of_last_year, within_reach
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.readings import Reading, readings
-from reportgen.checking.roles import Roles, column_roles, roles_for
+from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, says_more
 from reportgen.checking.sureness import ENOUGH, Candidate, sure, surest, told_otherwise
 from reportgen.checking.topics import Topics
-from reportgen.checking.worked_out import Resolved, again, counted, listed, of_all, remaining, worked_out
+from reportgen.checking.worked_out import SHARE, Resolved, again, counted, listed, of_all, remaining, worked_out
+from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
@@ -44,6 +46,7 @@ class Trace:
 
 
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
+_EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
 _NEARLY = 0.7  # of the evidence for a rival, from which a statement wrong in one thing explains the number better
@@ -105,7 +108,11 @@ class Tracer:
         reading = run[at]
         roles = _roles(line, reading)
         found = self._finder.find(line, reading, evidence, roles, done)
-        named = self._by_words(reading, found) or self._quoted(line, reading, roles.may)
+        named = (
+            self._by_words(reading, found)
+            or self._quoted(line, reading, roles.may)
+            or self._by_own_word(line, reading, roles.may)
+        )
         if named:
             return Trace(named)
         figure = (
@@ -150,8 +157,15 @@ class Tracer:
             or remaining(reading, done, self._whole, self._rates)
         )
         if figure is None and "项目" in line.text:
-            return of_all(reading, done, self._rates, reach(line, reading))
+            around = reach(line, reading)
+            return of_all(reading, done, self._rates, around, self._excepted(around))
         return figure
+
+    def _excepted(self, words: str) -> set[str]:
+        """The projects that *words* except by part of their names: 除锚地项目外."""
+        said = _EXCEPTED.search(words)
+        pairs = set(name_pairs(said["names"])) if said else set()
+        return {key for key in self._rates if pairs & set(self._index.subjects[key].pairs)}
 
     def _beside_others(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
@@ -178,8 +192,15 @@ class Tracer:
             fitting(line, reading, found)
             or open_candidate(line, run, at, found, done)
             or fact_by_value(line, reading, found, roles, self._index, evidence, done)
-            or figure_by_value(reading, found, within_reach(line, reading, evidence, done, self._index), self._index)
+            or self._worked_out_by_digits(line, reading, evidence, found, done)
         )
+
+    def _worked_out_by_digits(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], found: Candidates, done: Sequence[Resolved]
+    ) -> Statement | None:
+        if reading.many and SHARE.search(reading.lead):
+            return None  # 占比依次为……: each is the share of the part in its own place
+        return figure_by_value(reading, found, within_reach(line, reading, evidence, done, self._index), self._index)
 
     def _together(
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
@@ -210,6 +231,13 @@ class Tracer:
                 or reading.mention.unit.dimension == "age"
             )
         )
+
+    def _by_own_word(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
+        """The numbers of entered texts whose own words stand before this one, in a place for what became of them."""
+        if reading.item or line.passage.cells:
+            return ()
+        held = self._quotations.by_own_word(line.text, reading.mention)
+        return tuple(one for one in held if fits(one, roles) and one.role is Role.ACTUAL)
 
     def _alone_by_unit(self, mention: Mention) -> bool:
         """Whether one entered number alone has that value in that measure: 300篇, 5期."""

@@ -7,7 +7,7 @@ numbers that were traced before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -65,7 +65,7 @@ def worked_out(
     sentences before it or be the number of a subject *named* beside the figure, or one of its *previous* numbers.
     """
     if reading.many:
-        return _stated(reading, _in_turn(reading, _sure(earlier)))
+        return _stated(reading, _in_turn(reading, _sure(earlier))) or _share_in_turn(reading, _sure(earlier))
     last = max((one.sentence for one in earlier), default=-1)
     here = _sure([one for one in earlier if one.sentence == sentence])[-_MOST:]
     multiple = reading.mention.unit.dimension == TIMES.dimension
@@ -78,7 +78,20 @@ def worked_out(
         near = here or _sure([one for one in earlier if one.sentence == last])[-_FEW:]
         before = _sure([one for one in earlier if one.sentence < (sentence if here else last)])[-_MOST:]
         figure = _stated(reading, [*named, *before, *near], near)
+    if figure is None and here and reading.mention.unit.dimension == "share" and _APPOSED.fullmatch(reading.lead):
+        wholes = _sure([one for one in earlier if 0 <= one.sentence < sentence])
+        wholes = [one for one in wholes if one.role not in _REFERENCE | {Role.DIFFERENCE}][-_MOST:]
+        figure = _stated(reading, [*wholes, here[-1]], here[-1:])  # 救助196人。其中孤独症92人，接近一半
     return figure
+
+
+def _share_in_turn(reading: Reading, true: list[Statement]) -> Statement | None:
+    """占比依次为……: the number in the same place of the list before, of the whole that was told before the list."""
+    parts = true[-reading.many :]
+    if len(parts) < reading.many or not SHARE.search(reading.lead) or len({one.unit.dimension for one in parts}) > 1:
+        return None
+    part = parts[reading.place]
+    return _stated(reading, [*true[: -reading.many][-_MOST:], part], [part])
 
 
 _TELLING_DIGITS = 2
@@ -211,13 +224,20 @@ _LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation"
 
 
 def of_all(
-    reading: Reading, earlier: Sequence[Resolved], rates: Mapping[str, Statement], around: str
+    reading: Reading,
+    earlier: Sequence[Resolved],
+    rates: Mapping[str, Statement],
+    around: str,
+    excepted: Collection[str] = (),
 ) -> Statement | None:
-    """其余三个项目均超过99%: the execution rates of all projects, or of those not just named, lie there."""
-    if reading.mention.comparator is None or not _EVERY.search(reading.lead) or "个" not in around:
+    """其余三个项目均超过99%: the execution rates of all projects, or of those not just named, lie there.
+
+    The projects *excepted* in so many words (除……外) are left out, too.
+    """
+    if reading.mention.comparator is None or not _EVERY.search(reading.lead) or not (excepted or "个" in around):
         return None
-    named: set[str] = set()
-    if _OTHERS_AROUND.search(around):
+    named = set(excepted)
+    if not named and _OTHERS_AROUND.search(around):
         here = [one for one in earlier if one.sentence >= 0] or list(earlier)
         last = next((one.sentence for one in reversed(here) if one.statement.subject in rates), None)
         named = {one.statement.subject for one in here if one.sentence == last}

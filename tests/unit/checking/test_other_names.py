@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.fact_index import FactIndex
 from reportgen.language.bodies import projects
-from reportgen.model.indicators import PerformanceGoal
+from reportgen.model.indicators import PerformanceGoal, Project
 from reportgen.model.self_evaluation import Department, SelfEvaluation, StaffCount
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import unit_named
+
+
+def wan(amount: str) -> Quantity:
+    return Quantity(Decimal(amount), unit_named("万元"))
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +96,47 @@ def test_another_difference_or_target_is_told(index: FactIndex, text: str) -> No
 def test_what_is_done_with_a_budget_is_no_project() -> None:
     assert list(projects("并作为编制下年度项目预算的参考。")) == []
     assert [one.name for one in projects("殡葬设施提升项目预算200万元。")] == ["殡葬设施提升"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办结继承类公证1127件，办结涉外类公证306件。",
+        "办结公证3486件。委托公证2053件，接近六成。",
+        "办结公证3486件，其中继承公证1127件、委托公证2053件、涉外公证306件，占比依次为32.3%、58.9%、8.8%。",
+    ],
+)
+def test_a_number_of_a_text_is_known_by_its_own_word_and_is_a_part_of_the_whole(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办结继承类公证2053件。",
+        "办结涉外类公证360件。",
+        "办结公证3486件。委托公证2053件，接近三成。",
+        "办结公证3486件，其中继承公证1127件、委托公证2053件、涉外公证306件，占比依次为32.3%、55.9%、8.8%。",
+        "办结公证3486件，其中继承公证1127件、委托公证2053件、涉外公证306件，占比依次为58.9%、32.3%、8.8%。",
+    ],
+)
+def test_another_part_or_share_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
+
+
+@pytest.fixture(scope="module")
+def projects_index() -> FactIndex:
+    rows = (("锚地和待闸设施建设", "739.00"), ("航道应急疏浚", "968.00"), ("岸电设施补助", "975.00"))
+    entered = SelfEvaluation(
+        department=Department(name="松澜县港口服务中心", year=2024, money_unit="万元"),
+        projects=tuple(
+            Project(number=str(at), name=name, budget=wan("1000.00"), actual_expenditure=wan(spent))
+            for at, (name, spent) in enumerate(rows, start=1)
+        ),
+    )
+    return index_of(entered)
+
+
+def test_projects_excepted_by_part_of_their_name_are_left_out(projects_index: FactIndex) -> None:
+    assert codes_of("除锚地项目外，其余项目执行率均超过95%。", projects_index) == []
+    assert codes_of("除锚地项目外，其余项目执行率均超过97%。", projects_index) != []
