@@ -103,6 +103,8 @@ _BETWEEN = re.compile(
     r"[，,（(]?(?:均|已|仍|明显|大幅)?(?P<verb>未达到|没有达到|未达|低于|少于|不足|未完成|超过|高于|多于|大于|达到|达|完成了?|超额完成)了?"
     r"(?:年度|年初|预期|原定|既定|设定|规定|计划|全年)?的?(?:绩效)?(?:目标|指标|任务|预期)?(?:值|数)?(?:为|是|的)?"
 )
+# 比上年缩短5秒，仍超过30秒的目标: what changed by 5 is compared with the target, and not the 5
+_CHANGED_BY = re.compile(r"(?:缩短|延长|减少|增加|增长|提高|提升|上升|下降|降低|回落|多|少|快|慢)了?$")
 _BELOW = re.compile(r"未|没有|低|少|不足")
 _ABOVE = re.compile(r"超|高|多|大于")
 
@@ -118,6 +120,8 @@ def comparisons_in_words(paper: Paper) -> Iterator[Finding]:
                 continue
             between = _BETWEEN.fullmatch(passage.text[one.end : other.start])
             after = passage.text[other.end : other.end + 8]
+            if _CHANGED_BY.search(passage.text[: one.start]):
+                continue
             if between is None or not re.match(r"的?(?:年度|年初|预期)?(?:目标|指标|任务|标准|要求|预期)", after):
                 continue
             problem = _contradicts(between["verb"], one, other)

@@ -38,7 +38,13 @@ def test_a_comparison_in_prose_against_its_numbers_is_an_error(words: str) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["满意度86%，低于90%的目标", "到场率93%，高于90%的目标", "目标130人，完成138人，全部完成"]
+    "words",
+    [
+        "满意度86%，低于90%的目标",
+        "到场率93%，高于90%的目标",
+        "目标130人，完成138人，全部完成",
+        "接通时间32秒，比上年缩短6秒，仍超过25秒的目标",
+    ],
 )
 def test_a_comparison_in_prose_that_holds_is_none(words: str) -> None:
     assert "STATUS_VS_VALUE" not in codes_in(report_of("一、情况", f"{words}。"))

@@ -95,6 +95,8 @@ def test_another_difference_or_target_is_told(index: FactIndex, text: str) -> No
 
 def test_what_is_done_with_a_budget_is_no_project() -> None:
     assert list(projects("并作为编制下年度项目预算的参考。")) == []
+    assert list(projects("按照从紧要求压减项目支出20万元。")) == []
+    assert list(projects("三是个别项目支出进度偏慢。")) == []
     assert [one.name for one in projects("殡葬设施提升项目预算200万元。")] == ["殡葬设施提升"]
 
 
