@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportgen.drafting.views import Missing
+from reportgen.drafting.fact_views import Missing
 from reportgen.errors import FormError
 from reportgen.model.draft import Figure, Gap, Line, Run, Words
 from reportgen.model.facts import Fact

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reportgen import pipeline
+from reportgen.drafting.fact_views import FactView, Missing
 from reportgen.drafting.rendering import environment, ordinal, paragraphs_of, render, runs_of, vary
-from reportgen.drafting.views import FactView, Missing
 from reportgen.errors import FormError
 from reportgen.model.draft import Draft, Figure, Gap, Paragraph, Run, Table, Words
 from reportgen.model.facts import Fact, FactLedger, Role

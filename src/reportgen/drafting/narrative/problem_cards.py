@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from reportgen.drafting.views import BudgetLineView, FactView, FindingView, IndicatorView, Missing, ReportView
+from reportgen.drafting.budget_views import BudgetLineView
+from reportgen.drafting.fact_views import FactView, Missing
+from reportgen.drafting.indicator_views import IndicatorView
+from reportgen.drafting.views import FindingView, ReportView
 from reportgen.model.draft import Gap
 from reportgen.model.facts import Fact
 
