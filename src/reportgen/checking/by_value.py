@@ -10,18 +10,19 @@ from decimal import Decimal
 
 from reportgen.checking.candidates import Candidates, Wrong
 from reportgen.checking.chance import UNLIKELY, about, chance
-from reportgen.checking.derivations import AVERAGE, derived_near
+from reportgen.checking.derivations import AVERAGE, TIMES, derived_near
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figures_told import SHARE
 from reportgen.checking.meant import ABOUT_STAFF
 from reportgen.checking.money_lines import says
 from reportgen.checking.objections import objection, statement_part
 from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits, roles_for
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
 from reportgen.checking.sureness import ENOUGH, LITTLE, Candidate, outright, surest
 from reportgen.checking.value_match import states
-from reportgen.checking.worked_out import SHARE, TIMES, Resolved
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention

@@ -12,12 +12,12 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.meant import Meaning
 from reportgen.checking.objections import anchored_by, objection, statement_part
 from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, says_more
 from reportgen.checking.sureness import TOLD, Candidate, sure, surest
 from reportgen.checking.value_match import same_class, states, window
-from reportgen.checking.worked_out import Resolved
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import Unit

@@ -9,13 +9,14 @@ from reportgen.checking.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
 from reportgen.checking.labels import judge_label
 from reportgen.checking.names import NameJudge
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.stated_cells import StatedCell
 from reportgen.checking.subjects import Line, read_line
 from reportgen.checking.table_findings import JudgedRow
 from reportgen.checking.table_tracing import TableTracer
-from reportgen.checking.tracing import Trace, Tracer, of_line_before
+from reportgen.checking.traces import Trace, of_line_before
+from reportgen.checking.tracing import Tracer
 from reportgen.checking.verdicts import VerdictJudge
-from reportgen.checking.worked_out import Resolved
 from reportgen.language.passages import passages
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.facts import FactLedger, Role

@@ -18,10 +18,10 @@ from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
 
 AVERAGE = re.compile(r"平均|[均每]|成本|单价")
-_TIMES = unit_named("倍")
+TIMES = unit_named("倍")
 _EITHER = 2  # a difference of two numbers neither of which came before the other
-_REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
-_NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
+REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
+NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
 
 
 def figure(base: Statement, value: Decimal, unit: Unit, direction: int = 0) -> Statement:
@@ -60,7 +60,7 @@ def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool) -
         return
     for whole, number in ((one, other), (other, one)):
         counted = number.unit.dimension
-        if whole.unit.dimension == wanted and counted not in _NO_COUNTS and wanted not in {"share", ""}:
+        if whole.unit.dimension == wanted and counted not in NO_COUNTS and wanted not in {"share", ""}:
             yield figure(whole, whole.low / (number.low / number.unit.factor), whole.unit)
 
 
@@ -82,14 +82,14 @@ def _of_one_class(one: Statement, other: Statement, wanted: str) -> Iterator[Sta
             yield figure(one, gap / smaller.low * 100, PERCENT, 1)
         if way != 1:
             yield figure(one, gap / larger.low * 100, PERCENT, -1)
-    elif wanted == _TIMES.dimension and gap:
-        yield figure(one, larger.low / smaller.low, _TIMES)
-        yield figure(one, gap / smaller.low, _TIMES, 1)
+    elif wanted == TIMES.dimension and gap:
+        yield figure(one, larger.low / smaller.low, TIMES)
+        yield figure(one, gap / smaller.low, TIMES, 1)
 
 
 def _way(one: Statement, other: Statement) -> int:
     """Whether what became of it lies above (1) or below (−1) what it is compared with; else it may be either."""
-    referred, other_referred = one.role in _REFERENCE, other.role in _REFERENCE
+    referred, other_referred = one.role in REFERENCE, other.role in REFERENCE
     if referred == other_referred:
         return _EITHER
     now, before = (other, one) if referred else (one, other)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.checking.candidates import reach
+from reportgen.checking.derivations import TIMES
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figures_told import TOGETHER
 from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
 from reportgen.checking.sureness import LITTLE, NAMED
-from reportgen.checking.worked_out import TIMES, TOGETHER, Resolved
 from reportgen.language.cue_words import change_direction
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role

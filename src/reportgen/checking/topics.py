@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
 from reportgen.checking.sureness import ENOUGH, LITTLE
-from reportgen.checking.worked_out import Resolved
 from reportgen.model.facts import Role
 
 _GOVERNING = Evidence(30.0, 1.0, 30.0)

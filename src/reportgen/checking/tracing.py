@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 
 from reportgen.checking.by_value import (
     entered,
@@ -16,41 +15,32 @@ from reportgen.checking.by_value import (
     unopposed,
 )
 from reportgen.checking.candidates import CandidateFinder, Candidates, reach
+from reportgen.checking.counts_told import again, counted, listed, of_all, remaining
 from reportgen.checking.exchanges import Placed, exchanged
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figures_told import SHARE
 from reportgen.checking.full_marks import marked
 from reportgen.checking.operands import beside, of_last_year, within_reach
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.readings import Reading, readings
+from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, says_more
-from reportgen.checking.sureness import ENOUGH, Candidate, sure, surest, told_otherwise
+from reportgen.checking.sureness import Candidate, sure, surest, told_otherwise
 from reportgen.checking.topics import Topics
-from reportgen.checking.worked_out import SHARE, Resolved, again, counted, listed, of_all, remaining, worked_out
+from reportgen.checking.traces import Trace, failure, in_place, resolved
+from reportgen.checking.worked_out import worked_out
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.units import NO_UNIT
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What became of one number: the *statements* it restates, or a *code* and the *nearest* statement it misses."""
-
-    statements: tuple[Statement, ...] = ()
-    code: str = ""
-    nearest: Statement | None = None
-
 
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
-_NEARLY = 0.7  # of the evidence for a rival, from which a statement wrong in one thing explains the number better
-_SAID = 0.3  # share of a rival's name from which the finding names it
 
 
 class Tracer:
@@ -92,14 +82,14 @@ class Tracer:
                 blurred = trace.statements[0] if trace.statements else None
                 if without and exactly(line, reading, blurred, without[0], self._index.ledger):
                     trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
-            resolved = _resolved(line, reading, trace)
-            found.append((reading.written, trace, resolved))
-            if resolved is not None:
-                done.append(resolved)
-                if resolved.true:
-                    placed.append(Placed(reading, resolved.statement, resolved.sentence))
+            one = resolved(line, reading, trace)
+            found.append((reading.written, trace, one))
+            if one is not None:
+                done.append(one)
+                if one.true:
+                    placed.append(Placed(reading, one.statement, one.sentence))
         wrong = exchanged(line, placed, self._index.ledger)
-        return [_in_place(*one, wrong) for one in found] if wrong else found
+        return [in_place(*told, wrong) for told in found] if wrong else found
 
     def _judge(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], done: Sequence[Resolved]
@@ -125,7 +115,7 @@ class Tracer:
         best = surest(found.matched)
         if best is not None and found.rival is None and found.told is None and self._alone_by_unit(reading.mention):
             return Trace(_same(found.matched, best))
-        return _failure(best, found)
+        return failure(best, found)
 
     def _by_words(self, reading: Reading, found: Candidates) -> tuple[Statement, ...]:
         """The statements that the words around the number are evidence enough for."""
@@ -248,20 +238,6 @@ class Tracer:
         return len({one.subject for one in near if not one.words} or {one.subject for one in near}) == 1
 
 
-def _in_place(
-    mention: Mention, trace: Trace, resolved: Resolved | None, wrong: Mapping[int, Statement]
-) -> tuple[Mention, Trace, Resolved | None]:
-    """The same, but for a number that stands in another's place."""
-    if mention.start not in wrong or resolved is None:
-        return mention, trace, resolved
-    return mention, Trace(code="NUMBER_WRONG_SUBJECT", nearest=wrong[mention.start]), replace(resolved, true=False)
-
-
-def of_line_before(traced: Iterable[tuple[Mention, Trace, Resolved | None]]) -> tuple[Resolved, ...]:
-    """The numbers of a line as the next line sees them."""
-    return tuple(replace(one, clause=-1, sentence=-1, at=-1) for _, _, one in traced if one is not None)
-
-
 def _roles(line: Line, reading: Reading) -> Roles:
     """The roles by the words around the number, or by the head of its column."""
     if not line.passage.cells:
@@ -269,31 +245,6 @@ def _roles(line: Line, reading: Reading) -> Roles:
     at = next((at for at, (_, end) in enumerate(line.passage.cells) if reading.mention.start < end), -1)
     may = column_roles(line.header[at]) if 0 <= at < len(line.header) else frozenset(Role)
     return Roles(may, told=True)
-
-
-def _resolved(line: Line, reading: Reading, trace: Trace) -> Resolved | None:
-    statement = trace.statements[0] if trace.statements else trace.nearest
-    if statement is None:
-        return None
-    if statement.unit == NO_UNIT:
-        statement = replace(statement, unit=reading.mention.unit)
-    sentence = line.parts.sentences[reading.clause]
-    return Resolved(statement, reading.clause, sentence, bool(trace.statements), reading.mention.start)
-
-
-def _failure(best: Candidate | None, found: Candidates) -> Trace:
-    """Why the number is not believed, and what it should have been."""
-    told = found.told
-    rival = found.rival or (told if told is not None else None)
-    near = max(found.wrong, key=lambda one: one.candidate.evidence.score, default=None)
-    if near is not None and (rival is None or near.candidate.evidence.score >= rival.evidence.score * _NEARLY):
-        return Trace(code=near.code, nearest=near.candidate.statement)
-    if rival is not None and rival.evidence.score >= ENOUGH and rival.evidence.named >= _SAID:
-        return Trace(code="NUMBER_DIFFERS", nearest=rival.statement)
-    if best is not None:
-        return Trace(code="NUMBER_WRONG_SUBJECT", nearest=best.statement)
-    said = rival is not None and rival.evidence.named > _SAID
-    return Trace(code="NUMBER_NOT_IN_DATA", nearest=rival.statement if said and rival else None)
 
 
 def claims_nothing(mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, evidence_at
-from reportgen.checking.tracing import Trace
+from reportgen.checking.traces import Trace
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.quantities.mention import Mention
