@@ -63,5 +63,11 @@ def says_something(cell: TableCell) -> bool:
 def add_up(place: Place, one: Laid) -> None:
     """Count the figure of *one* among those that a row of sums below adds up."""
     value = number_of(one.cell.text)
-    if value is not None and one.column >= 0 and (one.meaning in SCORES or one.meaning in MONEY_COLUMNS):
+    added = one.meaning in SCORES or one.meaning in MONEY_COLUMNS or is_left_over(one)
+    if value is not None and one.column >= 0 and added:
         place.sums.add(one.column, value)
+
+
+def is_left_over(one: Laid) -> bool:
+    """Whether the column holds what is left of the budget, which no field was entered for."""
+    return one.meaning is Budget.OTHER and "率" not in one.key and ("结余" in one.key or "结转" in one.key)

@@ -8,8 +8,9 @@ from reportgen.checking.table_cells import CellJudge, nothing
 from reportgen.checking.table_fields import VALUES, WORDS, of_a_fund, other_field
 from reportgen.checking.table_findings import RowNotes
 from reportgen.checking.table_heads import Staff, TableCell
-from reportgen.checking.table_places import SCORES, Laid, Place, add_up, is_serial, says_something
+from reportgen.checking.table_places import SCORES, Laid, Place, add_up, is_left_over, is_serial, says_something
 from reportgen.checking.table_subjects import facts_of
+from reportgen.checking.table_values import rounds_to
 from reportgen.language.cell_text import number_of
 from reportgen.language.table_heads import Budget, Goal
 from reportgen.quantities.units import NO_UNIT, PERCENT
@@ -51,8 +52,12 @@ class RecordRows:
                 others = nothing if source else self._cells.others(subject, fields)
                 self._cells.value(one.cell, facts_of(self._ledger, subject, fields), others, unit, notes)
                 add_up(place, one)
-            elif one.meaning is Budget.OTHER and (facts := facts_of(self._ledger, subject, other_field(one.key))):
-                self._cells.value(one.cell, facts, nothing, PERCENT if "率" in one.key else place.unit, notes)
+            elif one.meaning is Budget.OTHER:
+                add_up(place, one)
+                if is_left_over(one) and not source and self._is_left_over(place, one, subject):
+                    notes.derived(one.cell, self._cells.numbers(one.cell)[0], "全年预算数减去全年执行数")
+                elif facts := facts_of(self._ledger, subject, other_field(one.key)):
+                    self._cells.value(one.cell, facts, nothing, PERCENT if "率" in one.key else place.unit, notes)
             elif one.meaning in WORDS:
                 self._cells.words(one.cell, subject, WORDS[one.meaning], notes)
         return True
@@ -62,6 +67,17 @@ class RecordRows:
         value = number_of(cell.text.rstrip("%％"))
         budgets = facts_of(self._ledger, subject, ("adjusted_budget", "budget"))
         return value == 0 and bool(budgets) and not any(one.quantity and one.quantity.base for one in budgets)
+
+    def _is_left_over(self, place: Place, one: Laid, subject: str) -> bool:
+        """Whether the cell holds what is left of the budget of *subject*, in the unit of its column."""
+        written = number_of(one.cell.text)
+        budget = next(iter(facts_of(self._ledger, subject, ("adjusted_budget", "budget"))), None)
+        spent = next(iter(facts_of(self._ledger, subject, ("actual_expenditure",))), None)
+        if written is None or budget is None or spent is None or budget.quantity is None or spent.quantity is None:
+            return False
+        unit = one.unit if one.unit != NO_UNIT else place.unit
+        unit = unit if unit != NO_UNIT else budget.quantity.unit
+        return rounds_to(budget.quantity.base - spent.quantity.base, written, unit.factor)
 
     def _budget_subject(self, place: Place, label: str, labels: Sequence[TableCell]) -> tuple[str, str]:
         """The record of a row of money, and the source of funds where it is a part of a project."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from reportgen.checking.table_cells import LABELLED, CellJudge, nothing
 from reportgen.checking.table_fields import REASONS, VALUES, other_field
@@ -11,10 +12,11 @@ from reportgen.checking.table_findings import RowNotes
 from reportgen.checking.table_heads import TableCell
 from reportgen.checking.table_places import MONEY_COLUMNS, SCORES, Laid, Place
 from reportgen.checking.table_subjects import facts_of
-from reportgen.checking.table_values import judge_value
+from reportgen.checking.table_values import judge_value, rounds_to
 from reportgen.language.cell_text import number_of
 from reportgen.language.table_heads import Budget, Column
 from reportgen.model.facts import Fact
+from reportgen.quantities.mention import Mention
 from reportgen.quantities.units import NO_UNIT, PERCENT, Unit
 
 _TOTALS = {"max_score": "score.max_total", "score": "score.total"}
@@ -51,6 +53,8 @@ class SumRows:
                 notes.outcomes(one.cell, [outcome])
             elif not numbers[0].qualifiers and place.sums.is_sum(one.column, label, written):
                 notes.derived(one.cell, numbers[0], "以上各行之和")
+            elif one.meaning is Budget.RATE and self._is_rate(laid, place, label, numbers[0]):
+                notes.derived(one.cell, numbers[0], "以上各行执行数之和除以预算数之和")
             elif facts:
                 notes.outcomes(one.cell, [outcome])
             elif (total := place.sums.expected(one.column, label)) is not None:
@@ -63,6 +67,14 @@ class SumRows:
         place.sums.close(label)
         self._cells.ratings([one.cell for one in laid], notes)
         return settled
+
+    def _is_rate(self, laid: Sequence[Laid], place: Place, label: str, number: Mention) -> bool:
+        """Whether *number* is what the rows above spent together, of what they were given together."""
+        columns = {one.meaning: one.column for one in laid}
+        spent = columns.get(Budget.ACTUAL, -1)
+        budget = columns.get(Budget.ADJUSTED, columns.get(Budget.ORIGINAL, -1))
+        rate = place.sums.rate(spent, budget, label)
+        return rate is not None and not number.qualifiers and rounds_to(rate, number.value or Decimal(0), Decimal(1))
 
     def _scores_in_order(self, laid: Sequence[Laid], notes: RowNotes) -> bool:
         """总分 beside one or two bare figures under no head of scores: 总分值 and 得分, or the latter alone."""

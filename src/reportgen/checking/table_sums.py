@@ -40,6 +40,11 @@ class Sums:
         held = (self._since if _SUBTOTAL.fullmatch(label_key(label)) else self._all).get(column, [])
         return sum(held, Decimal(0)) if len(held) >= 2 and self._complete else None
 
+    def rate(self, part: int, whole: int, label: str) -> Decimal | None:
+        """What the sum of column *part* is of that of column *whole*, in per cent; None where either is not known."""
+        spent, budget = self.expected(part, label), self.expected(whole, label)
+        return spent / budget * 100 if spent is not None and budget else None
+
     def is_sum(self, column: int, label: str, written: Decimal) -> bool:
         """Whether *written* is the sum of the rows above, rounded to its digits."""
         total = self.expected(column, label)

@@ -175,6 +175,17 @@ def test_sums_of_projects_are_recomputed(index: FactIndex) -> None:
     assert _codes(f"{head}\t合计\t1,100.50\t1,066.50\n", index) == ["NUMBER_DIFFERS 1,066.50"]
 
 
+def test_what_projects_left_over_and_their_rate_are_recomputed_in_a_row_of_sums(index: FactIndex) -> None:
+    head = "单位：万元\n项目\t全年预算\t全年执行\t结余\t执行率\n"
+    rows = "泵站改造\t640.00\t600.00\t40.00\t93.75%\n水库除险加固\t460.50\t460.50\t0.00\t100.00%\n"
+
+    assert _codes(f"{head}{rows}合计\t1100.50\t1060.50\t40.00\t96.37%\n", index) == []
+    assert _codes(f"{head}{rows}合计\t1100.50\t1060.50\t45.00\t96.73%\n", index) == [
+        "NUMBER_DIFFERS 45.00",
+        "NUMBER_NOT_IN_DATA 96.73%",
+    ]
+
+
 def test_subtotals_of_scores_are_those_of_the_rows_above(index: FactIndex) -> None:
     rows = (
         "产出指标\t数量指标\t河道清淤长度\t≥42公里\t40.6公里\t10\t9\t—\n"
