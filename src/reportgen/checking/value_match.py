@@ -141,12 +141,17 @@ def states(mention: Mention, statement: Statement) -> bool:
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
-    """三分之二 of a share is within a point of it."""
+    """三分之二 of a share is within a point of it; 近 a twentieth below it, 约 to either side, 不到 and 超过 a tenth."""
     if statement.unit.dimension != "share":
         return written == statement.low
+    beyond = statement.low - written * 100
+    if _ALMOST.intersection(mention.qualifiers):
+        return -written * 100 * _NEAR <= beyond < 0
     if mention.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
-        return written * 100 <= statement.low < written * 100 + 10
-    return abs(written * 100 - statement.low) <= 1
+        return 0 < beyond <= _TENTH or (beyond == 0 and mention.comparator is Comparator.AT_LEAST)
+    if mention.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
+        return -_TENTH <= beyond < 0 or (beyond == 0 and mention.comparator is Comparator.AT_MOST)
+    return abs(beyond) <= (written * 100 * _NEAR if mention.approximate else 1)
 
 
 def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: Statement) -> bool:
@@ -190,7 +195,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         return above and value - written <= reach
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:
         below = value < written or (comparator is Comparator.AT_MOST and value == written)
-        return below and written - value <= _reach(quantity)
+        return below and written - value <= (_TENTH if _ROUGH.search(mention.text) else _reach(quantity))
     exact = value == written or round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
         return value != written and (
