@@ -132,6 +132,9 @@ def fact_by_value(
     if roles.told:
         before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
         near = [one for one in near if (one.role is Role.PREVIOUS if before else fits(one, roles.may))]
+    if chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
+        rows = {_row(key, index) for key, one in evidence.items() if one.score >= ENOUGH and (one.here or one.carried)}
+        near = [one for one in near if one.thing in rows]  # of the rows that the clause is about alone
     if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
         return None
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
@@ -144,7 +147,7 @@ def fact_by_value(
             _of_kind_said(one, words)
             and (rival is None or _has_told(rival.statement.subject, statement_part(one), told, index))
         )
-        or (rival is None and _named(one, evidence, roles))
+        or (rival is None and _named(one, evidence, roles, index))
     ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
 
@@ -161,12 +164,21 @@ def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool
     return any(one.low in told for one in own)
 
 
-def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles) -> bool:
-    """Whether some of its name stands near; a count, and a number of last year where the words say so, need none."""
+def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles, index: FactIndex) -> bool:
+    """Whether some of its name stands near; a count, and a number of last year where the words say so, need none.
+
+    A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
+    """
     if statement.unit.dimension not in _OF_MANY or (roles.told and statement.role is Role.PREVIOUS):
         return True
+    if statement.words:
+        return any(one.score >= LITTLE and _row(key, index) == statement.thing for key, one in evidence.items())
     found = evidence.get(statement.subject)
     return found is not None and found.score >= LITTLE and not statement.subject.startswith("budget.")
+
+
+def _row(key: str, index: FactIndex) -> str:
+    return index.subjects[key].statements[0].thing
 
 
 def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, index: FactIndex) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.meant import Meaning
-from reportgen.checking.objections import anchored_by, objection, statement_part
+from reportgen.checking.objections import anchored_by, is_whole_of_each, objection, statement_part
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits
@@ -22,6 +22,7 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import Unit
 
+_ABOUT_POSTS = re.compile(r"编|空|缺")
 _FAINTEST = 1.0  # evidence below which a subject is not there
 _MENTIONED = 0.15  # share of the name from which a subject is mentioned in the sentence at all
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
@@ -192,6 +193,8 @@ def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: 
 
 def _rivals(statement: Statement, place: _Place) -> bool:
     """Whether the words might as well be about *statement*."""
+    if is_whole_of_each(place.reading, statement):
+        return False
     if place.anchored is None:
         meant = not statement.derived and not statement.text.startswith("一")
     else:
@@ -205,7 +208,7 @@ def _ranks(statement: Statement) -> bool:
 
 def _posts(mention: Mention, words: str) -> bool:
     """编制112个: posts are counted by 个, and are as many as the people they are for."""
-    return mention.unit.dimension == "个" and ("编" in words or "空" in words)
+    return mention.unit.dimension == "个" and _ABOUT_POSTS.search(words) is not None
 
 
 def _of_staff(statement: Statement) -> bool:

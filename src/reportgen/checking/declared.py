@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking.meanings import NEEDS, bars, direction
@@ -32,6 +33,8 @@ def declared_derivations(ledger: FactLedger) -> Iterator[Statement]:
             if whole and whole.quantity and whole.quantity.value > quantity.value:
                 lost = whole.quantity.value - quantity.value
                 yield _derived(fact, f"{subject}.lost_score", lost, quantity.unit, subject)
+        if fact.id in {"score.total", "score.max_total"}:
+            yield from _of_indicators(ledger, fact, quantity)
         if fact.id == "projects.actual_expenditure":
             budget = ledger.get("projects.budget")
             if budget and budget.quantity and budget.quantity.base > 0:
@@ -52,6 +55,16 @@ def declared_derivations(ledger: FactLedger) -> Iterator[Statement]:
                 (one for key, one in ledger.items() if key.startswith("previous.") and _SCORE in one.label), None
             )
             yield from _changes(fact, quantity, subject, before)
+
+
+def _of_indicators(ledger: FactLedger, whole: Fact, quantity: Quantity) -> Iterator[Statement]:
+    """What all indicators score together, without the points for 预算执行率: 指标得分88.35分."""
+    last = "score" if whole.role is Role.SCORE else "max_score"
+    execution = ledger.get(f"score.execution.{last}")
+    if execution is not None and execution.quantity is not None and execution.quantity.value < quantity.value:
+        rest = quantity.value - execution.quantity.value
+        found = _derived(whole, f"score.indicators.{last}", rest, quantity.unit, "score.indicators")
+        yield replace(found, role=whole.role)
 
 
 def _project_money(ledger: FactLedger, spent: Fact, quantity: Quantity, subject: str) -> Iterator[Statement]:

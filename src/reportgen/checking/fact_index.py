@@ -183,7 +183,12 @@ def _name_of(key: str, members: Sequence[Statement], ledger: FactLedger) -> str:
     if key.startswith("budget."):
         return "".join(_BUDGET_WORDS.get(part, part) for part in key.removeprefix("budget.").split("-"))
     fact = ledger[first.fact]
-    if key.startswith(("count.", "previous.", "form.")) or key in {"score", "score.execution", "projects"}:
+    if key.startswith(("count.", "previous.", "form.")) or key in {
+        "score",
+        "score.execution",
+        "score.indicators",
+        "projects",
+    }:
         return _label(key, fact)
     if key == "department.subordinate_units":
         return "下属单位"
@@ -200,6 +205,8 @@ def _label(key: str, fact: Fact) -> str:
         return "自评总分"
     if key == "score.execution":
         return "预算执行率得分"
+    if key == "score.indicators":
+        return "绩效指标得分"
     return f"{fact.subject} {fact.label}".strip()
 
 

@@ -16,7 +16,7 @@ from reportgen.checking.statements import Statement
 from reportgen.checking.value_match import states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, unit_named
 
 SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
@@ -27,6 +27,8 @@ _AMOUNTS = frozenset(
 )
 _AMOUNTS |= REFERENCE
 _BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
+_SCALES = frozenset({"万", "亿", "千"})
+_SPOKEN = re.compile(r"成|(?<![百千万])分之|半")
 _APPOSED = re.compile(r"[，（(：、即为约接近超过不足到]*")
 _DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
 _EACH = re.compile(r"每(?:一|1)?(?P<each>人次|家次|[\u4e00-\u9fff])")
@@ -34,7 +36,16 @@ _EACH = re.compile(r"每(?:一|1)?(?P<each>人次|家次|[\u4e00-\u9fff])")
 Pairs = Sequence[tuple[Statement, Statement]]
 
 
+def is_spoken_share(mention: Mention) -> bool:
+    """Whether the number is a share by its very form: 八成, 三分之二, 一半; 百分之五 may as well be a rate."""
+    share = mention.unit.dimension == "share" or mention.kind is MentionKind.RATIO
+    return share and _SPOKEN.search(mention.text) is not None
+
+
 def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Statement]:
+    """The figures of the *pairs* in the unit class *dimension* that the words around the number tell of."""
+    if not dimension and reading.mention.quantity and reading.mention.quantity.unit.symbol in _SCALES and pairs:
+        dimension = pairs[0][0].unit.dimension  # 71.5万人次，比目标多6.5万
     lead = reading.lead
     if reading.mention.qualifiers and reading.mention.qualifiers[0] in _BLURRED:
         lead = lead.removesuffix(reading.mention.qualifiers[0])  # 不足10处 tells of no difference
@@ -62,10 +73,22 @@ def _averages(lead: str, pairs: Pairs, dimension: str) -> Iterator[Statement]:
     by = by or (unit_named(each["each"]).dimension if each else "")
     for whole, number in (*pairs, *((other, one) for one, other in pairs)):
         counted = number.unit.dimension
-        if whole.unit.dimension != dimension or counted in NO_COUNTS or number.low <= 0:
+        if not kindred(dimension, whole.unit.dimension) or counted in NO_COUNTS or number.low <= 0:
             continue
         if counted != dimension or by == counted:
             yield figure(whole, whole.low / (number.low / number.unit.factor), whole.unit)
+
+
+def kindred(dimension: str, whole: str) -> bool:
+    """Whether an average in *dimension* may be one of *whole*: 每场800人 of 人次, 1.36册 of 册次, 十个学生 of 人."""
+    if dimension == whole:
+        return True
+    if dimension == "个":
+        return whole not in NO_COUNTS
+    return dimension not in NO_COUNTS and whole.removesuffix("次") == _ONE_TIME.get(dimension, dimension)
+
+
+_ONE_TIME = {"person": "人"}
 
 
 def _products(pairs: Pairs) -> Iterator[Statement]:
@@ -92,7 +115,7 @@ _TIMES_OF_A_YEAR = {
 
 def _shares(reading: Reading, pairs: Pairs) -> Iterator[Statement]:
     """占三成 where the words say so; （60%） or 即五分之三 right behind the part."""
-    told = SHARE.search(reading.lead) or SHARE.search(reading.tail)
+    told = SHARE.search(reading.lead) or SHARE.search(reading.tail) or is_spoken_share(reading.mention)
     if not told and not _APPOSED.fullmatch(reading.lead):
         return
     last = next((one for one, _ in pairs if one.unit.dimension != "share"), None)

@@ -149,6 +149,8 @@ class Meaning:
         if "执行" in around:
             self._assume(subjects, "score.execution", NAMED_BY_KIND)
         found = self._group(words, around, line)
+        if "指标" in words:
+            self._assume(subjects, "score.indicators", NAMED_BY_KIND)
         if found:
             own = own or _names_group(found, words) or found.rpartition(".")[2].removesuffix("指标") in words
             self._assume(subjects, f"score.{found}", CERTAIN if own else NAMED_BY_KIND)

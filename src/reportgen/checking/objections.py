@@ -50,7 +50,9 @@ _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
 _WHOLES = frozenset({Role.BUDGET, Role.EXPENDITURE, Role.ORIGINAL_BUDGET})
-_PER_HEAD = re.compile(r"(?:[人户车场件次亩]均|平均每?)[\u4e00-\u9fff]{0,4}$")
+_PER_HEAD = re.compile(
+    r"(?:[人户车场件次亩]均|平均每?)[\u4e00-\u9fff]{0,4}$|每[个名位人户家所间台件场次][\u4e00-\u9fff]{0,8}$"
+)
 _TELLING_DIGITS = 4  # of a figure that is no chance
 _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
@@ -106,14 +108,19 @@ def _denied(reading: Reading, statement: Statement) -> bool:
 
 def _of_other_kind(reading: Reading, statement: Statement, index: FactIndex, roles: frozenset[Role]) -> bool:
     """Whether the words say that the number is an average, a bounded difference or a figure of another kind."""
-    per_head = statement.role in _WHOLES and not statement.words and _PER_HEAD.search(reading.lead)
-    if per_head and statement.subject.startswith(("project", "budget.")):
-        return True  # 人均 of no whole budget
+    if is_whole_of_each(reading, statement):
+        return True
     quantity = reading.mention.quantity
     exact = quantity is not None and quantity.base == statement.low
     if statement.role is Role.DIFFERENCE and exact and blurs_a_difference(reading):
         return True
     return _barred(reading, statement, index, roles)
+
+
+def is_whole_of_each(reading: Reading, statement: Statement) -> bool:
+    """Whether the words tell of an amount for each (人均, 每个学生) and *statement* is a whole budget."""
+    whole = statement.role in _WHOLES and not statement.words
+    return whole and statement.subject.startswith(("project", "budget.")) and bool(_PER_HEAD.search(reading.lead))
 
 
 def _of_other_year(line: Line, reading: Reading, statement: Statement) -> bool:

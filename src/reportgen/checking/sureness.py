@@ -34,7 +34,9 @@ def sure(mention: Mention, best: Candidate, rival: Candidate | None) -> bool:
         return False
     if rival is None or rival.evidence.score <= score * _RIVAL or (_stands(best) and not _stands(rival)):
         return True
-    return distinctive(mention) and rival.evidence.named < NAMED
+    return distinctive(mention) and (
+        rival.evidence.named < NAMED or best.evidence.here >= max(rival.evidence.here, LITTLE)
+    )
 
 
 def told_otherwise(best: Candidate, told: Candidate | None) -> bool:

@@ -23,6 +23,7 @@ from reportgen.checking.full_marks import marked
 from reportgen.checking.operands import beside, of_last_year, within_reach
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
+from reportgen.checking.ratios import Ratios, in_place_of
 from reportgen.checking.readings import Reading, readings
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, column_roles, fits, roles_for
@@ -60,6 +61,7 @@ class Tracer:
         counted_projects = index.subjects.get("count.projects")
         self._whole = counted_projects.statements[0] if counted_projects else None
         self._quotations = quotations_of(index)
+        self._ratios = Ratios(index)
 
     def trace(self, line: Line, earlier: Sequence[Resolved] = ()) -> list[tuple[Mention, Trace, Resolved | None]]:
         """Each claiming number of *line* with its trace, in order; *earlier* are the numbers of the line before."""
@@ -107,6 +109,7 @@ class Tracer:
             return Trace(named)
         figure = (
             self._told_before(line, reading, evidence, done, roles)
+            or self._ratio(line, reading, evidence, found, done)
             or self._beside_others(line, run, at, evidence, found, roles, done)
             or self._by_digits(line, run, at, evidence, found, roles, done)
         )
@@ -132,7 +135,7 @@ class Tracer:
     ) -> Statement | None:
         """What follows from the numbers before and from what the sentence counts."""
         sentence = line.parts.sentences[reading.clause]
-        named = beside(line, reading, evidence, self._index)
+        named = beside(line, reading, evidence, done, self._index)
         previous = of_last_year(line, reading, evidence, self._index)
         figure = worked_out(reading, done, sentence, named, previous)
         if figure is not None and figure.unit.dimension == "share" and entered(reading, self._index):
@@ -150,6 +153,15 @@ class Tracer:
             around = reach(line, reading)
             return of_all(reading, done, self._rates, around, self._excepted(around))
         return figure
+
+    def _ratio(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], found: Candidates, done: Sequence[Resolved]
+    ) -> Statement | None:
+        """The share or the figure for each that the words ask for; none where they name an entered one in its place."""
+        rival = explicit_rival(line, reading, found)
+        if entered(reading, self._index) or (rival is not None and in_place_of(reading.mention, rival.statement)):
+            return None
+        return self._ratios.told(line, reading, evidence, done)
 
     def _excepted(self, words: str) -> set[str]:
         """The projects that *words* except by part of their names: 除锚地项目外."""

@@ -123,7 +123,7 @@ def states(mention: Mention, statement: Statement) -> bool:
     if span is None:
         return False
     low, high = span
-    if mention.unit == NO_UNIT and statement.unit != NO_UNIT and mention.kind is not MentionKind.MONEY:
+    if _takes_unit(mention, statement) and mention.kind is not MentionKind.MONEY:
         low, high = low * statement.unit.factor, high * statement.unit.factor
     if mention.kind is MentionKind.RANGE or low != high:
         if statement.low != statement.high:
@@ -138,6 +138,12 @@ def states(mention: Mention, statement: Statement) -> bool:
     if mention.quantity is None:
         return _fraction(mention, low, statement) if mention.kind is MentionKind.RATIO else low == statement.low
     return _number(mention, mention.quantity, low, statement)
+
+
+def _takes_unit(mention: Mention, statement: Statement) -> bool:
+    """Whether the number is bare and so in the unit of the value; 6.5万 has told its scale."""
+    scaled = mention.quantity is not None and mention.quantity.unit.factor != 1
+    return mention.unit == NO_UNIT and statement.unit != NO_UNIT and not scaled
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
@@ -157,7 +163,7 @@ def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
 def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: Statement) -> bool:
     value = statement.low
     factor = quantity.unit.factor
-    if mention.unit == NO_UNIT and statement.unit != NO_UNIT:
+    if _takes_unit(mention, statement):
         factor = statement.unit.factor
         quantity = Quantity(quantity.value, Unit("", "", factor))
     comparator = mention.comparator
