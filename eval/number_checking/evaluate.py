@@ -3,7 +3,6 @@
 python eval/number_checking/evaluate.py                  # the departments for development
 python eval/number_checking/evaluate.py --held-out       # the departments kept apart
 python eval/number_checking/evaluate.py --misses digit   # and the sentences of a kind that were not caught
-python eval/number_checking/evaluate.py --final          # the final examination, see final.py; never to mend by
 """
 
 from __future__ import annotations
@@ -116,14 +115,7 @@ def main() -> None:
     options.add_argument("--held-out", action="store_true")
     options.add_argument("--misses", default="")
     options.add_argument("--all-misses", action="store_true")
-    options.add_argument("--final", action="store_true")
-    options.add_argument("--misses-file", type=Path, default=None)
     asked = options.parse_args()
-    if asked.final:
-        import final
-
-        final.run(asked.misses_file)
-        return
     chosen = list(departments(HELD_OUT if asked.held_out else DEVELOPMENT))
     claims, listed = 0, []
     for department in chosen:

@@ -30,7 +30,7 @@ sys.path.insert(0, str(HERE.parent / "number_checking"))
 from annotated_mutations import ADDED_KINDS, FIGURE_KINDS, KINDS  # noqa: E402
 from annotated_sentences import Sentence  # noqa: E402
 from annotation import read_report  # noqa: E402
-from final import FINAL, NAMES, _lines_of, _template_sentences, sentences_of  # noqa: E402
+from examination import OF_TEMPLATES, _lines_of, _template_sentences, departments, sentences_of  # noqa: E402
 
 from reportgen import pipeline  # noqa: E402
 from reportgen.documents.entry_files import read_entry  # noqa: E402
@@ -43,6 +43,7 @@ from reportgen.model.origin import Origin  # noqa: E402
 from reportgen.model.source_document import Grid  # noqa: E402
 
 TEMPLATES = ROOT / "templates"
+FOLDERS = {folder.name: folder for folder in departments(*OF_TEMPLATES)}
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 SEED = int(os.environ.get("PROPOSALS_SEED", "11"))
 KEEP = os.environ.get("PROPOSALS_KEEP", "")  # a folder for the Word files of whole reports
@@ -139,7 +140,7 @@ def examine_whole(name: str, form: str) -> Outcome:
     """The Word file that a form makes, its tables in it, with false digits in cells and in the figures of its text."""
     outcome = Outcome(f"{name}/{form}.docx")
     chance = random.Random(f"{SEED} {outcome.name}")
-    entered = read_entry(FINAL / name / "entry.yaml").entered
+    entered = read_entry(FOLDERS[name] / "entry.yaml").entered
     evaluation = pipeline.evaluate(entered, pipeline.choose_form(entered, TEMPLATES, form))
     with tempfile.TemporaryDirectory() as folder:
         true, draft, done = (Path(folder) / each for each in ("原稿.docx", "修改稿.docx", "核查.docx"))
@@ -301,9 +302,9 @@ def faults(checked: CheckedText, start: int, end: int) -> int:
 
 
 def report_of(name: str, form: str):
-    entered = read_entry(FINAL / name / "entry.yaml").entered if name in NAMES else None
+    entered = read_entry(FOLDERS[name] / "entry.yaml").entered
     if not form:
-        report = read_report(FINAL / name)
+        report = read_report(FOLDERS[name])
         evaluation = pipeline.evaluate(entered, pipeline.choose_form(entered, TEMPLATES, ""))
         return evaluation, report.text.splitlines(), sentences_of(report), KINDS
     evaluation = pipeline.evaluate(entered, pipeline.choose_form(entered, TEMPLATES, form))
@@ -319,7 +320,7 @@ def main() -> None:
     parser.add_argument("--list", default="", help="list what became of errors: kept, struck, other, restored, changed")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    names = [name for name in NAMES if not options.only or name in options.only.split(",")]
+    names = [name for name in FOLDERS if not options.only or name in options.only.split(",")]
     tasks = [(name, "") for name in names]
     if options.forms:
         paired = list(zip(names, FORMS * 3, strict=False))

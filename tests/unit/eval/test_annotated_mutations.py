@@ -1,4 +1,4 @@
-"""The sentences of the final examination are false by the annotation, many, of many kinds, and the same every time."""
+"""The sentences of the examination are false by the annotation, many, of many kinds, and the same every time."""
 
 import importlib
 import random
@@ -40,11 +40,11 @@ def mutants(kind: str, one: object) -> list[str]:
 
 
 def battery() -> list[tuple[str, str, str]]:
-    final, kinds = module("final"), module("annotated_mutations").KINDS
+    examination, kinds = module("examination"), module("annotated_mutations").KINDS
     made = []
-    for name in final.NAMES:
-        report, chance = module("annotation").read_report(final.FINAL / name), random.Random(name)
-        for one in final.sentences_of(report):
+    for folder in examination.departments("first"):
+        report, chance = module("annotation").read_report(folder), random.Random(folder.name)
+        for one in examination.sentences_of(report):
             made += [(kind, one.text, wrong) for kind in kinds for wrong in dict.fromkeys(kinds[kind](one, chance))]
     return [one for one in made if one[1] != one[2]]
 

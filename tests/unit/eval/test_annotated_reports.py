@@ -1,4 +1,4 @@
-"""The reports of the final examination are true: every number is recomputed from the entry, without the program."""
+"""The reports of the examination are true: every number is recomputed from the entry, without the program."""
 
 import importlib
 from fractions import Fraction
@@ -8,11 +8,8 @@ from types import ModuleType
 import pytest
 
 HERE = Path(__file__).parents[3] / "eval/number_checking"
-FINAL = HERE / "departments" / "final"
-NAMES = (
-    "archives", "bigdata", "culture", "ecology", "emergency", "employment", "grain", "market", "media", "sports",
-    "veterans",
-)  # fmt: skip
+FOLDERS = sorted((HERE / "departments/annotated").glob("*/*"))
+NAMED = {"ids": lambda folder: f"{folder.parent.name}/{folder.name}"}
 SHORT = ("media",)  # written in telegraphic sentences: 1,225 characters
 
 
@@ -22,38 +19,40 @@ def annotation(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("annotation")
 
 
-def test_no_department_is_left_out() -> None:
-    assert tuple(sorted(one.name for one in FINAL.iterdir())) == NAMES
+def test_every_set_is_examined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE)
+
+    assert {one.parent.name for one in FOLDERS} == set(importlib.import_module("examination").SETS)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_annotated_number_and_verdict_follows_from_the_entry(annotation: ModuleType, name: str) -> None:
-    report = annotation.read_report(FINAL / name)
+@pytest.mark.parametrize("folder", FOLDERS, **NAMED)
+def test_every_annotated_number_and_verdict_follows_from_the_entry(annotation: ModuleType, folder: Path) -> None:
+    report = annotation.read_report(folder)
 
     faults = [(mark.words, found) for mark in report.marks() if (found := annotation.fault(report, mark))]
 
     assert faults == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_numeral_of_the_report_is_without_annotation(annotation: ModuleType, name: str) -> None:
-    report = annotation.read_report(FINAL / name)
+@pytest.mark.parametrize("folder", FOLDERS, **NAMED)
+def test_no_numeral_of_the_report_is_without_annotation(annotation: ModuleType, folder: Path) -> None:
+    report = annotation.read_report(folder)
 
     left = [found for line in report.lines if (found := annotation.unmarked(line))]
 
     assert left == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_report_is_the_annotated_text_without_its_marks(annotation: ModuleType, name: str) -> None:
-    report = annotation.read_report(FINAL / name)
+@pytest.mark.parametrize("folder", FOLDERS, **NAMED)
+def test_the_report_is_the_annotated_text_without_its_marks(annotation: ModuleType, folder: Path) -> None:
+    report = annotation.read_report(folder)
 
-    assert (FINAL / name / "report.txt").read_text(encoding="utf-8") == report.text
+    assert (folder / "report.txt").read_text(encoding="utf-8") == report.text
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in SHORT])
-def test_the_report_is_long_and_full_of_numbers(annotation: ModuleType, name: str) -> None:
-    report = annotation.read_report(FINAL / name)
+@pytest.mark.parametrize("folder", [one for one in FOLDERS if one.name not in SHORT], **NAMED)
+def test_the_report_is_long_and_full_of_numbers(annotation: ModuleType, folder: Path) -> None:
+    report = annotation.read_report(folder)
 
     assert len(report.text.replace("\n", "")) >= 1500
     assert 60 <= sum(mark.is_number for mark in report.marks()) <= 150

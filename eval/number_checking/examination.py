@@ -1,12 +1,18 @@
-"""The final examination: departments that the checker was never mended on, with reports annotated by hand.
+"""The examination: reports written freely by examiners who do not know the checker, annotated number by number.
 
-Asked for with ``evaluate.py --final``. A report is judged whole for false alarms, by the
-number checker alone and by the check that an official asks for (a generated one as a Word file with its tables); a
-mutated sentence with its heading and the line before it, a row of a table with its whole table.
+python eval/number_checking/examination.py first second      # sets of departments in the order they were examined
+python eval/number_checking/examination.py templates         # reports that the forms make of the first two sets
+python eval/number_checking/examination.py seventh --list    # with each false alarm and each sentence that was missed
+
+A report is judged whole for false alarms, by the number checker alone and by the check that an official asks for (a
+generated one as a Word file with its tables); a mutated sentence with its heading and the line before it, a row of a
+table with its whole table. A set is unseen only once: what was read of it to mend the checker makes it development
+material, and README.md tells what the first sight of each was.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import tempfile
@@ -34,11 +40,9 @@ from reportgen.quantities.mentions import scan
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-FINAL = HERE / "departments" / "final"
-NAMES = (
-    "archives", "bigdata", "culture", "ecology", "emergency", "employment", "grain", "market", "media", "sports",
-    "veterans",
-)  # fmt: skip
+ANNOTATED = HERE / "departments" / "annotated"
+SETS = ("first", "second", "third", "fourth", "fifth")  # in the order they were examined
+OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 EXAMPLES = ("hebei", "jiangxi", "shanghai", "tianjin")
 SEED = 3_2026
@@ -76,14 +80,19 @@ class Task:
         return f"{self.entry.parent.name}{'/' + self.form if self.form else ''}"
 
 
-def free_tasks() -> list[Task]:
-    """The reports written freely."""
-    return [Task(FINAL / name / "entry.yaml") for name in NAMES]
+def departments(*sets: str) -> list[Path]:
+    """The folders of the departments of those *sets*, by name."""
+    return [folder for one in sets for folder in sorted((ANNOTATED / one).iterdir())]
+
+
+def free_tasks(*sets: str) -> list[Task]:
+    """The reports written freely of those *sets*."""
+    return [Task(folder / "entry.yaml") for folder in departments(*sets)]
 
 
 def template_tasks() -> list[Task]:
-    """The reports that the forms make of the final entries, and of the worked examples in their own forms."""
-    made = [Task(FINAL / name / "entry.yaml", form, 8) for name in NAMES for form in FORMS]
+    """The reports that the forms make of annotated entries, and of the worked examples in their own forms."""
+    made = [Task(folder / "entry.yaml", form, 8) for folder in departments(*OF_TEMPLATES) for form in FORMS]
     return made + [Task(ROOT / "corpora/examples" / name / "填报.yaml", "own", 16) for name in EXAMPLES]
 
 
@@ -347,11 +356,19 @@ def listed(outcomes: Sequence[Outcome]) -> list[str]:
     return lines
 
 
-def run(misses_file: Path | None) -> None:
-    """Examine both sets, print the scores, and write misses and false alarms to a file if asked."""
-    free, made = free_tasks(), template_tasks()
-    outcomes = examine([*free, *made])
-    print("\n".join(show("自由书写", outcomes[: len(free)])))
-    print("\n".join(show("模板生成", outcomes[len(free) :])))
-    if misses_file is not None:
-        misses_file.write_text("\n".join(listed(outcomes)) + "\n", encoding="utf-8")
+def main() -> None:
+    """Examine what is asked for and print the scores."""
+    options = argparse.ArgumentParser()
+    options.add_argument("sets", nargs="+", choices=[*SETS, "templates"])
+    options.add_argument("--list", action="store_true")
+    options.add_argument("--processes", type=int, default=2)
+    asked = options.parse_args()
+    for one in asked.sets:
+        outcomes = examine(template_tasks() if one == "templates" else free_tasks(one), asked.processes)
+        print("\n".join(show(one, outcomes)))
+        if asked.list:
+            print("\n".join(listed(outcomes)))
+
+
+if __name__ == "__main__":
+    main()
