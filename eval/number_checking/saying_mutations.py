@@ -88,7 +88,8 @@ def verdict(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """The opposite verdict."""
     for one in sentence.sayings:
         if one.kind in {"met", "missed", "over"}:
-            for new in _FITTING.get(one.words, ()):
+            missed_limit = one.kind == "missed" and one.words == "超过"  # 超过30秒的目标: 没有达到 says the same
+            for new in ("没有超过",) if missed_limit else _FITTING.get(one.words, ()):
                 yield swapped(sentence, one, new)
 
 

@@ -18,7 +18,9 @@ from reportgen.rules.attainment import Comparison, attainment, comparison
 
 _REACHED = frozenset({Attainment.MET, Attainment.EXCEEDED})
 _LITERALLY = re.compile(r"超过|超出|突破|高于|超(?!额)")
+_LITERALLY_BELOW = re.compile(r"低于|少于|小于|短于|快于")
 _LISTED = 3
+_PART_OF = {Claim.MET: "met", Claim.MISSED: "missed", Claim.EXCEEDED: "exceeded"}
 
 
 class _Standing(NamedTuple):
@@ -76,6 +78,24 @@ class Reached:
         total = self._index.ledger[group]
         message = f"{total.subject or total.label}完成{known[0].text}、未完成{known[1].text}，与这里的说法不符"
         return Contradiction("VERDICT_CONTRADICTS", message, "请按完成情况改写", (known[0].id, known[1].id))
+
+    def so_many(self, word: VerdictWord, group: str, many: int) -> Contradiction | None:
+        """What contradicts that so *many* of the *group* are what *word* says: 十三项完成，两项超额完成."""
+        known = self._count(group, _PART_OF.get(word.claim, ""))
+        if known is None or word.reach is Reach.NOT_EVERY or many in {_value(known), self._above(word, group)}:
+            return None
+        met, missed = self._count(group, "met"), self._count(group, "missed")
+        told = "、".join(f"{'完成' if one is met else '未完成'}{one.text}" for one in (met, missed) if one is not None)
+        message = f"“{many}项{word.text}”与数据不符：{self._index.ledger[group].label}{told}"
+        return Contradiction("VERDICT_CONTRADICTS", message, "请按完成情况改写", (known.id,))
+
+    def _above(self, word: VerdictWord, group: str) -> int:
+        """For 超额, how many of the *group* lie above their targets at all; −1 for other words."""
+        met = self._count(group, "met") if word.claim is Claim.EXCEEDED else None
+        if met is None:
+            return -1
+        standings = [self._standing(operand.rpartition(".")[0]) for operand in met.operands]
+        return sum(one is not None and one.above is not one.downward and one.above is not None for one in standings)
 
     def missed_one(self, group: str, words: str) -> Contradiction | None:
         """What contradicts that one indicator of the *group* was missed."""
@@ -137,6 +157,8 @@ class Reached:
             if standing.downward and _LITERALLY.search(word.text):
                 return above is False
             return not reached or (above is False and not standing.downward)
+        if word.claim is Claim.MISSED and standing.downward and _LITERALLY_BELOW.search(word.text):
+            return above is True  # 低于成本控制目标
         return reached if word.claim is Claim.MISSED else not reached
 
 

@@ -25,6 +25,7 @@ _OVER = frozenset({Claim.OVERSPENT, Claim.WITHIN_BUDGET})
 _PART_OF_MONEY = re.compile(r"尾款|补贴|补助|奖|工资|货款|进度款|费用|保证金|救助金|款项|分红")
 _AMONG_PROJECTS = re.compile(r"(?:[两二三四五六七八九十\d]+个|各个?|所有|全部)项目(?:中|里|当中|之)")
 _STAFF_CLASS = re.compile(r"行政|事业|工勤|机关|参公|类")
+_OF_MONEY = re.compile(r"预算|支出|收入|资金|经费|拨款|[\d万亿]元")
 _BUDGET_NAMED = re.compile(r"预算|部门|整体|基本支出|项目支出|财政拨款|全年支出")
 
 
@@ -201,7 +202,9 @@ class Sayings:
 
     def changed(self, line: Line, word: VerdictWord, clause: int, keys: Sequence[str]) -> Contradiction | None:
         """What contradicts that those indicators, or the budget line of the clause, rose, fell or stayed."""
-        candidates = list(keys) or [f"budget.{budget_line(line, clause, self._budget_keys)[0]}"]
+        candidates = list(keys)
+        if not candidates and _OF_MONEY.search(line.text, line.text.rfind("。", 0, word.start) + 1, word.end):
+            candidates = [f"budget.{budget_line(line, clause, self._budget_keys)[0]}"]
         for key in candidates:
             subject = self._index.subjects.get(key)
             if subject is None:

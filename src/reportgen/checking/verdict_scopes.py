@@ -12,6 +12,7 @@ from reportgen.checking.subjects import Evidence, Line, evidence_at
 from reportgen.checking.traces import Trace
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord
 from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
 Traces = Mapping[int, tuple[Mention, Trace]]
@@ -22,6 +23,8 @@ _ITEM_NAMED = 0.4
 _RIVAL = 0.75  # of the evidence for an indicator, from which another is meant as well
 _ITEM_TELLS = 5.0  # bits of an item of a list from which it names something
 _MOST = 4
+_SAID = 1.5  # bits of a clause from which it names something; the verdict's own words (完成) are less
+_BY_FAR = 1.5  # times the words of one name, from which the clause means the other
 _LIST_MARKS = re.compile(r"、|和|及|与|以及|跟")
 _LIST_END = re.compile(
     r"(?:这|等|共)*(?P<many>[两二三四五六七八九\d])(?:大)?[项个者类块处头条]+(?:[\u4e00-\u9fff]{0,6}?(?:指标|任务|目标|工作|对象|人数))?(?:的.*)?$|(?:双双|分别)$"
@@ -78,29 +81,31 @@ class Scopes:
         listed = self.listed(line, word)
         if listed:
             return Scope(listed, listed=True)
-        if every:
-            group = self._group(line, word, before, clause, traces)
-            if group:
-                return Scope(group=group)
+        group = self._group(line, word, before, clause, traces) if every else ""
+        if group:
+            return Scope(group=group)
         evidence = evidence_at(line, clause, self._index)
-        named = _best({key: found for key, found in evidence.items() if found.here}, NAMED)
+        named = _best({key: found for key, found in evidence.items() if found.here >= _SAID}, NAMED)
+        named = named and self._told_of(line, clause, _more_by_name(named, evidence), traces)
         told = self._told_before(line, word, before, traces) if every or _MANY.fullmatch(before) else ()
         if len(told) > 1 and (_MANY.fullmatch(before) or not named):
             return Scope(told, listed=True)
         if named:
             return Scope(named[:_MOST])
-        beside = _beside(line, word, clause, traces)
+        beside = _beside(line, word, clause, traces, self._index)
         if beside:
             return Scope(beside)
-        carried = _best(evidence, NAMED)[:_MOST] or _best(evidence, _LIKELY)[:1]
-        return Scope(carried or self._in_part(line, before, start))
+        carried = _best(evidence, NAMED)[:_MOST] or _as_well(_best(evidence, _LIKELY)[:1], evidence)
+        carried = self._told_of(line, clause, carried, traces)
+        return Scope(carried or self._in_part(line, before, start, clause, traces))
 
-    def _in_part(self, line: Line, before: str, start: int) -> tuple[str, ...]:
+    def _in_part(self, line: Line, before: str, start: int, clause: int, traces: Traces) -> tuple[str, ...]:
         """The indicator that the words before a verdict name in part: 清淤任务圆满完成; 超限率明显回落，劣于目标."""
         words = before or _LAST_CLAUSE.split(line.text[: max(start - 1, 0)])[-1]
         words = _NAME_ENDS.split(_LIST_HEAD.sub("", words))[0]
         found = self._item(words)
-        return (found,) if found else ()
+        told = () if found else self._told_of(line, clause, self._named_in_part(words), traces)
+        return (found,) if found else told if len(told) == 1 else ()
 
     def listed(self, line: Line, word: VerdictWord) -> tuple[str, ...]:
         """The indicators of a list right before the verdict: 养护里程、检测辆次、客运量三项均……"""
@@ -120,6 +125,12 @@ class Scopes:
 
     def _item(self, item: str) -> str:
         """The one indicator that an item of a list names, if only in part: 养护里程, 客运量."""
+        found = self._named_in_part(item)
+        holding = [key for key in found if item in self._index.subjects[key].name] if len(found) > 1 else found
+        return holding[0] if len(holding) == 1 else ""
+
+    def _named_in_part(self, item: str) -> Sequence[str]:
+        """The indicators that the words name in part, about as well as one another."""
         index = self._index
         own = set(name_pairs(item)) - GENERAL_WORDS
         bits: dict[str, float] = {}
@@ -127,14 +138,14 @@ class Scopes:
             for key in index.postings.get(pair, ()):
                 if key.startswith("indicator."):
                     bits[key] = bits.get(key, 0.0) + index.weights[pair]
-        ranked = sorted(((found, key) for key, found in bits.items()), reverse=True)
-        if not ranked:
-            return ""
-        best, key = ranked[0]
-        if len(ranked) > 1 and ranked[1][0] >= best * _RIVAL:
-            return ""
-        subject = index.subjects[key]
-        return key if own <= subject.pairs.keys() or best >= min(subject.weight * _ITEM_NAMED, _ITEM_TELLS) else ""
+        best = max(bits.values(), default=0.0)
+        return [
+            key
+            for key in sorted(bits, key=lambda one: (-bits[one], one))
+            if bits[key] > best * _RIVAL or bits[key] == best
+            if own <= index.subjects[key].pairs.keys()
+            or bits[key] >= min(index.subjects[key].weight * _ITEM_NAMED, _ITEM_TELLS)
+        ]
 
     def _group(self, line: Line, word: VerdictWord, before: str, clause: int, traces: Traces) -> str:
         """The group of indicators that the words name: 效益指标3项均……, 各项指标……"""
@@ -157,6 +168,11 @@ class Scopes:
         start = max(line.text.rfind(mark, 0, at) for mark in "。；！") + 1
         return self._category(line.text[start:at])
 
+    def category_right_before(self, line: Line, at: int) -> str:
+        """The category of indicators whose name ends at that place: 效益指标3项."""
+        ending = (key for name, key in self._categories.items() if line.text.endswith(name, 0, at))
+        return next(ending, "")
+
     def _category(self, words: str) -> str:
         """The category of indicators that is named last."""
         found: tuple[int, str] = (-1, "")
@@ -177,6 +193,26 @@ class Scopes:
                 if f"{one.subject}.met" in self._index.ledger and (not by_result or told_again):
                     return one.subject
         return ""
+
+    def _told_of(self, line: Line, clause: int, keys: Sequence[str], traces: Traces) -> tuple[str, ...]:
+        """Those of *keys* whose numbers the sentence or the next one tells, or all: X没有完成。全年改造147户."""
+        if len(keys) < 2:
+            return tuple(keys)
+        parts = line.parts
+        sentence = parts.sentences[clause]
+        near = [
+            statement
+            for mention, trace in traces.values()
+            if parts.sentences[parts.at(mention.start)] in {sentence, sentence + 1}
+            for statement in trace.statements
+        ]
+        told = {one.subject for one in near} | {
+            key
+            for key in keys
+            for own in self._index.subjects[key].statements
+            if own.role is Role.ACTUAL and any(own.low == one.low and own.unit == one.unit for one in near)
+        }
+        return tuple(key for key in keys if key in told) or tuple(keys)
 
     def _told_before(self, line: Line, word: VerdictWord, before: str, traces: Traces) -> tuple[str, ...]:
         """The indicators whose numbers the sentence told before: 8647人、2583人和812人，……，三项均超额完成."""
@@ -210,7 +246,23 @@ def _best(evidence: Mapping[str, Evidence], least: float) -> tuple[str, ...]:
     return tuple(key for key in named if evidence[key].named >= best - 0.1)
 
 
-def _beside(line: Line, word: VerdictWord, clause: int, traces: Traces) -> tuple[str, ...]:
+def _more_by_name(keys: Sequence[str], evidence: Mapping[str, Evidence]) -> tuple[str, ...]:
+    """Those *keys*, or the indicator that the clause names by far more: 政府投资审计任务 is no 审计项目完成数."""
+    least = max(evidence[key].here for key in keys) * _BY_FAR
+    more = _best({key: found for key, found in evidence.items() if found.here > least}, _LIKELY)
+    return more or tuple(keys)
+
+
+def _as_well(keys: Sequence[str], evidence: Mapping[str, Evidence]) -> tuple[str, ...]:
+    """Those *keys* and the indicators that the clause names by as much: 无障碍改造 of 户数 and of 户均成本."""
+    here = max((evidence[key].here for key in keys), default=0.0)
+    if not here:
+        return tuple(keys)
+    others = (key for key, found in evidence.items() if key.startswith("indicator.") and found.here >= here)
+    return tuple(dict.fromkeys((*keys, *others)))
+
+
+def _beside(line: Line, word: VerdictWord, clause: int, traces: Traces, index: FactIndex) -> tuple[str, ...]:
     """The indicators of the numbers nearest in the sentence, those told before rather than those told behind."""
     parts = line.parts
     found: dict[str, int] = {}
@@ -219,12 +271,19 @@ def _beside(line: Line, word: VerdictWord, clause: int, traces: Traces) -> tuple
         if parts.sentences[at] != parts.sentences[clause]:
             continue
         statements: Sequence[Statement] = trace.statements or ((trace.nearest,) if trace.nearest else ())
-        for statement in statements:
-            if statement.subject.startswith("indicator."):
-                distance = 2 * abs(at - clause) + (mention.start > word.start)
-                found[statement.subject] = min(distance, found.get(statement.subject, distance))
+        for key in dict.fromkeys(key for statement in statements for key in _indicators_of(statement, index)):
+            distance = 2 * abs(at - clause) + (mention.start > word.start)
+            found[key] = min(distance, found.get(key, distance))
     nearest = min(found.values(), default=0)
     return tuple(key for key, distance in found.items() if distance == nearest)[:2]
+
+
+def _indicators_of(statement: Statement, index: FactIndex) -> Iterator[str]:
+    """The indicator of a statement, or that which its entered text names in full: 贷款发放额比目标少0.94亿元."""
+    if statement.subject.startswith("indicator."):
+        yield statement.subject
+    elif statement.words:
+        yield from (key for _, key in index.named_in(statement.words) if key.startswith("indicator."))
 
 
 def _counts_there(line: Line, clause: int, traces: Traces) -> bool:

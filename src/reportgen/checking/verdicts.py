@@ -68,6 +68,10 @@ class VerdictJudge:
                 or _OF_SOME.search(line.text, line.parts.starts[clause], word.start)
             ):
                 continue  # 部分指标高于指标值 is said of none by name
+            wrong = self._wrongly_counted(line, word, traces)
+            if wrong:
+                yield self._finding(line, word.text, word.start, word.end, wrong)
+                continue
             if not self._scopes.listed(line, word) and self._counted(line, word, clause, traces):
                 continue
             counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
@@ -111,6 +115,16 @@ class VerdictJudge:
             if between == "" and _REST.search(line.text, max(0, mention.start - 2), mention.start):
                 return word.claim is not Claim.MET
         return False
+
+    def _wrongly_counted(self, line: Line, word: VerdictWord, traces: Traces) -> Contradiction | None:
+        """效益指标3项没有完成, 两项超额完成 where two were missed: it is true of another number of them."""
+        for mention, trace in traces.values():
+            if mention.end != word.start or mention.unit.symbol != "项" or not trace.statements:
+                continue
+            counted = next((one.subject for one in trace.statements if counts_by_result(one)), "")
+            group = self._scopes.category_right_before(line, mention.start) or counted
+            return self._reached.so_many(word, group, int(mention.value or 0)) if group else None
+        return None
 
     @cached_property
     def _texts(self) -> str:

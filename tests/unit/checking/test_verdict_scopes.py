@@ -1,0 +1,77 @@
+"""What a verdict is said of where names are near one another: which words tell one indicator from its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.model.indicators import PerformanceGoal
+from reportgen.model.self_evaluation import BudgetLine, Department, EnteredProblem, SelfEvaluation
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import WAN_YUAN
+
+_OUTCOME = {"category": "效益指标", "subcategory": "社会效益指标"}
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="临泽县水利局", year=2023, money_unit="万元"),
+        budget=(
+            BudgetLine(
+                source="合计", expenditure_type="合计", original_budget=Quantity(Decimal(900), WAN_YUAN),
+                adjusted_budget=Quantity(Decimal(1000), WAN_YUAN),
+                actual_expenditure=Quantity(Decimal(950), WAN_YUAN), previous_actual=Quantity(Decimal(930), WAN_YUAN),
+            ),
+        ),
+        goals=(PerformanceGoal(number="1", text="清淤河道、安全检查", achieved="清淤河道147公里，用水14.5万吨"),),
+        indicators=(
+            counted("1", "检查任务完成数", "≥40个", "45个"),
+            counted("2", "重点堤防安全检查处数", "≥30处", "26处"),
+            counted("3", "农村河道清淤长度", "≥160公里", "147公里"),
+            counted("4", "河道清淤每公里成本", "≤85元", "80元"),
+            counted("5", "小型水库除险座数", "≥4座", "5座"),
+            replace(counted("6", "灌溉供水保证率", "≥90%", "92%"), **_OUTCOME),
+            replace(counted("7", "节约用水量", "≥3万吨", "3.4万吨"), **_OUTCOME),
+            replace(counted("8", "渠道漏水率", "≤12%", "13.4%"), **_OUTCOME),
+        ),
+        problems=(EnteredProblem(problem="农村河道清淤长度比目标少13公里", cause="围堰被冲毁"),),
+    )  # fmt: skip
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点堤防安全检查任务没有完成，实际检查26处。",
+        "河道清淤没有完成。全年清淤147公里。",
+        "清淤还欠着账，没有完成任务，缺口13公里。",
+        "河道清淤每公里成本80元，低于成本控制目标。",
+        "河道清淤每公里成本80元，没有超过控制标准。",
+        "8项指标完成5项，3项未完成，效益指标完成2项。",
+        "全年用水14.5万吨，比上年减少。",
+        "年初定下的主要任务是：检查堤防30处以上，渠道漏水率控制在12%以内。",
+    ],
+)
+def test_what_the_data_bear_out_is_let_be(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重点堤防安全检查任务完成了，实际检查26处。",
+        "河道清淤完成了。全年清淤147公里。",
+        "重点堤防安全检查处数和河道清淤长度两项超额完成。",
+        "河道清淤每公里成本80元，高于成本控制目标。",
+        "河道清淤每公里成本80元，超过了控制标准。",
+        "8项指标完成5项，3项超额完成。",
+        "部门支出950万元，比上年减少。",
+    ],
+)
+def test_what_the_data_contradict_is_told(index: FactIndex, text: str) -> None:
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] != []
