@@ -26,6 +26,13 @@ MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m�
 丛 簇 朵 片 块 板 面 扇 盏 串 把 顶 件 样 码 环 圈 层 级 等 阶 品 位 名 员 户 口 丁 人次 人头 家庭 国 国家 语种
 民族 企业 机构 协会 公司 中心 基地 站房 馆室 医院 高校 中学 小学 幼儿园 院校 试点 示范区 县级 市级 区级 省级 联
 联单 版 版面 期刊 期号 名次 余项
-空方 万方 航次 床日 杆 柄 井 摊位 学位 厕位 网点 专利 作品 剧目
+空方 万方 航次 床日 管 M 号人 杆 柄 井 摊位 学位 厕位 网点 专利 作品 剧目
+""".split()
+)
+
+# Behind 个 these measure words count as they do without it: 1248个版次 are 1248版次, 320个人次 320人次.
+MEASURES_AFTER_GE = frozenset(
+    """
+人次 户次 版次 批次 班次 频次 车次 架次 航次 轮次 场次 学时 课时 工时 机时 台班 床日 人天 人日 人月 标箱 标准箱 基点
 """.split()
 )

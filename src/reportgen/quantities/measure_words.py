@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from reportgen.quantities.lexicon import NOUNS_AFTER_NUMERALS, measures, measures_after_a_digit, measures_after_one
+from reportgen.quantities.measure_list import MEASURES_AFTER_GE
 from reportgen.quantities.number_words import Numeral
 from reportgen.quantities.units import Unit, unit_named
 
@@ -24,13 +25,13 @@ _NAMED = {
     "个百分点": "百分点", "个工作日": "工作日", "个自然日": "自然日",
     "个月": "月", "个小时": "小时", "个工作小时": "工作小时",
     "个星期": "星期", "个季度": "季度", "个周": "周", "个学期": "学期",
-    "人(次)": "人次", "台(套)": "台套", "倍数": "倍",
+    "人(次)": "人次", "台(套)": "台套", "倍数": "倍", "°C": "℃", "BP": "基点", "号人": "人",
 }  # fmt: skip
 _MEDALS = frozenset("金银铜")
 _MEDAL_COUNTS = frozenset("0123456789一二两三四五六七八九十")
 _MORE_MEDALS = re.compile(r"[\d一二两三四五六七八九十]{1,3}[银铜](?!行)")
 _DOUBLE_UNIT = re.compile(r"\(([^()\d]{1,2})\)")
-_RATE = re.compile(r"/(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
+_RATE = re.compile(r"/(?:10{0,2}万)?(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
 
 
 def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
@@ -52,6 +53,10 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
             continue
         if length == 1 and _begins_a_noun(text, at, numeral):
             return None, at
+        if word == "号人" and not (numeral.is_range or numeral.vague):  # 五六十号人; 3号人员 is a label
+            continue
+        if word == "个" and (counted := _after_ge(text, end)):
+            word, end = counted, end + len(counted)
         if length > 1 and text[end - 1 : end + 1] in _SPLIT_NOUNS and word[:-1] in known:
             continue
         if length == 1 and _TIMES_COUNTED.match(text, end) and word != "个":
@@ -62,6 +67,11 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         rate = rate_after(text, end) if word != "元" else ""
         return word + rate, end + len(rate)
     return None, at
+
+
+def _after_ge(text: str, at: int) -> str:
+    """The measure word behind 个 that counts by itself: 个版次."""
+    return next((text[at : at + size] for size in (3, 2) if text[at : at + size] in MEASURES_AFTER_GE), "")
 
 
 def _in_a_tally(text: str, start: int, at: int) -> bool:
@@ -96,7 +106,7 @@ def rate_after(text: str, at: int) -> str:
         return ""
     for length in range(len(match[0]), 1, -1):
         rate = match[0][:length]
-        parts = re.split(r"[·•*/]", rate[1:])
+        parts = re.split(r"[·•*/]", rate[1:].lstrip("10千万"))
         if all(part in measures() or part in {"年", "月", "日", "天"} for part in parts):
             return rate
     return ""

@@ -43,7 +43,7 @@ _TABLE: dict[str, dict[str, Decimal]] = {
         "亿元": Decimal(100_000_000),
     },
     "share": {"%": _ONE, "％": _ONE, "‰": Decimal("0.1"), "‱": Decimal("0.01")},
-    "percentage point": {"百分点": _ONE, "个百分点": _ONE},
+    "percentage point": {"百分点": _ONE, "个百分点": _ONE, "基点": Decimal("0.01"), "BP": Decimal("0.01")},
     "score": {"分": _ONE},
     "area": {
         "平方米": _ONE,
@@ -98,6 +98,8 @@ _TABLE: dict[str, dict[str, Decimal]] = {
         "mL": Decimal("1E-6"),
         "ml": Decimal("1E-6"),
     },
+    "gas volume": {"标方": _ONE, "标立方米": _ONE, "标准立方米": _ONE},  # 标准状态下
+    "container": {"标箱": _ONE, "标准箱": _ONE, "TEU": _ONE},
     "power": {
         "千瓦": _ONE,
         "kW": _ONE,
