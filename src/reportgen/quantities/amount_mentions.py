@@ -13,7 +13,7 @@ from reportgen.quantities.measure_words import named_unit, rate_after, unit_afte
 from reportgen.quantities.mention import Mention, MentionKind, ranged
 from reportgen.quantities.number_words import CAPITALS, CHINESE_DIGITS, SCALES, Numeral, read_numeral, shift
 from reportgen.quantities.numerals import parse_numeral
-from reportgen.quantities.proportion_mentions import read_proportion
+from reportgen.quantities.proportion_mentions import NO_TENTHS_BEFORE, read_proportion
 from reportgen.quantities.qualifiers import qualified
 from reportgen.quantities.quantity import Quantity, plain_number
 from reportgen.quantities.units import NO_UNIT, PERCENT, PERCENTAGE_POINT, YUAN, Unit
@@ -124,6 +124,10 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
         return _with_coins(text, numeral, end)
     if unit == "角" and (numeral.chinese or numeral.scale):
         return None
+    if unit == "成" and text[end : end + 1] in NO_TENTHS_BEFORE:  # 五十成员单位
+        return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
+    if unit == "成" and numeral.high <= 10:  # 六至七成, 七八成
+        return _Amount(numeral, end, PERCENT, shift(numeral.low, 1), shift(numeral.high, 1))
     named = named_unit(unit)
     if unit == "角":
         return _Amount(numeral, end, YUAN, shift(numeral.low, -1), shift(numeral.high, -1), coins=True)

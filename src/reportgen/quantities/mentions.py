@@ -22,7 +22,7 @@ from reportgen.quantities.mention import Mention, MentionKind, Scan, Word
 from reportgen.quantities.name_mentions import read_name
 from reportgen.quantities.number_words import CAPITALS, CHINESE_DIGITS, NUMERAL_CHARACTERS, SCALES
 from reportgen.quantities.numerals import parse_numeral
-from reportgen.quantities.proportion_mentions import read_doubled, read_fraction
+from reportgen.quantities.proportion_mentions import is_over_half, read_doubled, read_fraction, read_proportion
 from reportgen.quantities.trap_words import trap_words
 from reportgen.quantities.units import NO_UNIT, Unit, unit_named
 
@@ -166,12 +166,12 @@ class _Scanner:
 
 
 _MAYBE_NUMERAL = re.compile(
-    f"翻(?=番)|[0-9{''.join(sorted(NUMERAL_CHARACTERS))}]|[^\\x00-\\xb1\\u2000-\\u206f\\u3000-\\u3006\\u3008-\\u3020\\u4e00-\\u9fff\\uff00-\\uffef]"
+    f"翻(?=[番倍])|[0-9{''.join(sorted(NUMERAL_CHARACTERS))}]|[^\\x00-\\xb1\\u2000-\\u206f\\u3000-\\u3006\\u3008-\\u3020\\u4e00-\\u9fff\\uff00-\\uffef]"
 )
 
 
 def _numeral_places(text: str) -> Iterator[int]:
-    """Where digits, numeral characters and 翻番 stand."""
+    """Where digits, numeral characters, 翻番 and 翻倍 stand."""
     for match in _MAYBE_NUMERAL.finditer(text):
         character = match[0]
         if character in NUMERAL_CHARACTERS or "0" <= character <= "9" or match[0] == "翻" or _is_other_digit(character):
@@ -254,7 +254,9 @@ def _is_number_here(text: str, known: _Known, floor: int) -> bool:
     if word == "一起":
         return bool(_CASES_BEFORE.search(before) or _CASES_AFTER.match(text, known.end))
     if word == "过半":
-        return text.startswith("半数", known.start + 1)
+        return text.startswith("半数", known.start + 1) or is_over_half(text, known.start + 1, floor)
+    if word == "对半" or word in {"十有八九", "十之八九"}:
+        return read_proportion(text, known.start + (word == "对半"), floor) is not None
     if word == "两金":
         return bool(_MORE_MEDALS.match(text, known.end))
     return word in {"周一", "天一"} and before.endswith("每") and text[known.end : known.end + 1] in measures()

@@ -24,9 +24,10 @@ _SLASH = re.compile(
 _COLON = re.compile(r"(\d+(?:\.\d+)?)[ ]?[:∶比][ ]?(\d+(?:\.\d+)?)((?:[:∶]\d+(?:\.\d+)?)*)(?![\d:])")
 _COLON_CHINESE = re.compile(r"([一二两三四五六七八九十]{1,3})比([一二两三四五六七八九十]{1,3})(?![的照较例])")
 _ROUND_THE_CLOCK = re.compile(r"(\d{1,2})[×xX*](\d{1,2})[ ]?(?:个)?小时")
+NO_TENTHS_BEFORE = frozenset("员立果本功年为长绩型品效就交分熟都人套语新")  # 成 begins a word of its own: 成员, 成立
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成"
-    r"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个]))|(?![员立果本功年为长绩型品效就交分熟都人套语新]))"
+    rf"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个])|\d(?=[，。；、,;()\s以左的]|$))|(?![{''.join(sorted(NO_TENTHS_BEFORE))}]))"
 )
 
 
@@ -64,9 +65,16 @@ def read_fraction(text: str, at: int, floor: int) -> Mention | None:
 
 
 _PROPORTION = re.compile(
-    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番]|一?半|[俩仨]"
+    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开]|一?半|[俩仨]|十[有之]八九的"
 )  # what every proportion begins with
 _HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期)(?![内度报刊以期制前来])")
+_SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])开")
+_TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
+_NEAR_HALF = re.compile(
+    r"(?:(?<![最附临靠邻亲])近|将近|接近)半(?![年天月日小个世辈生学周季旬数径岛山途路空导程价夜场成决句点步自])"
+)
+_OVER_HALF = re.compile(r"(?:占比|比例|比重|份额|率)[已均都]?[超]?过半|过半的")
+_HALVED = re.compile(r"对半(?=[分开承负出平])")
 _DOUBLED = re.compile(r"(?P<n>[一两二三])番")
 
 
@@ -74,7 +82,7 @@ def read_proportion(text: str, at: int, floor: int) -> Mention | None:
     """The part, multiple, ratio or half at *at*, without the words around it."""
     if _PROPORTION.match(text, at) is None:
         return None
-    for reader in (_half, _slash, _colon, _clock_round, _tenths, _pair_word, _doubled):
+    for reader in (_half, _slash, _colon, _clock_round, _tenths, _shared_out, _most, _pair_word, _doubled):
         mention = reader(text, at, floor)
         if mention is not None:
             return mention
@@ -82,10 +90,15 @@ def read_proportion(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _half(text: str, at: int, floor: int) -> Mention | None:
-    """半数, 一半: 50 %; 半年, 半天: half of it."""
-    del floor
+    """半数, 一半, 近半, 占比过半: 50 %; 对半分担: one to one; 半年, 半天: half of it."""
     if text.startswith(("半数", "一半"), at) and text[at + 2 : at + 3] != "是":
         return _share(text, at, at + 2, Decimal(50))
+    if text[at] == "半" and at > floor:
+        if _HALVED.match(text, at - 1):
+            return _parts(text, at - 1, at + 1, Decimal(1), Decimal(1))
+        near = text[at - 1] == "近" and _NEAR_HALF.search(text, max(floor, at - 2), at + 2)
+        if near or is_over_half(text, at, floor):
+            return _share(text, at, at + 1, Decimal(50))
     match = _HALF_OF.match(text, at)
     if match is None:
         return None
@@ -171,16 +184,53 @@ def _clock_round(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _tenths(text: str, at: int, floor: int) -> Mention | None:
-    """三成, 六成五, 两成半."""
+    """三成, 六成五, 两成半, 9成8, 七成至八成."""
     del floor
     match = _TENTHS.match(text, at)
     if match is None:
         return None
-    tens = parse_numeral(match["n"])
-    if tens is None:
-        return None
+    low, to = _percent_of(match), _TO_TENTHS.match(text, match.end())
+    if to is not None and low < (high := _percent_of(to)):
+        return ranged(text, at, to.end(), low, high, PERCENT)
+    return _share(text, at, match.end(), low)
+
+
+def _percent_of(match: re.Match[str]) -> Decimal:
+    """The share a match of _TENTHS states: 65 for 六成五."""
+    tens = parse_numeral(match["n"]) or Decimal(0)
     ones = Decimal(5) if match["m"] == "半" else parse_numeral(match["m"]) if match["m"] else Decimal(0)
-    return _share(text, at, match.end(), Decimal(f"{tens * 10 + (ones or 0):f}"))
+    return Decimal(f"{tens * 10 + (ones or 0):f}")
+
+
+def _shared_out(text: str, at: int, floor: int) -> Mention | None:
+    """三七开, 五五开: ten parts in two."""
+    del floor
+    match = _SHARED_OUT.match(text, at)
+    first, second = (
+        (parse_numeral(part) or Decimal(0) for part in match.groups()) if match else (Decimal(0), Decimal(0))
+    )
+    return _parts(text, at, at + 3, first, second) if first + second == 10 else None
+
+
+def _most(text: str, at: int, floor: int) -> Mention | None:
+    """十有八九的商户: 80 to 90 of a hundred; 十有八九会来 is only likely."""
+    del floor
+    if text[at : at + 5] not in {"十有八九的", "十之八九的"}:
+        return None
+    return ranged(text, at, at + 4, Decimal(80), Decimal(90), PERCENT)
+
+
+def is_over_half(text: str, at: int, floor: int) -> bool:
+    """Whether the 过半 with 半 at *at* is a share: 占比过半, 过半的村; 时间过半 is none."""
+    return any(match.start() < at < match.end() for match in _OVER_HALF.finditer(text, max(floor, at - 6), at + 2))
+
+
+def _parts(text: str, start: int, end: int, first: Decimal, second: Decimal) -> Mention:
+    """The ratio *first* to *second*."""
+    return Mention(
+        text=text[start:end], start=start, end=end, kind=MentionKind.RATIO,
+        normal=f"{plain_number(first)}:{plain_number(second)}", value=first / second,
+    )  # fmt: skip
 
 
 def _pair_word(text: str, at: int, floor: int) -> Mention | None:
@@ -213,7 +263,7 @@ def _doubled(text: str, at: int, floor: int) -> Mention | None:
 
 
 def read_doubled(text: str, at: int) -> Mention:
-    """翻番, which has no numeral and says twice as much."""
+    """翻番 and 翻倍, which have no numeral and say twice as much."""
     return _times(text, at, at + 2, Decimal(2))
 
 

@@ -19,7 +19,7 @@ _NOT_ABOUT = {
     "超": "高赶",
     "不足": "少",
     "上": "以",
-    "过": "超不经通",
+    "过": "超不经通到去来办开做看走用获组受参",  # 到过138个村: it went there
     "逾": "",
     "低于": "不",
     "超过": "不未",
@@ -46,7 +46,7 @@ def qualified(text: str, mention: Mention, floor: int) -> Mention:
     vague = _VAGUE.search(mention.text) if mention.kind is not MentionKind.RATIO else None
     if vague and mention.kind is not MentionKind.RANGE:
         words.append(vague[0])
-        signs.append({"上": "≥"}.get(vague[0], ">") if vague[0] != "来" else "≈")
+        signs.append({"上": "≥", "来": "≈"}.get(vague[0], ">") if mention.text != "半数" else "≈")
     end = mention.end
     after = _word_after(text, end, mention)
     if after:
