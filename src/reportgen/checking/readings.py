@@ -75,9 +75,18 @@ def readings(line: Line) -> tuple[Reading, ...]:
                 Reading(mention, share.mention, clause, lead, "", share.item, share.shared, share.place, share.many)
             )
             continue
-        lead, tail = _around(line, at, parts.starts[clause], parts.ends[clause])
+        lead, tail = _around(line, at, _since_each(line.text, parts.starts[clause]), parts.ends[clause])
         found.append(Reading(mention, _bounded_before(mention, lead, tail), clause, lead, tail))
     return tuple(found)
+
+
+def _since_each(text: str, start: int) -> int:
+    """Where the words of a clause begin, with those before it that it is counted by: 每到馆一次，借书1.36册."""
+    match = _COUNTED_BY.search(text, max(0, start - _FARTHEST), start)
+    return match.start() if match else start
+
+
+_COUNTED_BY = re.compile(r"(?:平均|折合)?每[\u4e00-\u9fff]{1,8}，$")
 
 
 def blurs_a_difference(reading: Reading) -> bool:
@@ -198,17 +207,30 @@ def _items(text: str, at: int, numbers: Sequence[Mention], kept: Sequence[str]) 
         verb = _VERB.match(between)
         return behind, _clause_before(text, at) + (verb[0] if verb else "")
     clause = _clause_before(text, at)
-    parts = _PARTS.split(clause)
+    parts = _listed(clause, many)
     if len(parts) < many and len(kept) == many:  # ……，支出分别为……
         return list(kept), clause + between
     start = at - len(clause)
     while len(parts) < many and start > 0 and text[start - 1] not in _SENTENCE_STOPS:
         earlier = _clause_before(text, start - 1)
-        parts = _PARTS.split(earlier)
+        parts = _listed(earlier, many)
         start -= len(earlier) + 1
     if len(parts) < many:
         return [], clause + between
     return parts[-many:], (parts[-1] + clause if start < at - len(clause) else parts[-1]) + between
+
+
+def _listed(words: str, many: int) -> list[str]:
+    """The items that *words* list, *many* of them if they can be: 和 inside the item of a row of 、 joins no items."""
+    rows = words.split("、")
+    parts = _PARTS.split(words)
+    if len(rows) == many or len(parts) <= many:
+        return rows if len(rows) == many else parts
+    joined = [match.span() for match in _PARTS.finditer(rows[-1])]
+    if len(rows) == many - 1 and joined:
+        start, end = joined[-1]
+        return [*rows[:-1], rows[-1][:start], rows[-1][end:]]
+    return parts
 
 
 def _bare(items: Sequence[str]) -> list[str]:

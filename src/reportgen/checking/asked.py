@@ -1,0 +1,107 @@
+"""What kind of figure the words ask for (所求): a share of something, or so much for each of something.
+
+The words name the kind, and what is divided by; they need not name what is divided, nor any word of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.checking.figures_told import SHARE, is_spoken_share
+from reportgen.checking.readings import Reading
+from reportgen.checking.subjects import Line
+from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.units import Unit, known_symbols, unit_named
+
+_OF = re.compile(
+    r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
+)
+_AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
+_WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
+_RATE = re.compile(r"[率度](?:[^，。；]{0,2}[为是达到]+|[约近超]|不足|不到|超过|接近|将近)*$")
+_APPOSED = re.compile(
+    r"[，（(：、—]?(?:也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
+)
+_REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
+_EACH = re.compile(
+    r"(?:平均)?(?:分?摊到)?每(?:一|1|个)?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
+    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[车船场件户次台站校店班井村座间])(?!位)|(?P<field>亩)产"
+)
+_ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
+_LONGEST_UNIT = 4
+_OF_EACH = frozenset({"share", "percentage point", "score", "date", "times as much"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share: *of* are the words of the whole, empty where they name none of its own; *rest* where it is the rest.
+
+    *apposed* where it stands right behind what it is a share of something, or tells that of it: 92人，接近一半; 占三成.
+    """
+
+    of: str
+    rest: bool
+    apposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """So much for each *thing*; *unit* is what such things are counted in, if the words begin with a measure word."""
+
+    thing: str
+    unit: Unit | None
+
+
+def asked(line: Line, reading: Reading) -> Share | Each | None:
+    """The kind of figure that the words of the clause ask for, if it is a share or one for each."""
+    if line.passage.cells or reading.many:
+        return None
+    mention = reading.mention
+    if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
+        spoken = is_spoken_share(mention) and not _RATE.search(reading.lead)
+        return _share(line, reading) if spoken or SHARE.search(reading.lead) or SHARE.search(reading.tail) else None
+    return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
+
+
+def _share(line: Line, reading: Reading) -> Share:
+    before = line.text[line.parts.starts[reading.clause] : reading.mention.start]
+    of = _OF.search(before) or _AMONG.search(before)
+    apposed = of is not None or "占" in before or _APPOSED.fullmatch(reading.lead) is not None
+    return Share(_WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed)
+
+
+def _each(line: Line, reading: Reading) -> Each | None:
+    """The last thing that the clause divides by; or the one before, which lists it or tells of that alone.
+
+    单车平均出车140次、行驶2.04万公里; 平均每到馆一次，借书1.36册.
+    """
+    parts, clause = line.parts, reading.clause
+    found = _last_each(line.text[parts.starts[clause] : reading.mention.start])
+    if found is not None or not clause or parts.sentences[clause - 1] != parts.sentences[clause]:
+        return found
+    between = [one for one in line.mentions if parts.starts[clause - 1] <= one.start < reading.mention.start]
+    if parts.listed[clause] or all(one.text[:1] in {"一", "1"} and one.value == 1 for one in between):
+        return _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
+    return None
+
+
+def _last_each(words: str) -> Each | None:
+    last = None
+    for match in _EACH.finditer(words):
+        last = match
+    if last is None:
+        return None
+    thing = next(one for one in last.groups() if one)
+    once = _ONCE.search(words, last.start() + 1) if last["each"] else None
+    if once is not None and once.start() > last.start("each") - 1 and unit_of(thing) is None:
+        return Each(thing, unit_of(once["unit"]))  # 每到馆一次
+    return Each(thing, unit_of(thing))
+
+
+def unit_of(thing: str) -> Unit | None:
+    """The measure word that *thing* begins with, the longest there is."""
+    for length in range(min(_LONGEST_UNIT, len(thing)), 0, -1):
+        if thing[:length] in known_symbols():
+            return unit_named(thing[:length])
+    return None

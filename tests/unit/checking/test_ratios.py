@@ -1,0 +1,95 @@
+"""Shares and figures for each that no list of words foresees: by their kind, and by how near their parts are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.fact_index import FactIndex
+from reportgen.model.indicators import PerformanceGoal, Project
+from reportgen.model.self_evaluation import BudgetLine, Department, SelfEvaluation, StaffCount
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import WAN_YUAN
+
+
+def wan(value: str) -> Quantity:
+    """An amount in 万元."""
+    return Quantity(Decimal(value), WAN_YUAN)
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="柳坝县草原站", year=2024, money_unit="万元"),
+        goals=(
+            PerformanceGoal(
+                number="1",
+                text="补播草场，巡护草原",
+                achieved="补播草场5.16万亩，用草籽387吨；巡护员240名，其中牧民180名；发放饲草券的牧户1935户，办理草畜证1161户",
+            ),
+        ),
+        indicators=(
+            counted("1", "鼠害防治面积", "≥30万亩", "31.5万亩", "28.0万亩"),
+            counted("2", "巡护草原次数", "≥800次", "864次", "790次"),
+            counted("3", "牧民实训场次", "≥40场", "45场", "36场"),
+        ),
+        budget=(
+            BudgetLine(
+                source="合计", expenditure_type="合计", original_budget=wan("1500"), adjusted_budget=wan("1600"),
+                actual_expenditure=wan("1540"),
+            ),
+            BudgetLine(
+                source="合计", expenditure_type="项目支出", original_budget=wan("900"), adjusted_budget=wan("1000"),
+                actual_expenditure=wan("943.7"),
+            ),
+        ),
+        projects=(
+            Project(number="1", name="草原鼠害防治", budget=wan("260"), actual_expenditure=wan("251.37")),
+            Project(number="2", name="牧民技能实训", budget=wan("130"), actual_expenditure=wan("117.18")),
+        ),
+        staff=(
+            StaffCount(staff_class="合计", authorized=64, actual=60),
+            StaffCount(staff_class="行政", authorized=17, actual=15),
+            StaffCount(staff_class="事业", authorized=47, actual=45),
+        ),
+    )  # fmt: skip
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "巡护员240名，四分之三是牧民。",
+        "年末实有60人。站里的人，七成半属于事业人员，剩下四分之一是行政人员。",
+        "饲草券发到1935户牧户手里。办理草畜证1161户，刚好六成。",
+        "补播用去草籽387吨，摊到每亩7.5公斤。",
+        "防治鼠害31.5万亩，每亩只花7.98元。",
+        "办了45场牧民实训，场均花费2.604万元。",
+        "现有巡护员240名，每四名巡护员里就有三名是牧民。",
+    ],
+)
+def test_a_figure_whose_kind_the_words_tell_is_worked_out_of_what_is_near(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "巡护员240名，三分之二是牧民。",
+        "年末实有60人。站里的人，六成半属于事业人员。",
+        "饲草券发到1935户牧户手里。办理草畜证1161户，刚好五成。",
+        "补播用去草籽387吨，摊到每亩7.9公斤。",
+        "防治鼠害31.5万亩，每亩只花7.89元。",
+        "办了45场牧民实训，场均花费2.640万元。",
+        "现有巡护员240名，每四名巡护员里就有两名是牧民。",
+    ],
+)
+def test_a_false_one_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize("text", ["八成以上牧户给出好评。", "项目执行率四分之三。", "一半以上的事项当天办结。"])
+def test_a_fraction_of_nothing_that_was_told_or_named_is_no_share(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
