@@ -203,7 +203,8 @@ def _rivals(statement: Statement, place: _Place) -> bool:
 
 
 def _ranks(statement: Statement) -> bool:
-    return bool(re.search(r"[第名位奖]", statement.text))
+    """Whether the number was entered as a rank: 第2名, 一等奖, 名次2; the 2名 of a text are people."""
+    return bool(re.search(r"[第奖]" if statement.words else r"[第名位奖]", statement.text))
 
 
 def _posts(mention: Mention, words: str) -> bool:

@@ -9,21 +9,25 @@ from functools import cached_property
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction
+from reportgen.checking.honours import borne_out
 from reportgen.checking.money_lines import budget_line
 from reportgen.checking.reached import missed
 from reportgen.checking.subjects import Line, evidence_at
 from reportgen.checking.verdict_scopes import NAMED
 from reportgen.language.verdict_words import Claim, VerdictWord
-from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.language.words import name_pairs
 from reportgen.model.facts import Fact, Role
 
 _RATED = ("project.", "indicator.")
-_HONOURED = frozenset({"荣获", "获得", "授予", "获评", "受到", "称号", "入选"})
-_PRIZES = frozenset({"等奖", "一等", "二等", "三等", "特等", "奖项"})
 _LEVEL = Decimal("0.005")  # of the year before: what still counts as 持平
 _OVER = frozenset({Claim.OVERSPENT, Claim.WITHIN_BUDGET})
 _PART_OF_MONEY = re.compile(r"尾款|补贴|补助|奖|工资|货款|进度款|费用|保证金|救助金|款项|分红")
 _AMONG_PROJECTS = re.compile(r"(?:[两二三四五六七八九十\d]+个|各个?|所有|全部)项目(?:中|里|当中|之)")
+_SEVERAL = re.compile(r"[两二三四五\d][个项][^，。；]{0,8}(?:均|都|皆)")  # 两项执行率都是九成，在各项目里垫底
+_ONLY_RATE = re.compile(r"执行率(?:达到?|为|是|有)?(?P<rate>\d+(?:\.\d+)?)%的?项目")
+_REFERENCE = re.compile(r"(?:与|和|同|跟|较|比)(?P<what>[^，。；]{1,10})$")
+_OF_PLAN = re.compile(r"目标|计划|任务|指标值|要求|预期")
+_OF_YEAR = re.compile(r"上年|去年|上一年|前一年|同期|往年|20\d\d年")
 _STAFF_CLASS = re.compile(r"行政|事业|工勤|机关|参公|类")
 _OF_MONEY = re.compile(r"预算|支出|收入|资金|经费|拨款|[\d万亿]元")
 _BUDGET_NAMED = re.compile(r"预算|部门|整体|基本支出|项目支出|财政拨款|全年支出")
@@ -47,7 +51,8 @@ class Sayings:
         if word.claim is Claim.SUPERLATIVE:
             return self._superlative(line, word, clause)
         if word.claim is Claim.HONOUR:
-            return self._honour(line, word, clause)
+            borne = borne_out(line, word, clause, self._entered_texts)
+            return None if borne else _unsupported(word, "请删去，或者先填报依据")
         if word.claim is Claim.SATISFIED:
             return self._satisfied(word, indicators())
         if word.claim is Claim.STAFFED:
@@ -59,8 +64,12 @@ class Sayings:
         return tuple(fact for fact in self._index.ledger.values() if not fact.derived and fact.text)
 
     @cached_property
+    def _entered_texts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(fact.text for fact in self._entered))
+
+    @cached_property
     def _texts(self) -> str:
-        return "\n".join(dict.fromkeys(fact.text for fact in self._entered))
+        return "\n".join(self._entered_texts)
 
     def _rating(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
         rating = self._index.ledger.get("score.rating")
@@ -79,18 +88,6 @@ class Sayings:
             if fact is not None:
                 yield fact
 
-    def _honour(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
-        """An honour is borne out by an entered text that names it; a mere 二等奖, by one that names who won it, too."""
-        pairs = set(name_pairs(word.text)) - _HONOURED
-        start, end = line.parts.starts[clause], line.parts.ends[clause]
-        others = set(name_pairs(line.text[start : word.start] + "，" + line.text[word.end : end])) - GENERAL_WORDS
-        for fact in self._entered:
-            held = set(name_pairs(fact.text)) if pairs else set()
-            named = bool(pairs - _PRIZES) or not others or bool(others & held)
-            if pairs and named and len(pairs & held) * 3 >= len(pairs) * 2:
-                return None
-        return _unsupported(word, "请删去，或者先填报依据")
-
     def _satisfied(self, word: VerdictWord, indicators: Sequence[str]) -> Contradiction | None:
         keys = indicators or [
             key
@@ -108,6 +105,9 @@ class Sayings:
         words = line.text[line.parts.starts[clause] : line.parts.ends[clause]]
         if _AMONG_PROJECTS.search(words):
             return self._first_of_projects(line, word, clause)
+        only = _ONLY_RATE.search(words) if word.text == "唯一" else None
+        if only and sum(rate == Decimal(only["rate"]) for rate in self._rates.values()) == 1:
+            return None  # 唯一一个执行率达到100%的项目
         if word.text.startswith("垫底"):
             return None
         pairs = set(name_pairs(words))
@@ -116,19 +116,24 @@ class Sayings:
                 return None
         return _unsupported(word, "请删去，或者先填报依据")
 
-    def _first_of_projects(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
-        """执行率98.58%，在四个项目中居首: by the execution rates of all projects."""
-        evidence = evidence_at(line, clause, self._index)
-        start = line.text.rfind("。", 0, word.start) + 1
-        if "执行率" not in line.text[start : word.start]:
-            return None
-        rates = {
+    @cached_property
+    def _rates(self) -> dict[str, Decimal]:
+        """The execution rate of each project, by its key."""
+        return {
             key: fact.quantity.value
             for key in self._index.subjects
             if key.startswith("project.")
             and (fact := self._index.ledger.get(f"{key}.execution_rate")) is not None
             and fact.quantity is not None
         }
+
+    def _first_of_projects(self, line: Line, word: VerdictWord, clause: int) -> Contradiction | None:
+        """执行率98.58%，在四个项目中居首: by the execution rates of all projects."""
+        evidence = evidence_at(line, clause, self._index)
+        start = line.text.rfind("。", 0, word.start) + 1
+        if "执行率" not in line.text[start : word.start] or _SEVERAL.search(line.text, start, word.start):
+            return None
+        rates = self._rates
         named = [one.key for one in line.named if one.key in rates and one.end <= word.start]
         named = named or [key for key, found in evidence.items() if key in rates and found.named >= NAMED][:1]
         if not named:
@@ -202,6 +207,12 @@ class Sayings:
 
     def changed(self, line: Line, word: VerdictWord, clause: int, keys: Sequence[str]) -> Contradiction | None:
         """What contradicts that those indicators, or the budget line of the clause, rose, fell or stayed."""
+        role, year = Role.PREVIOUS, "上年"
+        told = _REFERENCE.search(line.text, line.parts.starts[clause], word.start)
+        if told and word.claim is Claim.LEVEL and not _OF_YEAR.search(told["what"]):
+            if not _OF_PLAN.search(told["what"]):
+                return None  # 与全省平均水平持平
+            role, year = Role.TARGET, "目标"
         candidates = list(keys)
         if not candidates and _OF_MONEY.search(line.text, line.text.rfind("。", 0, word.start) + 1, word.end):
             candidates = [f"budget.{budget_line(line, clause, self._budget_keys)[0]}"]
@@ -210,7 +221,7 @@ class Sayings:
             if subject is None:
                 continue
             now = next((one for one in subject.statements if one.role in {Role.ACTUAL, Role.EXPENDITURE}), None)
-            before = next((one for one in subject.statements if one.role is Role.PREVIOUS), None)
+            before = next((one for one in subject.statements if one.role is role), None)
             if now is None or before is None or now.unit.dimension != before.unit.dimension:
                 continue
             difference = now.low - before.low
@@ -222,7 +233,7 @@ class Sayings:
             if not wrong:
                 return None
             truth = "上升" if difference > 0 else "下降" if difference < 0 else "持平"
-            message = f"“{subject.name}”上年{before.text}、本年{now.text}，是{truth}，不能写“{word.text}”"
+            message = f"“{subject.name}”{year}{before.text}、本年{now.text}，是{truth}，不能写“{word.text}”"
             return Contradiction("VERDICT_CHANGE", message, f"请改为“{truth}”", (now.fact, before.fact))
         return None
 

@@ -14,7 +14,7 @@ from reportgen.checking.roles import planning
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
 from reportgen.checking.verdict_scopes import Scope, Scopes, Traces, counts_by_result, indicators_in
-from reportgen.language.verdict_words import Claim, VerdictWord, is_coming, verdict_words
+from reportgen.language.verdict_words import Claim, Reach, VerdictWord, is_coming, verdict_words
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 from reportgen.quantities.mention import MentionKind
@@ -121,7 +121,9 @@ class VerdictJudge:
         for mention, trace in traces.values():
             if mention.end != word.start or mention.unit.symbol != "项" or not trace.statements:
                 continue
-            counted = next((one.subject for one in trace.statements if counts_by_result(one)), "")
+            counted = next((one.subject for one in trace.statements if one.fact.startswith("count.")), "")
+            if word.reach is not Reach.PLAIN and not any(counts_by_result(one) for one in trace.statements):
+                continue
             group = self._scopes.category_right_before(line, mention.start) or counted
             return self._reached.so_many(word, group, int(mention.value or 0)) if group else None
         return None
