@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from reportgen.quantities.measure_list import MORE_MEASURES
+from reportgen.quantities.measure_list import MEASURES_AFTER_GE, MORE_MEASURES
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT, PERCENT, Unit, known_symbols, unit_named
@@ -100,11 +100,15 @@ _FOLD = str.maketrans(
 )
 
 
+_TENTHS_RANGE = re.compile(r"([一二三四五六七八])(?:[-~至到])?([二三四五六七八九])成")  # 六至七成, 七八成
+
+
 def fold(text: str) -> str:
     """*text* in half-width signs and without blanks, so that each form need be described once."""
     text = text.translate(_FOLD).strip()
     text = re.sub(r"(?<=\d)[ \u00a0\u3000](?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d)\s+(?=\d)", ";", text)
+    text = _TENTHS_RANGE.sub(r"\1成~\2成", text)
     return re.sub(r"\s+", "", text).strip("。;；,，、")
 
 
@@ -113,7 +117,7 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?P<part>[百千万]分之)(?P<share>{_ARABIC}|[{_CHINESE_DIGIT}点]+)|(?P<all>百分百)"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
-    rf"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?)"
+    rf"|(?P<tenths>[一二三四五六七八九]成[一二三四五六七八九半]?|(?<![\d.])[1-9]成[1-9]?(?![\d.]))"
     rf"|(?:(?<![\w%‰)])(?P<sign>[+-]))?(?<![\d.A-Za-z])(?<!\d[:∶])(?P<arabic>{_ARABIC})(?![:∶]\d)(?P<scale>[十百千万亿][\d{_CHINESE_DIGIT}]*)?"
     rf"|(?P<chinese>[{_CHINESE_DIGIT}]+(?:点[{_CHINESE_DIGIT}]+)?)"
 )
@@ -327,11 +331,16 @@ def _unit_at(text: str, position: int) -> tuple[Unit, int]:
         return NO_UNIT, position
     rate = _RATE.match(text, symbol.end())
     if rate is None:
-        return unit_named(symbol[0]), symbol.end()
+        return unit_named(_without_ge(symbol[0])), symbol.end()
     per = rate[0][1:].replace("每", "·")
     if symbol[0] + per in known_symbols():  # 人/次 and 台/套 are units, not rates
         return unit_named(symbol[0] + per), rate.end()
-    return unit_named(f"{symbol[0]}/{per}"), rate.end()
+    return unit_named(f"{_without_ge(symbol[0])}/{per}"), rate.end()
+
+
+def _without_ge(symbol: str) -> str:
+    """个版次 counts what 版次 does."""
+    return symbol[1:] if symbol[1:] in MEASURES_AFTER_GE else symbol
 
 
 @lru_cache(maxsize=1)
@@ -342,7 +351,10 @@ def _symbols() -> re.Pattern[str]:
         for word in MORE_MEASURES | known_symbols()
         if len(word) == 1 and word >= "一" and word not in "十百千万亿"
     }
-    names = sorted((known_symbols() | MORE_MEASURES | counting) - {"万", "人民币", "块"}, key=len, reverse=True)
+    after_ge = {f"个{word}" for word in MEASURES_AFTER_GE}
+    names = sorted(
+        (known_symbols() | MORE_MEASURES | counting | after_ge) - {"万", "人民币", "块"}, key=len, reverse=True
+    )
     return re.compile("支(?=队伍)|" + "|".join(map(re.escape, names)))
 
 
