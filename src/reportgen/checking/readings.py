@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.checking.subjects import Line
 from reportgen.language.cue_words import cue_words
@@ -77,7 +78,30 @@ def readings(line: Line) -> tuple[Reading, ...]:
             continue
         lead, tail = _around(line, at, _since_each(line.text, parts.starts[clause]), parts.ends[clause])
         found.append(Reading(mention, _bounded_before(mention, lead, tail), clause, lead, tail))
-    return tuple(found)
+    return _so_many_in(line.text, found)
+
+
+def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
+    """每三名教师里就有一名, 每花100元有近78元: both numbers tell one fraction."""
+    told = list(found)
+    for at, (first, second) in enumerate(pairwise(found)):
+        whole, part = first.mention, second.mention
+        if whole.value is None or part.value is None or not 0 < part.value < whole.value or whole.unit != part.unit:
+            continue
+        before = text[max(0, whole.start - _NEAR_ROW) : whole.start]
+        if _EACH_SO_MANY.search(before) and _SO_MANY_IN.fullmatch(text, whole.end, part.start):
+            words = f"{whole.value.normalize():f}分之{part.value.normalize():f}"
+            share = replace(
+                part, text=words, kind=MentionKind.RATIO, value=part.value / whole.value, unit=NO_UNIT, quantity=None
+            )
+            told[at : at + 2] = [replace(second, written=one.written, mention=share) for one in (first, second)]
+    return tuple(told)
+
+
+_EACH_SO_MANY = re.compile(r"每(?:[花投支]|支出|投入|收到?|发出)?$")
+_SO_MANY_IN = re.compile(
+    r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?:就|便|都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
+)
 
 
 def _since_each(text: str, start: int) -> int:
