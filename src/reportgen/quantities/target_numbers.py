@@ -340,7 +340,7 @@ def _unit_at(text: str, position: int) -> tuple[Unit, int]:
 
 def _without_ge(symbol: str) -> str:
     """个版次 counts what 版次 does."""
-    return symbol[1:] if symbol[1:] in MEASURES_AFTER_GE else symbol
+    return symbol[1:] if symbol[0] == "个" and symbol[1:] in MEASURES_AFTER_GE else symbol
 
 
 @lru_cache(maxsize=1)
