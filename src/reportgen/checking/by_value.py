@@ -32,6 +32,7 @@ _MOST_ENTERED = 512
 _OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
 _NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
+_BEYOND_DOUBT = 3 * ENOUGH  # evidence for the row of a clause that names nothing itself
 _SAID = Decimal("0.1")  # the accident that is ruled out where the words say how a figure was worked out
 
 
@@ -133,7 +134,11 @@ def fact_by_value(
         before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
         near = [one for one in near if (one.role is Role.PREVIOUS if before else fits(one, roles.may))]
     if chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
-        rows = {_row(key, index) for key, one in evidence.items() if one.score >= ENOUGH and (one.here or one.carried)}
+        rows = {
+            _row(key, index)
+            for key, one in evidence.items()
+            if one.score >= (ENOUGH if one.here or one.carried else _BEYOND_DOUBT)
+        }
         near = [one for one in near if one.thing in rows]  # of the rows that the clause is about alone
     if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
         return None
@@ -175,6 +180,15 @@ def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles,
         return any(one.score >= LITTLE and _row(key, index) == statement.thing for key, one in evidence.items())
     found = evidence.get(statement.subject)
     return found is not None and found.score >= LITTLE and not statement.subject.startswith("budget.")
+
+
+def _rows_named(evidence: Mapping[str, Evidence], index: FactIndex) -> set[str]:
+    """The rows that the clause is about beyond doubt."""
+    return {
+        _row(key, index)
+        for key, one in evidence.items()
+        if one.score >= (ENOUGH if one.here or one.carried else _BEYOND_DOUBT)
+    }
 
 
 def _row(key: str, index: FactIndex) -> str:

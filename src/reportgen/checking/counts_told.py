@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement, span_of
-from reportgen.checking.value_match import states
+from reportgen.checking.value_match import same_class, states
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
@@ -38,16 +38,44 @@ def remaining(
 def again(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
     """签约项目43个。……43个项目中: a number told just before, taken up again as that of which more is told."""
     mention, span = reading.mention, span_of(reading.mention)
-    if span is None or mention.qualifiers or reading.lead.strip("，。、；的") not in _TAKING_UP:
+    if span is None or mention.qualifiers:
         return None
-    if not _AMONG.match(text, mention.end):
+    these = _THESE_ABOVE.search(reading.lead) is not None and mention.unit.dimension in _THINGS_NAMED
+    if not these and (reading.lead.strip("，。、；的") not in _TAKING_UP or not _AMONG.match(text, mention.end)):
         return None
     alike = (one.statement for one in reversed(earlier) if one.true and one.sentence >= 0)
-    return next((one for one in alike if one.low == span[0] and one.unit.dimension == mention.unit.dimension), None)
+    return next((one for one in alike if one.low == span[0] and same_class(mention.unit, one.unit)), None)
 
 
 _TAKING_UP = frozenset({"", "这", "上述", "全部", "所有", "该", "在", "这些"})
 _AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:之中|当中|[中里内])")
+
+
+_THESE_ABOVE = re.compile(r"(?:[这那上前以]面?[述说讲边]?的?|上[述面]的?)这?$")
+_THINGS_NAMED = frozenset({"个", "项", "条", "件", "处", "点", "方面", "类"})
+
+
+def complement(reading: Reading, earlier: Sequence[Resolved], sentence: int) -> Statement | None:
+    """15项指标里，13项达标，两项掉了队: what is left of the first number of a kind without those told since."""
+    mention, span = reading.mention, span_of(reading.mention)
+    if span is None or span[0] != span[1] or mention.qualifiers or mention.unit.dimension in _NO_PARTS:
+        return None
+    if _REACHED.search(reading.lead + reading.tail):
+        return None  # 其中3项超额完成: a result is counted from the data
+    here = [one.statement for one in earlier if one.true and one.sentence == sentence]
+    alike = [one for one in here if same_class(mention.unit, one.unit) and one.low == one.high]
+    if len(alike) < _WHOLE_AND_PART:
+        return None
+    whole, parts = alike[0], alike[1:]
+    left = whole.low - sum((one.low for one in parts), Decimal(0))
+    if left != span[0] or any(one.role is Role.TARGET or one.role is Role.PREVIOUS for one in alike):
+        return None
+    return replace(whole, low=left, high=left, derived=True, role=Role.DIFFERENCE, needs=None, bars=None)
+
+
+_WHOLE_AND_PART = 2
+_REACHED = re.compile(r"(?<![未没])(?:超额|完成|达标|达到|实现|满分|优于)")
+_NO_PARTS = frozenset({"share", "percentage point", "money", "date", ""})
 
 
 def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
@@ -80,12 +108,16 @@ def listed(text: str, reading: Reading) -> Statement | None:
     if mention.quantity is None or mention.qualifiers or not {mention.unit.dimension, mention.unit.symbol} & _LISTED:
         return None
     run = _ITEMS.search(text[: mention.start])
-    if run is None or mention.quantity.value != len(run["items"].split("、")):
+    if run is None or mention.quantity.value != (len(run["items"].split("、")) if run["items"] else _PAIR):
         return None
     return _count(mention)
 
 
-_ITEMS = re.compile(r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$")
+_ITEMS = re.compile(
+    r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$|"
+    r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)$"
+)
+_PAIR = 2
 _LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "次", "月"})
 
 

@@ -61,7 +61,8 @@ def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool) -
     for whole, number in ((one, other), (other, one)):
         counted = number.unit.dimension
         if whole.unit.dimension == wanted and counted not in NO_COUNTS and wanted not in {"share", ""}:
-            yield figure(whole, whole.low / (number.low / number.unit.factor), whole.unit)
+            for many in dict.fromkeys((number.low / number.unit.factor, number.low)):  # 每万人 or 每人
+                yield figure(whole, whole.low / many, whole.unit)
 
 
 def _of_one_class(one: Statement, other: Statement, wanted: str) -> Iterator[Statement]:

@@ -76,7 +76,8 @@ def _averages(lead: str, pairs: Pairs, dimension: str) -> Iterator[Statement]:
         if not kindred(dimension, whole.unit.dimension) or counted in NO_COUNTS or number.low <= 0:
             continue
         if counted != dimension or by == counted:
-            yield figure(whole, whole.low / (number.low / number.unit.factor), whole.unit)
+            for many in dict.fromkeys((number.low / number.unit.factor, number.low)):  # 每万人 or 每人
+                yield figure(whole, whole.low / many, whole.unit)
 
 
 def kindred(dimension: str, whole: str) -> bool:
@@ -85,10 +86,10 @@ def kindred(dimension: str, whole: str) -> bool:
         return True
     if dimension == "个":
         return whole not in NO_COUNTS
-    return dimension not in NO_COUNTS and whole.removesuffix("次") == _ONE_TIME.get(dimension, dimension)
+    return dimension not in NO_COUNTS and whole == _TIMES_OVER.get(dimension, f"{dimension}次")
 
 
-_ONE_TIME = {"person": "人"}
+_TIMES_OVER = {"person": "person-time"}
 
 
 def _products(pairs: Pairs) -> Iterator[Statement]:

@@ -15,7 +15,7 @@ from reportgen.checking.by_value import (
     unopposed,
 )
 from reportgen.checking.candidates import CandidateFinder, Candidates, reach
-from reportgen.checking.counts_told import again, counted, listed, of_all, remaining
+from reportgen.checking.counts_told import again, complement, counted, listed, of_all, remaining
 from reportgen.checking.exchanges import Placed, exchanged
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import SHARE
@@ -30,6 +30,7 @@ from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, says_more
+from reportgen.checking.sums_told import summed_over
 from reportgen.checking.sureness import Candidate, sure, surest, told_otherwise
 from reportgen.checking.topics import Topics
 from reportgen.checking.traces import Trace, failure, in_place, resolved
@@ -145,6 +146,8 @@ class Tracer:
             or self._together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
             or listed(line.text, reading)
             or counted(line.text, reading, done)
+            or complement(reading, done, sentence)
+            or summed_over(line, reading, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)

@@ -1,0 +1,78 @@
+"""Sums over the rows that a sentence names (合计): 甲、乙分别支出……，两项合计结余339.10万元.
+
+The words say what is added up; each row must hold that figure, entered or derived, and none of it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.checking.derivations import figure
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figures_told import TOGETHER
+from reportgen.checking.objections import statement_part
+from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
+from reportgen.checking.roles import roles_for
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Line
+from reportgen.checking.value_match import digits_told, states
+from reportgen.model.facts import Role
+
+_ROWS = ("project.", "indicator.")
+_MOST = 6
+_FEWEST = 2
+_TELLING_DIGITS = 3
+_HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
+
+
+def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> Statement | None:
+    """The sum of one figure of the rows told of last, where the words say so."""
+    if reading.many or digits_told(reading.mention) < _TELLING_DIGITS:
+        return None
+    clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
+    if not TOGETHER.search(clause + reading.tail):
+        return None
+    rows = _rows(line, reading, done, clause)
+    if len(rows) < _FEWEST:
+        return None
+    words, may = clause + reading.tail, roles_for(line, reading).may
+    held = [[one for one in index.subjects[row].statements if _summable(one, reading, words, may)] for row in rows]
+    for first in held[0]:
+        part = statement_part(first)
+        same = [next((one for one in own if statement_part(one) == part), None) for own in held]
+        known = [one for one in same if one is not None]
+        total = figure(first, sum((one.low for one in known), Decimal(0)), first.unit)
+        if len(known) == len(rows) and states(reading.mention, total):
+            return total
+    return None
+
+
+def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
+    """The indicators or projects that the sentence names or told of, as many of the last as the words count."""
+    sentence = line.parts.sentences[reading.clause]
+    told = [(one.at, one.statement.subject) for one in done if one.sentence == sentence and one.at >= 0]
+    named = [
+        (one.start, one.key)
+        for one in line.named
+        if one.start < reading.mention.start and line.parts.sentences[one.clause] == sentence
+    ]
+    rows = list(dict.fromkeys(key for _, key in sorted((*told, *named)) if key.startswith(_ROWS)))
+    said = _HOW_MANY.search(clause)
+    many = (_NUMBERS.get(said["many"]) or int(said["many"])) if said else len(rows)
+    return rows[-many:][-_MOST:] if len(rows) >= many else []
+
+
+def _summable(statement: Statement, reading: Reading, words: str, may: frozenset[Role]) -> bool:
+    """Whether the figure may be added up, and the words tell of such a figure."""
+    if statement.unit.dimension != reading.mention.unit.dimension or statement.words or statement.low != statement.high:
+        return False
+    if statement.role in _NEVER_SUMMED or statement.unit.dimension in {"share", "percentage point"}:
+        return False
+    if statement.needs is not None:
+        return statement.needs.search(words) is not None
+    return statement.role in may
