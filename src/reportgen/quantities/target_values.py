@@ -256,7 +256,8 @@ def _word_and_note(text: str, folded: str, unit_hint: Unit) -> TargetValue | Non
         return None
     inner = parse_target_value(match["note"], unit_hint=unit_hint)
     if inner.kind in {TargetKind.UNDECIDED, TargetKind.EMPTY}:
-        return inner if inner.kind is TargetKind.UNDECIDED and has_numerals(match["note"]) else None
+        unsure = inner.kind is TargetKind.UNDECIDED and has_numerals(match["note"])
+        return replace(inner, text=text) if unsure else None
     if inner.kind in {TargetKind.QUALITATIVE, TargetKind.YES_NO}:
         return TargetValue(text=text, kind=TargetKind.QUALITATIVE)
     note = f"“{match['word']}”以括号内的“{match['note']}”为准"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.quantities.quantity import Quantity
@@ -68,6 +68,7 @@ CELL_SIGNS = "0123456789０.,，%‰≥≤><=＞（）()-—至万亿元人次�
 
 
 @given(st.text() | st.text(alphabet=CELL_SIGNS, max_size=25))
+@example(":(0:)")
 def test_no_cell_stops_the_reading_and_its_text_is_kept(text: str) -> None:
     value = parse_target_value(text)
 
