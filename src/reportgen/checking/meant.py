@@ -36,6 +36,12 @@ _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
 _OWN_WORDS = 3.0  # evidence in the words of the clause itself
 _WHOLE_WEIGHT = re.compile(r"总分值|满分值|总分为?100")
+_TOTAL_SCORE = re.compile(
+    r"(?:总分|总得分|总评分|综合得分|综合评分|合计得分)(?:合计|一共|共|最终|实得)?[为是得达到]{0,2}$"
+)
+_SCORED_EXECUTION = re.compile(
+    r"预算执行(?:率|情况|进度)?(?:这?一?项)?(?:实际|实)?(?:得分?|扣分?|失分?|丢分?)?[为是了]?$"
+)
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
@@ -91,7 +97,7 @@ class Meaning:
         if dimension in _MONEY or bare:
             self._money(line, reading, words, around, subjects, kinds)
         if dimension == "score" or bare:
-            self._scores(reading.item or words, around, line, subjects)
+            self._scores(reading, reading.item or words, around, line, subjects)
         if dimension in {"person", "share"} or (dimension == "个" and _ABOUT_POSTS.search(words)):
             before = line.text[
                 parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : reading.mention.start
@@ -141,13 +147,18 @@ class Meaning:
             if "项目" in around:
                 self._assume(subjects, "projects", CERTAIN if _ALL_PROJECTS.search(words) else _ASSUMED)
 
-    def _scores(self, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
+    def _scores(self, reading: Reading, words: str, around: str, line: Line, subjects: dict[str, Evidence]) -> None:
         own = "执行" in words
+        if _TOTAL_SCORE.search(reading.lead) and not own:
+            self._assume(subjects, "score", CERTAIN)
+            return
         if _WHOLE_WEIGHT.search(words):
             self._assume(subjects, "score", CERTAIN)
             return
         if "执行" in around:
-            self._assume(subjects, "score.execution", NAMED_BY_KIND)
+            self._assume(
+                subjects, "score.execution", CERTAIN if _SCORED_EXECUTION.search(reading.lead) else NAMED_BY_KIND
+            )
         found = self._group(words, around, line)
         if "指标" in words:
             self._assume(subjects, "score.indicators", NAMED_BY_KIND)

@@ -56,6 +56,7 @@ _PER_HEAD = re.compile(
 _TELLING_DIGITS = 4  # of a figure that is no chance
 _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
+_OF_MONEY = frozenset({Cue.EXPENDITURE, Cue.BUDGET, Cue.NONE})  # 预算执行 names a score, too
 _RATES = frozenset({"execution_rate", "share", "completion"})
 
 
@@ -157,7 +158,9 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     said = change_direction(f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2)
     if statement.direction and said == statement.direction:
         return True
-    if not cue_words(reading.lead) and needs.search(beside):
+    roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
+    said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)
+    if said_alone and needs.search(beside):
         return True  # 未列支30.57万元，其中财政拨款18.17万元，其他资金12.4万元
     if digits_told(reading.mention) >= _TELLING_DIGITS and statement_part(statement) in _BY_VALUE:
         return not _OPPOSED.search(reading.lead + reading.tail)

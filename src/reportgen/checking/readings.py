@@ -18,8 +18,7 @@ _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 _BEHIND_PLAN = re.compile(
     r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线)"
 )
-_EACH = re.compile(r"分别|依次")
-_LONG = 2  # characters of 分别 and 依次
+_EACH = re.compile(r"分别|依次|各(?=[为是有占达得花])")  # 行政、事业各为32人和47人
 _BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
 _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
@@ -28,7 +27,7 @@ _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to
 _AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
 _PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
-_PAUSE = re.compile(r"[，、,]|分别|依次")
+_PAUSE = re.compile(r"[，、,]|分别|依次|各")
 _NEAR_ROW = 6
 _FARTHEST = 24  # characters between 分别 and the first number it tells apart
 
@@ -171,7 +170,7 @@ def _told_apart(line: Line) -> dict[int, _Share]:
         if len(numbers) > 1:
             here = line.parts.sentences[line.parts.at(at)]
             kept = items if here == sentence else []
-            items, shared = _items(text, at, numbers, kept)
+            items, shared = _items(text, at, each.end(), numbers, kept)
             sentence = here
             for run, words in ((numbers, shared), _run_on(line, numbers)):
                 for place, mention in enumerate(run):
@@ -222,10 +221,10 @@ def _with_unit(mention: Mention, last: Mention) -> Mention:
     return replace(mention, kind=last.kind, unit=last.unit, quantity=Quantity(mention.quantity.value, last.unit))
 
 
-def _items(text: str, at: int, numbers: Sequence[Mention], kept: Sequence[str]) -> tuple[list[str], str]:
-    """What each of the *numbers* stands beside, and the words that all of them share."""
+def _items(text: str, at: int, end: int, numbers: Sequence[Mention], kept: Sequence[str]) -> tuple[list[str], str]:
+    """What each of the *numbers* behind 分别 (*at* to *end*) stands beside, and the words that all of them share."""
     many = len(numbers)
-    between = text[at + _LONG : numbers[0].start]
+    between = text[end : numbers[0].start]
     behind = _PARTS.split(between)
     if len(behind) == many:  # 分别高于年度目标和上年水平……
         verb = _VERB.match(between)

@@ -41,8 +41,14 @@ _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
 _EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _TO_BEHIND = re.compile(
-    r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|升|降|增|减|跌|滑|落|涨|攀升|下滑|回落|回升|调增|调减|调整|追加|变|增长)?了?(?:到|至|为)"
+    r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|[升降增减跌滑落涨变]|攀升|下滑|回落|回升|调增|"
+    r"调减|调整|追加|增长)?了?(?:到|至|为)|"
+    r"[，]?[\u4e00-\u9fff]{1,5}?(?:到|至|为|成)了?[约近超]?(?=[\d一二两三四五六七八九十百千])"  # 由76个长到95个: any verb
 )
+_LEVEL = re.compile(
+    r"(?:最终|最后|合计|总额|总量|已|共|并)?(?:达到?|增至|降至|升至|降到|升到|增加到|增到|减至|减到)了?"
+)
+_BUDGETS = frozenset({Cue.BUDGET, Cue.ORIGINAL_BUDGET})
 _SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?(?:实际)?(?:得|扣|实得)")
 _SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:只|仅|实际)?(?:花了|支出了|用了|花掉)")
 _SCORING = re.compile(r"得|扣|评")
@@ -50,7 +56,7 @@ _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
 _COMPARED_WITH = re.compile(
-    r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
+    r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比(?![例重率值价分])|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
 )
 _BLURRING = frozenset(
     {
@@ -112,6 +118,10 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         cue = _telling(text, [word for word in before if word.end <= floor], weak_too=weak_too)
         if cue in {Cue.TARGET, Cue.PREVIOUS}:
             return Roles(_ROLES[cue] | _DONE, told=False)
+    if cue is Cue.ACTUAL and _level_alone(line, reading, before):
+        inherited = _inherited(line, reading.clause)
+        if inherited in _BUDGETS:
+            return Roles(_ROLES[Cue.BUDGET], told=True)  # 年中追加200万元，达到1200万元
     if cue is Cue.BUDGET and _first_of_year(line, reading):
         return Roles(_ROLES[cue] | {Role.ORIGINAL_BUDGET}, told=True)
     if cue is not None:
@@ -119,6 +129,12 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         return Roles(_ROLES[cue] | {Role.TARGET} if bounded else _ROLES[cue], told=beside)
     spent = bool(_SPENDING.search(reading.lead)) and mention.kind is MentionKind.MONEY
     return Roles(_uncued(line, reading), told=spent)
+
+
+def _level_alone(line: Line, reading: Reading, before: list[CueWord]) -> bool:
+    """Whether the clause holds nothing but a verb that leads to a level: ，达到1200万元."""
+    words = line.text[line.parts.starts[reading.clause] : reading.mention.phrase_start].strip("，；、 ")
+    return len(before) == 1 and _LEVEL.fullmatch(words) is not None
 
 
 def _first_of_year(line: Line, reading: Reading) -> bool:
