@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportgen.quantities.coins import coins_after, fen_after, is_coins, is_pennies
 from reportgen.quantities.lexicon import MONEY_CUES, measures
 from reportgen.quantities.measure_words import named_unit, rate_after, unit_after
 from reportgen.quantities.mention import Mention, MentionKind, ranged
@@ -25,9 +26,6 @@ _MONEY = frozenset("元 块 角 美元 美金 港元 港币 欧元 日元 英镑
 _PERCENT = re.compile(r"[ ]{0,2}([%‰‱])")
 _TO = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}")
 _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
-_COINS = re.compile(
-    rf"(?:零?(?P<jiao>\d|[{CHINESE_DIGITS}{CAPITALS}])角)?(?:零?(?P<fen>\d|[{CHINESE_DIGITS}{CAPITALS}])分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
-)
 _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
@@ -45,7 +43,6 @@ class _Amount(NamedTuple):
     unit: Unit  # normalised, without scale
     low: Decimal
     high: Decimal
-    coins: bool = False
 
 
 def read_amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
@@ -122,15 +119,16 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
         return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
     if unit == "元":
         return _with_coins(text, numeral, end)
-    if unit == "角" and (numeral.chinese or numeral.scale):
+    if unit == "角" and (numeral.scale or (numeral.chinese and not is_coins(text, at, end))):
         return None
+    if unit == "角" or (unit == "分" and is_pennies(text, end)):
+        power, (extra, end) = (-1, fen_after(text, end)) if unit == "角" else (-2, (Decimal(0), end))
+        return _Amount(numeral, end, YUAN, shift(numeral.low, power) + extra, shift(numeral.high, power) + extra)
     if unit == "成" and text[end : end + 1] in NO_TENTHS_BEFORE:  # 五十成员单位
         return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
     if unit == "成" and numeral.high <= 10:  # 六至七成, 七八成
         return _Amount(numeral, end, PERCENT, shift(numeral.low, 1), shift(numeral.high, 1))
     named = named_unit(unit)
-    if unit == "角":
-        return _Amount(numeral, end, YUAN, shift(numeral.low, -1), shift(numeral.high, -1), coins=True)
     return _Amount(numeral, end, named, numeral.low, numeral.high)
 
 
@@ -164,17 +162,13 @@ def _with_coins(text: str, numeral: Numeral, end: int) -> _Amount:
     rate = rate_after(text, end)
     if rate:
         return _Amount(numeral, end + len(rate), named_unit("元" + rate), numeral.low, numeral.high)
-    coins = _COINS.match(text, end)
-    if coins is None or coins.end() == end:
+    extra, after = coins_after(text, end)
+    if after == end:
         return _Amount(numeral, end, YUAN, numeral.low, numeral.high)
-    extra = Decimal(0)
-    for name, power in (("jiao", -1), ("fen", -2)):
-        digit = parse_numeral(coins[name]) if coins[name] else None
-        extra += shift(digit, power) if digit is not None else 0
     low = numeral.low + extra
     return _Amount(
         numeral._replace(low=low, high=low, scale=0) if extra else numeral,
-        coins.end(),
+        after,
         YUAN,
         low,
         low if extra else numeral.high,

@@ -16,7 +16,7 @@ _YEAR = rf"(?P<y>(?:19|20)\d{{2}}|[一二][〇○零一二三四五六七八九]
 _MONTH = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月(?:份)?"
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|三十一?|[二廿]?十?[一二三四五六七八九]|[二廿]?十){_S}[日号](?![楼线院令文门])"
 _PART = r"上旬|中旬|下旬|月?底|月?初|月?末"
-_QUARTER = r"第?(?P<q>[一二三四1-4])季度"
+_QUARTER = r"第?(?P<q>[一二三四1-4])季度(?P<qe>初(?![步次期始审稿])|末|底)?"
 _HALF = r"(?P<h>[上下])半年"
 _IN_YEAR = rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|(?P<ye>底|初|末)|{_HALF}|{_QUARTER}"
 _POINT_WITH_YEAR = re.compile(rf"{_YEAR}(?:{_S}(?:{_IN_YEAR}))?")
@@ -35,7 +35,7 @@ _NUMERIC = re.compile(
     r"(?P<y>(?:19|20)\d{2})(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>[12]\d|3[01]|0?[1-9]))(?![\d])(?!(?P=s)\d)"
 )
 _NUMERIC_MONTH = re.compile(
-    r"(?P<y>(?:19|20)\d{2})(?P<s>[./-])(?P<m>1[0-2]|0[1-9]|[1-9])(?![\d./%-])(?=\s*(?:前|底|初|起|至|—|–|~|\)|之前))"
+    r"(?P<y>(?:19|20)\d{2})(?P<s>[./-])(?P<m>1[0-2]|0[1-9]|[1-9])(?![\d./%-])(?=\s*(?:前|底|初|起|至|—|–|~|\)|之前|启动|完成|开[工始馆园展]|竣工|建成|投[用产入]|上线|验收|成立|印发|签订|实施|施行|通过|召开|举办|下达|批复|交付|移交))"
 )
 _OTHER_YEAR = re.compile(
     rf"(?P<y>(?:19|20)\d{{2}}){_S}(?P<u>财年|财政年度|学年度?|预算年度|会计年度)|(?P<z>(?:19|20)\d{{2}})(?=[)）〕】\]])"
@@ -48,6 +48,7 @@ _TIME = re.compile(
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
 )
+_DECADE = re.compile(r"(?:(?P<c>1[5-9]|20|21|十[五六七八九]|二十一?)世纪)?(?P<d>[1-9]0|[二三四五六七八九]十)年代")
 _FIRST_MONTHS = re.compile(rf"(?P<n>1[0-2]|[1-9]|[一二两三四五六七八九]|十[一二]?){_S}个月")
 _FIRST_QUARTERS = re.compile(rf"(?P<n>[1-4一二两三四]){_S}个?季度")
 
@@ -174,8 +175,10 @@ def _point(match: re.Match[str]) -> _Point:
     if groups.get("h"):
         return _Point(year, 1, until=6) if groups["h"] == "上" else _Point(year, 7, until=12)
     if groups.get("q"):
-        quarter = _number(groups["q"]) or 1
-        return _Point(year, quarter * 3 - 2, until=quarter * 3)
+        last = (_number(groups["q"]) or 1) * 3
+        if groups.get("qe"):
+            return _Point(year, last - 2 if groups["qe"] == "初" else last)
+        return _Point(year, last - 2, until=last)
     return _Point(year, month, _number(groups.get("d") or groups.get("da")))
 
 
@@ -302,6 +305,15 @@ def _numeric(text: str, at: int, floor: int) -> Mention | None:
     return _found(text, at, match.end(), MentionKind.DATE, point.iso())
 
 
+def _decade(text: str, at: int, floor: int) -> Mention | None:
+    """20世纪90年代, 上世纪八十年代; without a century that of 1900."""
+    match = _DECADE.match(text, at)
+    if match is None or _inside_number(text, at, floor):
+        return None
+    first = ((_number(match["c"]) or 20) - 1) * 100 + (_number(match["d"]) or 0)
+    return _found(text, at, match.end(), MentionKind.DATE_RANGE, f"{first}/{first + 9}", "年")
+
+
 def _other_year(text: str, at: int, floor: int) -> Mention | None:
     match = _OTHER_YEAR.match(text, at)
     if (
@@ -339,6 +351,8 @@ def _quarters(text: str, at: int, floor: int) -> Mention | None:
         return None
     last = _number(match["q"]) or 1
     first = _number(match["q1"]) or last
+    if match["qe"] and not match["q1"]:  # 三季度末
+        return _single(text, match, _point(match))
     return _found(text, start, match.end(), MentionKind.DATE_RANGE, f"XXXX-{first * 3 - 2:02d}/XXXX-{last * 3:02d}")
 
 
@@ -392,6 +406,6 @@ def _memorial_day(text: str, at: int, floor: int) -> Mention | None:
 
 
 _READERS = (
-    _memorial_day, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year, _short_year,
+    _memorial_day, _decade, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year, _short_year,
     _first_part, _quarters, _half_year, _within_year, _time,
 )  # fmt: skip

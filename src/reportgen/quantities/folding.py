@@ -26,6 +26,7 @@ _OWN = {
 }
 _SUPERSCRIPT = str.maketrans("23", "²³")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
+_TYPED_THOUSANDS = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:，\d{3})+\.\d{1,2}(?=[ ]?[百千万亿]{0,2}元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def fold(text: str) -> Folded:
 
 
 def _join_full_width_numbers(text: str, folded: str, starts: Sequence[int]) -> str:
-    """A full-width comma or colon between full-width digits belongs to the number: １，２３４."""
+    """A full-width comma or colon between full-width digits belongs to the number: １，２３４; so do 1，286.40万元."""
 
     def joined(mark: re.Match[str]) -> str:
         if mark[0] == "：":
@@ -89,4 +90,5 @@ def _join_full_width_numbers(text: str, folded: str, starts: Sequence[int]) -> s
         typed = text[starts[mark.start() - 1]].isascii() or text[starts[mark.end()]].isascii()
         return mark[0] if typed else ","
 
-    return _BETWEEN_DIGITS.sub(joined, folded)
+    read = _BETWEEN_DIGITS.sub(joined, folded)
+    return _TYPED_THOUSANDS.sub(lambda amount: amount[0].replace("，", ","), read) if "，" in read else read

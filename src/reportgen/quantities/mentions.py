@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from reportgen.quantities.amount_mentions import read_amount
 from reportgen.quantities.calendar_mentions import read_date
+from reportgen.quantities.coins import is_coins
 from reportgen.quantities.folding import Folded, fold
 from reportgen.quantities.label_mentions import read_document_number, read_label
 from reportgen.quantities.lexicon import PLACE_ENDINGS, SLOGAN_HEADS, WORD_BUILDERS, measures, policy_names, slogans
@@ -255,6 +256,8 @@ def _is_number_here(text: str, known: _Known, floor: int) -> bool:
         return bool(_CASES_BEFORE.search(before) or _CASES_AFTER.match(text, known.end))
     if word == "过半":
         return text.startswith("半数", known.start + 1) or is_over_half(text, known.start + 1, floor)
+    if word in {"五角", "六角", "八角"}:
+        return is_coins(text, known.start, known.end)
     if word == "对半" or word in {"十有八九", "十之八九"}:
         return read_proportion(text, known.start + (word == "对半"), floor) is not None
     if word == "两金":
