@@ -19,7 +19,10 @@ _OF = re.compile(
 )
 _AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
 _WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
-_RATE = re.compile(r"[率度](?:[^，。；]{0,2}[为是达到]+|[约近超]|不足|不到|超过|接近|将近)*$")
+_OF_ITS_OWN = re.compile(  # 执行率九成 and 增长三分之一 are no share of what stands there
+    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢][\u4e00-\u9fff]{0,2})"
+    r"(?:[了到至约近超为是达]|不足|不到|超过|接近|将近|[长幅加少高低升降]|下降|上升)*$"
+)
 _APPOSED = re.compile(
     r"[，（(：、—]?(?:也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
 )
@@ -59,15 +62,18 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
         return None
     mention = reading.mention
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
-        spoken = is_spoken_share(mention) and not _RATE.search(reading.lead)
-        return _share(line, reading) if spoken or SHARE.search(reading.lead) or SHARE.search(reading.tail) else None
+        if is_spoken_share(mention):
+            return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
+        return _share(line, reading) if SHARE.search(reading.lead) or SHARE.search(reading.tail) else None
     return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
 
 
 def _share(line: Line, reading: Reading) -> Share:
     before = line.text[line.parts.starts[reading.clause] : reading.mention.start]
     of = _OF.search(before) or _AMONG.search(before)
-    apposed = of is not None or "占" in before or _APPOSED.fullmatch(reading.lead) is not None
+    first = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    opens = line.parts.starts[first] == reading.mention.start - len(reading.lead)
+    apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
     return Share(_WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed)
 
 

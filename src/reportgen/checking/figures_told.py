@@ -116,7 +116,7 @@ _TIMES_OF_A_YEAR = {
 
 def _shares(reading: Reading, pairs: Pairs) -> Iterator[Statement]:
     """占三成 where the words say so; （60%） or 即五分之三 right behind the part."""
-    told = SHARE.search(reading.lead) or SHARE.search(reading.tail) or is_spoken_share(reading.mention)
+    told = SHARE.search(reading.lead) or SHARE.search(reading.tail)
     if not told and not _APPOSED.fullmatch(reading.lead):
         return
     last = next((one for one, _ in pairs if one.unit.dimension != "share"), None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportgen.checking.candidates import reach
 from reportgen.checking.derivations import TIMES
 from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.figures_told import SHARE, TOGETHER, is_spoken_share
+from reportgen.checking.figures_told import SHARE, TOGETHER
 from reportgen.checking.money_lines import says
 from reportgen.checking.quotations import words_before
 from reportgen.checking.readings import Reading
@@ -69,7 +69,7 @@ def beside(
     ]
     if "人均" in reading.lead and _BY_STAFF.search(reach(line, reading)) and _STAFF in index.subjects:
         found += [one for one in index.subjects[_STAFF].statements if one.role is Role.ACTUAL]
-    if SHARE.search(reading.lead) or is_spoken_share(reading.mention):
+    if SHARE.search(reading.lead):
         found += [*_wholes(reading, index), *_siblings(line, reading, done, index)]
     each = _EACH_OF.search(reading.lead)
     if each:

@@ -6,6 +6,7 @@ The farther a part is looked for, the less likely must it be that the figure cam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from reportgen.quantities.units import PERCENT, Unit
 # At hand: told last, or named for what it is. Near: told in the passage. Of the rows: entered beside what was told.
 AT_HAND, NEAR, OF_THE_ROWS, ANYWHERE = range(4)
 _LIMITS = {AT_HAND: Decimal(1), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
+_OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
 _NOT_FAR = 2  # times as much
 _MOST_TOLD = 12
 _MOST_NAMED = 12
@@ -78,11 +80,13 @@ class Ratios:
     def _shares(
         self, asked_for: Share, line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]
     ) -> Iterator[_Part]:
-        told = list(_told(done))
         words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+        told = [one for one in _told(done) if one.statement.role is not Role.TARGET or _OF_PLAN.search(words)]
         of = self._named(asked_for.of) if asked_for.of else []
-        first = _first_at_hand(told) if asked_for.apposed else told
-        parts = [*first, *self._parts_named(words.replace(asked_for.of, ""), evidence)]
+        parts = [
+            *(_first_at_hand(told) if asked_for.apposed else ()),
+            *self._parts_named(words.replace(asked_for.of, ""), evidence),
+        ]
         wholes = [*(_Part(one, AT_HAND) for one in of), *told, *self._beside(told), *self._anywhere(told)]
         if of:
             wholes = [one if one.tier == AT_HAND and one.statement in of else _farther(one) for one in wholes]
@@ -216,10 +220,16 @@ class Ratios:
 def _told(done: Sequence[Resolved]) -> Iterator[_Part]:
     """The true numbers before, the last first: near in this line or the line before."""
     for one in reversed(done[-_MOST_TOLD:]):
-        if one.true and one.statement.low == one.statement.high and one.statement.unit.dimension not in _NO_PARTS:
+        unit = one.statement.unit
+        if (
+            one.true
+            and one.statement.low == one.statement.high
+            and (unit.dimension not in _NO_PARTS or unit.symbol in _OF_MANY)
+        ):
             yield _Part(one.statement, NEAR)
 
 
+_OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一半
 _NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
 
 

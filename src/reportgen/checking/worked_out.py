@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.checking.derivations import AVERAGE, REFERENCE, TIMES
-from reportgen.checking.figures_told import SHARE, Pairs, figures_told, is_spoken_share, per_time, sum_told
+from reportgen.checking.figures_told import SHARE, Pairs, figures_told, per_time, sum_told
 from reportgen.checking.readings import Reading, blurs_a_difference
 from reportgen.checking.resolved import Resolved, sure_of
 from reportgen.checking.statements import Statement
@@ -41,8 +41,7 @@ def worked_out(
     last = max((one.sentence for one in earlier), default=-1)
     here = sure_of([one for one in earlier if one.sentence == sentence])[-_MOST:]
     multiple = reading.mention.unit.dimension == TIMES.dimension
-    spoken = is_spoken_share(reading.mention)
-    divided = AVERAGE.search(reading.lead) or "占" in reading.lead or multiple or spoken
+    divided = AVERAGE.search(reading.lead) or "占" in reading.lead or multiple
     figure = _stated(reading, [*named, *here] if divided else here)
     if figure is None and previous:
         told = here or sure_of([one for one in earlier if one.sentence == last])[-_FEW:]
