@@ -42,10 +42,19 @@ def exchanged(line: Line, placed: Sequence[Placed], ledger: FactLedger) -> Mappi
     for at, one in enumerate(told):
         for other in told[at + 1 :]:
             alike = other.sentence == one.sentence and _comparable(one.statement, other.statement)
-            if alike and _fits_better_exchanged(line, one, other, ledger):
+            if alike and not _whole_and_part(line, one, other) and _fits_better_exchanged(line, one, other, ledger):
                 found[one.reading.written.start] = other.statement
                 found[other.reading.written.start] = one.statement
     return found
+
+
+def _whole_and_part(line: Line, one: Placed, other: Placed) -> bool:
+    """Whether the second number tells a part of the first, as it may: 收回500份问卷中的486份."""
+    between = line.text[one.reading.written.end : other.reading.written.start]
+    return _PART.fullmatch(between) is not None and one.statement.low > other.statement.low
+
+
+_PART = re.compile(r"[\u4e00-\u9fff]{0,6}(?:之中|当中|[中里内])的?(?:有|仅|只有|共)?")
 
 
 def _comparable(one: Statement, other: Statement) -> bool:

@@ -8,6 +8,7 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.subjects import Line
+from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.finding import Finding
 from reportgen.quantities.lexicon import policy_names
@@ -89,7 +90,8 @@ def _date(
         return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
     fiscal = index.year
     years = {int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", mention.normal)}
-    if _known_date(mention, index) or any(quotations_of(index).of(line.text, mention)):
+    known = _known_date(mention, index) or _of_year_before(line, mention, index)
+    if known or any(quotations_of(index).of(line.text, mention)):
         return _checked(line, mention, Verdict.TRACED, "填报过的日期"), []
     if fiscal is None:
         return _checked(line, mention, Verdict.EXEMPT, "没有填报年度，无从核对"), []
@@ -100,7 +102,10 @@ def _date(
         if year == fiscal - 1 and (_COMPARED.search(_clause(line, mention)) or line.parts.at(mention.start) in earlier):
             continue
         if year in {fiscal + 1, fiscal + 2} and (
-            _COMING.search(words) or _signature(line, mention) or _AHEAD.search(line.heading)
+            _COMING.search(words)
+            or _signature(line, mention)
+            or _AHEAD.search(line.heading)
+            or _told_ahead(line, mention, index, year)
         ):
             continue
         return _rejected(
@@ -114,9 +119,28 @@ def _date(
         return _checked(line, mention, Verdict.EXEMPT, "评价年度" if fiscal in years else "时间词"), []
     if _signature(line, mention):
         return _checked(line, mention, Verdict.EXEMPT, "报告日期"), []
-    if _whole_year(mention.normal, fiscal) or (fiscal in years and mention.text.endswith(("年初", "年底", "年末"))):
+    whole = _whole_year(mention.normal, _as_told(line, mention), fiscal)
+    if whole or (fiscal in years and mention.text.endswith(("年初", "年底", "年末"))):
         return _checked(line, mention, Verdict.EXEMPT, "评价年度的起止"), []
     return _rejected(line, mention, "DATE_NOT_IN_DATA", "填报数据中没有这个日期", "请核对日期，或者先填报再写")
+
+
+def _years_before(line: Line, mention: Mention) -> list[str]:
+    """The years of the dates before in the line, the last first."""
+    before = [one for one in line.mentions if one.kind is MentionKind.DATE and one.end <= mention.start]
+    return [one.normal[:4] for one in reversed(before) if one.normal[:4].isdecimal()]
+
+
+def _of_year_before(line: Line, mention: Mention, index: FactIndex) -> bool:
+    """Whether the date, with the year that the line told last, was entered: 2024年6月底前……，9月底前……"""
+    years = _years_before(line, mention)
+    return bool(years) and mention.normal[:4] == "XXXX" and f"{years[0]}{mention.normal[4:]}" in index.normals
+
+
+def _told_ahead(line: Line, mention: Mention, index: FactIndex, year: int) -> bool:
+    """Whether the line has told of what was entered for days of that year, and so goes on with what is planned."""
+    held = [one.normal for one in line.mentions if one.kind is MentionKind.DATE and one.end <= mention.start]
+    return any(normal.startswith(f"{year}-") and normal in index.normals for normal in held)
 
 
 def _signature(line: Line, mention: Mention) -> bool:
@@ -128,10 +152,19 @@ def _signature(line: Line, mention: Mention) -> bool:
 _BESIDE_A_DATE = 6
 
 
-def _whole_year(normal: str, fiscal: int) -> bool:
+def _as_told(line: Line, mention: Mention) -> str:
+    """The date with 至 or 到 before it and 底 or 末 behind it: 截至12月, 到12月底."""
+    led = line.text[mention.start - 1 : mention.start] if mention.start else ""
+    behind = line.text[mention.end : mention.end + 1]
+    return (led if led in "至到" else "") + mention.text + (behind if behind in "底末" else "")
+
+
+def _whole_year(normal: str, told: str, fiscal: int) -> bool:
     """Whether the date is the first or the last of the year reported on, or a period from its first."""
     if normal[:4] not in {"XXXX", str(fiscal)}:
         return False
+    if normal.endswith("-12") and "/" not in normal and not told.endswith(("底", "末")) and told[:1] not in "至到":
+        return False  # 12月才签订 is a month like any other
     return normal.endswith(("-12-31", "-12", "-01-01", "/XXXX-12")) or "-01/" in normal
 
 
@@ -218,9 +251,22 @@ def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
     third_party = mention.text == "第三" and line.text[mention.end : mention.end + 1] == "方"
     if third_party or mention.text in policy_names() or not re.match(r"第", mention.text):
         return _checked(line, mention, Verdict.EXEMPT, "通用名称"), []
-    if _entered_name(line, mention, index):
+    if _entered_name(line, mention, index) or _in_entered_text(line, mention, index):
         return _checked(line, mention, Verdict.TRACED, "填报过的名称"), []
     return _rejected(line, mention, "NAME_NUMBER_UNKNOWN", "这一名称没有填报过", "请核对是第几届（次）")
+
+
+def _in_entered_text(line: Line, mention: Mention, index: FactIndex) -> bool:
+    """Whether an entered text that names things of the clause holds this ordinal, in other word order."""
+    pairs = set(name_pairs(_clause(line, mention).replace(mention.text, "，"))) - GENERAL_WORDS
+    return any(
+        mention.text in fact.text and len(pairs & set(name_pairs(fact.text))) >= _MANY_ALIKE
+        for fact in index.ledger.values()
+        if fact.quantity is None
+    )
+
+
+_MANY_ALIKE = 2
 
 
 def _five_years(line: Line, mention: Mention, index: FactIndex, year: int) -> tuple[CheckedMention, list[Finding]]:

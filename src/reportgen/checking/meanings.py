@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reportgen.language.outcome_words import DONE, FAILED
+
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
@@ -21,8 +23,8 @@ NEEDS = {
     "completion": _pattern(r"完成|相当|占|达成|实现|目标|计划|任务"),
     "score_coefficient": _pattern(r"得分率|系数|得"),
     "control_rate": _pattern(r"控制率|在职|在编|编制"),
-    "met": _pattern(r"完成|达到|达标|达成|实现|达"),
-    "missed": _pattern(r"未|没|不(?!足|到|低|少)|短|欠|差|落空|失守"),
+    "met": _pattern(rf"{DONE}|达"),
+    "missed": _pattern(rf"未|没|不(?!足|到|低|少)|短|欠|差|{FAILED}"),
     "exceeded": _pattern(r"超"),
     "undecided": _pattern(r"无法|不能|尚|难以|核实|待定|没有填|未填"),
     "qualitative": _pattern(r"定性"),
@@ -68,7 +70,7 @@ _DIRECTIONS = {
 _OF_LAST_YEAR = _pattern(r"上年|去年|同比|同期")
 _NOT_DONE = _pattern(
     r"(?:未能?|没有?能?|没能|尚未)(?:按期|如期|全部|能)*(?:完成|达到|达标|达成|实现)(?:的)?(?:有|共|仅|只)?[约近超]?$|"
-    r"^(?:指标|任务)?[，]?(?:均|都|全部|也|仍|还)?(?:未|没|尚未|不达|无一|落空|失守)"
+    rf"^(?:指标|任务)?[，]?(?:均|都|全部|也|仍|还|却)?(?:未|没|尚未|不达|无一|{FAILED})"
 )
 
 

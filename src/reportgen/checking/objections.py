@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportgen.checking.better import betters, said_better
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.meanings import NEEDS
 from reportgen.checking.readings import Reading, blurs_a_difference
@@ -91,7 +92,7 @@ def objection(
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
     if _of_other_kind(reading, statement, index, roles.may):
         return Objection("NUMBER_WRONG_MEANING", told=True)
-    if statement.direction and _turned(reading, words, statement):
+    if statement.direction and _turned(reading, words, statement, index):
         return Objection("NUMBER_WRONG_DIRECTION", told=True)
     reference = _of_other_reference(line, reading, statement_part(statement), beside)
     if reference is not None:
@@ -134,8 +135,11 @@ def _of_other_year(line: Line, reading: Reading, statement: Statement) -> bool:
     return len(year) == 4 and year.isdecimal() and year != statement.period
 
 
-def _turned(reading: Reading, words: str, statement: Statement) -> bool:
+def _turned(reading: Reading, words: str, statement: Statement, index: FactIndex) -> bool:
     mention = reading.mention
+    sense = said_better(reading.lead)
+    if sense:
+        return betters(statement, index) == -sense
     if reading.item:
         said = change_direction(reading.lead, 0, len(reading.lead))
     else:
@@ -156,7 +160,8 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
         if needs.search(clause.removesuffix(reading.lead)):
             return True  # 超出60天的控制目标3.5天
     said = change_direction(f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2)
-    if statement.direction and said == statement.direction:
+    sense = said_better(reading.lead)
+    if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True
     roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
     said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)

@@ -13,6 +13,7 @@ _BEFORE_WINDOW = 8
 _ENDS = re.compile(r"[，。；、）]|$")
 _PEOPLE = frozenset({"人", "名"})
 _VAGUE = re.compile(r"[余多几数上来]")
+_ROUND = re.compile(r"^\d0*(?:\.0+)?(?!\d|\.)|^[一二两三四五六七八九]?[十百千万亿半成]|[万亿半成]|%|‰")
 _NOT_ABOUT = {
     "约": "节预签合履集大特邀制违失赴相条",
     "近": "最附临靠邻亲",
@@ -76,6 +77,8 @@ def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
             and not (word == "近" and mention.unit.dimension == "clock time")
         ):
             return ""  # 近三年 is a time, 近6分钟 a number
+        if word == "过" and not _ROUND.search(mention.text):
+            return ""  # 到过138个村镇, 办过58期: no bound but an aspect of the verb
         return word
     return ""
 

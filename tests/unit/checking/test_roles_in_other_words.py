@@ -48,3 +48,40 @@ def test_a_role_told_by_any_verb_is_true(index: FactIndex, text: str) -> None:
 )
 def test_the_same_words_with_another_number_are_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗木成活率96.7%，优于目标1.7个百分点，强于上年1.8个百分点。",
+        "投诉平均办理天数3.8天，快于目标1.2天。",
+        "每平方米养护费用6.9元，离目标还差0.4元。",
+        "七项指标，五项如愿，两项掉了队。",
+        "7项指标里，5项办成了，2项留了尾巴。",
+        "第一个遗憾是口袋公园少建3个，第二个遗憾是养护费用高了。",
+        "发出去的640份问卷中的587份收了回来。",
+        "开办过58期自然课堂。",
+        "2024年9月底前建成其余3个口袋公园，租用第2处泵房。",
+    ],
+)
+def test_what_is_better_what_failed_and_what_comes_is_true(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗木成活率96.7%，差于目标1.7个百分点。",
+        "每平方米养护费用6.9元，优于目标0.4元。",
+        "投诉平均办理天数3.8天，离目标还差1.2天。",
+        "七项指标，两项如愿，五项掉了队。",
+        "7项指标里，6项办成了，1项留了尾巴。",
+        "获评全省第一个示范点。",
+        "开办过超过58期自然课堂。",
+        "2024年9月底前建成其余3个口袋公园，租用第3处泵房。",
+        "泵房合同12月才签订。",
+        "2024年9月底前建成其余3个口袋公园，11月底前付清。",
+    ],
+)
+def test_the_opposite_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
