@@ -18,6 +18,7 @@ _CITIES = (
     "天津", "天水市", "天门市", "台州", "台湾", "台山市", "株洲", "盘锦", "盘州", "张家口", "张家界", "张家港", "张掖",
     "本溪", "石家庄", "石河子", "石嘴山", "个旧", "元谋", "元江", "项城", "户县", "单县",
 )  # fmt: skip
+_NO_MEASURES = ("人民币", "联动", "联网", "联合", "联系", "联防")
 _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
@@ -81,8 +82,8 @@ def _in_a_tally(text: str, start: int, at: int) -> bool:
 
 
 def _begins_a_noun(text: str, at: int, numeral: Numeral) -> bool:
-    """人民币 and a city (301001天津市) after any number, and behind a lone Chinese digit any noun: 五行政."""
-    if text.startswith("人民币", at) or (text.startswith(_CITIES, at) and not text.startswith("天津贴", at)):
+    """人民币, 联动 and a city (301001天津市) after any number, and behind a lone Chinese digit any noun: 五行政."""
+    if text.startswith(_NO_MEASURES, at) or (text.startswith(_CITIES, at) and not text.startswith("天津贴", at)):
         return True
     return numeral.chinese and numeral.end - numeral.start == 1 and text[at : at + 2] in NOUNS_AFTER_NUMERALS
 

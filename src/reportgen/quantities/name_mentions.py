@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportgen.quantities.code_mentions import read_code
 from reportgen.quantities.lexicon import SERVICE_CUES, SERVICE_NUMBERS, measures
 from reportgen.quantities.mention import Mention, MentionKind, labelled
 from reportgen.quantities.numerals import parse_numeral
@@ -12,15 +13,6 @@ from reportgen.quantities.units import Unit
 _CN = "零〇○一二三四五六七八九十百廿"
 _S = "[ ]{0,2}"
 
-_CODE = re.compile(r"[A-Za-z0-9]{1,40}(?:[-_./·+][A-Za-z0-9]{1,40}){0,6}")
-_PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?![\dA-Za-z])|\d{9,}(?![\d.,A-Za-z])")
-_CODE_CUE = re.compile(
-    r"(?:编号|编码|代码|电话|传真|邮编|邮政编码|账号|号码|手机|证号|学号|联系方式|信用代码)[:： 为是]{0,3}$"
-)
-_ENDS_A_CODE_CUE = frozenset("号码话真编机式:： 为是")
-_UNIT_LETTERS = re.compile(
-    r"\d+(?:\.\d+)?(?:km|m|cm|mm|kg|g|mg|t|h|min|s|L|l|ml|mL|kW|kWh|MW|MWh|GW|GWh|GB|MB|TB|KB|PB|Mbps|Gbps|Hz|dB|W|V|A|M|m[23])(?:/[A-Za-z0-9]+)?$"
-)
 _LEVEL = re.compile(rf"(?P<n>[{_CN}]{{1,2}}|\d{{1,2}}|两)级(?P<rest>甲等|乙等|丙等)?")
 _PRIZE = re.compile(rf"(?P<n>[{_CN}]|\d)等(?P<what>奖|功|品|座|舱|残)")
 _FIVE_YEARS = re.compile(r"(?:十(?P<m>[一二三四五六七八九])?五|(?P<e>[一二三四五六七八九])五)")
@@ -30,8 +22,6 @@ _FIVE_YEARS_AFTER = re.compile(
 _CONGRESS = re.compile(r"(?P<n>十[一二三四五六七八九]?|二十[一二]?)大(?![学专队道型小地赛厅棚众量幅力约概批户类品牌])")
 _PLENUM = re.compile(r"(?:(?P<n>十[一二三四五六七八九]?|二十[一二]?)届)?(?P<m>[一二三四五六七八九])中全会")
 _SESSION = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}届")
-_GRADE = re.compile(r"(?P<n>[1-9])(?P<u>A级|型|[GDKHQTVX](?![a-zA-Z]))")
-_FORMULA = re.compile(r"[1-9NX]\d?(?:\+[1-9NXn]\d?){1,6}(?![\d.%])")
 _PER = re.compile(r"(?P<a>[1一])(?P<x>[\u4e00-\u9fff])(?P<b>[1一多两])(?P<y>[\u4e00-\u9fff])")
 _EACH = frozenset("人户村镇乡县区校企事案店家园街社项月年日周岗品残生师院科室库河湖点车物楼路树桥行厂业园地题链策班")
 _HELD = re.compile(r"(?:续|共|历|近|每|了|[已共计功]举办)$")
@@ -61,69 +51,12 @@ def read_name(text: str, at: int, floor: int) -> Mention | None:
     return None
 
 
-def _code(text: str, at: int, floor: int) -> Mention | None:
-    """Letters and digits together (A4, GB/T9704-2012, PM2.5), long digit strings, telephone numbers."""
-    if not text[at].isascii():
-        return None
-    phone = _PHONE.match(text, at)
-    if phone is not None and text[phone.end() : phone.end() + 1] not in {"元", "万", "亿"}:
-        return labelled(text, at, phone.end(), MentionKind.DOCUMENT, None, normal=phone[0])
-    if text[at - 1 : at] in _ENDS_A_CODE_CUE and _CODE_CUE.search(text, max(floor, at - 12), at):
-        cued = _CODE.match(text, at)
-        if cued is not None:
-            return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
-    start = _code_start(text, at, floor)
-    match = _CODE.match(text, start)
-    if match is None:
-        return None
-    if start == at:
-        return _code_from_digits(text, at, match)
-    if text[match.end() : match.end() + 1] in measures() - set("级型号类版路线区栋楼期纸代届") and re.fullmatch(
-        r"[A-Za-z]{2,}\d+", match[0]
-    ):
-        return None
-    kind = MentionKind.NAME if len(match[0]) <= 6 else MentionKind.DOCUMENT
-    return labelled(text, start, match.end(), kind, None, normal=match[0])
-
-
-def _code_start(text: str, at: int, floor: int) -> int:
-    """Where the letters before a digit begin, joined by - / . or _."""
-    start = at
-    while start > floor and text[start - 1].isascii():
-        joined = (
-            text[start - 1] in "-/._" and start - 1 > floor and text[start - 2].isascii() and text[start - 2].isalpha()
-        )
-        if not (text[start - 1].isalpha() or joined):
-            break
-        start -= 1
-    return start
-
-
-def _code_from_digits(text: str, at: int, match: re.Match[str]) -> Mention | None:
-    written = match[0]
-    if written.isdecimal() and text[match.end() : match.end() + 1] != "型":
-        return None
-    grade = _GRADE.match(text, at)
-    if grade is not None:
-        return labelled(text, at, grade.end(), MentionKind.NAME, grade["n"], Unit(grade["u"], grade["u"]))
-    formula = _FORMULA.match(text, at)
-    if formula is not None and "+" in formula[0]:
-        return labelled(text, at, formula.end(), MentionKind.NAME, None, normal=formula[0])
-    if not re.search(r"[A-Za-z]", written) or _UNIT_LETTERS.match(written):
-        return None
-    letters = re.match(r"\d+(?:\.\d+)?([A-Za-z]+)$", written)
-    if letters and letters[1] in measures():
-        return None
-    return labelled(
-        text, at, match.end(), MentionKind.NAME if len(written) <= 6 else MentionKind.DOCUMENT, None, normal=written
-    )
-
-
 def _service_number(text: str, at: int, floor: int) -> Mention | None:
     match = _SERVICE.match(text, at)
     if match is None or match[0] not in SERVICE_NUMBERS or (at > floor and text[at - 1].isdecimal()):
         return None
-    if text[match.end() : match.end() + 1] in measures():
+    after = text[match.end() : match.end() + 2]
+    if after[:1] in measures() and after not in SERVICE_CUES:
         return None
     around = (text[max(floor, at - 4) : at], text[match.end() : match.end() + 6])
     if not any(cue in side for cue in SERVICE_CUES for side in around):
@@ -247,5 +180,5 @@ def _named_by_number(text: str, at: int, floor: int) -> Mention | None:
     return None
 
 
-_CODES = (_service_number, _code)
+_CODES = (_service_number, read_code)
 _READERS = (_five_year_plan, _congress, _session, _level, _prize, _per_each, _named_by_number, *_CODES)
