@@ -8,21 +8,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking import (
+    consistency_adjustments,
     consistency_arithmetic,
     consistency_changes,
     consistency_claims,
+    consistency_conclusion,
     consistency_copies,
     consistency_costs,
     consistency_coverage,
+    consistency_fractions,
     consistency_goals,
     consistency_headings,
     consistency_indicators,
     consistency_lists,
     consistency_names,
     consistency_particulars,
+    consistency_parts,
+    consistency_periods,
     consistency_prices,
     consistency_prose,
+    consistency_remainders,
     consistency_rows,
+    consistency_scores,
     consistency_shares,
     consistency_staff,
     consistency_status,
@@ -189,14 +196,21 @@ DETECTORS: tuple[Detector, ...] = (
     data_rules,
     *consistency_tables.DETECTORS,
     *consistency_arithmetic.DETECTORS,
+    *consistency_fractions.DETECTORS,
+    *consistency_parts.DETECTORS,
+    *consistency_remainders.DETECTORS,
     *consistency_changes.DETECTORS,
     *consistency_shares.DETECTORS,
     *consistency_costs.DETECTORS,
     *consistency_prices.DETECTORS,
     *consistency_workings.DETECTORS,
+    *consistency_adjustments.DETECTORS,
+    *consistency_scores.DETECTORS,
     *consistency_status.DETECTORS,
     *consistency_claims.DETECTORS,
     *consistency_prose.DETECTORS,
+    *consistency_periods.DETECTORS,
+    *consistency_conclusion.DETECTORS,
     *consistency_rows.DETECTORS,
     *consistency_coverage.DETECTORS,
     *consistency_goals.DETECTORS,
@@ -244,6 +258,12 @@ _COVERED_BY = {
 }
 
 
+# What two rules work out of one number is one finding.
+_WORKED_OUT = frozenset(
+    {"RATE_IN_TEXT", "CHANGE_IN_TEXT", "PARTS_IN_TEXT", "BUDGET_SUM_IN_TEXT", "RATING_MISMATCH", "CONCLUSION_VS_TABLE"}
+)
+
+
 def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     """*findings* without repetitions and without those that a graver one of the same indicator already says."""
     said: dict[str, set[str]] = {}
@@ -253,7 +273,8 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     seen: set[tuple[str, str, tuple[object, ...]]] = set()
     for finding in findings:
-        key = (finding.code, finding.message, finding.origins)
+        place = (finding.start, finding.end) if finding.code in _WORKED_OUT and finding.start is not None else ()
+        key = (finding.code, "" if place else finding.message, place or finding.origins)
         if key in seen or (finding.subject and _COVERED_BY.get(finding.code, frozenset()) & said[finding.subject]):
             continue
         seen.add(key)

@@ -171,33 +171,58 @@ def _share_of_change(
     )
 
 
-_THAN = re.compile(r"[，,（(]?(?:全年)?(?:比|较)(?:上年|去年|上一年|同期|目标|计划)的?")
-_BY = re.compile(r"(?:增加|减少|增长|多|少|提高|下降|上升|降低|净增)(?:了)?")
+_THAN = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|同期|上年同期|目标|计划)(?:的|数|实际|支出|同期)*$")
+_UP = re.compile(r"(?:增加|增长|多|提高|上升|净增|增支)了?")
+_DOWN = re.compile(r"(?:减少|少|下降|降低|减支|压减|节约|下降了)了?")
 
 
 def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
-    """CHANGE_IN_TEXT: 接待96.4万人次，比上年88.6万人次增加8.7万人次，增长9.80%."""
+    """CHANGE_IN_TEXT: 接待96.4万人次，比上年88.6万人次增加8.7万人次，增长9.80%; 14.82万元，比上年16.05万元增加."""
     for passage in paper.paragraphs:
         claims = claims_in(passage.text)
-        for at, (now, then, change) in enumerate(zip(claims, claims[1:], claims[2:], strict=False)):
+        for at, (then, change) in enumerate(pairwise(claims)):
             text = passage.text
-            if not _THAN.fullmatch(text[now.end : then.start]) or not _BY.fullmatch(text[then.end : change.start]):
+            between = text[then.end : change.start]
+            up, down = _UP.fullmatch(between), _DOWN.fullmatch(between)
+            if not _THAN.search(text[: then.start]) or not (up or down):
                 continue
-            same = [m.value for m in claims[: at + 1] if m.unit.dimension == then.unit.dimension and m.value]
-            if change.unit.dimension != then.unit.dimension or not same or then.value is None or change.approximate:
+            now = [m for m in claims[:at] if m.unit.dimension == then.unit.dimension and m.value is not None]
+            if change.unit.dimension != then.unit.dimension or not now or then.value is None or change.approximate:
                 continue
-            if not any(_same_written(change, abs(value - then.value)) for value in same):
-                yield _changed(passage, now, then, change, _as_written(change, abs(same[-1] - then.value)))
+            if not any(_same_written(change, abs((m.value or 0) - then.value)) for m in now):
+                gap = abs((now[-1].value or Decimal(0)) - then.value)
+                yield _changed(passage, now[-1], then, change, _as_written(change, gap))
                 continue
-            share = claims[at + 3] if at + 3 < len(claims) else None
-            if share is None or share.unit.symbol != "%" or not then.value or change.value is None:
+            wanted = 1 if up else -1
+            if not any(_same_written(change, wanted * ((m.value or 0) - then.value)) for m in now):
+                yield _turned(passage, now[-1], then, change, between)
                 continue
-            right = round_half_up(change.value / then.value * HUNDRED, places_of(number_written(share)))
-            scale, places = _scale(change)
-            rounding = scale.scaleb(-places) / then.value * HUNDRED
-            exact = abs(number_written(share) - right) <= rounding
-            if _BY_SHARE.fullmatch(text[change.end : share.start]) and not share.approximate and not exact:
-                yield _changed(passage, then, change, share, f"{plain_number(right)}%")
+            yield from _share_of_last_year(passage, then, change, claims[at + 2 : at + 3])
+
+
+def _share_of_last_year(
+    passage: Passage, then: Mention, change: Mention, after: Sequence[Mention]
+) -> Iterator[Finding]:
+    for share in after:
+        if share.unit.symbol != "%" or not then.value or change.value is None or share.approximate:
+            continue
+        right = round_half_up(change.value / then.value * HUNDRED, places_of(number_written(share)))
+        scale, places = _scale(change)
+        rounding = scale.scaleb(-places) / then.value * HUNDRED
+        exact = abs(number_written(share) - right) <= rounding
+        if _BY_SHARE.fullmatch(passage.text[change.end : share.start]) and not exact:
+            yield _changed(passage, then, change, share, f"{plain_number(right)}%")
+
+
+def _turned(passage: Passage, now: Mention, then: Mention, change: Mention, verb: str) -> Finding:
+    return found(
+        "CHANGE_IN_TEXT",
+        Severity.ERROR,
+        f"“{passage.text[then.start : change.end]}”：本年{now.text}、上年{then.text}，方向与“{verb}”相反",
+        "改正数值或文字",
+        passage.place(then.start, change.end),
+        passage.place(now.start, now.end),
+    )
 
 
 def _changed(passage: Passage, first: Mention, other: Mention, told: Mention, right: str) -> Finding:
@@ -211,4 +236,26 @@ def _changed(passage: Passage, first: Mention, other: Mention, told: Mention, ri
     )
 
 
-DETECTORS: tuple[Detector, ...] = (changes_in_words, differences_in_words, changes_from_last_year)
+_NEW = re.compile(r"(?:新建|新增|净增|增加|新设|新开|建成)[\u4e00-\u9fff]{0,12}$")
+
+
+def newly_added(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 新建自动气象站24个，由156个增加到190个 — which is 34 more."""
+    for passage in paper.paragraphs:
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            claims = claims_in(sentence)
+            for at, (new, one, other) in enumerate(zip(claims, claims[1:], claims[2:], strict=False)):
+                alike = len({m.unit.symbol for m in (new, one, other)}) == 1 and not new.approximate
+                if not alike or not _NEW.search(sentence[: new.start]) or not _CHANGE.search(sentence[: one.start]):
+                    continue
+                if not re.fullmatch(r"(?:增加|提高|上升|增长|增)(?:到|至|为)", sentence[one.end : other.start]):
+                    continue
+                gap = (other.value or Decimal(0)) - (one.value or Decimal(0))
+                if new.value != gap and not any(m.value == gap for m in claims[:at] + claims[at + 3 :]):
+                    yield _changed(
+                        Passage(sentence, passage.origin, passage.start + start), new, other, one, _as_written(new, gap)
+                    )
+
+
+DETECTORS: tuple[Detector, ...] = (changes_in_words, differences_in_words, changes_from_last_year, newly_added)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checking.consistency_likeness import Likeness
+from reportgen.checking.consistency_matches import fits
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
-from reportgen.checking.consistency_prose import fits, likeness_of, numbers_said
+from reportgen.checking.consistency_said import likeness_of, numbers_said
 from reportgen.checking.consistency_status import NOT_REACHED, REACHED
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
@@ -139,7 +140,7 @@ def _claims_in(
         following = next((m for m in claims if m.start >= at + len(said.clause)), None)
         rest = tail if following is None else tail[: following.start - at - len(said.clause)]
         yield from _verdict_beside(paper, passage, span[0] + at + len(said.clause), rest, row, states[row.number])
-        if following is not None and following.unit.symbol == "个百分点" and _GAP_TO_TARGET.search(rest):
+        if following is not None and _GAP_TO_TARGET.search(rest):
             yield from _gap_to_target(paper, passage, span[0] + following.start, following, row)
         if following is not None and following.unit.symbol == "%" and _TARGET_SHARE.search(rest):
             place = span[0] + following.start
@@ -147,21 +148,23 @@ def _claims_in(
 
 
 _GAP_TO_TARGET = re.compile(
-    r"[，,（(]?(?:比|较|与|距|离)(?:年度|绩效)?(?:目标|指标值|计划)值?(?:低|高|少|差|相差|还差|多)了?$"
+    r"[，,（(]?(?:(?:比|较|与|距|离)(?:年度|绩效|预期)?(?:目标|指标值|计划)值?(?:低|高|少|差|相差|还差|多|超出?)了?|"
+    r"(?:高于|低于|高出|超过|超出|优于|少于|多于)(?:年度|绩效|预期)?(?:目标|指标值|计划)值?)$"
 )
 
 
 def _gap_to_target(paper: Paper, passage: Passage, at: int, gap: Mention, row: Indicator) -> Iterator[Finding]:
     """CHANGE_IN_TEXT: 实际4.6%，比目标低0.6个百分点, where 5% was asked."""
     target, actual = row.target.quantity, row.actual.quantity
-    if target is None or actual is None or not target.comparable(actual) or gap.quantity is None:
+    if target is None or actual is None or not target.comparable(actual) or gap.value is None or gap.approximate:
         return
+    wanted = "percentage point" if target.unit.dimension == "share" else target.unit.dimension
     right = abs(target.base - actual.base)
-    if gap.quantity.value != right:
+    if gap.unit.dimension == wanted and gap.value != right:
         yield found(
             "CHANGE_IN_TEXT",
             Severity.ERROR,
-            f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，相差{plain_number(right)}个百分点，文字写{gap.text}",
+            f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，相差{plain_number(right)}{gap.unit}，文字写{gap.text}",
             "改正差额，或核对两个数",
             passage.place(at, at + len(gap.text)),
             paper.place(row.origin("actual_value"), row.actual_value),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.checking.consistency_likeness import Likeness, pairs_of, thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, Place, found, sentences
-from reportgen.checking.consistency_prose import Said, likeness_of, numbers_said
+from reportgen.checking.consistency_said import Said, likeness_of, numbers_said
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
 from reportgen.model.origin import Origin

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.checking.consistency_likeness import Likeness, abbreviates, thing_named
 from reportgen.checking.consistency_paper import Paper, found
-from reportgen.checking.consistency_prose import Said, numbers_said
+from reportgen.checking.consistency_said import Said, numbers_said
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.quantities.mention import MentionKind

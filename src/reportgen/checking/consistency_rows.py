@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.checking.consistency_likeness import thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, found
-from reportgen.checking.consistency_prose import likeness_of
+from reportgen.checking.consistency_said import likeness_of
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.quantities.quantity import Quantity, plain_number, round_half_up

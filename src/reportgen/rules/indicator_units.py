@@ -165,6 +165,7 @@ def _count_wanted(name: str, kind: str) -> tuple[Misfit, str] | None:
 
 _LESS = re.compile(words.LESS_IS_BETTER)
 _RESTRAINED = re.compile(r"会议|公务接待|出国|公车|公务用车|用车数|简报|文件|发文|考核检查|加班|借调|聘用人员|编外")
+_SERVED = re.compile(r"受益|惠及|服务|参与|在册|志愿|覆盖|培训|就业|接待|观众|读者")
 _GOOD_SHARE = re.compile(
     r"(?:满意度|满意率|完成率|达标率|合格率|及时率|覆盖率|准确率|参与率|办结率|受益率|有效率|保障率|正常率|达成率|"
     r"正确率|通过率|就业率|知晓率|到位率|入学率|巩固率|优良率|成活率|签约率|使用率|利用率|普及率|处置率|修复率|"
@@ -172,7 +173,7 @@ _GOOD_SHARE = re.compile(
 )
 _MUST_BE_LESS = re.compile(
     r"(?:差错率|投诉率|投诉[量数件]+|事故率|事故[数起件]+|故障率|故障[次数]+|返工率|失误率|漏损率|空置率|闲置率|"
-    r"流失率|辍学率|发病率|感染率|超标率|超支率|退件率|"
+    r"流失率|(?<!挽回)损失[额率]?|损失[\u4e00-\u9fff]{0,8}(?:比重|比例|占比)|辍学率|发病率|感染率|超标率|超支率|退件率|"
     r"用水量|用电量|能耗|耗电量|耗水量|排放量|响应时间|响应时长|等待时间|办理时限|单价|成本|均价)$"
 )
 
@@ -193,6 +194,7 @@ def wrong_direction(row: ReadIndicator) -> tuple[str, str] | None:
         served = quantity is not None and quantity.unit.dimension in {"person", "person-time", "household"}
         counts = row.naming.measure is Measure.COUNT or (row.naming.measure is Measure.NONE and served)
         counted = row.group is Group.VOLUME and counts and not _RESTRAINED.search(name)
+        counted = counted or (served and _SERVED.search(name) is not None and not _RESTRAINED.search(name))
         if counted or _GOOD_SHARE.search(name) or row.naming.measure is Measure.SATISFACTION:
             return "越多越好", "≥"
     elif (

@@ -1,0 +1,121 @@
+"""Shares whose two numbers stand farther apart (占比与分率): 占…, N中M, 执行率 beside the amount spent alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from reportgen.checking.consistency_figures import HUNDRED, Figure, decimals, figures_of, is_slip
+from reportgen.checking.consistency_paper import Detector, Paper, Passage, found
+from reportgen.checking.consistency_wholes import whole_budget, whole_spent
+from reportgen.model.finding import Finding, Severity
+from reportgen.quantities.quantity import plain_number, round_half_up
+
+_OF_ALL = re.compile(
+    r"(?:占|占比|占总(?:数|额|量|支出|预算)|占(?:支出|预算)总额|占全年支出|占总支出|占比为|比重)(?:的|为|达到|达|约)*$"
+)
+_RATE = re.compile(r"(?:率|满意度|占比|比例|占|占全部|占总数)(?:的|为|达到|达|是)?$")
+_EXECUTION = re.compile(r"执行率(?:为|达到|达|是)?$")
+_OTHER_SCOPE = re.compile(
+    r"上年|去年|同比|比\d{4}|目标|计划|低于|高于|超过|提高|下降|增长|以上|任务|累计|分别|近三年|平均|上升|由|增加|减少|同期|历年"
+)
+_AMONG = re.compile(r"(?:[\u4e00-\u9fff]{0,8})(?:中|里)[，,]?(?:有|共有|已有)?[\u4e00-\u9fff]{0,6}$")  # 16个乡镇中14个
+_NEAR = Decimal(12)  # percentage points, beyond which the share is hardly that of these two numbers
+_CLOSE = Decimal(5)
+_UNLIKE = frozenset({"share", "month", "day", "year", "score", "percentage point", ""})
+
+
+def shares_of_others(paper: Paper) -> Iterator[Finding]:
+    """RATE_IN_TEXT: 基本支出922.75万元，占61.10%; 16个乡镇中14个设点，覆盖率100%; 执行率 of a budget told above."""
+    spent, budget = whole_spent(paper), whole_budget(paper)
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        for at, share in enumerate(figures):
+            if not share.is_share or not _RATE.search(share.lead) or _OTHER_SCOPE.search(share.lead):
+                continue
+            if share.mention.comparator is not None:
+                continue
+            before = [one for one in figures[:at] if one.kind not in _UNLIKE and not one.is_change]
+            pair = _pair(passage.text, figures, at, before, spent, budget)
+            if pair is None or _explained(share, before, (spent, budget)):
+                continue
+            yield from _judged(passage, share, *pair)
+
+
+def _pair(
+    text: str, figures: Sequence[Figure], at: int, before: Sequence[Figure], spent: Figure | None, budget: Figure | None
+) -> tuple[Figure, Figure, Decimal] | None:
+    """The part, the whole and how far the share may be off them to be theirs; nothing where the words do not say."""
+    share = figures[at]
+    if not before:
+        return None
+    part = before[-1]
+    beside = not re.search("[。；;]", text[part.end : share.start]) and share.start - part.end <= 24
+    if not beside:
+        return None
+    if len(before) >= 2:
+        whole = before[-2]
+        gap = text[whole.end : part.start]
+        if whole.kind == part.kind and whole.value >= part.value and _AMONG.fullmatch(gap):
+            return part, whole, HUNDRED
+    if _OF_ALL.search(share.lead):
+        wholes = [one for one in before[:-1] if one.kind == part.kind and one.value > part.value]
+        if part.kind == "money" and spent is not None and spent.value > part.value and "支出" in part.lead:
+            return part, spent, _NEAR
+        nearest = min(wholes, key=lambda one: abs(part.value / one.value * HUNDRED - share.value), default=None)
+        return (part, nearest, _CLOSE) if nearest is not None else None
+    if _EXECUTION.search(share.lead) and budget is not None and spent is not None and part.value == spent.value:
+        return part, budget, _NEAR
+    return _of_two_sentences(text, share, before)
+
+
+def _of_two_sentences(text: str, share: Figure, before: Sequence[Figure]) -> tuple[Figure, Figure, Decimal] | None:
+    """The one number of the sentence, and the nearest of its unit in the sentence before that may be its whole."""
+    part = before[-1]
+    sentence = max(text.rfind(mark, 0, part.start) for mark in "。；;") + 1
+    if any(one.start >= sentence for one in before[:-1]) or part.kind in {"money", "person-time"}:
+        return None
+    if re.search(r"[\u4e00-\u9fff]", share.lead) and "执行" in share.lead:
+        return None
+    earlier = max(text.rfind(mark, 0, max(sentence - 1, 0)) for mark in "。；;") + 1
+    wholes = [one for one in before[:-1] if one.start >= earlier and one.kind == part.kind and one.value >= part.value]
+    return (part, wholes[-1], _CLOSE) if wholes else None
+
+
+def _explained(share: Figure, before: Sequence[Figure], wholes: Sequence[Figure | None]) -> bool:
+    """Whether two numbers of one kind before, or one and the sum of two neighbours, make the share as written."""
+    alike = [*before, *(whole for whole in wholes if whole is not None)]
+    for kind in {one.kind for one in alike}:
+        values = [one.value for one in alike if one.kind == kind and one.value]
+        values += [one + other for one, other in pairwise(values)]
+        places = decimals(share.written)
+        for one in values:
+            for other in values:
+                rate = round_half_up(one / other * HUNDRED, places)
+                if share.written in {rate, round_half_up(HUNDRED - one / other * HUNDRED, places)} and one != other:
+                    return True
+                if rate == share.written == HUNDRED and values.count(one) > 1:
+                    return True
+    return False
+
+
+def _judged(passage: Passage, share: Figure, part: Figure, whole: Figure, most_off: Decimal) -> Iterator[Finding]:
+    exact = part.value / whole.value * HUNDRED
+    right = round_half_up(exact, decimals(share.written))
+    if right == share.written or (abs(exact - share.value) > most_off and not is_slip(right, share.written)):
+        return
+    if abs(exact - share.value) < Decimal(1).scaleb(-decimals(share.written)):
+        return  # cut off instead of rounded, which another rule tells
+    yield found(
+        "RATE_IN_TEXT",
+        Severity.ERROR,
+        f"文中写{share.text}，按{part.text}和{whole.text}计算应为{plain_number(right)}%",
+        f"改为{right}%，或核对两个数",
+        passage.place(share.start, share.end),
+        passage.place(part.start, part.end),
+    )
+
+
+DETECTORS: tuple[Detector, ...] = (shares_of_others,)

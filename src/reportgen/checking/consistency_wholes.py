@@ -1,0 +1,36 @@
+"""The whole of a document's money (全年预算与全年支出) as its prose tells it, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checking.consistency_figures import Figure, figures_of
+from reportgen.checking.consistency_paper import Paper
+
+_BUDGET = re.compile(
+    r"(?:全年|调整后的?|最终)(?:部门)?(?:支出)?(?:可执行)?预算(?:总额|数)?(?:数|总额)?(?:为|共|达到|达|增至|变更为|是)*$"
+)
+_SPENT = re.compile(
+    r"^(?:\d{4}年)?(?:全年|年度|本年)(?:实际|总|共|预算|共计|累计)*(?:支出|执行数?)(?:数|总额|合计)?(?:为|共|共计|是)*$"
+)
+_PARTIAL = re.compile(r"项目|基本|其中|三公|采购|上年|专项|经费|基金")
+
+
+def whole_budget(paper: Paper) -> Figure | None:
+    """The 全年预算 of the prose, where it tells one number alone."""
+    return _told(paper, _BUDGET)
+
+
+def whole_spent(paper: Paper) -> Figure | None:
+    """The 全年支出 of the prose, where it tells one number alone."""
+    return _told(paper, _SPENT)
+
+
+def _told(paper: Paper, words: re.Pattern[str]) -> Figure | None:
+    told = [
+        figure
+        for passage in paper.paragraphs
+        for figure in figures_of(passage.text)
+        if figure.kind == "money" and words.search(figure.lead.strip()) and not _PARTIAL.search(figure.lead)
+    ]
+    return told[0] if len({figure.value for figure in told}) == 1 else None
