@@ -262,7 +262,8 @@ def approximators(sentence: Sentence, _: random.Random) -> Iterator[str]:
         before = sentence.text[max(0, claim.start - 3) : claim.start]
         if claim.sign != "=" or claim.true != claim.written.value or claim.formula.endswith((".t", "target_value")):
             continue
-        if re.search(r"[约近超过于足到限至控出≥≤]", before):
+        bounded = re.match(r"(?:以[上下内]|之?内|左右)", sentence.text[claim.end :])  # 超过24小时内 says nothing
+        if bounded or re.search(r"[约近超过破于足到限至控出≥≤]", before):
             continue
         yield put(sentence, claim, "超过" + claim.words)
         yield put(sentence, claim, "不足" + claim.words)

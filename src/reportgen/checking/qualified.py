@@ -28,6 +28,10 @@ _WITHIN_COMPARISON = re.compile(r"(?:比|较|与|同|离|距)[^，。；]{0,6}$"
 _COMPARES = re.compile(r"比|较|目标|计划|任务|要求|预算|限额|上限|标准|上年|去年|同比")
 _MORE = re.compile(r"超|过|逾|突破|高于|多于|大于|以上|余|多")
 _LESS = re.compile(r"不足|不到|不满|低于|少于|小于|以内|以下")
+_ITEM_MARK = re.compile(r"[、（(]")
+_IS_SO_MUCH = re.compile(
+    r"(?:为|是|有|剩下?|剩余|余下?|缺口|差|欠|这)$"
+)  # a number follows that says how many there are
 _NEAR = 4  # characters of an entered text beside a number
 
 
@@ -42,7 +46,7 @@ def unqualified(line: Line, reading: Reading) -> tuple[Line, Reading] | None:
         return None
     text = line.text
     if before:
-        text = text[: mention.phrase_start] + "　" * len(words) + text[mention.start :]
+        text = text[: mention.phrase_start] + "约" * len(words) + text[mention.start :]
     plain = replace(mention, qualifiers=(), comparator=None, approximate=False, phrase_start=mention.start)
     return (
         replace(line, passage=replace(line.passage, text=text)),
@@ -61,17 +65,30 @@ def exactly(line: Line, reading: Reading, blurred: Statement | None, plain: Stat
         return False
     taken = blurred is not None and blurred.role is Role.DIFFERENCE and blurred.low == plain.low
     if taken and plain.role is not Role.DIFFERENCE:
-        # 超出2人 tells by that word itself how it differs; 事业超74人 compares with nothing
-        clause = line.text[line.parts.starts[reading.clause] : mention.phrase_start]
-        if reading.many or _COMPARES.search(clause) or not says_more(clause):
+        if blurred is not None and _tells_itself(line, reading, blurred):
             return False
     elif plain.role is Role.DIFFERENCE and plain.direction and not _changes(line, reading):
-        return False  # ……，超143万元: the word itself tells how it differs
+        if _tells_itself(line, reading, plain):
+            return False
     elif plain.role is Role.DIFFERENCE and line.text[: mention.phrase_start].endswith(("分别", "依次")):
         return False  # 三类对象均超过目标，分别超18人、460人和35人
-    elif _is_bound(line, mention, plain):
+    elif _is_bound(line, mention, plain, ledger):
         return False
     return not _entered_so(mention, plain, ledger)
+
+
+def _tells_itself(line: Line, reading: Reading, difference: Statement) -> bool:
+    """Whether the qualifier itself tells how the number differs: ……，超143万元; 超出2人; 事业超74人 compares with nothing."""
+    mention = reading.mention
+    rises = mention.comparator is Comparator.MORE_THAN
+    if difference.direction and (difference.direction > 0) != rises:
+        return False
+    clause = line.text[line.parts.starts[reading.clause] : mention.phrase_start]
+    lead = _COMPARES.split(_ITEM_MARK.split(clause)[-1])[-1]
+    tail = line.text[max(mention.end, mention.phrase_end) : line.parts.ends[reading.clause]]
+    if _IS_SO_MUCH.search(lead) or says_more(tail):
+        return False
+    return reading.many or not says_more(lead, 1)
 
 
 def _changes(line: Line, reading: Reading) -> bool:
@@ -86,16 +103,37 @@ def _same_value(mention: Mention, written: Decimal, plain: Statement) -> bool:
     return written == plain.low or (mention.quantity is not None and mention.quantity.value == plain.low)
 
 
-def _is_bound(line: Line, mention: Mention, plain: Statement) -> bool:
+def _is_bound(line: Line, mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
     """Whether the qualifier compares an actual value with that number: 超过95%的目标, 没有突破100万元的预算."""
     if plain.subject.startswith("staff.") or mention.comparator not in _STRICT:
         return False
     before = line.text[: mention.phrase_start]
     if _WITHIN_COMPARISON.search(before):
         return False  # 比计划的超过16期多2期
-    if plain.role in _PLANNED or _BOUND_BEHIND.match(line.text, max(mention.end, mention.phrase_end)):
+    if _BOUND_BEHIND.match(line.text, max(mention.end, mention.phrase_end)):
         return True
-    return plain.role in _BUDGETED and bool(_NEGATED.search(before))
+    if plain.role not in _PLANNED:
+        return plain.role in _BUDGETED and bool(_NEGATED.search(before))
+    if _NEGATED.search(before):
+        return True
+    return _is_target(plain, ledger) if plain.words else not _passed_by(mention, plain, ledger)
+
+
+def _is_target(plain: Statement, ledger: FactLedger) -> bool:
+    """Whether an indicator has the number of the text for its target, so that its actual value may lie beyond."""
+    targets = (
+        fact.quantity for fact in ledger.values() if fact.role is Role.TARGET and fact.id.startswith("indicator.")
+    )
+    return any(one is not None and one.base == plain.low for one in targets)
+
+
+def _passed_by(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
+    """Whether the actual value lies on the other side of the target: 合格率不足100% where it is 100%."""
+    actual = ledger.get(f"{plain.subject}.actual_value")
+    if actual is None or actual.quantity is None or actual.quantity.unit.dimension != plain.unit.dimension:
+        return False
+    beyond = actual.quantity.base > plain.low
+    return not beyond if mention.comparator is Comparator.MORE_THAN else actual.quantity.base >= plain.low
 
 
 def _entered_so(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:

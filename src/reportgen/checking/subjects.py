@@ -229,9 +229,9 @@ def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> di
 
 
 @lru_cache(maxsize=256)  # asked about the same words several times
-def says_more(words: str) -> bool:
-    """Whether *words* hold more than words of change and of role: 女性, 其中学前; not 比上年增加."""
-    return len(_PLAIN.sub("", words)) >= 2
+def says_more(words: str, least: int = 2) -> bool:
+    """Whether *words* hold *least* characters beside words of change and of role: 女性, 其中学前; not 比上年增加."""
+    return len(_PLAIN.sub("", words)) >= least
 
 
 def is_silent(line: Line, clause: int) -> bool:

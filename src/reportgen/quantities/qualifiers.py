@@ -71,6 +71,8 @@ def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
         before = window[-length - 1 : -length]
         if before and before in _NOT_ABOUT.get(word, ""):
             return ""
+        if word == "上" and mention.text[:1].isdigit():  # 上千人; 线上52万笔 is none
+            return ""
         if (
             word in {"近", "过", "上"}
             and mention.kind is MentionKind.DURATION
