@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.fact_index import FactIndex, Subject
 from reportgen.checking.meant import Meaning
 from reportgen.checking.objections import anchored_by, is_whole_of_each, objection, statement_part
 from reportgen.checking.readings import Reading
@@ -17,10 +17,10 @@ from reportgen.checking.roles import Roles, fits
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, says_more
 from reportgen.checking.sureness import TOLD, Candidate, sure, surest
-from reportgen.checking.value_match import same_class, states, window
+from reportgen.checking.value_match import one_class, same_class, states, window
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.units import Unit
+from reportgen.quantities.quantity import Quantity
 
 _ABOUT_POSTS = re.compile(r"编|空|缺")
 _FAINTEST = 1.0  # evidence below which a subject is not there
@@ -57,8 +57,7 @@ class Candidates:
         return max(held, key=lambda one: one.evidence.here, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a number stands: what is asked of every statement that it may restate."""
 
     line: Line
@@ -68,6 +67,7 @@ class _Place:
     anchored: re.Pattern[str] | None  # the kind of rate the words name
     bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
     planned: frozenset[str]  # the subjects whose targets the sentence told before
+    posts: bool  # whether it counts posts (编制), which are as many as people
 
 
 class CandidateFinder:
@@ -76,7 +76,6 @@ class CandidateFinder:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._meaning = Meaning(index)
-        self._classes: dict[tuple[str, str, bool], Sequence[tuple[Statement, bool]]] = {}
 
     def find(
         self, line: Line, reading: Reading, evidence: dict[str, Evidence], roles: Roles, done: Sequence[Resolved]
@@ -86,85 +85,102 @@ class CandidateFinder:
         The surest subjects come first; the others are left out where none of them could take the number away.
         """
         meant = self._meaning.of(line, reading, evidence)
+        mention = reading.mention
         place = _Place(
-            line, reading, roles, reach(line, reading), anchored_by(reading), window(reading.mention),
-            _planned_before(line, reading, roles.may, done),
+            line, reading, roles, reach(line, reading), anchored_by(reading), window(mention),
+            _planned_before(line, reading, roles.may, done), _posts(mention, reading.lead + reading.tail),
         )  # fmt: skip
         more = says_more(reading.lead)
-        sentence = line.parts.sentences[reading.clause]
-        told = {
-            (one.statement.low, one.statement.unit.dimension)
-            for one in done
-            if one.true and one.sentence >= sentence - 1
-        }
+        told = _told(line, reading, done)
         found = Candidates()
         own: Candidate | None = None
-        for key, one in sorted(meant.subjects.items(), key=lambda item: -item[1].score):
-            if one.score < _FAINTEST:
-                break
+        there = [item for item in meant.subjects.items() if item[1].score >= _FAINTEST]
+        for key, one in sorted(there, key=_score, reverse=True):
             if own is not None and one.score < own.evidence.score:
                 if _beyond_doubt(reading, own, found.rival):
                     break
                 own = None
-            hits, misses, other = self._of_subject(place, key)
-            if own is None and not any(not held.statement.words for held in found.matched):
-                own = next((Candidate(statement, one) for statement in hits if not statement.words), None)
-            found.matched += [Candidate(statement, one) for statement in hits]
-            siblings = self._index.subjects[key].statements
-            found.wrong += [
-                Wrong(code, by_word, Candidate(statement, one), siblings) for code, by_word, statement in misses
-            ]
-            if other is None or hits or one.named < _MENTIONED or (other.low, other.unit.dimension) in told:
-                continue  # what the sentence has told takes no other number away
-            if self._index.subjects[key].textual and one.here < TOLD:
+            subject = self._index.subjects[key]
+            hits, misses = self._of_subject(place, subject)
+            if misses:
+                found.wrong += [
+                    Wrong(code, by_word, Candidate(statement, one), subject.statements)
+                    for code, by_word, statement in misses
+                ]
+            if hits:
+                if own is None and all(held.statement.words for held in found.matched):
+                    own = next((Candidate(statement, one) for statement in hits if not statement.words), None)
+                found.matched += [Candidate(statement, one) for statement in hits]
+                continue
+            if one.named < _MENTIONED or (subject.textual and one.here < TOLD):
                 continue
             if more and not one.here and one.score < _ENTIRELY:
                 continue
             if key in meant.kinds or not key.startswith(("budget.", "staff.")):
-                found.rivals.append(Candidate(other, one))
+                other = _other(place, subject)
+                if other is not None and (other.low, other.unit.dimension) not in told:
+                    found.rivals.append(Candidate(other, one))  # what the sentence has told takes no number away
         return found
 
-    def _of_subject(
-        self, place: _Place, key: str
-    ) -> tuple[list[Statement], list[tuple[str, bool, Statement]], Statement | None]:
-        """The subject's statements that the number restates, that it restates but for one thing, and another one."""
-        mention, bounds = place.reading.mention, place.bounds
-        dimension = mention.unit.dimension
+    def _of_subject(self, place: _Place, subject: Subject) -> tuple[list[Statement], list[tuple[str, bool, Statement]]]:
+        """The subject's statements that the number restates, and those that it restates but for one thing."""
+        mention = place.reading.mention
         hits: list[Statement] = []
         misses: list[tuple[str, bool, Statement]] = []
-        other: Statement | None = None
-        posts = _posts(mention, place.reading.lead + place.reading.tail)
-        for statement, alike in self._by_class(key, mention.unit, posts=posts):
-            if not alike:
-                if _same_digits(mention, statement) and fits(statement, place.roles.may):
-                    misses.append(("NUMBER_WRONG_UNIT", True, statement))
-            elif (bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)) or not (
-                states(mention, statement) and (mention.kind is not MentionKind.ORDINAL or _ranks(statement))
-            ):
-                if other is None and dimension == statement.unit.dimension and _rivals(statement, place):
-                    other = statement
-            else:
-                against = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
-                planned = statement.role is Role.TARGET and key in place.planned and not statement.words
-                if against is not None and (mention.comparator is None or not statement.derived):
-                    misses.append((against.code, against.told, statement))
-                elif against is None and planned:
+        alike = _alike(mention, subject, posts=place.posts)
+        for statement in alike if place.bounds is None else _within(alike, *place.bounds):
+            if not _restates(mention, statement):
+                continue
+            against = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
+            if against is None:
+                if statement.role is Role.TARGET and subject.key in place.planned and not statement.words:
                     misses.append(("NUMBER_WRONG_ROLE", True, statement))
-                elif against is None:
+                else:
                     hits.append(statement)
-        return hits, misses, other
+            elif mention.comparator is None or not statement.derived:
+                misses.append((against.code, against.told, statement))
+        quantity = mention.quantity
+        if quantity is None or (quantity.base not in subject.entered and quantity.value not in subject.entered):
+            return hits, misses
+        others = [one for one in subject.statements if not one.derived and _same_digits(quantity, one)]
+        others = [one for one in others if not any(one is another for another in alike)]
+        wrong = [("NUMBER_WRONG_UNIT", True, one) for one in others if fits(one, place.roles.may)]
+        return hits, sorted(misses + wrong, key=lambda miss: subject.statements.index(miss[2])) if wrong else misses
 
-    def _by_class(self, key: str, unit: Unit, *, posts: bool) -> Sequence[tuple[Statement, bool]]:
-        """The subject's statements, and whether a number in *unit* may be theirs; derived ones only if it may."""
-        known = self._classes.get((key, unit.dimension, posts))
-        if known is None:
-            judged = [
-                (one, same_class(unit, one.unit) or (posts and _of_staff(one)))
-                for one in self._index.subjects[key].statements
-            ]
-            known = tuple((one, alike) for one, alike in judged if alike or not one.derived)
-            self._classes[key, unit.dimension, posts] = known
-        return known
+
+def _score(item: tuple[str, Evidence]) -> float:
+    return item[1].score
+
+
+def _alike(mention: Mention, subject: Subject, *, posts: bool) -> Sequence[Statement]:
+    """The statements of *subject* that a number in that measure may restate."""
+    if posts:
+        return [one for one in subject.statements if same_class(mention.unit, one.unit) or _of_staff(one)]
+    measures = [measure for measure in subject.by_dimension if one_class(mention.unit.dimension, measure)]
+    if len(measures) == len(subject.by_dimension):
+        return subject.statements
+    if len(measures) == 1:
+        return subject.by_dimension[measures[0]]
+    return [one for one in subject.statements if one.unit.dimension in measures]
+
+
+def _within(statements: Sequence[Statement], low: Decimal, high: Decimal) -> list[Statement]:
+    return [one for one in statements if one.low <= high and low <= one.high]
+
+
+def _restates(mention: Mention, statement: Statement) -> bool:
+    """Whether the number is true of the value of *statement*, whatever the words say."""
+    return states(mention, statement) and (mention.kind is not MentionKind.ORDINAL or _ranks(statement))
+
+
+def _other(place: _Place, subject: Subject) -> Statement | None:
+    """The first statement in that very measure, with another value, that the words might as well be about."""
+    mention, bounds = place.reading.mention, place.bounds
+    for statement in subject.by_dimension.get(mention.unit.dimension, ()):
+        beyond = bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)
+        if _might_be_meant(statement, place) and (beyond or not _restates(mention, statement)):
+            return statement
+    return None
 
 
 def reach(line: Line, reading: Reading) -> str:
@@ -191,8 +207,14 @@ def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: 
     return frozenset(one.subject for one in here if one.role is Role.TARGET) - told
 
 
-def _rivals(statement: Statement, place: _Place) -> bool:
-    """Whether the words might as well be about *statement*."""
+def _told(line: Line, reading: Reading, done: Sequence[Resolved]) -> set[tuple[Decimal, str]]:
+    """The values that this sentence and the one before told, with their measures."""
+    earliest = line.parts.sentences[reading.clause] - 1
+    told = [one.statement for one in done if one.true and one.sentence >= earliest]
+    return {(one.low, one.unit.dimension) for one in told}
+
+
+def _might_be_meant(statement: Statement, place: _Place) -> bool:
     if is_whole_of_each(place.reading, statement):
         return False
     if place.anchored is None:
@@ -216,9 +238,6 @@ def _of_staff(statement: Statement) -> bool:
     return statement.subject.startswith("staff.") and statement.unit.dimension == "person"
 
 
-def _same_digits(mention: Mention, statement: Statement) -> bool:
-    quantity = mention.quantity
-    if quantity is None or not statement.low:
-        return False
+def _same_digits(quantity: Quantity, statement: Statement) -> bool:
     low = statement.low
-    return quantity.value * statement.unit.factor == low or quantity.base == low
+    return bool(low) and (quantity.value * statement.unit.factor == low or quantity.base == low)

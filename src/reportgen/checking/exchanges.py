@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
@@ -22,8 +22,7 @@ _IN_TURN = re.compile(r"分别|依次")  # no words stand beside the numbers of 
 _STOP = re.compile(r"[0-9０-９，、。；：:,;（）()“”\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A number, the entered statement it was traced to, and its sentence."""
 
     reading: Reading

@@ -37,7 +37,9 @@ class Subject:
     pairs: Mapping[str, float]
     weight: float
     statements: tuple[Statement, ...]
-    textual: bool = False
+    textual: bool
+    by_dimension: Mapping[str, Sequence[Statement]]  # the statements by their measure
+    entered: frozenset[Decimal]  # the values that were entered, in base units and as written
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,10 +119,7 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
     postings: dict[str, list[str]] = {}
     for key, held in grouped.items():
         own = {pair: weights[pair] for pair in pairs[key] if pair in weights}
-        subjects[key] = Subject(
-            key, names[key], own, sum(own.values()),
-            tuple(_directed(statement, names[key]) for statement in held), key.startswith("text:"),
-        )  # fmt: skip
+        subjects[key] = _subject(key, names[key], own, held)
         for pair in own:
             postings.setdefault(pair, []).append(key)
     year = ledger.get("department.year")
@@ -143,6 +142,17 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
         year=int(year.quantity.value) if year and year.quantity else None,
         normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal)
         | _dates_in_names(ledger),
+    )  # fmt: skip
+
+
+def _subject(key: str, name: str, pairs: Mapping[str, float], held: Sequence[Statement]) -> Subject:
+    directed = tuple(_directed(statement, name) for statement in held)
+    by_dimension: dict[str, list[Statement]] = {}
+    for one in directed:
+        by_dimension.setdefault(one.unit.dimension, []).append(one)
+    return Subject(
+        key, name, pairs, sum(pairs.values()), directed, key.startswith("text:"), by_dimension,
+        frozenset(value for one in directed if not one.derived for value in (one.low, one.low / one.unit.factor)),
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -80,7 +79,7 @@ def _whole(text: str, mention: Mention) -> Mention:
     broken = _BROKEN.search(text, 0, mention.start)
     if broken is None or not mention.text[:1].isdigit():
         return mention
-    return replace(mention, text=text[broken.start() : mention.end], start=broken.start())
+    return mention._replace(text=text[broken.start() : mention.end], start=broken.start())
 
 
 def of_facts(finding: Finding, mention: Mention, line: TriedLine, index: FactIndex) -> Iterator[Edit]:

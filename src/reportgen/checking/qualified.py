@@ -47,10 +47,10 @@ def unqualified(line: Line, reading: Reading) -> tuple[Line, Reading] | None:
     text = line.text
     if before:
         text = text[: mention.phrase_start] + "约" * len(words) + text[mention.start :]
-    plain = replace(mention, qualifiers=(), comparator=None, approximate=False, phrase_start=mention.start)
+    plain = mention._replace(qualifiers=(), comparator=None, approximate=False, phrase_start=mention.start)
     return (
         replace(line, passage=replace(line.passage, text=text)),
-        replace(reading, mention=plain, lead=reading.lead.removesuffix(words)),
+        reading._replace(mention=plain, lead=reading.lead.removesuffix(words)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checking.asked import Each, Share, asked
@@ -291,4 +291,4 @@ def _as_share(mention: Mention) -> Mention:
     """三分之一 as 33 %, so that its digits may be weighed."""
     if mention.quantity is not None or mention.value is None:
         return mention
-    return replace(mention, quantity=Quantity(Decimal(round(mention.value * 100)), PERCENT), unit=PERCENT)
+    return mention._replace(quantity=Quantity(Decimal(round(mention.value * 100)), PERCENT), unit=PERCENT)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.checking.subjects import Line
 from reportgen.language.cue_words import cue_words
@@ -32,8 +32,7 @@ _NEAR_ROW = 6
 _FARTHEST = 24  # characters between 分别 and the first number it tells apart
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number with its words. *item* is what a list told apart by 分别 puts it beside, *shared* what all share."""
 
     written: Mention
@@ -47,8 +46,7 @@ class Reading:
     many: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     mention: Mention
     item: str
     shared: str
@@ -90,10 +88,10 @@ def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
         before = text[max(0, whole.start - _NEAR_ROW) : whole.start]
         if _EACH_SO_MANY.search(before) and _SO_MANY_IN.fullmatch(text, whole.end, part.start):
             words = f"{whole.value.normalize():f}分之{part.value.normalize():f}"
-            share = replace(
-                part, text=words, kind=MentionKind.RATIO, value=part.value / whole.value, unit=NO_UNIT, quantity=None
+            share = part._replace(
+                text=words, kind=MentionKind.RATIO, value=part.value / whole.value, unit=NO_UNIT, quantity=None
             )
-            told[at : at + 2] = [replace(second, written=one.written, mention=share) for one in (first, second)]
+            told[at : at + 2] = [second._replace(written=one.written, mention=share) for one in (first, second)]
     return tuple(told)
 
 
@@ -132,8 +130,8 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
         return mention
     word = match[1] if match else "超过"
     sign = words_before()[word]
-    return replace(
-        mention, qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"
+    return mention._replace(
+        qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"
     )
 
 
@@ -218,7 +216,7 @@ def _with_unit(mention: Mention, last: Mention) -> Mention:
         return mention
     if mention.unit != NO_UNIT and mention.unit.symbol != "个":
         return mention
-    return replace(mention, kind=last.kind, unit=last.unit, quantity=Quantity(mention.quantity.value, last.unit))
+    return mention._replace(kind=last.kind, unit=last.unit, quantity=Quantity(mention.quantity.value, last.unit))
 
 
 def _items(text: str, at: int, end: int, numbers: Sequence[Mention], kept: Sequence[str]) -> tuple[list[str], str]:

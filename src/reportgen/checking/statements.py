@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.checking.meanings import COUNTED_BY_RESULT, NEEDS, bars, direction
@@ -178,7 +178,7 @@ def _statement(
     subject = subject_of(fact) if not words else f"text:{fact.id}@{start}"
     yield Statement(
         fact=fact.id, subject=subject, role=role, low=low, high=high,
-        unit=replace(mention.unit, dimension="date") if dated else mention.unit, text=mention.text,
+        unit=mention.unit._replace(dimension="date") if dated else mention.unit, text=mention.text,
         period=fact.period, comparator=mention.comparator, words=words,
         direction=change_direction(text, start, end) if words else 0, normal=mention.normal,
         start=mention.start, end=mention.end,

@@ -38,8 +38,7 @@ class Evidence(NamedTuple):
     carried: bool = False  # the text goes on about it
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A subject that stands by its full name at ``start:end`` of a line, in quotation marks or without."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportgen.checking.candidates import Candidates
 from reportgen.checking.readings import Reading
@@ -18,8 +19,7 @@ _NEARLY = 0.7  # of the evidence for a rival, from which a statement wrong in on
 _SAID = 0.3  # share of a rival's name from which the finding names it
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What became of one number: the *statements* it restates, or a *code* and the *nearest* statement it misses."""
 
     statements: tuple[Statement, ...] = ()
@@ -55,7 +55,7 @@ def failure(best: Candidate | None, found: Candidates) -> Trace:
 
 def of_line_before(traced: Iterable[tuple[Mention, Trace, Resolved | None]]) -> tuple[Resolved, ...]:
     """The numbers of a line as the next line sees them."""
-    return tuple(replace(one, clause=-1, sentence=-1, at=-1) for _, _, one in traced if one is not None)
+    return tuple(one._replace(clause=-1, sentence=-1, at=-1) for _, _, one in traced if one is not None)
 
 
 def in_place(
@@ -64,4 +64,4 @@ def in_place(
     """The same, but for a number that stands in another's place."""
     if mention.start not in wrong or resolved is None:
         return mention, trace, resolved
-    return mention, Trace(code="NUMBER_WRONG_SUBJECT", nearest=wrong[mention.start]), replace(resolved, true=False)
+    return mention, Trace(code="NUMBER_WRONG_SUBJECT", nearest=wrong[mention.start]), resolved._replace(true=False)

@@ -57,11 +57,12 @@ _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_S
 
 def same_class(written: Unit, known: Unit) -> bool:
     """Whether numbers in the two units may be the same: 人 is not 人次, % not 百分点; a bare number fits any."""
-    return written.dimension == known.dimension or _one_class(written.dimension, known.dimension)
+    return written.dimension == known.dimension or one_class(written.dimension, known.dimension)
 
 
 @lru_cache(maxsize=4096)
-def _one_class(one: str, other: str) -> bool:
+def one_class(one: str, other: str) -> bool:
+    """The same of the dimensions of a number as written and of a known value."""
     if one == other or not one or not other:
         return True
     if other.startswith(one + "/"):  # 每件补贴1460元 of 1460元/件
@@ -119,6 +120,8 @@ def window(mention: Mention) -> tuple[Decimal, Decimal] | None:
 
 def states(mention: Mention, statement: Statement) -> bool:
     """Whether *mention* is true of the value of *statement*; units must already be of one class."""
+    if mention.quantity is not None and statement.low == statement.high and _is_plain(mention):
+        return _plainly(mention.quantity, statement)
     span = span_of(mention)
     if span is None:
         return False
@@ -144,6 +147,25 @@ def _takes_unit(mention: Mention, statement: Statement) -> bool:
     """Whether the number is bare and so in the unit of the value; 6.5万 has told its scale."""
     scaled = mention.quantity is not None and mention.quantity.unit.factor != 1
     return mention.unit == NO_UNIT and statement.unit != NO_UNIT and not scaled
+
+
+def _is_plain(mention: Mention) -> bool:
+    """Whether the number has a unit, and nothing that blurs or bounds it."""
+    blurred = mention.qualifiers or mention.approximate or mention.comparator is not None or mention.low is not None
+    return bool(mention.unit.dimension) and not blurred and mention.kind is not MentionKind.RATIO
+
+
+def _plainly(quantity: Quantity, statement: Statement) -> bool:
+    """Whether the value is the number, or is rounded to it."""
+    value, written = statement.low, quantity.base
+    if value == written:
+        return True
+    if abs(value - written) * 10 > abs(written) or statement.fact.startswith("form."):
+        return False  # far off: no rounding reaches it
+    return (
+        round_half_up(value / quantity.unit.factor, _places(quantity)) == quantity.value
+        and significant_digits(quantity) >= 2
+    )
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:

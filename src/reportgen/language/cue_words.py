@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Cue(StrEnum):
@@ -21,8 +21,7 @@ class Cue(StrEnum):
     NONE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CueWord:
+class CueWord(NamedTuple):
     """A cue word at ``start:end`` of a line."""
 
     cue: Cue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -204,7 +203,7 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
     if unit is NO_UNIT and not numeral.is_range:
         unit, low, high = _unit_from_context(text, numeral, low, high, floor, context)
     if numeral.is_range:
-        return replace(ranged(text, start, amount.end, low, high, unit), approximate=True)
+        return ranged(text, start, amount.end, low, high, unit)._replace(approximate=True)
     quantity = _as_written(numeral, unit, low, context if amount.unit is NO_UNIT and unit is not NO_UNIT else NO_UNIT)
     per = text[max(floor, start - 1) : start] == "每" and low in {100, 1000, 10_000, 100_000, 1_000_000}
     return Mention(

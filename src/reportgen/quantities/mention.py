@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import Quantity, plain_number
@@ -59,8 +60,7 @@ _CHINESE = {
 _NO_CLAIMS = frozenset({MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A number of a text. ``start:end`` is its place in the original text, its measure word included.
 
     The words around it (超过, 近, 以上) lie outside, in ``phrase_start:phrase_end``; those inside (余, 多, 几) do not.
@@ -94,8 +94,7 @@ class Mention:
         return self.kind not in _NO_CLAIMS and not self.exempt
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of the original text that is no mention."""
 
     text: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -140,7 +140,7 @@ class _Scanner:
             self._traps.append(self._word(found.start, found.end))
             return found.end
         if name is not None and found.start >= name[0] and found.end <= name[1]:
-            found = replace(found, kind=MentionKind.NAME if found.is_claim else found.kind, name=name[2])
+            found = found._replace(kind=MentionKind.NAME if found.is_claim else found.kind, name=name[2])
         self._mentions.append(self._placed(found))
         return found.end
 
@@ -160,8 +160,8 @@ class _Scanner:
         phrase_start, phrase_end = start, end
         if mention.phrase_end > mention.phrase_start:
             phrase_start, phrase_end = self._folded.span(mention.phrase_start, mention.phrase_end)
-        return replace(
-            mention, text=self._folded.original[start:end], start=start, end=end,
+        return mention._replace(
+            text=self._folded.original[start:end], start=start, end=end,
             phrase_start=min(phrase_start, start), phrase_end=max(phrase_end, end),
         )  # fmt: skip
 
@@ -223,15 +223,15 @@ def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
     if mention is None or mention.kind not in {MentionKind.COUNT, MentionKind.DURATION}:
         return mention
     if not text[at].isascii() and text[max(floor, at - 1) : at] in _QUOTES and _quotation_around(text, at):
-        return replace(mention, kind=MentionKind.IDIOM)  # “四个一”: a quoted name
+        return mention._replace(kind=MentionKind.IDIOM)  # “四个一”: a quoted name
     if text[at] != "一":
         return mention
     before = text[max(floor, at - 3) : at]
     if before.endswith(_DETERMINERS) and not before.endswith(
         ("以上", "加上", "遇上", "以下", "此前", "目前", "更新", "创新", "之后", "日前")
     ):
-        return replace(mention, kind=MentionKind.IDIOM)
-    return replace(mention, exempt="不定量词") if _is_article(text, mention, floor) else mention
+        return mention._replace(kind=MentionKind.IDIOM)
+    return mention._replace(exempt="不定量词") if _is_article(text, mention, floor) else mention
 
 
 _MAKING = re.compile(r"(?:(?:打造|锻造|造就|形成|涌现|汇聚|营造|树立|构成)[了出]?|成为|作为|确保|提供|是|像)$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from reportgen.quantities.lexicon import comparator, words_after, words_before
 from reportgen.quantities.mention import Mention, MentionKind
@@ -56,8 +55,8 @@ def qualified(text: str, mention: Mention, floor: int) -> Mention:
         end = text.index(after, end) + len(after)
     if not words:
         return mention
-    return replace(
-        mention, qualifiers=tuple(words), comparator=comparator(signs), phrase_start=start, phrase_end=end,
+    return mention._replace(
+        qualifiers=tuple(words), comparator=comparator(signs), phrase_start=start, phrase_end=end,
         approximate=mention.approximate or bool(vague) or "≈" in signs,
     )  # fmt: skip
 
