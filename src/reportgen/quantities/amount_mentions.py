@@ -30,6 +30,7 @@ _HALF_UNIT = re.compile(
 )
 _AND_MONTHS = re.compile(r"年(?:零|又)?(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月")
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_CLASS_OR_RATE = re.compile(r"[\u4e00-\u9fff]{0,4}率|级(?!别)")
 _BEFORE_MONEY = frozenset("¥$￥ ")
 _PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
 
@@ -205,7 +206,7 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
     if numeral.is_range:
         return ranged(text, start, amount.end, low, high, unit)._replace(approximate=True)
     quantity = _as_written(numeral, unit, low, context if amount.unit is NO_UNIT and unit is not NO_UNIT else NO_UNIT)
-    per = text[max(floor, start - 1) : start] == "每" and low in {100, 1000, 10_000, 100_000, 1_000_000}
+    per = _is_denominator(text, numeral, amount.end, floor)
     return Mention(
         text=text[start : amount.end],
         start=start,
@@ -217,6 +218,16 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         quantity=quantity,
         exempt="比率的分母" if per else "",
     )
+
+
+def _is_denominator(text: str, numeral: Numeral, end: int, floor: int) -> bool:
+    """每千人, 百万吨死亡率, 百万吨级码头: the amount something is told per, or a class."""
+    if text[max(floor, numeral.start - 1) : numeral.start] == "每":
+        return numeral.low in {100, 1000, 10_000, 100_000, 1_000_000}
+    bare = (
+        numeral.chinese and not numeral.vague and all(sign in "百千万亿" for sign in text[numeral.start : numeral.end])
+    )
+    return bare and bool(_CLASS_OR_RATE.match(text, end))
 
 
 def _scale_counts(text: str, numeral: Numeral, floor: int) -> bool:

@@ -37,13 +37,17 @@ _NUMERIC = re.compile(
 _NUMERIC_MONTH = re.compile(
     r"(?P<y>(?:19|20)\d{2})(?P<s>[./-])(?P<m>1[0-2]|0[1-9]|[1-9])(?![\d./%-])(?=\s*(?:前|底|初|起|至|—|–|~|\)|之前|启动|完成|开[工始馆园展]|竣工|建成|投[用产入]|上线|验收|成立|印发|签订|实施|施行|通过|召开|举办|下达|批复|交付|移交))"
 )
+_NUMERIC_MONTHS = re.compile(
+    rf"(?P<y>(?:19|20)\d{{2}})(?P<s>[./])(?P<m>1[0-2]|0?[1-9]){_DASH}(?P<y2>(?:19|20)\d{{2}})(?P=s)(?P<m2>1[0-2]|0?[1-9])"
+    r"(?![\d.%]|[ ]?[百千万亿元吨亩])"
+)
 _OTHER_YEAR = re.compile(
     rf"(?P<y>(?:19|20)\d{{2}}){_S}(?P<u>财年|财政年度|学年度?|预算年度|会计年度)|(?P<z>(?:19|20)\d{{2}})(?=[)）〕】\]])"
 )
 _SHORT_YEAR = re.compile(rf"(?P<y>[0-4]\d)年(?P<rest>度|底|初|末|{_MONTH})?")
 _QUARTERS = re.compile(rf"(?:第?(?P<q1>[一二三四1-4])(?:季度)?{_DASH})?{_QUARTER}")
 _TIME = re.compile(
-    r"(?P<h>[01]?\d|2[0-4])[:∶](?P<i>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<h2>[01]?\d|2[0-4])(?:时|点)(?:(?P<i2>[0-5]?\d)分|整|(?P<half>半)|(?=[前后至到—-]))(?!之)"
+    r"(?P<h>[01]?\d|2[0-4])[:∶](?P<i>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<h2>[01]?\d|2[0-4])(?:(?:时|点)(?:(?P<i2>[0-5]?\d)分|整|(?P<half>半)|(?=[前后至到—-]))(?!之)|时(?![长间段期速效代令钟差候常空有]))"
 )
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
@@ -305,6 +309,15 @@ def _numeric(text: str, at: int, floor: int) -> Mention | None:
     return _found(text, at, match.end(), MentionKind.DATE, point.iso())
 
 
+def _numeric_months(text: str, at: int, floor: int) -> Mention | None:
+    """2023.01-2023.12, 2023/1—2024/6."""
+    match = _NUMERIC_MONTHS.match(text, at)
+    if match is None or _inside_number(text, at, floor):
+        return None
+    first, last = (_Point(int(match[year]), int(match[month])) for year, month in (("y", "m"), ("y2", "m2")))
+    return _found(text, at, match.end(), MentionKind.DATE_RANGE, f"{first.iso()}/{last.iso()}")
+
+
 def _decade(text: str, at: int, floor: int) -> Mention | None:
     """20世纪90年代, 上世纪八十年代; without a century that of 1900."""
     match = _DECADE.match(text, at)
@@ -406,6 +419,6 @@ def _memorial_day(text: str, at: int, floor: int) -> Mention | None:
 
 
 _READERS = (
-    _memorial_day, _decade, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year, _short_year,
-    _first_part, _quarters, _half_year, _within_year, _time,
+    _memorial_day, _decade, _numeric_months, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year,
+    _short_year, _first_part, _quarters, _half_year, _within_year, _time,
 )  # fmt: skip

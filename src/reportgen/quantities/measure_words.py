@@ -32,6 +32,7 @@ _MEDALS = frozenset("金银铜")
 _MEDAL_COUNTS = frozenset("0123456789一二两三四五六七八九十")
 _MORE_MEDALS = re.compile(r"[\d一二两三四五六七八九十]{1,3}[银铜](?!行)")
 _DOUBLE_UNIT = re.compile(r"\(([^()\d]{1,2})\)")
+_PER = frozenset("年 月 日 天 生 学生 床 床日".split())
 _RATE = re.compile(r"/(?:10{0,2}万)?(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
 
 
@@ -66,6 +67,10 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         if double is not None and (double[1] in measures() or double[1] in {"次", "套"}):
             return word + double[1], double.end()
         rate = rate_after(text, end) if word != "元" else ""
+        if rate in {"/套", "/次"} and word + rate[1:] in measures():  # 12台/套, 86人/次
+            return word + rate[1:], end + len(rate)
+        if word == "个点" and numeral.decimals:  # 降1.5个点; 12个点 are places
+            word = "百分点"
         return word + rate, end + len(rate)
     return None, at
 
@@ -108,7 +113,7 @@ def rate_after(text: str, at: int) -> str:
     for length in range(len(match[0]), 1, -1):
         rate = match[0][:length]
         parts = re.split(r"[·•*/]", rate[1:].lstrip("10千万"))
-        if all(part in measures() or part in {"年", "月", "日", "天"} for part in parts):
+        if all(part in measures() or part in _PER for part in parts):
             return rate
     return ""
 

@@ -33,12 +33,12 @@ _SECOND = re.compile(
 )
 _SHORT_NUMERAL = re.compile(rf"\d{{1,2}}(?!\d)|[{_CN}两]{{1,3}}")
 _SCHEME = re.compile(
-    r"[年月日天周][制游生型]|年(?:规划|计划|行动|攻坚|大计|改造计划|提升行动)|位一体|合一|连冠|连胜|班倒|重[唱奏]"
+    r"[年月日天周][制游生型]|分制|年(?:规划|计划|行动|攻坚|大计|改造计划|提升行动)|位一体|合一|连冠|连胜|班倒|重[唱奏]"
 )
 
 
 # What an Arabic number stands before or is part of, where it is a name and no code.
-_NAMED_BY_DIGITS = re.compile(r"\d{1,3}[ ]{0,2}[届级等年月日天周位合连班重号期]|1[\u4e00-\u9fff]")
+_NAMED_BY_DIGITS = re.compile(r"\d{1,3}[ ]{0,2}[届级等年月日天周位合连班重号期]|\d{1,3}分制|1[\u4e00-\u9fff]")
 
 
 def read_name(text: str, at: int, floor: int) -> Mention | None:
@@ -76,7 +76,9 @@ def _level(text: str, at: int, floor: int) -> Mention | None:
     end = match.end("n") + 1
     before, after = text[max(floor, at - 16) : at], text[end : end + 8]
     if match["n"] == "两" or (
-        re.search(r"[省市区县镇乡村街居社户(国央]{1,3}\)?[、，,/]?[^。；\n]{0,4}$", before) and "、" in before
+        match["n"] not in {"一", "1"}
+        and re.search(r"[省市区县镇乡村街居社户(国央]{1,3}\)?[、，,/]?[^。；\n]{0,4}$", before)
+        and "、" in before
     ):
         return labelled(text, at, end, MentionKind.COUNT, match["n"], "级")
     if after.startswith("指标"):

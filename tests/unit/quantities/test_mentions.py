@@ -120,6 +120,12 @@ def test_numbers_inside_an_entered_name_claim_nothing() -> None:
     ]
 
 
+def test_what_a_rate_is_told_per_claims_nothing() -> None:
+    mentions = scan("煤矿百万吨死亡率0.02，吞吐近百万吨").mentions
+
+    assert [(m.text, m.exempt) for m in mentions] == [("百万吨", "比率的分母"), ("0.02", ""), ("百万吨", "")]
+
+
 def test_a_name_never_ends_within_a_number() -> None:
     mention = only("项目100万元", names=["项目1"])
 
