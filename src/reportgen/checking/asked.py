@@ -29,8 +29,10 @@ _APPOSED = re.compile(
 _REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
 _EACH = re.compile(
     r"(?:平均)?(?:分?摊到)?每(?:一|1|个)?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
-    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[车船场件户次台站校店班井村座间])(?!位)|(?P<field>亩)产"
+    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
+    r"(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,3})$"
 )
+_LONE = frozenset("车船校店村井")
 _ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
 _LONGEST_UNIT = 4
 _OF_EACH = frozenset({"share", "percentage point", "score", "date", "times as much"})
@@ -95,7 +97,11 @@ def _each(line: Line, reading: Reading) -> Each | None:
 def _last_each(words: str) -> Each | None:
     last = None
     for match in _EACH.finditer(words):
-        last = match
+        alone = match["lone"] or match["alone"]
+        if (
+            not alone or (unit_of(alone) is not None and alone[0] != "位") or alone[0] in _LONE
+        ):  # 单价, 单位 count nothing
+            last = match
     if last is None:
         return None
     thing = next(one for one in last.groups() if one)

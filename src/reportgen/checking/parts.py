@@ -1,0 +1,166 @@
+"""The numbers that a share or a figure for each may be worked out from, in an order of nearness (由近及远).
+
+At hand are the number told last and what the clause names; near what was told in the passage and what was entered
+together with it; then what was entered in the same rows; then every number of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.checking.asked import Each
+from reportgen.checking.derivations import NO_COUNTS
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.figures_told import kindred
+from reportgen.checking.money_lines import says
+from reportgen.checking.resolved import Resolved
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Evidence
+from reportgen.checking.sureness import ENOUGH, LITTLE
+from reportgen.language.words import name_pairs
+from reportgen.model.facts import Role
+
+AT_HAND, NEAR, OF_THE_ROWS, ANYWHERE = range(4)
+_MOST_TOLD = 12
+_MOST_NAMED = 12
+_MOST_HELD = 400
+_WHOLE_STAFF = "staff.合计"
+_HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT, Role.COUNT, Role.PREVIOUS, Role.DIFFERENCE})
+_OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一半
+_NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
+_SEMICOLON = re.compile(r"[；;。]")
+_LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
+_SPENDING = re.compile(r"支出|结余|结转")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number that a figure may be worked out from, or the figure; and how far it was looked for."""
+
+    statement: Statement
+    tier: int
+
+
+class Parts:
+    """Looks for parts in one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._budget = [key for key in index.subjects if key.startswith("budget.")]
+        self._staff = [key for key in index.subjects if key.startswith("staff.")]
+        words: dict[str, set[str]] = {}
+        for subject in index.subjects.values():
+            words.setdefault(subject.statements[0].thing, set()).update(subject.pairs)
+        projects = [key for key in index.subjects if key.startswith("project.") and key in words]
+        self._projects = {key: words[key] for key in projects}
+
+    def named(self, words: str, evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """What the *words* of a clause name: staff, a line of the budget, things by the *evidence* for them."""
+        keys = [key for key in self._staff if key.removeprefix("staff.") in words]
+        keys += [key for key in self._budget if says(key, words)]
+        yield from (Part(one, AT_HAND) for one in self._of(keys) if one.role in _HELD)
+        named = sorted(((one.here, key) for key, one in evidence.items() if one.here >= LITTLE), reverse=True)
+        for here, key in named[:_MOST_NAMED]:
+            tier = AT_HAND if here == named[0][0] and here >= ENOUGH else NEAR
+            yield from (Part(one, tier) for one in self._of([key]) if one.role in _HELD)
+
+    def whole(self, words: str) -> list[Statement]:
+        """What the *words* of a whole name: 项目结余, 编制, 受旱面积."""
+        left = _LEFT_OVER.search(words) is not None
+        lines = [key for key in self._budget if says(key, words)]
+        if not lines and _SPENDING.search(words):
+            lines = ["budget.total"]
+        found = [one for one in self._of(lines) if (one.part == "surplus" or one.fact.endswith(".surplus")) == left]
+        if "编制" in words:
+            staff = [key for key in self._staff if key.removeprefix("staff.") in words] or [_WHOLE_STAFF]
+            found += [one for one in self._of(staff) if one.role is Role.TARGET]
+        for pair in name_pairs(words):
+            keys = [key for key in self._index.postings.get(pair, ()) if key not in self._staff]
+            found += [one for one in self._of(keys[:_MOST_NAMED]) if one.role in _HELD]
+        return found
+
+    def counts(self, asked: Each, told: Sequence[Part]) -> Iterator[Part]:
+        """The numbers of such things: the last that was told is at hand; then the others, then those entered."""
+        counted = [one for one in told if self._counts(one.statement, asked)]
+        yield from (Part(one.statement, max(one.tier, NEAR) if at else AT_HAND) for at, one in enumerate(counted))
+        if asked.unit is not None and asked.unit.dimension == "person":
+            yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
+        for dimension, (_, every) in self._index.by_dimension.items():
+            if dimension not in NO_COUNTS and len(every) <= _MOST_HELD:
+                held = (one for one in every if one.role in _HELD and not one.derived)
+                yield from (Part(one, OF_THE_ROWS) for one in held if self._counts(one, asked))
+
+    def _counts(self, statement: Statement, asked: Each) -> bool:
+        """Whether it is a number of such things: by its measure word, or by the name of what it counts: 单车."""
+        if statement.unit.dimension in NO_COUNTS or statement.low != statement.high:
+            return False
+        if asked.unit is not None:
+            once = asked.unit.symbol == "次" and statement.unit.symbol.endswith("次")
+            return once or asked.unit.dimension == statement.unit.dimension
+        subject = self._index.subjects.get(statement.subject)
+        return subject is not None and asked.thing[:2] in subject.name
+
+    def paid_for(self, counts: Sequence[Statement], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """What the project spent whose words are most alike those of the things counted and of the sentence."""
+        weights, subjects = self._index.weights, self._index.subjects
+        counted = {pair for one in counts[:1] if one.subject in subjects for pair in subjects[one.subject].pairs}
+        alike = {
+            key: sum(weights[pair] for pair in sorted(counted & words))
+            + (evidence[key].score if key in evidence else 0.0)
+            for key, words in self._projects.items()
+        }
+        best = max(alike.values(), default=0.0)
+        keys = [key for key in alike if alike[key] == best and best >= LITTLE]
+        yield from (Part(one, NEAR) for one in self._of(keys) if one.role is Role.EXPENDITURE and not one.derived)
+
+    def beside(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """What was entered in the rows of *parts*: near if together with them; of staff only the whole."""
+        near = [one.statement for one in parts][:_MOST_TOLD]
+        for row in dict.fromkeys(one.thing for one in near):
+            if row == "staff":
+                yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
+                continue
+            for one in self._index.things.get(row, ()):
+                if one.role in _HELD:
+                    yield Part(one, NEAR if any(self._together(one, other) for other in near) else OF_THE_ROWS)
+
+    def _together(self, one: Statement, other: Statement) -> bool:
+        """Whether both stand in one part of an entered text, between semicolons."""
+        if not one.words or one.fact != other.fact:
+            return False
+        first, last = sorted((one.start, other.start))
+        return not _SEMICOLON.search(self._index.ledger[one.fact].text, first, last)
+
+    def of_kind(self, dimension: str) -> Iterator[Part]:
+        """Every number in that dimension, where there are not too many."""
+        held = self._index.by_dimension.get(dimension, ((), ()))[1]
+        if len(held) <= _MOST_HELD:
+            yield from (Part(one, ANYWHERE) for one in held if one.role in _HELD)
+
+    def _of(self, keys: Iterable[str]) -> Iterator[Statement]:
+        for key in keys:
+            if key in self._index.subjects:
+                yield from self._index.subjects[key].statements
+
+
+def told_before(done: Sequence[Resolved]) -> list[Part]:
+    """The true numbers before, the last first."""
+    true = [one.statement for one in reversed(done[-_MOST_TOLD:]) if one.true]
+    return [
+        Part(one, NEAR)
+        for one in true
+        if one.low == one.high and (one.unit.dimension not in _NO_PARTS or one.unit.symbol in _OF_MANY)
+    ]
+
+
+def first_at_hand(told: Sequence[Part], dimension: str = "") -> list[Part]:
+    """Those that may be averaged in *dimension*, or all, the first of them at hand."""
+    held = [one for one in told if not dimension or kindred(dimension, one.statement.unit.dimension)]
+    return [Part(held[0].statement, AT_HAND), *held[1:]] if held else []
+
+
+def farther(one: Part) -> Part:
+    """The same, one step farther and not at hand."""
+    return Part(one.statement, min(max(one.tier, NEAR) + 1, ANYWHERE))
