@@ -28,6 +28,7 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
 _MOST = 16
+_FEW = 3
 _MOST_ENTERED = 512
 _OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
@@ -132,7 +133,12 @@ def fact_by_value(
     near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
     if roles.told:
         before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
-        near = [one for one in near if (one.role is Role.PREVIOUS if before else fits(one, roles.may))]
+        changes = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
+        near = [
+            one
+            for one in near
+            if (one.role is Role.PREVIOUS or (changes and one.direction == changes) if before else fits(one, roles.may))
+        ]
     if chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
         rows = {
             _row(key, index)
@@ -145,6 +151,7 @@ def fact_by_value(
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
     held = [one for one in held if unopposed(line, reading, one, roles, index)]
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    goes_on = _lines_told_of(line, reading, done, index)
     held = [
         one
         for one in held
@@ -152,9 +159,23 @@ def fact_by_value(
             _of_kind_said(one, words)
             and (rival is None or _has_told(rival.statement.subject, statement_part(one), told, index))
         )
-        or (rival is None and _named(one, evidence, roles, index))
+        or (rival is None and (_named(one, evidence, roles, index) or one.subject in goes_on))
     ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
+
+
+def _lines_told_of(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> set[str]:
+    """The lines of the budget of which the clauses right before told, or may have told, a number."""
+    sentence = line.parts.sentences[reading.clause]
+    told = [one.statement for one in done if one.true and one.sentence >= sentence - 1][-_FEW:]
+    found = {one.subject for one in told if one.subject.startswith("budget.")}
+    for one in told if found else ():
+        found.update(
+            other.subject
+            for other in index.near(one.unit.dimension, one.low, one.low, _MOST)
+            if other.subject.startswith("budget.") and statement_part(other) == statement_part(one)
+        )
+    return found
 
 
 def _of_kind_said(statement: Statement, words: str) -> bool:

@@ -55,14 +55,17 @@ _THESE_ABOVE = re.compile(r"(?:[这那上前以]面?[述说讲边]?的?|上[述�
 _THINGS_NAMED = frozenset({"个", "项", "条", "件", "处", "点", "方面", "类"})
 
 
-def complement(reading: Reading, earlier: Sequence[Resolved], sentence: int) -> Statement | None:
-    """15项指标里，13项达标，两项掉了队: what is left of the first number of a kind without those told since."""
+def complement(reading: Reading, earlier: Sequence[Resolved], since: int) -> Statement | None:
+    """15项指标里，13项达标，两项掉了队: what is left of the first number of a kind without those told behind it.
+
+    The numbers are those from the sentence *since* on.
+    """
     mention, span = reading.mention, span_of(reading.mention)
     if span is None or span[0] != span[1] or mention.qualifiers or mention.unit.dimension in _NO_PARTS:
         return None
     if _REACHED.search(reading.lead + reading.tail):
         return None  # 其中3项超额完成: a result is counted from the data
-    here = [one.statement for one in earlier if one.true and one.sentence == sentence]
+    here = [one.statement for one in earlier if one.true and one.sentence >= since]
     alike = [one for one in here if same_class(mention.unit, one.unit) and one.low == one.high]
     if len(alike) < _WHOLE_AND_PART:
         return None

@@ -65,6 +65,12 @@ def _of_indicators(ledger: FactLedger, whole: Fact, quantity: Quantity) -> Itera
         rest = quantity.value - execution.quantity.value
         found = _derived(whole, f"score.indicators.{last}", rest, quantity.unit, "score.indicators")
         yield replace(found, role=whole.role)
+        most = ledger.get("score.max_total") if last == "score" else None
+        planned = ledger.get("score.execution.max_score")
+        if most is not None and most.quantity is not None and planned is not None and planned.quantity is not None:
+            lost = most.quantity.value - planned.quantity.value - rest
+            if lost > 0:
+                yield _derived(whole, "score.indicators.lost_score", lost, quantity.unit, "score.indicators")
 
 
 def _project_money(ledger: FactLedger, spent: Fact, quantity: Quantity, subject: str) -> Iterator[Statement]:

@@ -35,6 +35,7 @@ _MONEY = frozenset({"money", "share"})
 _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
 _OWN_WORDS = 3.0  # evidence in the words of the clause itself
+_LOST_TOGETHER = re.compile(r"(?:合计|共计?|总共|一共)[^，。；\d]{0,4}[扣失丢]")
 _WHOLE_WEIGHT = re.compile(r"总分值|满分值|总分为?100")
 _TOTAL_SCORE = re.compile(
     r"(?:总分|总得分|总评分|综合得分|综合评分|合计得分)(?:合计|一共|共|最终|实得)?[为是得达到]{0,2}$"
@@ -160,7 +161,7 @@ class Meaning:
                 subjects, "score.execution", CERTAIN if _SCORED_EXECUTION.search(reading.lead) else NAMED_BY_KIND
             )
         found = self._group(words, around, line)
-        if "指标" in words:
+        if "指标" in words or _LOST_TOGETHER.search(words):
             self._assume(subjects, "score.indicators", NAMED_BY_KIND)
         if found:
             own = own or _names_group(found, words) or found.rpartition(".")[2].removesuffix("指标") in words

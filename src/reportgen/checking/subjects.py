@@ -240,6 +240,18 @@ def is_silent(line: Line, clause: int) -> bool:
     return not says_more(_without_numbers(line.text, line.parts.starts[clause], line.parts.ends[clause], line.mentions))
 
 
+def first_joined(line: Line, clause: int) -> int:
+    """The first of the sentences that ； joins with that of *clause*: 发现隐患537处；整改529处；剩余8处."""
+    parts = line.parts
+    at = parts.sentences.index(parts.sentences[clause])
+    while at > 0 and line.text[parts.starts[at] - 1] in _JOINING:
+        at = parts.sentences.index(parts.sentences[at - 1])
+    return parts.sentences[at]
+
+
+_JOINING = "；;"
+
+
 def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:
     known = index.weights
     return frozenset([pair for pair in map(add, text, text[1:]) if pair in known])

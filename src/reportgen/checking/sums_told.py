@@ -17,8 +17,9 @@ from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import roles_for
 from reportgen.checking.statements import Statement
-from reportgen.checking.subjects import Line
+from reportgen.checking.subjects import Line, first_joined
 from reportgen.checking.value_match import digits_told, states
+from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 
 _ROWS = ("project.", "indicator.")
@@ -27,6 +28,11 @@ _FEWEST = 2
 _TELLING_DIGITS = 3
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_ITEMS = re.compile(
+    r"(?P<items>[\u4e00-\u9fff]{2,12}?(?:[、和与及][\u4e00-\u9fff]{2,12}?)+)(?:这?[两二三四五六][个项笔块者](?:项目|指标)?|未完成|，)*"
+    r"(?:合计|共计?|总共|一共|加起来)"
+)
+_THE_FIRST = re.compile(r"前(?P<many>[两二三四五六]|[2-6])(?:个|项|者|笔|大)")
 _NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
 
 
@@ -37,10 +43,22 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
     if not TOGETHER.search(clause + reading.tail):
         return None
-    rows = _rows(line, reading, done, clause)
-    if len(rows) < _FEWEST:
-        return None
     words, may = clause + reading.tail, roles_for(line, reading).may
+    for rows in (
+        _rows(line, reading, done, clause),
+        _listed(clause, index, "project."),
+        _listed(clause, index, "indicator."),
+    ):
+        total = _total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None
+        if total is not None:
+            return total
+    return None
+
+
+def _total(
+    rows: Sequence[str], reading: Reading, words: str, may: frozenset[Role], index: FactIndex
+) -> Statement | None:
+    """The sum over the *rows* of a figure that all of them hold and the words tell of, if the number states it."""
     held = [[one for one in index.subjects[row].statements if _summable(one, reading, words, may)] for row in rows]
     for first in held[0]:
         part = statement_part(first)
@@ -54,17 +72,43 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
 
 def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
     """The indicators or projects that the sentence names or told of, as many of the last as the words count."""
-    sentence = line.parts.sentences[reading.clause]
-    told = [(one.at, one.statement.subject) for one in done if one.sentence == sentence and one.at >= 0]
+    sentence = first_joined(line, reading.clause)
+    told = [(one.at, one.statement.subject) for one in done if one.sentence >= sentence and one.at >= 0]
     named = [
         (one.start, one.key)
         for one in line.named
-        if one.start < reading.mention.start and line.parts.sentences[one.clause] == sentence
+        if one.start < reading.mention.start and line.parts.sentences[one.clause] >= sentence
     ]
     rows = list(dict.fromkeys(key for _, key in sorted((*told, *named)) if key.startswith(_ROWS)))
     said = _HOW_MANY.search(clause)
+    first = _THE_FIRST.search(clause)
+    if first:
+        return _rows_before(line, reading, done)[: _NUMBERS.get(first["many"]) or int(first["many"])]
     many = (_NUMBERS.get(said["many"]) or int(said["many"])) if said else len(rows)
     return rows[-many:][-_MOST:] if len(rows) >= many else []
+
+
+def _listed(clause: str, index: FactIndex, kind: str) -> list[str]:
+    """The rows that a list right before the sum names, each by words that no other row holds: 维修和节能."""
+    run = _ITEMS.search(clause)
+    rows: list[str] = []
+    for item in re.split("[、和与及]", run["items"]) if run else ():
+        pairs = [pair for pair in name_pairs(item) if pair in index.postings]
+        held = set.intersection(*(set(index.postings[pair]) for pair in pairs)) if pairs else set()
+        known = [key for key in held if key.startswith(kind)]
+        if len(known) != 1 or len(pairs) * 2 < len(item) - 1:
+            return []
+        rows += known
+    return list(dict.fromkeys(rows))
+
+
+def _rows_before(line: Line, reading: Reading, done: Sequence[Resolved]) -> list[str]:
+    """The indicators or projects of the list right before, in order: ……前两项合计681.28万元."""
+    sentence = line.parts.sentences[reading.clause]
+    at = line.parts.sentences.index(sentence)
+    since = first_joined(line, at - 1) if at else sentence
+    told = [one for one in done if one.at >= 0 and since <= one.sentence <= sentence]
+    return list(dict.fromkeys(one.statement.subject for one in told if one.statement.subject.startswith(_ROWS)))
 
 
 def _summable(statement: Statement, reading: Reading, words: str, may: frozenset[Role]) -> bool:

@@ -122,7 +122,7 @@ class Topics:
         """三类对象分别超……: the subjects named last, in their order; or those that a count before was of."""
         last: list[str] = []
         counted = self._index.ledger.get(done[-1].statement.fact) if done else None
-        if counted is not None and len(counted.operands) == reading.many:
+        if counted is not None and counted.role is Role.COUNT and len(counted.operands) == reading.many:
             last = [operand.rpartition(".")[0] for operand in counted.operands]
         elif done:
             dimension = reading.mention.unit.dimension

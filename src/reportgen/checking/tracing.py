@@ -29,7 +29,7 @@ from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
 from reportgen.checking.statements import Statement, span_of
-from reportgen.checking.subjects import Evidence, Line, says_more
+from reportgen.checking.subjects import Evidence, Line, first_joined, says_more
 from reportgen.checking.sums_told import summed_over
 from reportgen.checking.sureness import Candidate, sure, surest, told_otherwise
 from reportgen.checking.topics import Topics
@@ -138,7 +138,8 @@ class Tracer:
         sentence = line.parts.sentences[reading.clause]
         named = beside(line, reading, evidence, done, self._index)
         previous = of_last_year(line, reading, evidence, self._index)
-        figure = worked_out(reading, done, sentence, named, previous)
+        joined = first_joined(line, reading.clause)
+        figure = worked_out(reading, done, sentence, named, previous, joined)
         if figure is not None and figure.unit.dimension == "share" and entered(reading, self._index):
             figure = None
         figure = (
@@ -146,7 +147,7 @@ class Tracer:
             or self._together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
             or listed(line.text, reading)
             or counted(line.text, reading, done)
-            or complement(reading, done, sentence)
+            or complement(reading, done, joined)
             or summed_over(line, reading, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)

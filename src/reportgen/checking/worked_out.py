@@ -30,11 +30,13 @@ def worked_out(
     sentence: int,
     named: Sequence[Statement] = (),
     previous: Sequence[Statement] = (),
+    joined: int | None = None,
 ) -> Statement | None:
     """The figure that follows from two true numbers and that *reading* states.
 
     The numbers are those *earlier* in the *sentence*; for a figure of two digits and more one of them may stand in the
     sentences before it or be the number of a subject *named* beside the figure, or one of its *previous* numbers.
+    Sentences from *joined* on are joined with this one by ；.
     """
     if reading.many:
         return _stated(reading, _in_turn(reading, sure_of(earlier))) or _share_in_turn(reading, sure_of(earlier))
@@ -50,6 +52,8 @@ def worked_out(
         near = here or sure_of([one for one in earlier if one.sentence == last])[-_FEW:]
         before = sure_of([one for one in earlier if one.sentence < (sentence if here else last)])[-_MOST:]
         figure = _stated(reading, [*named, *before, *near], near)
+    if figure is None and joined is not None and joined < sentence:
+        figure = _stated(reading, sure_of([one for one in earlier if one.sentence >= joined])[-_MOST:])
     if figure is None and here and reading.mention.unit.dimension == "share" and _APPOSED.fullmatch(reading.lead):
         wholes = sure_of([one for one in earlier if 0 <= one.sentence < sentence])
         wholes = [one for one in wholes if one.role not in REFERENCE | {Role.DIFFERENCE}][-_MOST:]
