@@ -78,7 +78,7 @@ def exactly(line: Line, reading: Reading, blurred: Statement | None, plain: Stat
 
 
 def _tells_itself(line: Line, reading: Reading, difference: Statement) -> bool:
-    """Whether the qualifier itself tells how the number differs: ……，超143万元; 超出2人; 事业超74人 compares with nothing."""
+    """Whether the qualifier itself tells how the number differs: ……，超143万元; 超出2人; not 事业超74人."""
     mention = reading.mention
     rises = mention.comparator is Comparator.MORE_THAN
     if difference.direction and (difference.direction > 0) != rises:
@@ -88,7 +88,7 @@ def _tells_itself(line: Line, reading: Reading, difference: Statement) -> bool:
     tail = line.text[max(mention.end, mention.phrase_end) : line.parts.ends[reading.clause]]
     if _IS_SO_MUCH.search(lead) or says_more(tail):
         return False
-    return reading.many or not says_more(lead, 1)
+    return bool(reading.many) or not says_more(lead, 1)
 
 
 def _changes(line: Line, reading: Reading) -> bool:
@@ -121,10 +121,8 @@ def _is_bound(line: Line, mention: Mention, plain: Statement, ledger: FactLedger
 
 def _is_target(plain: Statement, ledger: FactLedger) -> bool:
     """Whether an indicator has the number of the text for its target, so that its actual value may lie beyond."""
-    targets = (
-        fact.quantity for fact in ledger.values() if fact.role is Role.TARGET and fact.id.startswith("indicator.")
-    )
-    return any(one is not None and one.base == plain.low for one in targets)
+    own = (fact for fact in ledger.values() if fact.role is Role.TARGET and fact.id.startswith("indicator."))
+    return any(fact.quantity is not None and fact.quantity.base == plain.low for fact in own)
 
 
 def _passed_by(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:

@@ -13,6 +13,7 @@ from reportgen.checking.reached import Reached, told_beside
 from reportgen.checking.roles import planning
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
+from reportgen.checking.turned import Turned
 from reportgen.checking.verdict_scopes import Scope, Scopes, Traces, counts_by_result, indicators_in
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord, is_coming, verdict_words
 from reportgen.model.facts import Role
@@ -51,10 +52,12 @@ class VerdictJudge:
         self._reached = Reached(index)
         self._sayings = Sayings(index)
         self._comparisons = Comparisons(index)
+        self._turned = Turned(index)
 
     def judge(self, line: Line, traces: Traces) -> Iterator[Finding]:
         """What is untrue in the verdicts of *line*, whose numbers were traced before."""
         yield from self._comparisons.judge(line, traces)
+        yield from self._turned.judge(line, traces)
         one_by_one = _ONE_BY_ONE.search(line.text)
         if one_by_one and not planning(line):
             yield from self._told_one_by_one(line, one_by_one)

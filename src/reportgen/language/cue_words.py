@@ -85,7 +85,7 @@ def is_weak(text: str, word: CueWord) -> bool:
     return word.cue is Cue.ACTUAL and bool(_WEAK.fullmatch(text, word.start, word.end))
 
 
-_FIGURE = r"(?=了?[约近超]?[\d一二两三四五六七八九十百千])"
+_FIGURE = r"(?=了?[约近超]?[\d一二两三四五六七八九十百千半])"
 _UP = (
     rf"多[减降压缩]|涨|延长|拉长|高{_FIGURE}|[慢迟晚]{_FIGURE}|[扩大]{_FIGURE}|[+＋](?=[\d一])|攀升|净增|增长|增加|上升|提高|提升|调增|追加|上调|净增|扩大|新增|增幅|增|升|多|高于|高出|超过|超出|超额|超|"
     r"回升|上浮|进步"

@@ -67,7 +67,7 @@ def read_fraction(text: str, at: int, floor: int) -> Mention | None:
 _PROPORTION = re.compile(
     r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开]|一?半|[俩仨]|十[有之]八九的"
 )  # what every proportion begins with
-_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期)(?![内度报刊以期制前来])")
+_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期|个百分点)(?![内度报刊以期制前来])")
 _SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])开")
 _TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
 _NEAR_HALF = re.compile(
@@ -102,12 +102,13 @@ def _half(text: str, at: int, floor: int) -> Mention | None:
     match = _HALF_OF.match(text, at)
     if match is None:
         return None
-    unit = named_unit(match["unit"])
+    points = match["unit"] == "个百分点"
+    unit = named_unit("百分点" if points else match["unit"])
     return Mention(
         text=match[0],
         start=at,
         end=match.end(),
-        kind=MentionKind.DURATION,
+        kind=MentionKind.PERCENT if points else MentionKind.DURATION,
         normal="0.5",
         value=Decimal("0.5"),
         unit=unit,
