@@ -19,14 +19,15 @@ from reportgen.quantities.quantity import Quantity, plain_number
 from reportgen.quantities.units import NO_UNIT, PERCENT, PERCENTAGE_POINT, YUAN, Unit
 
 _DURATIONS = frozenset(
-    "年 月 天 日 周 星期 个星期 小时 分钟 秒 秒钟 工作日 工作小时 自然日 季度 钟头 个钟头 刻钟 旬 学期 min h s".split()
+    "年 载 月 天 日 周 旬 星期 个星期 小时 分钟 秒 秒钟 工作日 工作小时 自然日 季度 钟头 个钟头 刻钟 学期 "
+    "min h s".split()
 )
 _MONEY = frozenset("元 块 角 美元 美金 港元 港币 欧元 日元 英镑 人民币".split())
 _PERCENT = re.compile(r"[ ]{0,2}([%‰‱])")
 _TO = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}")
 _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
 _HALF_UNIT = re.compile(
-    r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
+    r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余|来)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
 _AND_MONTHS = re.compile(r"年(?:零|又)?(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月")
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
@@ -264,7 +265,7 @@ def _unit_from_context(
 def _is_negative(text: str, start: int, floor: int) -> bool:
     if text[max(floor, start - 1) : start] not in {"-", "−"}:
         return False
-    before = text[max(floor, start - 2) : start - 1]
+    before = text[max(0, start - 2) : start - 1]  # 第3-5期: what is read already tells as well
     return not (before.isalnum() and before.isascii()) and before not in set("年月日号%)元人号时")
 
 

@@ -15,7 +15,7 @@ _S = "[ ]{0,2}"
 _YEAR = rf"(?P<y>(?:19|20)\d{{2}}|[一二][〇○零一二三四五六七八九]{{3}}){_S}年(?P<yd>度)?"
 _MONTH = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月(?:份)?"
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|三十一?|[二廿]?十?[一二三四五六七八九]|[二廿]?十){_S}[日号](?![楼线院令文门])"
-_PART = r"上旬|中旬|下旬|月?底|月?初|月?末"
+_PART = r"上旬|中旬|下旬|上中旬|中下旬|月?底|月?初|月?末"
 _QUARTER = r"第?(?P<q>[一二三四1-4])季度(?P<qe>初(?![步次期始审稿])|末|底)?"
 _HALF = r"(?P<h>[上下])半年"
 _IN_YEAR = rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|(?P<ye>底|初|末)|{_HALF}|{_QUARTER}"
@@ -23,7 +23,9 @@ _POINT_WITH_YEAR = re.compile(rf"{_YEAR}(?:{_S}(?:{_IN_YEAR}))?")
 _POINT_WITHIN = re.compile(rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|{_DAY.replace('?P<d>', '?P<da>')}")
 _DASH = rf"{_S}(?:--?|—{{1,2}}|–|−|~~?|至|到){_S}"
 _TO = re.compile(_DASH)
-_YEARS = re.compile(rf"((?:19|20)\d{{2}}){_DASH}((?:19|20)?\d{{2}})(?:{_S}(学?年度?))?(?!\d)(?!{_S}[-./年月]\d)")
+_YEARS = re.compile(
+    rf"((?:19|20)\d{{2}})(?:{_DASH}|/(?=\d{{2,4}}学年))((?:19|20)?\d{{2}})(?:{_S}(学?年度?))?(?!\d)(?!{_S}[-./年月]\d)"
+)
 _YEAR_LIST = re.compile(rf"((?:19|20)\d{{2}})(?=(?:、(?:19|20)\d{{2}}){{0,9}}(?:、|和|与|及)(?:19|20)\d{{2}}{_S}年)")
 _MONTHS = re.compile(
     rf"(?:{_YEAR}{_S})?(?P<m1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?{_DASH}(?=(?:19|20)?\d|[{_C}])(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月(?:份)?(?!{_S}(?:[0-3]?\d|[{_C}]{{1,3}}){_S}[日号])"
@@ -49,6 +51,9 @@ _QUARTERS = re.compile(rf"(?:第?(?P<q1>[一二三四1-4])(?:季度)?{_DASH})?{_
 _TIME = re.compile(
     r"(?P<h>[01]?\d|2[0-4])[:∶](?P<i>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<h2>[01]?\d|2[0-4])(?:(?:时|点)(?:(?P<i2>[0-5]?\d)分|整|(?P<half>半)|(?=[前后至到—-]))(?!之)|时(?![长间段期速效代令钟差候常空有]))"
 )
+_HOUR = re.compile(r"(?P<h2>[01]?\d|2[0-4])点(?P<i2>)(?P<half>)(?P<h>)(?P<i>)(?![钟名个建以多余.\d])")
+_HOUR_BEFORE = re.compile(r"(?:[午晨早晚夜]|点[到至—-])$")
+_AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|当晚|晚间|夜间|晚)$")
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
 )
@@ -219,8 +224,10 @@ def _within_year(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _is_duration_of_days(text: str, match: re.Match[str], floor: int) -> bool:
-    """7日内 and 近30日 are durations, 每月25日 and 12日前 are days; 日均, 日常 belong to the next word."""
+    """7日内, 近30日 and 一日两检 are durations, 每月25日 and 12日前 are days; 日均, 日常 belong to the next word."""
     after = text[match.end() : match.end() + 2]
+    if match[0] in {"一日", "两日", "二日", "三日"} and text[max(floor, match.start() - 1) : match.start()] != "月":
+        return True
     before = text[max(floor, match.start() - 2) : match.start()]
     return after.startswith(
         ("内", "游", "均", "以内", "之内", "以上", "常", "报", "照", "用", "本", "后")
@@ -392,10 +399,13 @@ def _half_year(text: str, at: int, floor: int) -> Mention | None:
 
 def _time(text: str, at: int, floor: int) -> Mention | None:
     match = _TIME.match(text, at)
+    if match is None and _HOUR_BEFORE.search(text, max(0, at - 3), at):  # 上午9点
+        match = _HOUR.match(text, at)
     if match is None or _inside_number(text, at, floor):
         return None
     hour, minute = int(match["h"] or match["h2"]), int(match["i"] or match["i2"] or (30 if match["half"] else 0))
     before = text[max(floor, at - 8) : at]
+    hour += 12 if hour < 12 and _AFTERNOON.search(before) else 0
     if match["h"] and ((hour == 24 and minute) or "比" in before or not _looks_like_a_clock(text, match, before)):
         return None
     return _found(text, at, match.end(), MentionKind.DATE, f"T{hour:02d}:{minute:02d}")

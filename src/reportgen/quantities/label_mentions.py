@@ -37,6 +37,9 @@ _ANNEX = re.compile(rf"(?:附件|附表|附图|附录|附注|图表|表格|表|�
 _ANNEX_NUMBER = re.compile(rf"\d{{1,3}}(?:[-.]\d{{1,2}}){{0,2}}|[{_CN}]{{1,3}}")
 
 
+_ORDINAL_RANGE = re.compile(
+    rf"第{_S}(?P<n>{_N}){_S}(?:-{{1,2}}|—{{1,2}}|–|~|至|到){_S}(?P<to>{_N}){_S}(?P<unit>届|批次|批|期|版|轮|次|年|天|周|名|位|条|款|章|页|号|项|段)"
+)
 _ORDINAL = re.compile(rf"第{_S}(?P<n>{_N})")
 _NAME_UNITS = tuple(
     """
@@ -226,6 +229,9 @@ def _ordinal(text: str, at: int, floor: int) -> Mention | None:
     if not before.endswith("第"):
         return None
     start = max(floor, at - 3) + len(before) - 1
+    both = _from_to(text, start)
+    if both is not None:
+        return both
     match = _ORDINAL.match(text, start)
     if match is None or parse_numeral(match["n"]) is None:
         return None
@@ -267,6 +273,20 @@ def _ordinal(text: str, at: int, floor: int) -> Mention | None:
         return labelled(text, start, match.end(), MentionKind.LIST, match["n"])
     ranked = _RANK_BEFORE.search(text, max(floor, start - 12), start) or not "\u4e00" <= rest[:1] <= "\u9fff"
     return labelled(text, start, match.end(), MentionKind.ORDINAL if ranked else MentionKind.NAME, match["n"])
+
+
+def _from_to(text: str, start: int) -> Mention | None:
+    """第3-5期, 第十至十二条."""
+    match = _ORDINAL_RANGE.match(text, start)
+    if match is None:
+        return None
+    first, last = parse_numeral(match["n"]), parse_numeral(match["to"])
+    if first is None or last is None or first >= last:
+        return None
+    unit = match["unit"]
+    kind = MentionKind.ORDINAL if unit in _RANK_UNITS else MentionKind.NAME
+    kind = MentionKind.DOCUMENT if unit in _DOCUMENT_UNITS else kind
+    return labelled(text, start, match.end(), kind, None, Unit(unit, unit), normal=f"{first}/{last}")
 
 
 def _first_ranks(text: str, at: int, floor: int) -> Mention | None:

@@ -107,7 +107,7 @@ def _blurred(text: str, numeral: Numeral) -> Numeral:
     if match is None:
         return numeral
     word = match["word"]
-    if word == "来" and text[match.end() : match.end() + 1] not in _AFTER_SOME:
+    if word == "来" and not match["scale"] and text[match.end() : match.end() + 1] not in _AFTER_SOME:
         return numeral
     if (
         word == "多"
