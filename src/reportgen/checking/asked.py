@@ -105,6 +105,7 @@ def _last_each(words: str) -> Each | None:
     if last is None:
         return None
     thing = next(one for one in last.groups() if one)
+    thing = thing[0] if last["lone"] and thing[0] in _LONE else thing
     once = _ONCE.search(words, last.start() + 1) if last["each"] else None
     if once is not None and once.start() > last.start("each") - 1 and unit_of(thing) is None:
         return Each(thing, unit_of(once["unit"]))  # 每到馆一次

@@ -15,11 +15,12 @@ from reportgen.checking.derivations import NO_COUNTS
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import kindred
 from reportgen.checking.money_lines import says
+from reportgen.checking.objections import statement_part
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence
 from reportgen.checking.sureness import ENOUGH, LITTLE
-from reportgen.language.words import name_pairs
+from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
 
 AT_HAND, NEAR, OF_THE_ROWS, ANYWHERE = range(4)
@@ -32,7 +33,7 @@ _OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一�
 _NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
 _SEMICOLON = re.compile(r"[；;。]")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
-_SPENDING = re.compile(r"支出|结余|结转")
+_SPENDING = re.compile(r"支出|预算|结余|结转")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,18 @@ class Parts:
         lines = [key for key in self._budget if says(key, words)]
         if not lines and _SPENDING.search(words):
             lines = ["budget.total"]
-        found = [one for one in self._of(lines) if (one.part == "surplus" or one.fact.endswith(".surplus")) == left]
+        role = Role.BUDGET if "预算" in words else Role.EXPENDITURE
+        found = [one for one in self._of(lines) if (statement_part(one) == "surplus" if left else one.role is role)]
         if "编制" in words:
             staff = [key for key in self._staff if key.removeprefix("staff.") in words] or [_WHOLE_STAFF]
             found += [one for one in self._of(staff) if one.role is Role.TARGET]
-        for pair in name_pairs(words):
-            keys = [key for key in self._index.postings.get(pair, ()) if key not in self._staff]
-            found += [one for one in self._of(keys[:_MOST_NAMED]) if one.role in _HELD]
-        return found
+        if found:
+            return found
+        held = [set(self._index.postings.get(pair, ())) for pair in name_pairs(words) if pair not in GENERAL_WORDS]
+        held = [keys for keys in held if keys]
+        keys = set.intersection(*held) or set.union(*held) if held else set()
+        named = [key for key in self._index.subjects if key in keys and key not in self._staff]
+        return [one for one in self._of(named[:_MOST_NAMED]) if one.role in _HELD]
 
     def counts(self, asked: Each, told: Sequence[Part]) -> Iterator[Part]:
         """The numbers of such things: the last that was told is at hand; then the others, then those entered."""
@@ -89,8 +94,10 @@ class Parts:
             yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
         for dimension, (_, every) in self._index.by_dimension.items():
             if dimension not in NO_COUNTS and len(every) <= _MOST_HELD:
-                held = (one for one in every if one.role in _HELD and not one.derived)
+                held = [one for one in every if one.role in _HELD and not one.derived]
                 yield from (Part(one, OF_THE_ROWS) for one in held if self._counts(one, asked))
+                if asked.unit is None:  # 平均每个孩子 of the children by another name
+                    yield from (Part(one, ANYWHERE) for one in held)
 
     def _counts(self, statement: Statement, asked: Each) -> bool:
         """Whether it is a number of such things: by its measure word, or by the name of what it counts: 单车."""

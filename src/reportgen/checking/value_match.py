@@ -50,7 +50,7 @@ _NEAR = Decimal("0.05")  # 约 and 近 allow a twentieth
 _ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far above, too
 _WIDE = Decimal(15)
 _TENTH = Decimal("9.99")  # 超七成 is not said of what is 超八成
-_TENTH_NEAR = Decimal(3)  # 近三成 of 28 %
+_TENTH_NEAR = Decimal("3.5")  # 近三成 of 28 %, 接近一半 of 47 %
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
@@ -202,7 +202,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
-        reach = _TENTH_NEAR if "成" in mention.text else min(abs(written) * _NEAR, _reach(quantity))
+        reach = _TENTH_NEAR if _ROUGH.search(mention.text) else min(abs(written) * _NEAR, _reach(quantity))
         return written - reach <= value < written
     if comparator is not None and statement.role in _PLANNED:
         compares = bool(_COMPARING.intersection(mention.qualifiers)) and not statement.subject.startswith("staff.")
