@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen.quantities.measure_words import named_unit
 from reportgen.quantities.mention import Mention, MentionKind, ranged
-from reportgen.quantities.number_words import CHINESE_DIGITS, SCALES, shift
+from reportgen.quantities.number_words import CHINESE_DIGITS, NUMERAL_CHARACTERS, SCALES, read_numeral, shift
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.qualifiers import qualified
 from reportgen.quantities.quantity import Quantity, plain_number
@@ -27,7 +27,7 @@ _ROUND_THE_CLOCK = re.compile(r"(\d{1,2})[×xX*](\d{1,2})[ ]?(?:个)?小时")
 NO_TENTHS_BEFORE = frozenset("员立果本功年为长绩型品效就交分熟都人套语新")  # 成 begins a word of its own: 成员, 成立
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成"
-    rf"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个])|\d(?=[，。；、,;()\s以左的]|$))|(?![{''.join(sorted(NO_TENTHS_BEFORE))}]))"
+    rf"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个])|\d(?=[，。；、,;()\s以左的]|$))|(?=都[不没未是有还用已在])|(?![{''.join(sorted(NO_TENTHS_BEFORE))}]))"
 )
 
 
@@ -36,12 +36,17 @@ def read_fraction(text: str, at: int, floor: int) -> Mention | None:
     if text.find("分", at, at + _LONGEST_WHOLE + 1) < 0:
         return None
     for words in ("百分之百", "百分百", "百分之一百"):
-        if text.startswith(words, at) and text[at + len(words) : at + len(words) + 2] != "分之":
+        after = text[at + len(words) : at + len(words) + 2]
+        if text.startswith(words, at) and after != "分之" and after[:1] not in NUMERAL_CHARACTERS:
             return qualified(text, _share(text, at, at + len(words), Decimal(100)), floor)
     match = _FRACTION.match(text, at)
     if match is None:
         return None
     whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
+    if whole in {100, 1000, 10_000} and not match["to"]:
+        vague = _vague_share(text, at, match.start("part"), Decimal(100) / whole)
+        if vague is not None:
+            return qualified(text, vague, floor)
     if not whole or part is None:
         return None
     to = parse_numeral(match["to"]) if match["to"] else None
@@ -64,10 +69,19 @@ def read_fraction(text: str, at: int, floor: int) -> Mention | None:
     return qualified(text, mention, floor)
 
 
+def _vague_share(text: str, at: int, part: int, factor: Decimal) -> Mention | None:
+    """百分之八九十, 百分之六十几: from one share to another."""
+    numeral = None if text[part].isascii() else read_numeral(text, part, part)
+    if numeral is None or not numeral.is_range:
+        return None
+    low, high = (Decimal(f"{value * factor:f}") for value in (numeral.low, numeral.high))
+    return ranged(text, at, numeral.end, low, high, PERCENT)
+
+
 _PROPORTION = re.compile(
     r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开]|一?半|[俩仨]|十[有之]八九的"
 )  # what every proportion begins with
-_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个月|日|个工作日|个学期|个百分点)(?![内度报刊以期制前来])")
+_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个多?月|日|个多小时|个工作日|个学期|个百分点)(?![内度报刊以期制前来])")
 _SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])开")
 _TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
 _NEAR_HALF = re.compile(
@@ -75,6 +89,7 @@ _NEAR_HALF = re.compile(
 )
 _OVER_HALF = re.compile(r"(?:占比|比例|比重|份额|率)[已均都]?[超]?过半|过半的")
 _HALVED = re.compile(r"对半(?=[分开承负出平])")
+_TURNED = re.compile(r"翻了?(?P<near>将?近|约)?$")
 _DOUBLED = re.compile(r"(?P<n>[一两二三])番")
 
 
@@ -103,7 +118,7 @@ def _half(text: str, at: int, floor: int) -> Mention | None:
     if match is None:
         return None
     points = match["unit"] == "个百分点"
-    unit = named_unit("百分点" if points else match["unit"])
+    unit = named_unit("百分点" if points else match["unit"].replace("多", ""))
     return Mention(
         text=match[0],
         start=at,
@@ -254,13 +269,13 @@ def _pair_word(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _doubled(text: str, at: int, floor: int) -> Mention | None:
-    """翻了一番: twice as much; 翻两番: four times."""
+    """翻了一番: twice as much; 翻两番: four times; 翻了近一番: about twice."""
     match = _DOUBLED.match(text, at)
-    before = text[max(floor, at - 2) : at]
-    if match is None or not before.endswith(("翻", "翻了")):
+    turned = _TURNED.search(text, max(floor, at - 4), at)
+    if match is None or turned is None:
         return None
-    start = at - (2 if before.endswith("翻了") else 1)
-    return _times(text, start, match.end(), Decimal(2) ** int(parse_numeral(match["n"]) or 1))
+    times = _times(text, turned.start(), match.end(), Decimal(2) ** int(parse_numeral(match["n"]) or 1))
+    return times._replace(approximate=bool(turned["near"]))
 
 
 def read_doubled(text: str, at: int) -> Mention:
