@@ -9,7 +9,8 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.subjects import Line
 from reportgen.language.bodies import NamedThing, bodies, notices, projects
-from reportgen.language.words import name_pairs
+from reportgen.language.project_names import spent_on
+from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 
@@ -19,8 +20,19 @@ _KNOWN_LAWS = re.compile(
     r"预算绩效评价共性指标体系框架|政府会计准则|政府会计制度|行政事业单位内部控制规范|行政事业性国有资产管理条例|自评报告|自评表|党政机关厉行节约"
 )
 _PARTNERS = re.compile(r"财政|审计|人民政府|人民代表|统计|纪律检查|监察|机关事务|公共资源|发展和改革|党委|人力资源")
+_IN_ANY_PROJECT = frozenset(
+    (
+        "建设 改造 补助 补贴 保障 运行 维护 工程 管理 设施 设备 购置 专项 综合 体系 能力 扶持 行动 治理 救助 培训 监测 "
+        "更新 升级 维修 采购"
+    ).split()
+)
 _TAIL = 6
 _LEAST_PLACE = 3
+_PLAIN_NAME = re.compile(r"[（(].*?[）)]|\s")
+_KIND_OF_BODY = re.compile(r"(?:中共|共青团)?[^省市县区州旗]{2,4}[省市县区州旗](?P<kind>.{3,})")
+_TITLE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff（）()]{4,40}?)(?:20\d\d年度?)(?:部门|单位)?(?:整体)?(?:支出)?绩效(?:评价)?自[我行]?评价?(?:情况)?报告"
+)
 
 
 class NameJudge:
@@ -29,6 +41,10 @@ class NameJudge:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._texts: str | None = None
+        own = index.ledger.get("department.name")
+        self._name = _PLAIN_NAME.sub("", own.text) if own else ""
+        kind = _KIND_OF_BODY.fullmatch(self._name)
+        self._own = re.compile(rf"[\u4e00-\u9fff]{{2,4}}[省市县区州旗]{re.escape(kind['kind'])}") if kind else None
         self._projects = [
             frozenset(subject.pairs)
             for key, subject in index.subjects.items()
@@ -49,21 +65,37 @@ class NameJudge:
                         "NOTICE_UNKNOWN", named.name, start + named.start, start + named.end,
                         f"没有填报过文件《{named.name}》", suggestion=self._nearest_notice(named.name),
                     )  # fmt: skip
-        for named in bodies(text):
-            if self._known(named):
-                continue
+        told = [one for one in bodies(text) if not self._known(one)]
+        held = {one.start for one in told}
+        for named in (*told, *(one for one in self._of_our_kind(text) if one.start not in held)):
             yield finding(
                 "BODY_UNKNOWN", named.name, start + named.start, start + named.end,
                 f"没有填报过单位“{named.name}”", suggestion="请核对是否照抄了别的部门的材料",
             )  # fmt: skip
-        if self._has_projects and "项目" in text:
-            for named in projects(text):
-                if self._is_project(named.name):
-                    continue
+        if self._has_projects:
+            named_so = [one for one in projects(text) if not self._is_project(one.name)] if "项目" in text else []
+            places = {one.start for one in named_so}
+            strange = [one for one in spent_on(text) if one.start not in places and self._is_strange(one.name)]
+            for named in (*named_so, *strange):
                 yield finding(
                     "PROJECT_UNKNOWN", named.name, start + named.start, start + named.end,
                     f"填报的项目中没有“{named.name}”", suggestion="请核对项目名称",
                 )  # fmt: skip
+
+    def _of_our_kind(self, text: str) -> Iterator[NamedThing]:
+        """Bodies with our own name but for the place, and what a title of a report names instead of us."""
+        if self._own is None:
+            return
+        title = _TITLE.fullmatch(text.strip())
+        name = _PLAIN_NAME.sub("", title["who"]) if title else ""
+        if name and name not in self._name and self._name not in name and not self._entered(name):
+            at = text.index(name[:2])
+            yield NamedThing(name, at, at + len(name))
+            return
+        for match in self._own.finditer(text):
+            names = [match[0][at:] for at in range(3) if self._own.fullmatch(match[0], at)]
+            if not any(map(self._entered, names)):
+                yield NamedThing(match[0], match.start(), match.end())
 
     def _known(self, named: NamedThing) -> bool:
         """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局."""
@@ -84,6 +116,20 @@ class NameJudge:
             return True
         pairs = set(name_pairs(tail))
         return not pairs or any(len(pairs & held) * 2 >= len(pairs) for held in self._projects)
+
+    def _is_strange(self, name: str) -> bool:
+        """Whether most words of a name, but for such as stand in any project's, were entered nowhere."""
+        telling = [pair for pair in name_pairs(name) if pair not in _IN_ANY_PROJECT | GENERAL_WORDS]
+        known = [pair for pair in telling if self._entered(pair)]
+        return bool(telling) and len(known) * 2 < len(telling) and not self._is_short_for_some(name)
+
+    def _is_short_for_some(self, name: str) -> bool:
+        """Whether a project's name holds nearly all characters of *name*: 固废监管 for 固体废物监督管理."""
+        return any(
+            sum(character in self._index.subjects[key].name for character in name) * 4 >= len(name) * 3
+            for key in self._index.subjects
+            if key.startswith("project.")
+        )
 
     def _entered(self, name: str) -> bool:
         if self._texts is None:

@@ -1,0 +1,45 @@
+"""What money is told to be spent on by a name like a project's (项目名称): ……扶持支出159.60万元, ……改造的138万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.language.bodies import NamedThing
+
+_KINDS = (
+    "扶持 建设 改造 提升 保障 补助 补贴 维护 运维 运行 工程 行动 治理 整治 救助 扶助 资助 监测 防治 养护 维修 修缮 "
+    "修复 保护 购置 更新 升级 改建 扩建 新建 配套 奖补 贴息 普查 调查 规划 推广 培育 培训 免费开放 传承 交流 宣传 收购 "
+    "储备 供养 安置 帮扶 帮困 慰问 创建 试点 示范 提质 增效 检测 监管 执法 服务 管理 开发 处置 清理 绿化 供水 "
+    "排水 采购 处理"
+)
+_NAME = rf"(?P<name>(?:(?!是)[\u4e00-\u9fff]){{2,14}}?(?:{'|'.join(_KINDS.split())}))"
+_AHEAD = r"(?:项目|工程|专项)?(?:的|因此|共|一共|全年|实际|只|仅|也|都|已|已经|累计|分别|合计|最终){0,3}"
+_SPENT = (
+    r"(?:(?:支出|用[掉了去]|花[掉了去费出]?|预算|结余|剩余?|安排|投入)(?=[约近超]?\d)|资金(?=[^的来]|的?\d)|执行率|"
+    r"[约近超]?\d[\d,.]*[万亿]?元)"
+)
+_BEFORE_NUMBER = re.compile(rf"(?:^|[，。；：、—）是 ]|[万亿]元和){_NAME}(?={_AHEAD}{_SPENT})")
+_IN_LIST = re.compile(
+    rf"(?:^|[，。；：、—）]){_NAME}(?=[、和与][\u4e00-\u9fff]{{4,14}}(?:项目)?分别(?:支出|用|花|执行))"
+)
+_HEAD = re.compile(
+    rf"^\s*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|\d+[.．、]|[-•·*—]+)\s*{_NAME}(?:项目)?[。：:]"
+    r"(?=[^。；]{0,16}(?:这个项目|该项目|(?:安排|支出|预算|投入|资金)[了为]?[约近超]?\d))"
+)
+_NO_NAME = re.compile(
+    r"^(?:强化|加强|健全|完善|规范|严格|推进|落实|提高|优化|深化|夯实|抓好|做好|狠抓|加大|开展|实施|组织|推动|加快|用于|"
+    r"主要|其中|包括|以及|为了?|对于?|通过|按照?|根据|由于?|因为?|统筹|全面|继续|进一步|支持|完成|负责|承担|各项?|全部|其他|"
+    r"其余|剩余|项目|基本|上述|两|三|四|五|这|该|全年|年初|年末|年中|追加|调增|调减|增加|减少|新增|实际|本|我|在|从|到|把|将|给|"
+    r"让|与|和|比|较|占|超|低|高|每|平均|[人户车场件亩次]均|政府采购|公务|三公)"
+)
+
+
+def spent_on(text: str) -> Iterator[NamedThing]:
+    """The names like those of projects that stand right before what was spent on them, or head what tells of it."""
+    seen = set()
+    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD):
+        for match in pattern.finditer(text):
+            if match.start("name") not in seen and not _NO_NAME.match(match["name"]):
+                seen.add(match.start("name"))
+                yield NamedThing(match["name"], match.start("name"), match.end("name"))
