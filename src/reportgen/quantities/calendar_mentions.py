@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from reportgen.quantities.clock_mentions import read_time
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.number_words import inside_number
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.units import NO_UNIT, Unit
 
@@ -48,12 +50,6 @@ _OTHER_YEAR = re.compile(
 )
 _SHORT_YEAR = re.compile(rf"(?P<y>[0-4]\d)年(?P<rest>度|底|初|末|{_MONTH})?")
 _QUARTERS = re.compile(rf"(?:第?(?P<q1>[一二三四1-4])(?:季度)?{_DASH})?{_QUARTER}")
-_TIME = re.compile(
-    r"(?P<h>[01]?\d|2[0-4])[:∶](?P<i>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<h2>[01]?\d|2[0-4])(?:(?:时|点)(?:(?P<i2>[0-5]?\d)分|整|(?P<half>半)|(?=[前后至到—-]))(?!之)|时(?![长间段期速效代令钟差候常空有]))"
-)
-_HOUR = re.compile(r"(?P<h2>[01]?\d|2[0-4])点(?P<i2>)(?P<half>)(?P<h>)(?P<i>)(?![钟名个建以多余.\d])")
-_HOUR_BEFORE = re.compile(r"(?:[午晨早晚夜]|点[到至—-])$")
-_AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|当晚|晚间|夜间|晚)$")
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
 )
@@ -204,14 +200,14 @@ def _single(text: str, match: re.Match[str], point: _Point) -> Mention | None:
 
 def _with_year(text: str, at: int, floor: int) -> Mention | None:
     match = _POINT_WITH_YEAR.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     return _to_range(text, match, _point(match)) or _single(text, match, _point(match))
 
 
 def _within_year(text: str, at: int, floor: int) -> Mention | None:
     match = _POINT_WITHIN.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     point = _point(match)
     if point.month is None and (
@@ -256,16 +252,9 @@ def _to_range(text: str, match: re.Match[str], first: _Point) -> Mention | None:
     return _found(text, match.start(), second_match.end(), MentionKind.DATE_RANGE, f"{first.iso()}/{last.iso()}", unit)
 
 
-def _inside_number(text: str, at: int, floor: int) -> bool:
-    return at > floor and (
-        text[at - 1].isdecimal()
-        or (text[at - 1] in ".,第" and (text[at - 1] == "第" or text[at - 2 : at - 1].isdecimal()))
-    )
-
-
 def _years(text: str, at: int, floor: int) -> Mention | None:
     match = _YEARS.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     first, last = match[1], match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
     if last <= first or (len(match[2]) == 2 and match[3] is None):
@@ -274,13 +263,13 @@ def _years(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _year_of_a_list(text: str, at: int, floor: int) -> Mention | None:
-    match = None if _inside_number(text, at, floor) else _YEAR_LIST.match(text, at)
+    match = None if inside_number(text, at, floor) else _YEAR_LIST.match(text, at)
     return None if match is None else _found(text, at, match.end(), MentionKind.DATE, match[1], "年")
 
 
 def _months(text: str, at: int, floor: int) -> Mention | None:
     match = _MONTHS.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     first = _Point(_number(match["y"]), _number(match["m1"]))
     last = replace(first, month=_number(match["m2"]))
@@ -291,7 +280,7 @@ def _days(text: str, at: int, floor: int) -> Mention | None:
     match = _DAYS.match(text, at)
     if (
         match is None
-        or _inside_number(text, at, floor)
+        or inside_number(text, at, floor)
         or (match["m"] is None and _is_duration_of_days(text, match, floor))
     ):
         return None
@@ -304,7 +293,7 @@ def _days(text: str, at: int, floor: int) -> Mention | None:
 
 def _numeric(text: str, at: int, floor: int) -> Mention | None:
     match = _NUMERIC.match(text, at) or _NUMERIC_MONTH.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     point = _point(match)
     if not point.exists():
@@ -319,7 +308,7 @@ def _numeric(text: str, at: int, floor: int) -> Mention | None:
 def _numeric_months(text: str, at: int, floor: int) -> Mention | None:
     """2023.01-2023.12, 2023/1—2024/6."""
     match = _NUMERIC_MONTHS.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     first, last = (_Point(int(match[year]), int(match[month])) for year, month in (("y", "m"), ("y2", "m2")))
     return _found(text, at, match.end(), MentionKind.DATE_RANGE, f"{first.iso()}/{last.iso()}")
@@ -328,7 +317,7 @@ def _numeric_months(text: str, at: int, floor: int) -> Mention | None:
 def _decade(text: str, at: int, floor: int) -> Mention | None:
     """20世纪90年代, 上世纪八十年代; without a century that of 1900."""
     match = _DECADE.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     first = ((_number(match["c"]) or 20) - 1) * 100 + (_number(match["d"]) or 0)
     return _found(text, at, match.end(), MentionKind.DATE_RANGE, f"{first}/{first + 9}", "年")
@@ -338,7 +327,7 @@ def _other_year(text: str, at: int, floor: int) -> Mention | None:
     match = _OTHER_YEAR.match(text, at)
     if (
         match is None
-        or _inside_number(text, at, floor)
+        or inside_number(text, at, floor)
         or (match["z"] and text[at - 1 : at] not in {"(", "〔", "[", "【"})
     ):
         return None
@@ -347,7 +336,7 @@ def _other_year(text: str, at: int, floor: int) -> Mention | None:
 
 def _short_year(text: str, at: int, floor: int) -> Mention | None:
     match = _SHORT_YEAR.match(text, at)
-    if match is None or _inside_number(text, at, floor):
+    if match is None or inside_number(text, at, floor):
         return None
     rest = match["rest"]
     if not rest:
@@ -367,7 +356,7 @@ def _short_year(text: str, at: int, floor: int) -> Mention | None:
 def _quarters(text: str, at: int, floor: int) -> Mention | None:
     start = at - 1 if text[max(floor, at - 1) : at] == "第" else at
     match = _QUARTERS.match(text, start)
-    if match is None or _inside_number(text, start, floor):
+    if match is None or inside_number(text, start, floor):
         return None
     last = _number(match["q"]) or 1
     first = _number(match["q1"]) or last
@@ -397,28 +386,6 @@ def _half_year(text: str, at: int, floor: int) -> Mention | None:
     return _found(text, at - 1, at + 2, MentionKind.DATE_RANGE, normal)
 
 
-def _time(text: str, at: int, floor: int) -> Mention | None:
-    match = _TIME.match(text, at)
-    if match is None and _HOUR_BEFORE.search(text, max(0, at - 3), at):  # 上午9点
-        match = _HOUR.match(text, at)
-    if match is None or _inside_number(text, at, floor):
-        return None
-    hour, minute = int(match["h"] or match["h2"]), int(match["i"] or match["i2"] or (30 if match["half"] else 0))
-    before = text[max(floor, at - 8) : at]
-    hour += 12 if hour < 12 and _AFTERNOON.search(before) else 0
-    if match["h"] and ((hour == 24 and minute) or "比" in before or not _looks_like_a_clock(text, match, before)):
-        return None
-    return _found(text, at, match.end(), MentionKind.DATE, f"T{hour:02d}:{minute:02d}")
-
-
-def _looks_like_a_clock(text: str, match: re.Match[str], before: str) -> bool:
-    """1:15 is a ratio unless the minutes, a cue word or a second time beside it say otherwise."""
-    if match["i"] in {"00", "30", "45"} or match["h"].startswith("0"):
-        return True
-    beside = text[match.end() : match.end() + 2]
-    return bool(re.search(r"[时午晚早晨间点日天]|\d[:∶]\d\d", before)) or bool(re.match(r"[-—~至到]\d", beside))
-
-
 def _memorial_day(text: str, at: int, floor: int) -> Mention | None:
     """“12·3”, “一二·九”: a day that gave its name."""
     match = _MEMORIAL.match(text, at)
@@ -430,5 +397,5 @@ def _memorial_day(text: str, at: int, floor: int) -> Mention | None:
 
 _READERS = (
     _memorial_day, _decade, _numeric_months, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year,
-    _short_year, _first_part, _quarters, _half_year, _within_year, _time,
+    _short_year, _first_part, _quarters, _half_year, _within_year, read_time,
 )  # fmt: skip

@@ -66,6 +66,14 @@ def shift(value: Decimal, power: int) -> Decimal:
     return Decimal(f"{value.scaleb(power):f}")
 
 
+def inside_number(text: str, at: int, floor: int) -> bool:
+    """Whether the digit at *at* goes on with a number begun before it: the 5 of 3.5 and of 第5."""
+    return at > floor and (
+        text[at - 1].isdecimal()
+        or (text[at - 1] in ".,第" and (text[at - 1] == "第" or text[at - 2 : at - 1].isdecimal()))
+    )
+
+
 def read_numeral(text: str, at: int, floor: int) -> Numeral | None:
     """The longest numeral that starts at *at*, with a 几, 数 or 上 before it; none where it cannot be read."""
     if text[at].isdecimal():
