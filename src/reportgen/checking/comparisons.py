@@ -25,6 +25,9 @@ _COMPARED = re.compile(
     r"(?P<down>低于|少于|不及|小于|短于|快于|早于|不足|不到)|(?P<done>完成|实现)|"
     r"(?P<level>达到?|到(?<=[未没]到)|控制在|控制到|保持在|降到|降至|缩短到|缩短至|压缩到|压缩至|压到|压降到))了?$"
 )
+_PASSED = re.compile(
+    r"的?(?:年度|约束性|考核|控制)*(?:指标|目标|上限|限额|标准|红线|计划)(?P<not>没有|没能|没|未)?被?(?P<verb>突破|超过|超出)了?(?=[，。；]|$)"
+)
 _LONGEST = 12
 _REFERRING = re.compile(r"(?:与|和|同|较|比|对照|离|距离?|按照?)[^，。；]{0,8}$")
 _PLAN_BEFORE = re.compile(r"目标|计划|任务|要求|指标值")
@@ -61,6 +64,7 @@ class Comparisons:
         for at, (mention, statements) in enumerate(told):
             if statements and not planning(line) and not is_coming(line.text, mention.start):
                 yield from self._against(line, mention, statements, told[:at])
+            yield from self._passed(line, mention, statements)
         for (first, _), (last, _) in pairwise(told):
             yield from self._moved(line, first, last)
         for at, (mention, statements) in enumerate(told):
@@ -102,6 +106,22 @@ class Comparisons:
             f"“{name}”{'上年' if known.role is Role.PREVIOUS else '目标' if known.role is Role.TARGET else '预算'}"
             f"{known.text}、实际{actual.text}，不能写“{word[0]}”",
             suggestion="请核对完成情况的说法", facts=(actual.fact, known.fact), ledger=self._index.ledger,
+        )  # fmt: skip
+
+    def _passed(self, line: Line, mention: Mention, statements: Sequence[Statement]) -> Iterator[Finding]:
+        """8起的控制指标没有突破: does the actual value lie beyond the target before the words?"""
+        word = _PASSED.match(line.text, max(mention.end, mention.phrase_end))
+        target = next((one for one in statements if one.role is Role.TARGET and not one.words), None)
+        actual = self._actual(line, mention, target, ()) if word and target else None
+        if word is None or target is None or actual is None or is_coming(line.text, mention.start):
+            return
+        if (actual.low > target.low) == (word["not"] is None):
+            return
+        start, name = line.passage.start, self._index.subjects[target.subject].name
+        yield finding(
+            "VERDICT_CONTRADICTS", word["verb"], start + word.start("verb"), start + word.end("verb"),
+            f"“{name}”目标{target.text}、实际{actual.text}，不能写“{word['not'] or ''}{word['verb']}”",
+            suggestion="请核对完成情况的说法", facts=(actual.fact, target.fact), ledger=self._index.ledger,
         )  # fmt: skip
 
     def _with_words_between(

@@ -23,6 +23,7 @@ _ITEM_NAMED = 0.4
 _RIVAL = 0.75  # of the evidence for an indicator, from which another is meant as well
 _ITEM_TELLS = 5.0  # bits of an item of a list from which it names something
 _MOST = 4
+_MOST_ALIKE = 16
 _SAID = 1.5  # bits of a clause from which it names something; the verdict's own words (完成) are less
 _BY_FAR = 1.5  # times the words of one name, from which the clause means the other
 _LIST_MARKS = re.compile(r"、|和|及|与|以及|跟")
@@ -39,6 +40,7 @@ _UP_TO_VERDICT = re.compile(r"(?:绩效)?(?:指标|任务|目标)?(?:达标|完�
 _PARTS = frozenset({"met", "exceeded", "missed", "undecided", "qualitative", "quantitative"})
 _MANY = re.compile(r"(?:这|以上|上述)?(?:[两二三四五六七八九\d]{1,2}[项者个]|[两二三四]者|双方)(?:指标|任务|对象)?")
 _LAST_CLAUSE = re.compile(r"[，。；：！]")
+_NUMBERING = re.compile(r"^\s*[（(]?(?:\d+|[一二三四五六七八九十]+)[)）.．、是]+\s*")
 _NAME_ENDS = re.compile(r"比|较|由|从|达|没|未|有所|明显|仍|已|也|虽|却|但|[0-9]|指标|任务|工作")
 _MANY_BEFORE = re.compile(r"(?P<many>[两二三四五六七八九\d]{1,2})[项者个]")
 
@@ -84,6 +86,9 @@ class Scopes:
         group = self._group(line, word, before, clause, traces) if every else ""
         if group:
             return Scope(group=group)
+        beside = "" if before else self._told_right_before(start, traces)
+        if beside:
+            return Scope((beside,))
         evidence = evidence_at(line, clause, self._index)
         named = _best({key: found for key, found in evidence.items() if found.here >= _SAID}, NAMED)
         named = named and self._told_of(line, clause, _more_by_name(named, evidence), traces)
@@ -92,17 +97,28 @@ class Scopes:
             return Scope(told, listed=True)
         if named:
             return Scope(named[:_MOST])
-        beside = _beside(line, word, clause, traces, self._index)
-        if beside:
-            return Scope(beside)
+        near = _beside(line, word, clause, traces, self._index)
+        if near:
+            return Scope(near)
         carried = _best(evidence, NAMED)[:_MOST] or _as_well(_best(evidence, _LIKELY)[:1], evidence)
         carried = self._told_of(line, clause, carried, traces)
         return Scope(carried or self._in_part(line, before, start, clause, traces))
 
+    def _told_right_before(self, start: int, traces: Traces) -> str:
+        """The indicator whose actual value ends right before the clause: 培训326人，未达到年度目标."""
+        for mention, trace in traces.values():
+            if mention.end + 1 != start or not trace.statements:
+                continue
+            told = trace.statements[0]
+            same = self._index.near(told.unit.dimension, told.low, told.low, _MOST_ALIKE) if told.unit.symbol else ()
+            alike = [one.subject for one in (*trace.statements, *same) if one.role is Role.ACTUAL and not one.words]
+            return next((key for key in alike if key.startswith("indicator.")), "")
+        return ""
+
     def _in_part(self, line: Line, before: str, start: int, clause: int, traces: Traces) -> tuple[str, ...]:
         """The indicator that the words before a verdict name in part: 清淤任务圆满完成; 超限率明显回落，劣于目标."""
         words = before or _LAST_CLAUSE.split(line.text[: max(start - 1, 0)])[-1]
-        words = _NAME_ENDS.split(_LIST_HEAD.sub("", words))[0]
+        words = _NAME_ENDS.split(_LIST_HEAD.sub("", _NUMBERING.sub("", words)))[0]
         found = self._item(words)
         told = () if found else self._told_of(line, clause, self._named_in_part(words), traces)
         return (found,) if found else told if len(told) == 1 else ()

@@ -20,6 +20,7 @@ from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 from reportgen.quantities.mention import MentionKind
 
+_SOME_DONE = re.compile(r"项完成$")  # of those that were counted, unless a list tells which
 _REST = re.compile(r"[余剩有]下?$")
 _GOT = re.compile(r"(?:指标)?(?:拿到|拿了|得到|获得|得|获|取得)?了?(?:均|都)?")
 _OF_SOME = re.compile(r"部分|个别|有的|多项|少数|一些|有些|多数|凡|如有|对未|的[^，。；]{0,4}中")
@@ -75,7 +76,8 @@ class VerdictJudge:
             if wrong:
                 yield self._finding(line, word.text, word.start, word.end, wrong)
                 continue
-            if not self._scopes.listed(line, word) and self._counted(line, word, clause, traces):
+            listed = self._scopes.listed(line, word)
+            if not listed and (self._counted(line, word, clause, traces) or _SOME_DONE.search(line.text, 0, word.end)):
                 continue
             counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
             if counted and word.claim in _CHANGED:  # the number is judged with its direction
