@@ -50,6 +50,7 @@ _OTHER_YEAR = re.compile(
 )
 _SHORT_YEAR = re.compile(rf"(?P<y>[0-4]\d)年(?P<rest>度|底|初|末|{_MONTH})?")
 _QUARTERS = re.compile(rf"(?:第?(?P<q1>[一二三四1-4])(?:季度)?{_DASH})?{_QUARTER}")
+_DEADLINE = re.compile(r"之?前|以前|上午|下午")
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
 )
@@ -211,7 +212,8 @@ def _within_year(text: str, at: int, floor: int) -> Mention | None:
         return None
     point = _point(match)
     if point.month is None and (
-        _is_duration_of_days(text, match, floor) or (match[0][-1] == "号" and text[max(floor, at - 1) : at] != "月")
+        _is_duration_of_days(text, match, floor)
+        or (match[0][-1] == "号" and text[max(floor, at - 1) : at] != "月" and not _DEADLINE.match(text, match.end()))
     ):
         return None
     if point.month is not None and point.day is None and text[max(floor, at - 1) : at] in {"近", "满", "每"}:

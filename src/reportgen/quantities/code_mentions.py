@@ -17,7 +17,7 @@ _ENDS_A_CODE_CUE = frozenset("号码话真编机式N:： 为是")
 _UNIT_LETTERS = re.compile(
     r"\d+(?:\.\d+)?(?:km|m|cm|mm|kg|g|mg|t|h|min|s|L|l|ml|mL|kW|kWh|MW|MWh|GW|GWh|GB|MB|TB|KB|PB|Mbps|Gbps|Hz|dB|W|V|A|M|m[23])(?:/[A-Za-z0-9]+)?$"
 )
-_GRADE = re.compile(r"(?P<n>[1-9])(?P<u>A级|型|[GDKHQTVX](?![a-zA-Z]))")
+_GRADE = re.compile(r"(?P<n>[1-9])(?P<u>A级|A(?![A-Za-z0-9])|型|[GDKHQTVX](?![a-zA-Z]))")
 _FORMULA = re.compile(r"[1-9NX]\d?(?:\+[1-9NXn]\d?){1,6}(?![\d.%])")
 _YEAR_OF_STANDARD = r"[ ]?(?:-{1,2}|—{1,2}|–)[ ]?(?:19|20)\d{2}(?![\d.]|[ ]?[A-Za-z%元万吨])"
 _STANDARD = re.compile(
@@ -36,6 +36,7 @@ _VERSION = re.compile(
     r"|\d\.0(?=时代|升级|建设|平台|系统|工程|模式|行动|[”》」])"
 )
 _NUMBERED = re.compile(r"\d{1,3}#(?!\d)")
+_NAMED = re.compile(r"\d{3,5}(?=[”\"」]?(?:工作法|机制|模式|工程|行动|战略)|室(?!内|外|温)|房间)")  # 1234工作法, 201室
 _MARKED = re.compile(r"\d[\d.]{0,7}(?:(?:米|厘米|毫米|cm|mm|m)?[×xX*]|[#-]|版)|\d\.0[时升建平系工模行”》」]")
 
 
@@ -51,6 +52,9 @@ def read_code(text: str, at: int, floor: int) -> Mention | None:
         if cued is not None:
             return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
     before = text[max(floor, at - 1) : at]
+    named = _NAMED.match(text, at)
+    if named is not None and not (before.isascii() and before.isalnum()) and before not in {".", "-", ","}:
+        return labelled(text, at, named.end(), MentionKind.NAME, named[0])
     behind_letters = before.isascii() and (before.isalpha() or before in {"/", " "})
     marked = _standard(text, at, floor) if behind_letters else _marked(text, at) if _MARKED.match(text, at) else None
     if marked is not None and (behind_letters or before not in {".", "-", ","}):

@@ -26,7 +26,8 @@ _PER = re.compile(r"(?P<a>[1一])(?P<x>[\u4e00-\u9fff])(?P<b>[1一多两])(?P<y>
 _EACH = frozenset("人户村镇乡县区校企事案店家园街社项月年日周岗品残生师院科室库河湖点车物楼路树桥行厂业园地题链策班")
 _HELD = re.compile(r"(?:续|共|历|近|每|了|[已共计功]举办)$")
 _SERVICE = re.compile(r"\d{3,5}(?![\d.,])")
-_SCHOOL_YEAR = re.compile(r"(?P<n>[一二三四五六七八九]|[1-9])(?P<u>年级|号(?![文令]))")
+_SCHOOL_YEAR = re.compile(r"(?P<n>[一二三四五六七八九]|[1-9])(?P<u>年级)")
+_NUMBERED = re.compile(r"(?P<n>[一二三四五六七八九](?=号(?![文令]))|\d{1,4})(?P<u>号)(?!人(?![民员事行防才大]))")
 _PHASE = re.compile(r"(?P<n>[一二三四五六]|[1-6])(?P<u>期)(?=工程|项目|建设|改造|扩建|安置|配套)")
 _SECOND = re.compile(
     r"二(?P<u>组|队|期|版|区|次|本|号|档|局|院|所|科|处|室|部|班|连|团|台|站|厂|店|村|类|层|栋|季|集|届|批|轮|套|道|分|里|度|员)"
@@ -38,7 +39,7 @@ _SCHEME = re.compile(
 
 
 # What an Arabic number stands before or is part of, where it is a name and no code.
-_NAMED_BY_DIGITS = re.compile(r"\d{1,3}[ ]{0,2}[届级等年月日天周位合连班重号期]|\d{1,3}分制|1[\u4e00-\u9fff]")
+_NAMED_BY_DIGITS = re.compile(r"\d{1,3}[ ]{0,2}[届级等年月日天周位合连班重号期]|\d{4}号|\d{1,3}分制|1[\u4e00-\u9fff]")
 
 
 def read_name(text: str, at: int, floor: int) -> Mention | None:
@@ -167,7 +168,7 @@ def _named_by_number(text: str, at: int, floor: int) -> Mention | None:
     """三年级, 二期工程, 三年行动: a digit as part of a name; 二 before a measure word names, 两 counts."""
     if at > floor and text[at - 1].isdecimal():
         return None
-    for pattern in (_SCHOOL_YEAR, _PHASE):
+    for pattern in (_SCHOOL_YEAR, _NUMBERED, _PHASE):
         match = pattern.match(text, at)
         if match is not None:
             kind = MentionKind.DOCUMENT if match["u"] == "号" else MentionKind.NAME
