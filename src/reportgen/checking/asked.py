@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.checking.figures_told import SHARE, is_spoken_share
+from reportgen.checking.figures_told import is_spoken_share
 from reportgen.checking.readings import Reading
 from reportgen.checking.subjects import Line
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
+_PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
 _OF = re.compile(
     r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
 )
@@ -66,7 +67,7 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
         if is_spoken_share(mention):
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
-        return _share(line, reading) if SHARE.search(reading.lead) or SHARE.search(reading.tail) else None
+        return _share(line, reading) if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail) else None
     return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
 
 

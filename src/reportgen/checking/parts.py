@@ -61,11 +61,11 @@ class Parts:
         """What the *words* of a clause name: staff, a line of the budget, things by the *evidence* for them."""
         keys = [key for key in self._staff if key.removeprefix("staff.") in words]
         keys += [key for key in self._budget if says(key, words)]
-        yield from (Part(one, AT_HAND) for one in self._of(keys) if one.role in _HELD)
+        yield from (Part(one, AT_HAND) for one in self._of(keys) if _nameable(one))
         named = sorted(((one.here, key) for key, one in evidence.items() if one.here >= LITTLE), reverse=True)
         for here, key in named[:_MOST_NAMED]:
             tier = AT_HAND if here == named[0][0] and here >= ENOUGH else NEAR
-            yield from (Part(one, tier) for one in self._of([key]) if one.role in _HELD)
+            yield from (Part(one, tier) for one in self._of([key]) if _nameable(one))
 
     def whole(self, words: str) -> list[Statement]:
         """What the *words* of a whole name: 项目结余, 编制, 受旱面积."""
@@ -150,6 +150,11 @@ class Parts:
         for key in keys:
             if key in self._index.subjects:
                 yield from self._index.subjects[key].statements
+
+
+def _nameable(one: Statement) -> bool:
+    """Whether a name alone may mean it: what was entered, and what is left over beside what is left over in all."""
+    return one.role in _HELD and (not one.derived or statement_part(one) == "surplus")
 
 
 def told_before(done: Sequence[Resolved]) -> list[Part]:

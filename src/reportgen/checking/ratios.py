@@ -39,7 +39,7 @@ from reportgen.quantities.units import PERCENT
 
 _LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
 _OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
-_NOT_FAR = 2  # times as much
+_NOT_FAR = Decimal("1.2")  # times as much
 _DAYS_OF_A_YEAR = (365, 366)
 
 

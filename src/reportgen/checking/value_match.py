@@ -169,7 +169,7 @@ def _plainly(quantity: Quantity, statement: Statement) -> bool:
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
-    """三分之二 of a share is within a point of it; 近 a twentieth below it, 约 to either side, 不到 and 超过 a tenth."""
+    """三分之二 is within a point of the share; 近 a twentieth below, 约 to either side, 不到 a fifth, 超过 a tenth."""
     if statement.unit.dimension != "share":
         return written == statement.low
     beyond = statement.low - written * 100
@@ -178,7 +178,7 @@ def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
     if mention.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
         return 0 < beyond <= _TENTH or (beyond == 0 and mention.comparator is Comparator.AT_LEAST)
     if mention.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
-        return -_TENTH <= beyond < 0 or (beyond == 0 and mention.comparator is Comparator.AT_MOST)
+        return -min(_TENTH, written * 20) <= beyond < 0 or (beyond == 0 and mention.comparator is Comparator.AT_MOST)
     return abs(beyond) <= (written * 100 * _NEAR if mention.approximate else 1)
 
 
@@ -223,7 +223,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         return above and value - written <= reach
     if comparator in {Comparator.LESS_THAN, Comparator.AT_MOST} and "控制在" not in mention.qualifiers:
         below = value < written or (comparator is Comparator.AT_MOST and value == written)
-        return below and written - value <= (_TENTH if _ROUGH.search(mention.text) else _reach(quantity))
+        reach = min(_TENTH, written / 5) if _ROUGH.search(mention.text) else _reach(quantity)
+        return below and written - value <= reach
     exact = value == written or round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
         return value != written and (
