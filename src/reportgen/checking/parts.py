@@ -104,7 +104,7 @@ class Parts:
         if statement.unit.dimension in NO_COUNTS or statement.low != statement.high:
             return False
         if asked.unit is not None:
-            once = asked.unit.symbol == "次" and statement.unit.symbol.endswith("次")
+            once = statement.unit.symbol.endswith("次") and asked.unit.symbol in {"次", statement.unit.symbol[:-1]}
             return once or asked.unit.dimension == statement.unit.dimension
         subject = self._index.subjects.get(statement.subject)
         return subject is not None and asked.thing[:2] in subject.name
