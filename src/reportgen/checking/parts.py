@@ -86,18 +86,22 @@ class Parts:
         named = [key for key in self._index.subjects if key in keys and key not in self._staff]
         return [one for one in self._of(named[:_MOST_NAMED]) if one.role in _HELD]
 
-    def counts(self, asked: Each, told: Sequence[Part]) -> Iterator[Part]:
-        """The numbers of such things: the last that was told is at hand; then the others, then those entered."""
+    def counts(self, asked: Each, told: Sequence[Part], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """The numbers of such things: at hand the last told and what the sentence is about; then any told, any."""
         counted = [one for one in told if self._counts(one.statement, asked)]
         yield from (Part(one.statement, max(one.tier, NEAR) if at else AT_HAND) for at, one in enumerate(counted))
         if asked.unit is not None and asked.unit.dimension == "person":
             yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
         for dimension, (_, every) in self._index.by_dimension.items():
-            if dimension not in NO_COUNTS and len(every) <= _MOST_HELD:
-                held = [one for one in every if one.role in _HELD and not one.derived]
-                yield from (Part(one, OF_THE_ROWS) for one in held if self._counts(one, asked))
-                if asked.unit is None:  # 平均每个孩子 of the children by another name
-                    yield from (Part(one, ANYWHERE) for one in held)
+            if dimension in NO_COUNTS or len(every) > _MOST_HELD:
+                continue
+            held = [one for one in every if one.role in _HELD and not one.derived]
+            for one in held:
+                if self._counts(one, asked):
+                    found = evidence.get(one.subject)
+                    yield Part(one, AT_HAND if found is not None and found.score >= ENOUGH else OF_THE_ROWS)
+            if asked.unit is None:  # 平均每个孩子 of the children by another name
+                yield from (Part(one, ANYWHERE) for one in held)
 
     def _counts(self, statement: Statement, asked: Each) -> bool:
         """Whether it is a number of such things: by its measure word, or by the name of what it counts: 单车."""

@@ -85,7 +85,7 @@ class Ratios:
     ) -> Iterator[Part]:
         dimension = mention.unit.dimension
         told = told_before(done)
-        counts = list(self._parts.counts(asked_for, told))
+        counts = list(self._parts.counts(asked_for, told, evidence))
         near = [one.statement for one in counts if one.tier <= NEAR]
         wholes = [
             *first_at_hand(told, dimension),

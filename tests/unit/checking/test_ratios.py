@@ -68,6 +68,10 @@ def index() -> FactIndex:
         "防治鼠害31.5万亩，每亩只花7.98元。",
         "办了45场牧民实训，场均花费2.604万元。",
         "现有巡护员240名，每四名巡护员里就有三名是牧民。",
+        "巡护草原864次，巡护员人均3.6次。",
+        "牧民实训办了45场，单场2.604万元。",
+        "行政人员只占四分之一。",
+        "每花100元就有61元出头用在项目上，项目支出943.7万元，占总支出的61.28%。",
     ],
 )
 def test_a_figure_whose_kind_the_words_tell_is_worked_out_of_what_is_near(index: FactIndex, text: str) -> None:
@@ -84,6 +88,10 @@ def test_a_figure_whose_kind_the_words_tell_is_worked_out_of_what_is_near(index:
         "防治鼠害31.5万亩，每亩只花7.89元。",
         "办了45场牧民实训，场均花费2.640万元。",
         "现有巡护员240名，每四名巡护员里就有两名是牧民。",
+        "巡护草原864次，巡护员人均3.8次。",
+        "牧民实训办了45场，单场2.064万元。",
+        "行政人员只占三分之一。",
+        "每花100元就有65元用在项目上。",
     ],
 )
 def test_a_false_one_is_told(index: FactIndex, text: str) -> None:
