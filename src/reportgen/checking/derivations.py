@@ -19,6 +19,7 @@ from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_nam
 
 AVERAGE = re.compile(r"平均|[均每]|成本|单价")
 TIMES = unit_named("倍")
+_SCALES = frozenset("千万亿")
 _EITHER = 2  # a difference of two numbers neither of which came before the other
 REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
@@ -61,8 +62,15 @@ def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool) -
     for whole, number in ((one, other), (other, one)):
         counted = number.unit.dimension
         if whole.unit.dimension == wanted and counted not in NO_COUNTS and wanted not in {"share", ""}:
-            for many in dict.fromkeys((number.low / number.unit.factor, number.low)):  # 每万人 or 每人
-                yield figure(whole, whole.low / many, whole.unit)
+            yield figure(whole, whole.low / counted_in(number), whole.unit)
+
+
+def counted_in(number: Statement, words: str = "") -> Decimal:
+    """How many things *number* counts: 71.5万人 are 715000, or 71.5 where the words say 每万人; 36.2公里 are 36.2."""
+    scaled = number.unit.symbol[:1] in _SCALES
+    if scaled and f"每{number.unit.symbol[:1]}" not in words:
+        return number.low
+    return number.low / number.unit.factor
 
 
 def _of_one_class(one: Statement, other: Statement, wanted: str) -> Iterator[Statement]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.derivations import AVERAGE, NO_COUNTS, REFERENCE, TIMES, figure
+from reportgen.checking.derivations import AVERAGE, NO_COUNTS, REFERENCE, TIMES, counted_in, figure
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.value_match import states
@@ -76,8 +76,7 @@ def _averages(lead: str, pairs: Pairs, dimension: str) -> Iterator[Statement]:
         if not kindred(dimension, whole.unit.dimension) or counted in NO_COUNTS or number.low <= 0:
             continue
         if counted != dimension or by == counted:
-            for many in dict.fromkeys((number.low / number.unit.factor, number.low)):  # 每万人 or 每人
-                yield figure(whole, whole.low / many, whole.unit)
+            yield figure(whole, whole.low / counted_in(number, lead), whole.unit)
 
 
 def kindred(dimension: str, whole: str) -> bool:

@@ -9,18 +9,15 @@ from dataclasses import replace
 from reportgen.checking.candidates import reach
 from reportgen.checking.derivations import TIMES
 from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.figures_told import SHARE, TOGETHER
-from reportgen.checking.money_lines import says
-from reportgen.checking.quotations import words_before
+from reportgen.checking.figures_told import TOGETHER
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
-from reportgen.checking.sureness import ENOUGH, LITTLE, NAMED
+from reportgen.checking.sureness import LITTLE, NAMED
 from reportgen.language.cue_words import change_direction
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import unit_named
 
 _MOST = 3  # subjects beside a number, and numbers of last year
@@ -29,9 +26,6 @@ _MOST_TOLD = 6
 _MOST_OPERANDS = 24
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _COMPARABLE = frozenset({Role.TARGET, Role.PREVIOUS})
-_EACH_OF = re.compile(
-    r"(?:每|平均一)(?P<each>人次|家次|[\u4e00-\u9fff])[^，。；]{0,4}$|(?P<per>[人户笔件次场车亩座家个项台间])均[^，。；]{0,4}$|(?P<of>人次|场次)成本"
-)
 _DIVIDED_BY = re.compile(
     r"(?:占(?:到|了|全部|所有|全年|全市|全县|总)*|相当于|每(?:一|[个名位家支条台件户场起次处座份批])?)([\u4e00-\u9fff]{2,8}?)"
     r"(?:总?[人户件]?数|总量|总额)?(?:的|折合|约合|[花支成投补合][^，。]{0,3})?[约近超]{0,2}$"
@@ -39,15 +33,11 @@ _DIVIDED_BY = re.compile(
 _BY_STAFF = re.compile(r"实有|在职|在岗|年末人数|干部职工")
 _PER = re.compile(r"(?P<per>[人户笔件次场车亩座家个项台])均|每(?P<each>人次|家次|[\u4e00-\u9fff])")
 _STAFF = "staff.合计"
-_SHARE_OF = re.compile(r"占(?:到|了)?(?P<whole>[^，。；]{2,12}?)的?[约近超]{0,2}$")
-_LEFT_OVER = re.compile(r"结余|结转|剩|没[花用]|未支出")
 _OVER_PLAN = re.compile(r"目标|计划|任务|要求|标准|预算|上限|限额|追加|调[增减]")
 _OVER_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同比|同期|[上前]一?届")
 
 
-def beside(
-    line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved], index: FactIndex
-) -> list[Statement]:
+def beside(line: Line, reading: Reading, evidence: dict[str, Evidence], index: FactIndex) -> list[Statement]:
     """The figures of the subjects that the words beside a number name, and of the whole or unit they divide by."""
     named = [key for key, found in evidence.items() if found.named >= NAMED or found.carried]
     named = sorted(named, key=lambda key: not evidence[key].carried)[:_MOST]
@@ -69,74 +59,7 @@ def beside(
     ]
     if "人均" in reading.lead and _BY_STAFF.search(reach(line, reading)) and _STAFF in index.subjects:
         found += [one for one in index.subjects[_STAFF].statements if one.role is Role.ACTUAL]
-    if SHARE.search(reading.lead):
-        found += [*_wholes(reading, index), *_siblings(line, reading, done, index)]
-    each = _EACH_OF.search(reading.lead)
-    if each:
-        found += _counts_in(unit_named(each["each"] or each["per"] or each["of"]).dimension, evidence, done, index)
-        if reading.mention.kind is MentionKind.MONEY:
-            found += _paid_for(evidence, index)
     return found
-
-
-def _counts_in(
-    dimension: str, evidence: dict[str, Evidence], done: Sequence[Resolved], index: FactIndex
-) -> list[Statement]:
-    """What became of the things counted in that unit, those first that were told or that the words name."""
-    held = index.by_dimension.get(dimension, ((), ()))[1]
-    told = {(one.statement.fact, one.statement.low) for one in done}
-    near = sorted(
-        (one for one in held if one.role is Role.ACTUAL and not one.derived),
-        key=lambda one: ((one.fact, one.low) not in told, one.subject not in evidence),
-    )
-    return near[:_MOST_DIVISORS]
-
-
-def _paid_for(evidence: dict[str, Evidence], index: FactIndex) -> list[Statement]:
-    """What the projects spent that the words may name: 保障儿童166人，人均1.92万元."""
-    named = [key for key, one in evidence.items() if key.startswith("project.") and one.score >= ENOUGH][:_MOST]
-    return [
-        one for key in named for one in index.subjects[key].statements
-        if one.role is Role.EXPENDITURE and not one.derived
-    ]  # fmt: skip
-
-
-def _wholes(reading: Reading, index: FactIndex) -> list[Statement]:
-    """What a line of the budget left over, or spent, where a share of it is told: 占项目结余的67.93%."""
-    of = _SHARE_OF.search(reading.lead)
-    if of is None:
-        return []
-    parts = ("surplus",) if _LEFT_OVER.search(of["whole"]) else ("actual_expenditure", "adjusted_budget")
-    named = [key for key in index.subjects if key.startswith("budget.") and says(key, of["whole"])]
-    return [
-        one for key in named or ("budget.total",) if key in index.subjects
-        for one in index.subjects[key].statements if one.fact.rpartition(".")[2] in parts
-    ]  # fmt: skip
-
-
-def _siblings(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> list[Statement]:
-    """Other numbers of the rows from which the last numbers were taken, where the clause names them: 八成是事业人员."""
-    start, end = line.parts.starts[reading.clause], line.parts.ends[reading.clause]
-    words = line.text[start:end]
-    sentence = line.parts.sentences[reading.clause]
-    told = [one.statement for one in done if one.true and one.sentence >= sentence - 1][-_MOST_TOLD:]
-    found = []
-    for row in dict.fromkeys(one.thing for one in reversed(told)):
-        held = index.things.get(row, ())
-        found += [one for one in held if not one.derived and one.low == one.high and _names(one, words, index)]
-    parts = {one.fact.rpartition(".")[2] for one in told if one.subject.startswith("budget.")}
-    lines = [key for key in index.subjects if parts and key.startswith("budget.") and says(key, words)]
-    found += [one for key in lines for one in index.subjects[key].statements if one.fact.rpartition(".")[2] in parts]
-    return found[:_MOST_OPERANDS]
-
-
-def _names(statement: Statement, words: str, index: FactIndex) -> bool:
-    """Whether *words* hold some of the words right before the number in its text, or its class of staff."""
-    if statement.subject.startswith("staff."):
-        part = statement.subject.removeprefix("staff.")
-        return statement.role is Role.ACTUAL and (part in words or part == "合计")
-    own = words_before(index.ledger[statement.fact].text, statement.start) if statement.words else ""
-    return any(pair in words for pair in name_pairs(own))
 
 
 def of_last_year(line: Line, reading: Reading, evidence: dict[str, Evidence], index: FactIndex) -> list[Statement]:

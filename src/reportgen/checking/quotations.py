@@ -61,9 +61,9 @@ class Quotations:
         span = span_of(mention)
         if span is None or span[0] != span[1] or mention.qualifiers or digits_told(mention) < _TELLING_DIGITS:
             return
-        lead = words_before(text, mention.start)
+        lead = _before(text, mention.start)
         for statement in self._values.get((span[0], mention.unit.dimension), ())[:_MOST]:
-            own = words_before(self._ledger[statement.fact].text, statement.start)
+            own = _before(self._ledger[statement.fact].text, statement.start)
             for opening in _OPENINGS:
                 own = own.removeprefix(opening)
             if len(own) >= _LEAST_OWN and own in lead:
@@ -99,7 +99,7 @@ def _keys(text: str, start: int, end: int) -> Iterator[_Key]:
     yield text[end : end + _CONTEXT], surface, False
 
 
-def words_before(text: str, at: int) -> str:
+def _before(text: str, at: int) -> str:
     """The words from the last stop or number up to there."""
     start = at
     while start > 0 and text[start - 1] not in _STOPS and not text[start - 1].isdigit():

@@ -136,7 +136,7 @@ class Tracer:
     ) -> Statement | None:
         """What follows from the numbers before and from what the sentence counts."""
         sentence = line.parts.sentences[reading.clause]
-        named = beside(line, reading, evidence, done, self._index)
+        named = beside(line, reading, evidence, self._index)
         previous = of_last_year(line, reading, evidence, self._index)
         joined = first_joined(line, reading.clause)
         figure = worked_out(reading, done, sentence, named, previous, joined)
