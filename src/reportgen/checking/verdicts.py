@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from reportgen.checking.comparisons import Comparisons
+from reportgen.checking.dates_told import DatesTold
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction, finding
 from reportgen.checking.reached import Reached, told_beside
@@ -54,11 +55,13 @@ class VerdictJudge:
         self._sayings = Sayings(index)
         self._comparisons = Comparisons(index)
         self._turned = Turned(index)
+        self._dates = DatesTold(index)
 
     def judge(self, line: Line, traces: Traces) -> Iterator[Finding]:
         """What is untrue in the verdicts of *line*, whose numbers were traced before."""
         yield from self._comparisons.judge(line, traces)
         yield from self._turned.judge(line, traces)
+        yield from self._dates.judge(line, traces)
         one_by_one = _ONE_BY_ONE.search(line.text)
         if one_by_one and not planning(line):
             yield from self._told_one_by_one(line, one_by_one)
