@@ -31,7 +31,7 @@ _ROLES = {
 _SCORES = frozenset({Role.SCORE, Role.MAX_SCORE})
 _TARGET_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右|之内)?(?:的|这[一条个]*)?(?:年度|年初|预定|预期|计划|既定|全年|工作|绩效|约定|规定|最低|最高|底)*"
-    r"(?:目标|计划|任务|指标|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额|限值|预期|期望|承诺|规定|线)|"
+    r"(?:目标|计划|任务|指标|要求|标准|控制|编制|上限|下限|时限|门槛|红线|限额|限值|预期|期望|期许|期待|心愿|愿望|承诺|诺言|规定|线)|"
     r"(?:以上|以下|以内|左右|之内)?的[\u4e00-\u9fff]{1,4}?(?:目标|上限|下限|时限|门槛|红线|限额|限值|线(?![路上下索]))"
 )
 _BUDGET_BEHIND = re.compile(r"的(?P<original>年初)?[^，。；、\d]{0,4}(?:预算|盘子)(?!执行|完成)")
@@ -45,6 +45,7 @@ _TO_BEHIND = re.compile(
     r"调减|调整|追加|增长)?了?(?:到|至|为)|"
     r"[，]?[\u4e00-\u9fff]{1,5}?(?:到|至|为|成)了?[约近超]?(?=[\d一二两三四五六七八九十百千])"  # 由76个长到95个
 )
+_TO = re.compile(r"[，]?[\u4e00-\u9fff]{0,5}?(?:到|至|为|成)了?")
 _LEVEL = re.compile(
     r"(?:最终|最后|合计|总额|总量|已|共|并)?(?:达到?|增至|降至|升至|降到|升到|增加到|增到|减至|减到)了?"
 )
@@ -55,6 +56,7 @@ _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
+_AIMED = re.compile(r"目标|计划|任务|要求|标准|控制[线数价]|上限|下限|红线|限[额值期]|指标值")
 _COMPARED_WITH = re.compile(
     r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比(?![例重率值价分])|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
 )
@@ -182,18 +184,33 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
         words = [word for word in line.cues if mention.start - len(lead) <= word.start < mention.start]
         planned = _telling(text, words) is Cue.TARGET
         return _ROLES[Cue.TARGET] if planned else _EARLIER
+    if _TO.fullmatch(lead) and _from_before(line, reading):
+        return _DONE | _PLANNED  # what it became is no number of the year before
     if mention.kind is MentionKind.MONEY and _SPENT_BEHIND.match(text, end):
         return frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET, Role.TARGET})
     if mention.unit.dimension == "score" and _SCORED_BEHIND.match(text, end) and not _SCORING.search(lead):
         return frozenset({Role.MAX_SCORE, Role.COUNT})
     if _FALLS_SHORT.search(lead):
-        return _PLANNED | _ALWAYS | {Role.ACTUAL}
+        aimed = _AIMED.search(lead) is not None
+        return _PLANNED | _ALWAYS if aimed else _PLANNED | _ALWAYS | {Role.ACTUAL}
     if _COMPARED_WITH.search(lead) and reading.item == "":
         return _EARLIER | _PLANNED
     within = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
     if text[: mention.phrase_start].endswith("控制在") or (text[: mention.start].endswith("控制在") and within):
         return _PLANNED if within else _DONE
     return None
+
+
+def _from_before(line: Line, reading: Reading) -> bool:
+    """Whether the number right before is told as that from which it went on: 从上年的91.2%提高到93.1%."""
+    start = line.parts.starts[reading.clause]
+    before = [one for one in line.mentions if one.end <= reading.mention.start and one.kind not in _DATES]
+    if not before or line.text[before[-1].end : reading.mention.start].strip("，") != reading.lead.strip("，"):
+        return False
+    return _FROM.search(line.text, max(0, min(start, before[-1].start) - _FAR), before[-1].start) is not None
+
+
+_FAR = 12
 
 
 def _bounded(mention: Mention) -> bool:

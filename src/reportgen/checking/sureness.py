@@ -41,7 +41,9 @@ def sure(mention: Mention, best: Candidate, rival: Candidate | None) -> bool:
 
 def told_otherwise(best: Candidate, told: Candidate | None) -> bool:
     """Whether the words of an entered text, which has another number there, fit the clause far better."""
-    return told is not None and told.evidence.here > 2 * best.evidence.here
+    if told is None or (best.evidence.carried and told.statement.thing == best.statement.subject):
+        return False  # a text about the row itself, of which the sentence goes on
+    return told.evidence.here > 2 * best.evidence.here
 
 
 def outright(rival: Candidate | None) -> bool:

@@ -59,9 +59,13 @@ def of_line_before(traced: Iterable[tuple[Mention, Trace, Resolved | None]]) -> 
 
 
 def in_place(
-    mention: Mention, trace: Trace, resolved: Resolved | None, wrong: Mapping[int, Statement]
+    mention: Mention,
+    trace: Trace,
+    resolved: Resolved | None,
+    wrong: Mapping[int, Statement],
+    code: str = "NUMBER_WRONG_SUBJECT",
 ) -> tuple[Mention, Trace, Resolved | None]:
     """The same, but for a number that stands in another's place."""
     if mention.start not in wrong or resolved is None:
         return mention, trace, resolved
-    return mention, Trace(code="NUMBER_WRONG_SUBJECT", nearest=wrong[mention.start]), resolved._replace(true=False)
+    return mention, Trace(code=code, nearest=wrong[mention.start]), resolved._replace(true=False)

@@ -28,6 +28,7 @@ from reportgen.checking.readings import Reading, readings
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
+from reportgen.checking.second_thoughts import second_thought, units_apart
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Evidence, Line, first_joined, says_more
 from reportgen.checking.sums_told import summed_over
@@ -38,6 +39,7 @@ from reportgen.checking.worked_out import worked_out
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.units import NO_UNIT
 
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
@@ -92,15 +94,26 @@ class Tracer:
                 if one.true:
                     placed.append(Placed(reading, one.statement, one.sentence))
         wrong = exchanged(line, placed, self._index.ledger)
-        return [in_place(*told, wrong) for told in found] if wrong else found
+        apart = {} if line.passage.cells else units_apart(found)
+        if not wrong and not apart:
+            return found
+        placed_right = [in_place(*told, wrong) for told in found]
+        return [in_place(*told, apart, "NUMBER_WRONG_UNIT") for told in placed_right]
 
     def _judge(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], done: Sequence[Resolved]
     ) -> Trace:
         """By the words around the number, by what was told before, by its neighbours, by its digits, in this order."""
+        roles = _roles(line, run[at])
+        found = self._finder.find(line, run[at], evidence, roles, done)
+        trace = self._traced(line, run, at, evidence, found, roles, done)
+        return second_thought(line, run[at], trace, found, roles, done, self._index)
+
+    def _traced(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
+        roles: Roles, done: Sequence[Resolved],
+    ) -> Trace:  # fmt: skip
         reading = run[at]
-        roles = _roles(line, reading)
-        found = self._finder.find(line, reading, evidence, roles, done)
         named = (
             self._by_words(reading, found)
             or self._quoted(line, reading, roles.may)
@@ -123,8 +136,11 @@ class Tracer:
 
     def _by_words(self, reading: Reading, found: Candidates) -> tuple[Statement, ...]:
         """The statements that the words around the number are evidence enough for."""
+        best = surest(found.matched)
         own = surest([one for one in found.matched if not one.statement.words])
-        for one in (own, surest(found.matched)):
+        if own is not None and best is not None and own.statement.unit == NO_UNIT != best.statement.unit:
+            own = best  # 推迟4个月 is that of a text, and no 分子 of 4
+        for one in (own, best):
             if one is not None and sure(reading.mention, one, found.rival):
                 settled = one.statement.derived or any(other.statement.words for other in found.matched)
                 if settled or not says_more(reading.lead + reading.tail) or not told_otherwise(one, found.told):

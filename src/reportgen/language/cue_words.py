@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[Cue, str], ...] = (
     (
         Cue.EXPENDITURE,
         r"(?:全年|实际|累计|预算)?(?:执行|支付|列支|支用)(?:数|额|完成)?|实际(?:支出|使用|花费|用款)|全年(?:实际)?支出|累计支出|决算(?:数|支出)?|"
-        r"投入|用[掉完去]|支用|开支|花出去|花掉|兑付|(?<!基本)(?<!项目)(?<!拨款)(?<!资金)支出(?:完成|实现|决算|数|合计|共计|总额)?(?=为?[约近超]?[\d,.，]+(?:亿|万)?元)|花费|用去|使用资金|花(?:了|掉|去)?(?=[约近超]?\d)|实际花",
+        r"投入|用[掉完去]|支用|开支|花出去|花掉|兑付|(?<!基本)(?<!项目)(?<!拨款)(?<!资金)支出(?:完成|实现|决算|数|合计|共计|总额)?(?=为?[约近超]?[\d,.，]+(?:亿|万)?元)|花费|用去|使用资金|花[了掉去出费]{0,2}(?=[约近超]?\d)|实际花|全年共?用于",
     ),
     (
         Cue.BUDGET,
@@ -54,15 +54,15 @@ _WORDS: tuple[tuple[Cue, str], ...] = (
     (
         Cue.TARGET,
         r"指标值|目标值|年初目标|(?:年度|绩效|既定|预定|预期|设定|工作|全年)?目标(?:为|是|定为|数|要求)?|(?:年度|全年)?计划(?:数|值|为)?|"
-        r"预期(?:值)?|预计|年度任务|任务(?:数|量|为|是)?|要求|不得|力争|原定|承诺|约定|定的?(?:是|为|了)|许下|打算|原本|本来|原来|设定为|应达到|应不|须|(?<![应活])该(?=[\u4e00-\u9fff]{0,4}\d)|(?<![响适对供反效感相])应(?![急用届聘征])(?=[\u4e00-\u9fff]{1,4}\d)|[定核]编|编制(?:数|人数)?|核定|控制(?:数|线|价)|上限|下限|标准",
+        r"预期(?:值)?|预计|年度任务|任务(?:数|量|为|是)?|要求|不得|力争|原定|承诺|约定|定的?(?:是|为|了)|许下|打算|原本|本来|原来|设定为|应达到|应不|须|(?<![应活])该(?=[\u4e00-\u9fff]{0,4}\d)|(?<![响适对供反效感相])应(?![急用届聘征])(?=[\u4e00-\u9fff]{1,4}\d)|[定核]编|编制(?:数|人数)?|核定|控制(?:数|线|价)|上限|下限|(?<![保助贴费资设准养供奖薪租偿金])标准",
     ),
     (Cue.MAX_SCORE, r"满分|分值|权重|总分值|标准分|应得分"),
     (Cue.SCORE, r"得分|实得|得(?=\d)|自评总分|总得分|评分|扣(?:减)?分?"),
-    (Cue.ACTUAL, r"完成|达到|达成|实现|达|已|共|累计|增至|降至|升至|降到|升到|为(?=\d)"),
+    (Cue.ACTUAL, r"完成|达到|达成|实现|达|已|共|累计|增至|降至|升至|降到|升到|为(?=\d)|完了?(?=[约近超]?\d)"),
 )
 _CUE = re.compile("|".join(f"({pattern})" for _, pattern in _WORDS))  # a group each, in order
 _CUES = tuple(cue for cue, _ in _WORDS)
-_WEAK = re.compile(r"完成|达到|达成|实现|达|已|共|累计|为|增至|降至|升至|降到|升到")
+_WEAK = re.compile(r"完了?|完成|达到|达成|实现|达|已|共|累计|为|增至|降至|升至|降到|升到")
 
 
 def cue_words(text: str) -> tuple[CueWord, ...]:
@@ -74,10 +74,15 @@ def cue_words(text: str) -> tuple[CueWord, ...]:
 
 def is_compared_with(text: str, word: CueWord) -> bool:
     """Whether the plan or last year is what something is compared with: 比年度目标多建18处, 少于目标14篇."""
-    return word.cue in {Cue.TARGET, Cue.PREVIOUS} and text[word.start - 1 : word.start] in _COMPARING
+    if word.cue not in {Cue.TARGET, Cue.PREVIOUS}:
+        return False
+    near = text[max(0, word.start - _NEAR) : word.start]
+    return _COMPARING.search(near) is not None or _TIMES_BEHIND.match(text, word.end) is not None
 
 
-_COMPARING = frozenset("比较于")
+_NEAR = 6
+_COMPARING = re.compile(r"(?:比|较|于)(?:年初|年度|全年|既定|预定|控制|国家|规定|考核|原定|上|计划|任务)*$")
+_TIMES_BEHIND = re.compile(r"(?:数|值|任务)?的[约近超]?\d[\d.]*(?:倍|%|％)")  # 是目标的1.2倍
 
 
 def is_weak(text: str, word: CueWord) -> bool:

@@ -85,3 +85,35 @@ def test_what_is_better_what_failed_and_what_comes_is_true(index: FactIndex, tex
 )
 def test_the_opposite_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隐患树木190株，整改183株，整改率96.3%。",
+        "游客满意度95.4%，好于92%的期许。",
+        "计划新建口袋公园16个，实际建成13个。",
+        "口袋公园计划16个，只建完13个。",
+        "隐患树木整改率从上年的93.1%提高到96.3%。",
+        "全年支出2830.46万元，约合0.28亿元。",
+    ],
+)
+def test_numbers_in_their_own_places_are_true(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隐患树木190户，整改183株，整改率96.3%。",
+        "隐患树木190株，整改183人，整改率96.3%。",
+        "游客满意度95.4%，好于93.7%的期许。",
+        "计划新建口袋公园13个，实际建成13个。",
+        "口袋公园计划16个，只建完16个。",
+        "隐患树木整改率从上年的93.1%提高到93.1%。",
+        "全年支出2830.46万元，约合0.2915亿元。",
+        "口袋公园比目标少3个，不到16个的目标；每平方米养护费用不到控制线6.9元。",
+    ],
+)
+def test_numbers_in_the_places_of_others_are_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []

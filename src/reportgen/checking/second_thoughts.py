@@ -1,0 +1,123 @@
+"""What speaks against a number that was traced (复核): its role, unit or part, by what else is known of the row.
+
+Each rule names the entered number that the words contradict; where none is known, the trace stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.checking.candidates import Candidates
+from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.readings import Reading
+from reportgen.checking.resolved import Resolved
+from reportgen.checking.roles import Roles, fits
+from reportgen.checking.statements import Statement
+from reportgen.checking.subjects import Line
+from reportgen.checking.sureness import LITTLE
+from reportgen.checking.traces import Trace
+from reportgen.checking.value_match import digits_told, same_class, states
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
+from reportgen.quantities.units import NO_UNIT
+
+_ROWS = ("indicator.", "project.", "budget.")
+_ROW_ROLES = frozenset({Role.TARGET, Role.ACTUAL, Role.PREVIOUS, Role.BUDGET, Role.ORIGINAL_BUDGET, Role.EXPENDITURE})
+_BARE_DIGITS = 3  # of a number without a unit that is no chance beside the same number with one
+_MOST = 16
+_THAT_IS = re.compile(r"[，（(]?(?:约合|折合|合计?约|约为|即|也就是|相当于|换算成[\u4e00-\u9fff]{1,4}[为是])")
+_PART = re.compile(r"[，；。（(]?(?:其中|其余|另有|另外|剩下|余下)")
+
+
+def second_thought(
+    line: Line, reading: Reading, trace: Trace, found: Candidates, roles: Roles, done: Sequence[Resolved],
+    index: FactIndex,
+) -> Trace:  # fmt: skip
+    """The *trace*, or why it does not stand after all."""
+    if not trace.statements or line.passage.cells:
+        return trace
+    statement = trace.statements[0]
+    return (
+        _of_other_role(reading.mention, statement, found, roles)
+        or _of_other_unit(reading.mention, trace.statements, index)
+        or _no_apposition(line, reading, done)
+        or _whole_for_part(line, reading, statement, done)
+        or trace
+    )
+
+
+def _of_other_role(mention: Mention, statement: Statement, found: Candidates, roles: Roles) -> Trace | None:
+    """计划34所 of a text that tells of 34所 done, where the row has 40所 for its target and 34所 for what was done."""
+    if not statement.words or statement.derived or not roles.told or statement.role is not Role.TEXT:
+        return None
+    for one in found.wrong:
+        own = one.candidate.statement
+        if one.code != "NUMBER_WRONG_ROLE" or not one.told or own.words or own.role not in _ROW_ROLES:
+            continue
+        if not own.subject.startswith(_ROWS) or one.candidate.evidence.score < LITTLE:
+            continue
+        right = [
+            other for other in one.siblings
+            if other.role in _ROW_ROLES and fits(other, roles.may) and same_class(mention.unit, other.unit)
+        ]  # fmt: skip
+        if right and not any(states(mention, other) for other in right):
+            return Trace(code="NUMBER_WRONG_ROLE", nearest=own)
+    return None
+
+
+def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: FactIndex) -> Trace | None:
+    """268人 for a 分子 of 268 without a unit, where the same number was entered with another unit: 整改268个."""
+    if any(one.unit != NO_UNIT or one.derived for one in statements) or mention.unit == NO_UNIT:
+        return None
+    if digits_told(mention) < _BARE_DIGITS or mention.quantity is None or mention.qualifiers:
+        return None
+    value = mention.quantity.base
+    alike = [
+        one for one in _of_value(index, value)
+        if one.unit != NO_UNIT and not one.derived and one.unit.dimension not in {"date", "share", "money"}
+    ]  # fmt: skip
+    if not alike or any(same_class(mention.unit, one.unit) for one in alike):
+        return None
+    return Trace(code="NUMBER_WRONG_UNIT", nearest=alike[0])
+
+
+def _of_value(index: FactIndex, value: Decimal) -> list[Statement]:
+    return [one for dimension in index.by_dimension for one in index.near(dimension, value, value, _MOST)]
+
+
+def _no_apposition(line: Line, reading: Reading, done: Sequence[Resolved]) -> Trace | None:
+    """支出19635.02万元，约合2.04亿元: the second tells the first again, and not another number."""
+    if not _THAT_IS.fullmatch(reading.lead) or not done:
+        return None
+    last = done[-1]
+    here = last.sentence == line.parts.sentences[reading.clause] and last.true
+    if not here or last.statement.unit.dimension != reading.mention.unit.dimension:
+        return None
+    return None if states(reading.mention, last.statement) else Trace(code="NUMBER_DIFFERS", nearest=last.statement)
+
+
+def _whole_for_part(line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved]) -> Trace | None:
+    """在岗205人，其中机关205人: no part is the whole that was just told."""
+    if statement.derived or not _PART.match(reading.lead):
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    told = [one.statement for one in done if one.sentence == sentence and one.true and not one.statement.derived]
+    same = any(one.fact == statement.fact and one.low == statement.low for one in told)
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if same else None
+
+
+def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Statement]:
+    """Where the 分子 and 分母 of one rate stand in different units, the second: 发现48家，整改47条."""
+    found: dict[int, Statement] = {}
+    seen: dict[str, Mention] = {}
+    for mention, trace, _ in traced:
+        for one in trace.statements[:1]:
+            row, _dot, field = one.fact.rpartition(".")
+            if field not in {"numerator", "denominator"} or one.unit != NO_UNIT or mention.unit == NO_UNIT:
+                continue
+            first = seen.setdefault(row, mention)
+            if not same_class(first.unit, mention.unit):
+                found[mention.start] = one
+    return found
