@@ -29,9 +29,9 @@ _APPOSED = re.compile(
 )
 _REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
 _EACH = re.compile(
-    r"(?:平均)?(?:分?摊到)?每(?:一|1|个)?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
+    r"(?:平均)?(?:分?摊到)?每(?:一|1|(?P<general>个))?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
     r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
-    r"(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,3})$"
+    r"(?P<times>[人场台车批户家件例]次)(?:平均)?(?:成本|费用)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,3})$"
 )
 _LONE = frozenset("车船校店村井")
 _ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
@@ -53,10 +53,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """So much for each *thing*; *unit* is what such things are counted in, if the words begin with a measure word."""
+    """So much for each *thing*; *unit* is what such things are counted in, if the words begin with a measure word.
+
+    *general* where they may be counted by 个, whatever they are: 每个村.
+    """
 
     thing: str
     unit: Unit | None
+    general: bool = False
 
 
 def asked(line: Line, reading: Reading) -> Share | Each | None:
@@ -98,19 +102,19 @@ def _each(line: Line, reading: Reading) -> Each | None:
 def _last_each(words: str) -> Each | None:
     last = None
     for match in _EACH.finditer(words):
-        alone = match["lone"] or match["alone"]
+        alone = match["lone"] or match["alone"] or ""
         if (
-            not alone or (unit_of(alone) is not None and alone[0] != "位") or alone[0] in _LONE
+            not alone or alone[0] in _LONE or (unit_of(alone) is not None and alone[0] != "位")
         ):  # 单价, 单位 count nothing
             last = match
     if last is None:
         return None
-    thing = next(one for one in last.groups() if one)
+    thing = next(one for name, one in last.groupdict().items() if one and name != "general")
     thing = thing[0] if last["lone"] and thing[0] in _LONE else thing
     once = _ONCE.search(words, last.start() + 1) if last["each"] else None
     if once is not None and once.start() > last.start("each") - 1 and unit_of(thing) is None:
         return Each(thing, unit_of(once["unit"]))  # 每到馆一次
-    return Each(thing, unit_of(thing))
+    return Each(thing, unit_of(thing), general=last["general"] is not None)
 
 
 def unit_of(thing: str) -> Unit | None:

@@ -107,6 +107,8 @@ class Parts:
         """Whether it is a number of such things: by its measure word, or by the name of what it counts: 单车."""
         if statement.unit.dimension in NO_COUNTS or statement.low != statement.high:
             return False
+        if asked.general and statement.unit.dimension == "个":
+            return True
         if asked.unit is not None:
             once = statement.unit.symbol.endswith("次") and asked.unit.symbol in {"次", statement.unit.symbol[:-1]}
             return once or asked.unit.dimension == statement.unit.dimension
