@@ -26,6 +26,7 @@ from reportgen.checking import (
     consistency_parts,
     consistency_periods,
     consistency_prices,
+    consistency_projects,
     consistency_prose,
     consistency_remainders,
     consistency_rows,
@@ -160,11 +161,19 @@ def _scored_as_ruled(scorecard: Scorecard, name: str) -> bool:
 _CAUSE = re.compile(r"因|由于|原因|超额|超出|高于|超过|增加|扩大|新增|调整|偏低|追加|超计划|完成率")
 
 
+_WHY_NOT_SPENT = re.compile(
+    r"结[余转]|未(?:到|支付|支出|执行)|没有(?:到|支付|支出)|进度|质保金|节约|压[减缩]|预算编.{0,6}[宽粗高]"
+)
+
+
 def _explained(paper: Paper, name: str, *, by: re.Pattern[str] | None = None) -> bool:
     """Whether the prose speaks of the indicator again, by its value or its name, in a paragraph with the words *by*."""
     indicator = next((i for i in paper.entered.department_indicators if i.name == name), None)
     if indicator is None:
         return False
+    if "执行率" in name and by is None:
+        told = (passage.text for passage in paper.passages if not passage.cell or len(passage.text) >= _SHORT_TEXT)
+        return any(_WHY_NOT_SPENT.search(text) for text in told)
     thing = thing_named(name)
     own = indicator.origin("actual_value")
     number = re.sub(r"[^\d.,]", "", indicator.actual_value) or indicator.actual_value
@@ -209,6 +218,7 @@ DETECTORS: tuple[Detector, ...] = (
     *consistency_status.DETECTORS,
     *consistency_claims.DETECTORS,
     *consistency_prose.DETECTORS,
+    *consistency_projects.DETECTORS,
     *consistency_periods.DETECTORS,
     *consistency_conclusion.DETECTORS,
     *consistency_rows.DETECTORS,

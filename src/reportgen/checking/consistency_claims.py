@@ -100,6 +100,53 @@ def all_said_reached(paper: Paper) -> Iterator[Finding]:
             )
 
 
+_LEFT_UNDONE = re.compile(
+    r"(?P<names>[^，,。；;：:]{2,80}?)(?:等)?(?:这)?(?P<n>\d{1,2}|[一二两三四五六七八九])?项?(?:指标)?(?:没有|未能?)(?:完成|达到|达标|实现)"
+)
+
+
+def missed_by_name(paper: Paper) -> Iterator[Finding]:
+    """STATUS_VS_VALUE, CONCLUSION_VS_TABLE: 甲和乙2项没有完成, where 乙 is reached or more were missed than two."""
+    judged = [(row, state) for row, state in _judged(paper) if len(row.name) >= _LEAST_NAME]
+    missed = [row for row, state in judged if state is Attainment.MISSED]
+    undecided = any(state is Attainment.UNDECIDED for _, state in judged)
+    for passage in _prose(paper):
+        for hit in _LEFT_UNDONE.finditer(passage.text):
+            named = [(row, state) for row, state in judged if _is_named(row.name, hit["names"])]
+            for row, state in named:
+                if state in _MET and row.name not in hit["names"].partition("除")[2]:
+                    yield found(
+                        "STATUS_VS_VALUE",
+                        Severity.ERROR,
+                        f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，已经完成，文字却写没有完成",
+                        "改正完成值或文字",
+                        passage.place(hit.start(), hit.end()),
+                        paper.place(row.origin("actual_value"), row.actual_value),
+                        subject=row.name,
+                    )
+            number = parse_numeral(hit["n"]) if hit["n"] else None
+            execution = sum("执行率" in row.name for row in missed)
+            counts = {len(missed), len(missed) - execution}
+            if named and number is not None and paper.is_table_form and not undecided and int(number) not in counts:
+                listing = "、".join(f"“{row.name}”" for row in missed[:4])
+                yield found(
+                    "CONCLUSION_VS_TABLE",
+                    Severity.ERROR,
+                    f"写{hit['n']}项没有完成，按表中数值是{len(missed)}项：{listing}",
+                    "按指标表改正项数",
+                    passage.place(hit.start(), hit.end()),
+                    *(paper.place(row.origin("actual_value"), row.actual_value) for row in missed[:4]),
+                )
+
+
+_LEAST_NAME = 4
+
+
+def _is_named(name: str, words: str) -> bool:
+    """Whether *words* name an indicator itself, and not one whose name goes on: 完成率 behind 政府中心工作."""
+    return re.search(rf"{re.escape(name)}(?=[和及与、”\"\d一二两三四五六七八九]|等|$)", words) is not None
+
+
 def _prose(paper: Paper) -> Sequence[Passage]:
     """Paragraphs and long cells, in which claims are made."""
     return [passage for passage in paper.passages if not passage.cell or len(passage.text) >= 24]
@@ -307,5 +354,6 @@ DETECTORS: tuple[Detector, ...] = (
     all_said_reached,
     claims_of_rows,
     verdicts_of_names,
+    missed_by_name,
     rates_told_again,
 )

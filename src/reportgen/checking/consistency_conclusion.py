@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.checking.consistency_figures import figures_of
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import plain_number, round_half_up
@@ -73,4 +74,31 @@ def conclusion_figures(paper: Paper) -> Iterator[Finding]:
             )
 
 
-DETECTORS: tuple[Detector, ...] = (conclusion_figures,)
+_AMOUNTS = (
+    ("adjusted_budget", "全年预算数", re.compile(r"(?:全年|调整后)(?:部门)?预算(?:数|总额)?(?:为|共)?$")),
+    ("actual_expenditure", "全年执行数", re.compile(r"^(?:全年|年度|实际|共)*(?:执行数?|支出)(?:为|了|共)?$")),
+)
+
+
+def conclusion_amounts(paper: Paper) -> Iterator[Finding]:
+    """CONCLUSION_VS_TABLE: the budget or the expenditure of the conclusion against the table."""
+    line, conclusion = paper.entered.budget_line(), paper.entered.conclusion
+    if line is None or not conclusion.text:
+        return
+    for figure in figures_of(conclusion.text):
+        for field, label, words in _AMOUNTS:
+            amount = getattr(line, field)
+            if figure.kind != "money" or amount is None or not words.search(figure.lead.strip()):
+                continue
+            if not figure.gives(amount.base) and abs(figure.value - amount.base) < amount.base / 2:
+                yield found(
+                    "CONCLUSION_VS_TABLE",
+                    Severity.ERROR,
+                    f"结论写{figure.lead.strip()}{figure.text}，表中{label}{amount}",
+                    "改正其中一处",
+                    paper.place(conclusion.origin("text"), figure.text),
+                    paper.place(line.origin(field)),
+                )
+
+
+DETECTORS: tuple[Detector, ...] = (conclusion_figures, conclusion_amounts)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found, sentences
+from reportgen.checking.consistency_sections import sections_of
 from reportgen.model.finding import Finding, Severity
 from reportgen.rules.indicator_vocabulary import ACTIVITY_VERBS
 
@@ -64,9 +65,14 @@ def other_departments(paper: Paper) -> Iterator[Finding]:
     for passage in paper.passages:
         for hit in pattern.finditer(passage.text):
             around = passage.text[max(hit.start() - 8, 0) : hit.end() + 12]
+            listed = "、" in passage.text[max(hit.start() - 1, 0) : hit.end() + 1]
             named = hit["place"] != own["stem"] and not _NOT_A_PLACE.search(hit["place"])
             named = named and re.match(ACTIVITY_VERBS, hit["place"]) is None  # 购买市残联…
-            if named and not re.search(r"学习|考察|交流|兄弟|对口|协作|帮扶|结对|赴|联合|会同|与|、", around):
+            if (
+                named
+                and not listed
+                and not re.search(r"学习|考察|交流|兄弟|对口|协作|帮扶|结对|赴|联合|会同|与", around)
+            ):
                 yield found(
                     "COPY_RESIDUE",
                     Severity.ERROR,
@@ -160,6 +166,41 @@ def plans_for_a_year_gone(paper: Paper) -> Iterator[Finding]:
                 )
 
 
+_FORWARD = re.compile(r"改进|措施|打算|下一步|整改|建议|结果.{0,4}(?:应用|运用)|应用.{0,4}公开")
+_OF_THE_PAST = re.compile(
+    r"\s*(?:年度?)?(?:部门|单位)?(?:决算|预算执行|绩效|整体支出|自评|审计|发现|存在|问题|印发|出台|修订|制定|的|以来|起|结转|项目支出|工作中)"
+)
+_BUDGET_TO_COME = re.compile(
+    r"(?:作为|用于|编制|安排|申报|编报|编入|纳入)[^，。；]{0,4}(?P<y>20\d\d)年度?(?:的)?(?:部门|单位|项目)?预算"
+)
+
+
+def years_gone_in_plans(paper: Paper) -> Iterator[Finding]:
+    """STALE_TEXT: 2021年更换2台 among the measures of a report on 2022; 作为2023年预算安排的参考 in one on 2023."""
+    year = paper.year
+    if year is None or paper.is_plan:
+        return
+    for section in sections_of(paper):
+        if not _FORWARD.search(section.title) or re.search("问题", section.title):
+            continue
+        for passage in section.body:
+            late = [hit for hit in _BUDGET_TO_COME.finditer(passage.text) if int(hit["y"]) <= year]
+            gone = [
+                hit for hit in re.finditer(r"(?<![\d〔（(\[])(?P<y>20\d\d)年", passage.text) if int(hit["y"]) < year
+            ]
+            gone = [hit for hit in gone if not _OF_THE_PAST.match(passage.text, hit.end())]
+            gone = [hit for hit in gone if not re.search(r"[自从对比较针《]$|以前$", passage.text[: hit.start()])]
+            for hit in (*late, *gone)[:1]:
+                yield found(
+                    "STALE_TEXT",
+                    Severity.WARNING,
+                    f"“{passage.text[max(hit.start() - 4, 0) : hit.end() + 12].strip()}”说的是今后，"
+                    f"年份却是{hit['y']}年，本文是{year}年度的",
+                    "沿用上年文字的，改为下一年或删去",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
 _EARLIER = re.compile(
     r"(?:支付|补发|发放|结清|兑付)[^，。；]{0,4}(?P<y>20\d\d)年"
     r"[^，。；]{0,28}(?:补贴|补助|款|费用|资金|奖励)"
@@ -190,5 +231,6 @@ DETECTORS: tuple[Detector, ...] = (
     foreign_nouns,
     reports_of_a_project,
     plans_for_a_year_gone,
+    years_gone_in_plans,
     payments_of_another_year,
 )

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checking.consistency_arithmetic import claims_in
+from reportgen.checking.consistency_figures import figures_of
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator, Project
 from reportgen.model.origin import Origin
 from reportgen.quantities.quantity import format_number, round_half_up
-from reportgen.quantities.units import unit_named
 
 _PAID_OUT = re.compile(r"补贴|补助|津贴|慰问金|救助金|资助|奖励金|生活费")
 
@@ -101,22 +101,22 @@ def _cost(paper: Paper, message: str, rows: Sequence[Indicator], project: Projec
     )
 
 
-_MONEY_ITEM = re.compile(
-    r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])[^\n。]{2,60}?[:：]?\s*(?P<amount>\d[\d,.]*)\s*(?P<unit>万元|元)[；;。，]?\s*$"
-)
+_PER_ONE = re.compile(r"每|人均|户均|单价|标准|均价")
+_OPEN = re.compile(r"其中|不超过|以内|约|左右|剩余|合计|共计|总计")
 
 
 def items_of_money(paper: Paper) -> Iterator[Finding]:
-    """PURPOSE_SUM: the items of money under 资金用途, a line each, against the project's budget."""
+    """PURPOSE_SUM: the items of money under 资金用途 against the project's budget, in lines or in one sentence."""
     for project in paper.entered.projects:
-        lines = [line for line in project.fund_use.split("\n") if re.match(r"\s*(?:\d{1,2}[.、．]|[（(]\d)", line)]
-        hits = [_MONEY_ITEM.match(line) for line in lines]
-        if project.budget is None or len(lines) < 2 or not all(hits):
+        lines = [line for line in project.fund_use.split("\n") if line.strip()]
+        if project.budget is None or not lines or any(_OPEN.search(line) for line in lines):
             continue
-        total = sum(
-            (Decimal(hit["amount"].replace(",", "")) * unit_named(hit["unit"]).factor for hit in hits if hit),
-            Decimal(0),
-        )
+        if len(lines) > 1 and not all(_ITEM_NUMBER.match(line) for line in lines):
+            continue
+        amounts = list(_amounts_of_items(lines))
+        if len(amounts) < 2 or None in amounts:
+            continue
+        total = sum((amount for amount in amounts if amount is not None), Decimal(0))
         gap = abs(total - project.budget.base)
         if 0 < gap < project.budget.base:
             yield sum_finding(
@@ -126,20 +126,44 @@ def items_of_money(paper: Paper) -> Iterator[Finding]:
                 f"资金用途各项合计{format_number(total)}元，项目预算{format_number(project.budget.base)}元",
                 gap,
                 (),
+                lines,
             )
 
 
+_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,2}[.、．]|[（(]\d)")
+
+
+def _amounts_of_items(lines: Sequence[str]) -> Iterator[Decimal | None]:
+    """The amount of each item, nothing for an item without one; a line alone may list several."""
+    if len(lines) > 1:
+        for line in lines:
+            money = [f for f in figures_of(line) if f.kind == "money" and not _PER_ONE.search(f.lead)]
+            yield money[-1].value if len(money) == 1 else None
+        return
+    parts = [part for part in re.split("[，；、。]", _ITEM_NUMBER.sub("", lines[0])) if part.strip()]
+    for part in parts:
+        money = [f for f in figures_of(part) if f.kind == "money" and not _PER_ONE.search(f.lead)]
+        if re.search(r"\d", part):
+            yield money[0].value if len(money) == 1 else None
+
+
 def sum_finding(
-    paper: Paper, project: Project, code: str, message: str, gap: Decimal, rows: Sequence[Indicator]
+    paper: Paper,
+    project: Project,
+    code: str,
+    message: str,
+    gap: Decimal,
+    rows: Sequence[Indicator],
+    lines: Sequence[str] = (),
 ) -> Finding:
-    """The finding that amounts of a project miss its budget by *gap* 元; *rows* hold the amounts."""
+    """The finding that amounts of a project miss its budget by *gap* 元; *rows* or *lines* hold the amounts."""
     return found(
         code,
         Severity.WARNING,
         f"项目“{project.name}”{message}，相差{format_number(gap)}元",
         "核对各项金额和预算数，改正其中一处",
         paper.place(project.origin("budget")),
-        paper.place(project.origin("fund_use")) if not rows else None,
+        *(paper.place(project.origin("fund_use"), line.strip()) for line in lines),
         *(paper.place(row.origin("target_value"), row.target_value) for row in rows),
         subject=project.name,
     )

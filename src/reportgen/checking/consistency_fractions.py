@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checking.consistency_figures import HUNDRED, Figure, decimals, figures_of, is_slip
+from reportgen.checking.consistency_likeness import pairs_of
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found
 from reportgen.checking.consistency_wholes import whole_budget, whole_spent
 from reportgen.model.finding import Finding, Severity
@@ -71,6 +72,39 @@ def _pair(
     return _of_two_sentences(text, share, before)
 
 
+_OF_THE_YEAR = re.compile(r"占(?:全年|年度)(?:总量|任务|计划)?的?$")
+
+
+def shares_of_the_year(paper: Paper) -> Iterator[Finding]:
+    """RATE_IN_TEXT: 10月至11月轮换4200吨，占全年的60% where 6000吨 were told further up."""
+    told = [(p, one) for p in paper.paragraphs for one in figures_of(p.text) if one.kind not in _UNLIKE]
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        for part, share in pairwise(figures):
+            if not share.is_share or not _OF_THE_YEAR.search(share.lead) or share.start - part.end > 12:
+                continue
+            words = pairs_of(re.sub(r"\d+月?", "", part.lead))
+            wholes = [
+                one.value
+                for p, one in told
+                if one.kind == part.kind and one.value > part.value and words & pairs_of(p.text[: one.start][-40:])
+            ]
+            places = decimals(share.written)
+            rates = [round_half_up(part.value / whole * HUNDRED, places) for whole in wholes]
+            if not rates or share.written in rates:
+                continue
+            whole = max(set(wholes), key=lambda value: (wholes.count(value), value))
+            right = round_half_up(part.value / whole * HUNDRED, places)
+            yield found(
+                "RATE_IN_TEXT",
+                Severity.ERROR,
+                f"文中写{share.text}，{part.text}占全年{part.as_written(whole)}的{plain_number(right)}%",
+                f"改为{right}%，或核对两个数",
+                passage.place(share.start, share.end),
+                passage.place(part.start, part.end),
+            )
+
+
 def _of_two_sentences(text: str, share: Figure, before: Sequence[Figure]) -> tuple[Figure, Figure, Decimal] | None:
     """The one number of the sentence, and the nearest of its unit in the sentence before that may be its whole."""
     part = before[-1]
@@ -118,4 +152,4 @@ def _judged(passage: Passage, share: Figure, part: Figure, whole: Figure, most_o
     )
 
 
-DETECTORS: tuple[Detector, ...] = (shares_of_others,)
+DETECTORS: tuple[Detector, ...] = (shares_of_others, shares_of_the_year)

@@ -269,7 +269,9 @@ def enumeration_words(paper: Paper) -> Iterator[Finding]:
     """LIST_NUMBERING: 一是…三是… inside a paragraph skips or repeats a number."""
     order = "一二三四五六七八九十"
     wanted = 1
-    for passage in paper.paragraphs:
+    for passage in paper.passages:
+        if passage.cell and "一是" not in passage.text:
+            continue
         marks = [
             (order.index(hit["n"]) + 1, hit)
             for hit in re.finditer(r"(?:^|[。；;：:，,\n])\s*(?P<n>[一二三四五六七八九十])是(?!否|不是)", passage.text)

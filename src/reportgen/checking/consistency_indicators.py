@@ -160,8 +160,27 @@ def descriptions_that_repeat(paper: Paper) -> Iterator[Finding]:
         )
 
 
+def scores_left_out(paper: Paper) -> Iterator[Finding]:
+    """SCORE_MISSING: the one row of a scored table with 分值, both values and no 得分."""
+    rows = [row for row in paper.entered.department_indicators if row.max_score is not None]
+    bare = [row for row in rows if row.score is None and row.target.quantity is not None and row.actual.quantity]
+    if not paper.is_table_form or not bare or len(bare) * 5 > len(rows):
+        return
+    for row in bare:
+        yield found(
+            "SCORE_MISSING",
+            Severity.WARNING,
+            f"“{row.name}”分值{row.max_score}分，没有填得分",
+            "按完成情况填写得分，核对总分",
+            paper.place(row.origin("max_score")),
+            paper.place(row.origin("name"), row.name),
+            subject=row.name,
+        )
+
+
 DETECTORS: tuple[Detector, ...] = (
     descriptions_that_repeat,
+    scores_left_out,
     satisfaction_in_words,
     names_of_no_satisfaction,
     points_lost_though_reached,

@@ -136,8 +136,15 @@ def counts_without_list(paper: Paper) -> Iterator[Finding]:
 _BODIES_COUNTED = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{2,16}(?:、[\u4e00-\u9fff]{2,16})+?(?:[和及][\u4e00-\u9fff]{2,16})?)(?:这|共)?"
     r"(?P<n>\d{1,2}|[二两三四五六七八九十])(?P<unit>个|家|所|项|大)(?:下属|直属|所属|二级|事业|预算|参公|全额|基层|内设|主要|重点|基本)*"
-    r"(?:单位|部门|机构|科室|股室|中心|乡镇|街道|区县|处室|职责|职能|任务|业务)"
+    r"(?P<noun>单位|部门|机构|科室|股室|中心|乡镇|街道|区县|处室|职责|职能|任务|业务|工作(?!日)|方面|环节|举措|[\u4e00-\u9fff]{2,6})"
 )
+_LISTABLE = re.compile(
+    r"单位|部门|机构|科室|股室|中心|乡镇|街道|区县|处室|职责|职能|任务|业务|(?:重点|主要)?工作(?!日)|方面|环节|举措|项目"
+)
+
+
+_ABSTRACT = re.compile(r"工作|方面|环节|举措|项目|任务|业务")
+_LEAST_TASKS = 3
 
 
 def bodies_counted(paper: Paper) -> Iterator[Finding]:
@@ -148,6 +155,10 @@ def bodies_counted(paper: Paper) -> Iterator[Finding]:
             number = _DIGITS.get(hit["n"]) or int(hit["n"])
             before = passage.text[: hit.start()]
             named_in_full = sum("和" in item or "及" in item for item in hit["list"].split("、"))
+            if not _LISTABLE.match(hit["noun"]) and not _alike_in_kind(items, hit["noun"]):
+                continue
+            if _ABSTRACT.match(hit["noun"]) and (len(items) < _LEAST_TASKS or abs(number - len(items)) > 2):
+                continue
             if hit["list"].endswith("等") or re.search(r"[等和及、]$", before) or named_in_full > 1:
                 continue
             if number not in {len(items), hit["list"].count("、") + 1} and abs(number - len(items)) <= 6:
@@ -158,6 +169,11 @@ def bodies_counted(paper: Paper) -> Iterator[Finding]:
                     "补齐列举或改正数目",
                     passage.place(hit.start(), hit.end()),
                 )
+
+
+def _alike_in_kind(items: list[str], noun: str) -> bool:
+    """Whether every item ends like the noun that counts them: 体育馆、游泳馆 of 2个公共场馆."""
+    return any(all(item.endswith(noun[at]) for item in items) for at in range(1, len(noun)))
 
 
 _NUMBERED = re.compile(r"\s*(?:(?P<n>\d{1,2})[.、．](?!\d)|[（(](?P<m>\d{1,2})[)）])")

@@ -97,7 +97,8 @@ class Paper:
         if self.entered.department.year is not None:
             return self.entered.department.year
         rows = [text for row in self.entered.indicators for text in (row.target_value, row.basis)]
-        texts = (*rows, *(project.name for project in self.entered.projects))
+        goals = (goal.text for goal in self.entered.goals)
+        texts = (*rows, *(project.name for project in self.entered.projects), *goals)
         named = Counter(int(year) for text in texts for year in YEAR.findall(text))
         return max(named, key=lambda year: (named[year], year), default=None)
 

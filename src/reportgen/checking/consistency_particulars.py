@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.consistency_paper import YEAR, Detector, Paper, Passage, found
+from reportgen.checking.consistency_paper import YEAR, Detector, Paper, Passage, found, sentences
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import format_number, plain_number, round_half_up
 from reportgen.quantities.target_values import TargetKind
@@ -131,8 +131,11 @@ def _signed_too_early(paper: Paper, lines: Sequence[Passage]) -> Iterator[Findin
             )
 
 
-_SUMMARY = re.compile(r"(?:本年|年度|年终)?工作总结|自评报告|年终总结")
+_SUMMARY = re.compile(r"(?:本|年度|年终|全年|当年|年)*工作总结|自评报告|年终总结|(?:本|当)年度?(?:实际)?完成情况")
 _GENERIC = re.compile(r"(?:年度|全年|单位)?工作(?:计划|安排|要点)|工作需要|实际情况|有关规定|相关文件")
+
+
+_MOST_BASED = 8  # from so many on, one without stands out
 
 
 def doubtful_bases(paper: Paper) -> Iterator[Finding]:
@@ -148,6 +151,15 @@ def doubtful_bases(paper: Paper) -> Iterator[Finding]:
             "年初定的目标不能以本年总结为依据",
             "写上年实际值、文件或标准",
             *(paper.place(indicator.origin("basis"), indicator.basis) for indicator in wrong),
+        )
+    bare = [indicator for indicator in paper.entered.indicators if indicator.name and not indicator.basis.strip()]
+    if bare and len(based) >= _MOST_BASED and len(bare) * 10 <= len(based):
+        yield found(
+            "BASIS_MISSING",
+            Severity.WARNING,
+            f"“{bare[0].name}”{f'等{len(bare)}项' if len(bare) > 1 else ''}没有写指标值的依据，其他指标都写了",
+            "写上年实际值、文件或标准",
+            *(paper.place(indicator.origin("target_value"), indicator.target_value) for indicator in bare),
         )
     generic = [indicator for indicator in based if _GENERIC.fullmatch(indicator.basis.strip())]
     if len(based) >= 10 and len(generic) * 10 >= len(based) * 8:
@@ -213,6 +225,13 @@ def truncated_names(paper: Paper) -> Iterator[Finding]:
             )
 
 
+_ADJUSTED = re.compile(r"(?:预算|年中|资金|指标文?).{0,6}调整|调整(?:后|全年|预算)|调[增减剂]|追[加减]|压减")
+_REASON = re.compile(
+    r"因|由于|原因|用于|主要|其中|(?:追[加减]|调[增减剂]|压减|增加|核减)[\u4e00-\u9fff“”（）、]{3,}|"
+    r"[\u4e00-\u9fff]{2,}(?:资金|经费|补助|支出|工资|项目)[^，。；]{0,10}(?:追[加减]|调[增减]|压减|\d)"
+)
+
+
 def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
     """BUDGET_ADJUSTED: 全年预算数 differs from 年初预算数 and no word of the document says why."""
     line = paper.entered.budget_line()
@@ -220,10 +239,8 @@ def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
         return
     if line.original_budget.same_amount(line.adjusted_budget) or not line.original_budget.value:
         return
-    if any(
-        re.search(r"(?:预算|年中|资金|指标文?).{0,6}调整|调整(?:后|全年|预算)|调[增减剂]|追[加减]|压减", passage.text)
-        for passage in paper.passages
-    ):
+    told = (passage.text[start:end] for passage in paper.passages for start, end in sentences(passage.text))
+    if any(_ADJUSTED.search(sentence) and _REASON.search(sentence) for sentence in told):
         return
     change = line.adjusted_budget - line.original_budget
     rate = round_half_up(abs(change.value) / line.original_budget.value * 100, 2)

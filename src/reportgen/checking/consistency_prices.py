@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from reportgen.checking.consistency_costs import sum_finding
 from reportgen.checking.consistency_coverage import items_of
+from reportgen.checking.consistency_figures import figures_of
 from reportgen.checking.consistency_likeness import thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
@@ -132,6 +133,58 @@ def _over_item(paper: Paper, project: Project, item: str, price: Indicator, term
     )
 
 
+_EACH_OF = re.compile(
+    r"每(?P<unit>[\u4e00-\u9fff]{1,2}?)(?:每年|全年)?(?:补助|补贴|标准|约|为)?$|(?P<head>[人户条台个场期次件座])均$"
+)
+
+
+def uses_of_other_prices(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: 每条5万元 in the use of funds, ≤6万元/条 in the row; 160人 with 2000元/人 that cost 36万元."""
+    for project in paper.entered.projects:
+        rows = paper.entered.indicators_by_project.get(project.number, ())
+        prices = [row for row in rows if row.target.quantity is not None and _per_unit(row.target.quantity)]
+        for item in items_of(project.fund_use):
+            for price in prices:
+                if _longest_run(thing_named(price.name), item) >= _SAME_ITEM:
+                    yield from _item_of_price(paper, project, item, price)
+
+
+_SAME_ITEM = 4
+
+
+def _item_of_price(paper: Paper, project: Project, item: str, price: Indicator) -> Iterator[Finding]:
+    amount = price.target.quantity
+    assert amount is not None
+    figures = figures_of(item)
+    unit = re.split("[·/]", amount.unit.dimension.split("/", 1)[1])[0]
+    each = [f for f in figures if f.kind == "money" and (hit := _EACH_OF.search(f.lead)) and _of(hit, unit)]
+    paid = [f for f in figures if f.kind == "money" and f not in each]
+    counts = [f for f in figures if f.kind == unit or (unit == "人" and f.kind == "person")]
+    wrong = each and each[0].value != amount.base and not _LESS_PER_YEAR.search(price.target_value + item)
+    if not each and len(paid) == len(counts) == 1:
+        made = counts[0].value * amount.base
+        wrong = made != paid[0].value and abs(made - paid[0].value) <= paid[0].value / 4
+    if wrong:
+        words = item.strip()[:40]
+        yield found(
+            "TEXT_VS_INDICATOR",
+            Severity.ERROR,
+            f"项目“{project.name}”资金用途写“{words}”，与“{price.name}”{price.target_value}不符",
+            "核对单价、数量和这一项的金额",
+            paper.place(project.origin("fund_use"), words),
+            paper.place(price.origin("target_value"), price.target_value),
+            subject=project.name,
+        )
+
+
+_LESS_PER_YEAR = re.compile(r"/年|/月|·月|每月|每年")
+
+
+def _of(hit: re.Match[str], unit: str) -> bool:
+    word = hit["unit"] or hit["head"]
+    return word == unit or (word in "人名" and unit in {"person", "人"}) or (word == "户" and unit == "household")
+
+
 @dataclass(frozen=True, slots=True)
 class _UnitCost:
     """What one of a thing costs in a project, in 元, and how that is known."""
@@ -203,4 +256,5 @@ DETECTORS: tuple[Detector, ...] = (
     products_over_budget,
     uses_against_prices,
     unit_costs_that_vary,
+    uses_of_other_prices,
 )

@@ -117,15 +117,9 @@ def projects_against_rows(paper: Paper) -> Iterator[Finding]:
         texts = [(project.fund_use, project.origin("fund_use"))]
         texts += [(goal.text, goal.origin("text")) for goal in goals.get(project.number, ())]
         said = [number for text, origin in texts if text for number in numbers_said(paper, text, origin)]
+        where = f"项目“{project.name}”文字"
         yield from _disagreements(
-            paper,
-            said,
-            rows,
-            likeness,
-            _ENOUGH_ELSEWHERE,
-            f"项目“{project.name}”文字",
-            code="TEXT_VS_INDICATOR",
-            planned=True,
+            paper, said, rows, likeness, _ENOUGH_ELSEWHERE, where, code="TEXT_VS_INDICATOR", planned=True
         )
 
 
@@ -216,4 +210,22 @@ def _disagreement(paper: Paper, number: Said, row: Indicator, where: str, code: 
     )
 
 
-DETECTORS: tuple[Detector, ...] = (goals_against_rows, prose_against_rows, projects_against_rows)
+def plans_against_projects(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: what the goals of the whole plan promise against the targets of its projects below."""
+    if not paper.is_plan or not paper.entered.projects:
+        return
+    rows = [row for row in paper.entered.indicators if row.project]
+    likeness = likeness_of(paper)
+    for goal in paper.entered.department_goals:
+        said = list(numbers_said(paper, goal.text, goal.origin("text")))
+        yield from _disagreements(
+            paper, said, rows, likeness, _ENOUGH_ELSEWHERE, "总体目标", code="TEXT_VS_INDICATOR", planned=True
+        )
+
+
+DETECTORS: tuple[Detector, ...] = (
+    goals_against_rows,
+    prose_against_rows,
+    projects_against_rows,
+    plans_against_projects,
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.checking.consistency_figures import Figure, differences, figures_of
+from reportgen.checking.consistency_figures import Figure, differences, figures_of, is_slip
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found
 from reportgen.checking.consistency_wholes import whole_budget, whole_spent
 from reportgen.model.finding import Finding, Severity
@@ -19,6 +19,7 @@ _BUDGET = re.compile(
 )
 _USED = re.compile(r"(?:支出|执行|采购|决算|使用|拨付|支付|中标价?|成交价?|结算)(?:数|金额|资金|总额|为|共|了)*$")
 _COUNT_LEFT = re.compile(r"(?:其余|剩余|余下|剩下|尚有|还有|仍有)(?:的)?$")
+_LINES_TOLD = re.compile(r"结余|结转|剩余")
 _WIDEST = Decimal("0.5")  # of the budget: what is left beyond was hardly left of these two
 
 
@@ -75,6 +76,35 @@ def _money_left(passage: Passage, figures: list[Figure], at: int) -> Iterator[Fi
         passage.place(left.start, left.end),
         passage.place(budget.start, used.end),
     )
+
+
+def left_of_lines(paper: Paper) -> Iterator[Finding]:
+    """BUDGET_SUM_IN_TEXT: 结余5,204,000元 where a line of the budget table leaves 520,400."""
+    lefts = [
+        line.adjusted_budget.base - line.actual_expenditure.base
+        for line in paper.entered.budget
+        if line.adjusted_budget is not None and line.actual_expenditure is not None
+    ]
+    lefts = [left for left in lefts if left > 0]
+    for passage in paper.passages:
+        for left in figures_of(passage.text):
+            if left.kind != "money" or not _MONEY_LEFT.search(left.lead) or not _LINES_TOLD.search(left.lead):
+                continue
+            if any(left.gives(gap) for gap in lefts) or _NOT_OF_THE_YEAR.search(left.lead.replace("项目", "")):
+                continue
+            meant = next((gap for gap in lefts if _mistyped(left, gap)), None)
+            if meant is not None:
+                yield found(
+                    "BUDGET_SUM_IN_TEXT",
+                    Severity.ERROR,
+                    f"写“{left.lead.strip()}{left.text}”，按预算表的预算数和执行数计算应为{left.as_written(meant)}",
+                    "改正结余，或核对预算和支出",
+                    passage.place(left.start, left.end),
+                )
+
+
+def _mistyped(figure: Figure, exact: Decimal) -> bool:
+    return figure.value in {exact * 10, exact / 10} or is_slip(figure.written, exact / figure.scale)
 
 
 def the_rest(paper: Paper) -> Iterator[Finding]:
@@ -153,4 +183,4 @@ def spending_above_budget(paper: Paper) -> Iterator[Finding]:
             )
 
 
-DETECTORS: tuple[Detector, ...] = (money_left_over, the_rest, spending_above_budget)
+DETECTORS: tuple[Detector, ...] = (money_left_over, left_of_lines, the_rest, spending_above_budget)

@@ -12,6 +12,8 @@ from reportgen.model.origin import Origin
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import scan
 
+_TOLD = frozenset({MentionKind.COUNT, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.BARE, MentionKind.DURATION})
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -30,8 +32,12 @@ def numbers_said(paper: Paper, text: str, origin: Origin | None) -> Iterator[Sai
     for start, end in clauses(text):
         clause = text[start:end]
         for mention in scan(clause).claims:
-            if mention.value is None or mention.kind not in {MentionKind.COUNT, MentionKind.PERCENT, MentionKind.MONEY}:
+            if mention.value is None or mention.kind not in _TOLD:
                 continue
+            if mention.kind is MentionKind.BARE and not re.match(
+                r"[\u4e00-\u9fff](?![\u4e00-\u9fff])", clause[mention.end :]
+            ):
+                continue  # 320叶 is counted, 2023 and 3类人员 are not
             about = clause if len(pairs_of(clause)) >= 5 else before + clause
             if passage is not None:
                 at = passage.text.find(mention.text, max(_find(passage.text, clause), 0))

@@ -18,6 +18,7 @@ _BUDGET = re.compile(r"全年预算|调整预算|预算数|预算金额|预算�
 _SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出|支出金额|已支出|执行(?:（|\(|$)|全年支出")
 _RATE = re.compile(r"执行率|完成率|支出率|支付率|使用率")
 _EXECUTION_POINTS = 10
+_TWICE = Decimal("0.2")
 _GOAL = re.compile(r"目标值?(?:（|\(|$)|计划数|计划值|指标值|任务数|应(?:完成|办|发|检)")
 _DONE = re.compile(r"实际完成|完成数|完成值|实际值|实际数|完成(?:（|\(|$)")
 
@@ -76,6 +77,9 @@ def _sum_of_column(total_row: Sequence[Passage], others: Table, column: int, lab
     right = sum(given, Decimal(0))
     if right == stated or not Decimal("0.5") <= right / (stated or 1) <= 2:
         return
+    if abs(right - stated * 2) <= stated * _TWICE:
+        yield from _parted_twice(total_row, others, column, label)
+        return
     points = re.search(r"分值|得分", label) and 0 < stated - right <= _EXECUTION_POINTS
     if points and not any("执行" in cell.text for row in others for cell in row):
         return  # the 预算执行率 row stands in another table
@@ -93,6 +97,27 @@ def _sum_of_column(total_row: Sequence[Passage], others: Table, column: int, lab
         others[-1][column].place(),
         subject=total_row[0].text.strip(),
     )
+
+
+def _parted_twice(total_row: Sequence[Passage], others: Table, column: int, label: str) -> Iterator[Finding]:
+    """The whole parted twice, one under the other: 资金来源 and 资金结构; a part is wrong where its group is."""
+    stated = _number(total_row[column]) or Decimal(0)
+    numbers = [_number(row[column]) or Decimal(0) for row in others]
+    splits = [(abs(sum(numbers[:at]) - stated) + abs(sum(numbers[at:]) - stated), at) for at in range(1, len(numbers))]
+    at = min(splits)[1]
+    for rows, group in ((others[:at], numbers[:at]), (others[at:], numbers[at:])):
+        total = sum(group, Decimal(0))
+        if total != stated:
+            yield found(
+                "TABLE_SUM",
+                Severity.ERROR,
+                f"“{label}”一栏合计写{format_number(stated)}，{'＋'.join(format_number(n) for n in group)}"
+                f"＝{format_number(total)}，相差{format_number(abs(total - stated))}",
+                "核对合计和各行，改正其中一处",
+                total_row[column].place(),
+                *(row[column].place() for row in rows),
+                subject=total_row[0].text.strip(),
+            )
 
 
 def rates(paper: Paper) -> Iterator[Finding]:

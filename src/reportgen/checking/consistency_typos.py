@@ -16,6 +16,7 @@ _DOUBLED_PARTICLE = re.compile(
     r"(?<!目)的的(?!确|士)|(?<!为)了了(?!解)|和和(?!平|谐|睦)|与与|及及|(?<!一)对对|为为|是是(?!非)|将将(?!士)|在在"
 )
 _DOUBLED_WORD = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,6})(?P=w)")
+_CLAUSE_TWICE = re.compile(r"(?:^|(?<=[，。；、]))(?P<w>[\u4e00-\u9fff]{4,24})[，、；](?P=w)(?=[，。；、])")
 _OFTEN_DOUBLED = frozenset("研究 讨论 商量 考虑 沟通 介绍 检查".split())
 _TYPOS = dict(
     pair.split("→", 1)
@@ -73,6 +74,8 @@ def _typos_in(text: str) -> Iterator[tuple[int, int, str]]:
         word = hit["w"]
         if len(set(word)) > 1 and word not in _OFTEN_DOUBLED and not re.search(r"[一二三四五六七八九十]", word):
             yield hit.start(), hit.end(), f"“{word}”重复"
+    for hit in _CLAUSE_TWICE.finditer(text):
+        yield hit.start(), hit.end(), f"“{hit['w']}”重复"
     for wrong, right in _TYPOS.items():
         at = text.find(wrong)
         if at >= 0:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, around, found
+from reportgen.checking.consistency_sections import sections_of
 from reportgen.model.finding import Finding, Severity
 
 _HTML = re.compile(
@@ -160,6 +161,15 @@ _NUMBER_LOST = re.compile(
 )
 
 
+_MEANT_TO_HOLD_A_NUMBER = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \u3000]{2,}(?P<unit>人次|万元|亿元|元|人|户|个|项|场|次|件|台|枚|吨|公里|家|名|期|份|[%％])"
+    r"(?=[，。；、])|"
+    r"(?:参加|参与|接待|服务|培训|惠及|受益|救助|慰问|组织|覆盖)(?:的)?"
+    r"(?:群众|居民|学员|读者|乘客|旅客|学生|职工|干部|人员|农民|市民|观众|游客|老人|儿童)(?P<persons>人次|万人次)"
+    r"(?=[，。；、])"
+)
+
+
 def lost_numbers(paper: Paper) -> Iterator[Finding]:
     """NUMBER_LOST: a measure word with no number before it: 共培训人次, 执行率%."""
     for passage in paper.paragraphs:
@@ -168,6 +178,14 @@ def lost_numbers(paper: Paper) -> Iterator[Finding]:
                 "NUMBER_LOST",
                 Severity.WARNING,
                 f"“{around(passage.text, hit.start(), hit.end())}”中“{hit['unit'].strip('，')}”前面缺数字",
+                "补上数字",
+                passage.place(hit.start(), hit.end()),
+            )
+        for hit in _MEANT_TO_HOLD_A_NUMBER.finditer(passage.text):
+            yield found(
+                "NUMBER_LOST",
+                Severity.WARNING,
+                f"“{around(passage.text, hit.start(), hit.end())}”中“{hit['unit'] or hit['persons']}”前面缺数字",
                 "补上数字",
                 passage.place(hit.start(), hit.end()),
             )
@@ -210,42 +228,34 @@ def _nothing(passage: Passage, heading: str) -> Finding:
 
 _PROBLEMS = re.compile(r"问题|不足")
 _MEASURES = re.compile(r"措施|打算|建议|整改|改进|安排")
+_BOTH_TOLD = re.compile(r"下一步|措施[是为：:]|建议|打算|拟|将")  # each problem has its measure beside it
 _ITEM = re.compile(r"(?:^|[。；\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d))")
+_ITEM_LINE = re.compile(r"(?:^|\n)\s*(?:（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d))")
+
+
+def _items(text: str) -> int:
+    """How many items a text lists: its numbered lines, else those within it (一是)."""
+    lines = len(_ITEM_LINE.findall(text))
+    return lines or len(_ITEM.findall(text))
 
 
 def problems_without_measures(paper: Paper) -> Iterator[Finding]:
     """MEASURES_MISSING: half as many measures as problems; the heading of each list says what it is of."""
-    sections = _sections(paper)
-    for (title, problems), (next_title, measures) in itertools.pairwise(sections):
+    for problems, measures in itertools.pairwise(sections_of(paper)):
+        title, next_title = problems.title, measures.title
         if not _PROBLEMS.search(title) or _MEASURES.search(title) or not _MEASURES.search(next_title):
             continue
-        told = ["".join(passage.text + "\n" for passage in section) for section in (problems, measures)]
-        counts = [len(_ITEM.findall(text)) for text in told]
-        if counts[0] < 2 or not 0 < counts[1] * 2 <= counts[0] or _MEASURES.search(told[0]):
+        counts = [_items(section.text) for section in (problems, measures)]
+        if counts[0] < 2 or not 0 < counts[1] * 2 <= counts[0] or _BOTH_TOLD.search(problems.text):
             continue
         yield found(
             "MEASURES_MISSING",
             Severity.WARNING,
-            f"“{title.strip('#＃ ')}”写了{counts[0]}条，“{next_title.strip('#＃ ')}”只有{counts[1]}条",
+            f"“{title}”写了{counts[0]}条，“{next_title}”只有{counts[1]}条",
             "措施与问题逐条对应，合并写的注明针对哪几条",
-            measures[0].place(),
-            problems[0].place(),
+            measures.body[0].place(),
+            problems.body[0].place(),
         )
-
-
-def _sections(paper: Paper) -> list[tuple[str, list[Passage]]]:
-    """The headings of a document with what stands under each, where something does."""
-    sections: list[tuple[str, list[Passage]]] = []
-    for passage in paper.paragraphs:
-        text = passage.text.strip()
-        heading = passage.level or (
-            len(text) <= 24 and re.match(r"[一二三四五六七八九十（(#]", text) and text[-1] not in "。；"
-        )
-        if heading:
-            sections.append((text, []))
-        elif sections:
-            sections[-1][1].append(passage)
-    return [(title, body) for title, body in sections if body]
 
 
 DETECTORS: tuple[Detector, ...] = (

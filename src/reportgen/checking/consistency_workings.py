@@ -20,6 +20,7 @@ _AVERAGE = re.compile(
     r"(?P<head>[人户场期笔件次班册台亩座套辆])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额|参加|参与|接待)?(?:约|为|达)?$"
 )
 _NOT_OF_THESE = re.compile(r"上年|每年|每月|预算|标准|同比")
+_FAR = 100  # characters
 _NO_COUNT = frozenset({"money", "share", "score", "month", "day", "year", ""})
 
 
@@ -43,9 +44,9 @@ def _product(passage: Passage, before: Sequence[Figure], price: Figure, total: F
     counts = [one for one in before if one.kind not in _NO_COUNT and (not each or _counts(one, each))]
     if not counts or any(total.rounds(one.value * price.value) for one in counts):
         return
-    number = min(counts, key=lambda one: abs(one.value * price.value - total.value))
+    number = min(reversed(counts), key=lambda one: abs(one.value * price.value - total.value))
     right = number.value * price.value
-    if price.start - number.end > 60 or not Decimal("0.5") <= total.value / right <= 2:
+    if price.start - number.end > _FAR or not Decimal("0.5") <= total.value / right <= 2:
         return
     yield found(
         "PRODUCT_IN_TEXT",
