@@ -28,6 +28,7 @@ TOLD = {  # told, not required
     "second reader": "cases_second.yaml",
     "third set": "cases_third.yaml",
     "fourth set": "cases_fourth.yaml",
+    "fifth set": "cases_fifth.yaml",
 }
 NO_CLAIMS = {kind.value for kind in (MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM)}
 
