@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from reportgen.checking.placed import Misplaced, Told
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
@@ -22,35 +22,32 @@ _IN_TURN = re.compile(r"分别|依次")  # no words stand beside the numbers of 
 _STOP = re.compile(r"[0-9０-９，、。；：:,;（）()“”\s]")
 
 
-class Placed(NamedTuple):
-    """A number, the entered statement it was traced to, and its sentence."""
-
-    reading: Reading
-    statement: Statement
-    sentence: int
-
-
-def exchanged(line: Line, placed: Sequence[Placed], ledger: FactLedger) -> Mapping[int, Statement]:
+def exchanged(line: Line, told: Sequence[Told], ledger: FactLedger) -> Mapping[int, Misplaced]:
     """Where numbers start that stand in another's place, with the statement that belongs there."""
-    found: dict[int, Statement] = {}
-    told = [
-        one
-        for one in placed
-        if one.statement.words and not one.statement.derived and not _IN_TURN.search(one.statement.words)
+    found: dict[int, Misplaced] = {}
+    placed = [
+        (one.reading, one.statement, line.parts.sentences[one.reading.clause])
+        for one in told
+        if one.statement is not None and _of_text(one.statement)
     ]
-    for at, one in enumerate(told):
-        for other in told[at + 1 :]:
-            alike = other.sentence == one.sentence and _comparable(one.statement, other.statement)
-            if alike and not _whole_and_part(line, one, other) and _fits_better_exchanged(line, one, other, ledger):
-                found[one.reading.written.start] = other.statement
-                found[other.reading.written.start] = one.statement
+    for at, (reading, own, sentence) in enumerate(placed):
+        for other, its, there in placed[at + 1 :]:
+            if there != sentence or not _comparable(own, its) or _whole_and_part(line, reading, other, own, its):
+                continue
+            if _fits_better_exchanged(line, (reading, own), (other, its), ledger):
+                found[reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", its)
+                found[other.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", own)
     return found
 
 
-def _whole_and_part(line: Line, one: Placed, other: Placed) -> bool:
+def _of_text(one: Statement) -> bool:
+    return bool(one.words) and not one.derived and not _IN_TURN.search(one.words)
+
+
+def _whole_and_part(line: Line, one: Reading, other: Reading, own: Statement, its: Statement) -> bool:
     """Whether the second number tells a part of the first, as it may: 收回500份问卷中的486份."""
-    between = line.text[one.reading.written.end : other.reading.written.start]
-    return _PART.fullmatch(between) is not None and one.statement.low > other.statement.low
+    between = line.text[one.written.end : other.written.start]
+    return _PART.fullmatch(between) is not None and own.low > its.low
 
 
 _PART = re.compile(r"[\u4e00-\u9fff]{0,6}(?:之中|当中|[中里内])的?(?:有|仅|只有|共)?")
@@ -60,9 +57,11 @@ def _comparable(one: Statement, other: Statement) -> bool:
     return one.unit.dimension == other.unit.dimension and one.low != other.low
 
 
-def _fits_better_exchanged(line: Line, one: Placed, other: Placed, ledger: FactLedger) -> bool:
-    here, there = _beside_reading(line, one.reading), _beside_reading(line, other.reading)
-    own, its = _beside_statement(one.statement, ledger), _beside_statement(other.statement, ledger)
+def _fits_better_exchanged(
+    line: Line, one: tuple[Reading, Statement], other: tuple[Reading, Statement], ledger: FactLedger
+) -> bool:
+    here, there = _beside_reading(line, one[0]), _beside_reading(line, other[0])
+    own, its = _beside_statement(one[1], ledger), _beside_statement(other[1], ledger)
     kept = _alike(here, own) + _alike(there, its)
     return _alike(here, its) + _alike(there, own) >= kept + _BETTER
 

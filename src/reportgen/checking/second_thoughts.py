@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from reportgen.checking.candidates import Candidates
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.placed import Misplaced
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits
@@ -108,9 +109,9 @@ def _whole_for_part(line: Line, reading: Reading, statement: Statement, done: Se
     return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if same else None
 
 
-def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Statement]:
+def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:
     """Where the 分子 and 分母 of one rate stand in different units, the second: 发现48家，整改47条."""
-    found: dict[int, Statement] = {}
+    found: dict[int, Misplaced] = {}
     seen: dict[str, Mention] = {}
     for mention, trace, _ in traced:
         for one in trace.statements[:1]:
@@ -119,5 +120,5 @@ def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dic
                 continue
             first = seen.setdefault(row, mention)
             if not same_class(first.unit, mention.unit):
-                found[mention.start] = one
+                found[mention.start] = Misplaced("NUMBER_WRONG_UNIT", one)
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.checking.candidates import Candidates
+from reportgen.checking.placed import Misplaced
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
@@ -59,13 +60,10 @@ def of_line_before(traced: Iterable[tuple[Mention, Trace, Resolved | None]]) -> 
 
 
 def in_place(
-    mention: Mention,
-    trace: Trace,
-    resolved: Resolved | None,
-    wrong: Mapping[int, Statement],
-    code: str = "NUMBER_WRONG_SUBJECT",
+    mention: Mention, trace: Trace, resolved: Resolved | None, wrong: Mapping[int, Misplaced]
 ) -> tuple[Mention, Trace, Resolved | None]:
     """The same, but for a number that stands in another's place."""
-    if mention.start not in wrong or resolved is None:
+    if mention.start not in wrong or resolved is None or not resolved.true:
         return mention, trace, resolved
-    return mention, Trace(code=code, nearest=wrong[mention.start]), resolved._replace(true=False)
+    code, statement = wrong[mention.start]
+    return mention, Trace(code=code, nearest=statement), resolved._replace(true=False)

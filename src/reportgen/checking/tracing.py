@@ -16,11 +16,13 @@ from reportgen.checking.by_value import (
 )
 from reportgen.checking.candidates import CandidateFinder, Candidates, reach
 from reportgen.checking.counts_told import again, complement, counted, listed, of_all, remaining
-from reportgen.checking.exchanges import Placed, exchanged
+from reportgen.checking.exchanges import exchanged
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import SHARE
+from reportgen.checking.fractions_told import Fractions
 from reportgen.checking.full_marks import marked
 from reportgen.checking.operands import beside, of_last_year, within_reach
+from reportgen.checking.placed import Told
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.ratios import Ratios, in_place_of
@@ -65,6 +67,7 @@ class Tracer:
         self._whole = counted_projects.statements[0] if counted_projects else None
         self._quotations = quotations_of(index)
         self._ratios = Ratios(index)
+        self._fractions = Fractions(index)
 
     def trace(self, line: Line, earlier: Sequence[Resolved] = ()) -> list[tuple[Mention, Trace, Resolved | None]]:
         """Each claiming number of *line* with its trace, in order; *earlier* are the numbers of the line before."""
@@ -72,7 +75,6 @@ class Tracer:
         done: list[Resolved] = list(earlier)
         known: dict[int, dict[str, Evidence]] = {}
         before: list[Resolved] = []
-        placed: list[Placed] = []
         run = [reading for reading in readings(line) if not claims_nothing(reading.mention)]
         for at, reading in enumerate(run):
             if reading.place == 0:
@@ -91,14 +93,15 @@ class Tracer:
             found.append((reading.written, trace, one))
             if one is not None:
                 done.append(one)
-                if one.true:
-                    placed.append(Placed(reading, one.statement, one.sentence))
-        wrong = exchanged(line, placed, self._index.ledger)
-        apart = {} if line.passage.cells else units_apart(found)
-        if not wrong and not apart:
+        if line.passage.cells:
             return found
-        placed_right = [in_place(*told, wrong) for told in found]
-        return [in_place(*told, apart, "NUMBER_WRONG_UNIT") for told in placed_right]
+        placed = [Told(reading, one) for reading, (_, _, one) in zip(run, found, strict=True)]
+        wrong = {
+            **units_apart(found),
+            **dict(self._fractions.misplaced(line, placed)),
+            **exchanged(line, placed, self._index.ledger),
+        }
+        return [in_place(*one, wrong) for one in found] if wrong else found
 
     def _judge(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], done: Sequence[Resolved]
