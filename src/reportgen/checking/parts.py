@@ -42,6 +42,7 @@ class Part:
 
     statement: Statement
     tier: int
+    noun: str = ""  # what stands behind it in the line
 
 
 class Parts:
@@ -88,7 +89,7 @@ class Parts:
 
     def counts(self, asked: Each, told: Sequence[Part], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
         """The numbers of such things: at hand the last told and what the sentence is about; then any told, any."""
-        counted = [one for one in told if self._counts(one.statement, asked)]
+        counted = [one for one in told if self._counts(one.statement, asked) or _is_of(one, asked)]
         yield from (Part(one.statement, max(one.tier, NEAR) if at else AT_HAND) for at, one in enumerate(counted))
         if asked.unit is not None and asked.unit.dimension == "person":
             yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
@@ -110,8 +111,8 @@ class Parts:
         if asked.general and statement.unit.dimension == "个":
             return True
         if asked.unit is not None:
-            once = statement.unit.symbol.endswith("次") and asked.unit.symbol in {"次", statement.unit.symbol[:-1]}
-            return once or asked.unit.dimension == statement.unit.dimension
+            once = asked.unit.symbol == "次" and statement.unit.symbol.endswith("次")
+            return once or kindred(asked.unit.dimension, statement.unit.dimension)
         subject = self._index.subjects.get(statement.subject)
         return subject is not None and asked.thing[:2] in subject.name
 
@@ -131,6 +132,9 @@ class Parts:
     def beside(self, parts: Iterable[Part]) -> Iterator[Part]:
         """What was entered in the rows of *parts*: near if together with them; of staff only the whole."""
         near = [one.statement for one in parts][:_MOST_TOLD]
+        for one in tuple(near):  # the same number in an entered text has others beside it, too
+            alike = self._index.near(one.unit.dimension, one.low, one.low, _MOST_NAMED)
+            near += [other for other in alike if other.words and other.role in _HELD]
         for row in dict.fromkeys(one.thing for one in near):
             if row == "staff":
                 yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
@@ -138,6 +142,17 @@ class Parts:
             for one in self._index.things.get(row, ()):
                 if one.role in _HELD:
                     yield Part(one, NEAR if any(self._together(one, other) for other in near) else OF_THE_ROWS)
+
+    def next_to(self, counts: Iterable[Part], dimension: str) -> Iterator[Part]:
+        """The first number of that kind behind a count in the entered text that tells of it: 培训96期，学员2880人."""
+        for count in counts:
+            one = count.statement
+            for told in (one, *self._index.near(one.unit.dimension, one.low, one.low, _MOST_NAMED)):
+                if told.words:
+                    behind = [other for other in self._index.things.get(told.thing, ()) if self._together(told, other)]
+                    behind = [other for other in behind if other.start > told.start]
+                    behind = [other for other in behind if kindred(dimension, other.unit.dimension)]
+                    yield from (Part(other, AT_HAND) for other in sorted(behind, key=lambda one: one.start)[:1])
 
     def _together(self, one: Statement, other: Statement) -> bool:
         """Whether both stand in one part of an entered text, between semicolons."""
@@ -163,14 +178,23 @@ def _nameable(one: Statement) -> bool:
     return one.role in _HELD and (not one.derived or statement_part(one) == "surplus")
 
 
-def told_before(done: Sequence[Resolved]) -> list[Part]:
-    """The true numbers before, the last first."""
-    true = [one.statement for one in reversed(done[-_MOST_TOLD:]) if one.true]
-    return [
-        Part(one, NEAR)
-        for one in true
-        if one.low == one.high and (one.unit.dimension not in _NO_PARTS or one.unit.symbol in _OF_MANY)
-    ]
+def _is_of(told: Part, asked: Each) -> bool:
+    """Whether the line itself calls what was counted so: 10个监管所，平均每所……."""
+    return told.statement.unit.dimension not in NO_COUNTS and asked.thing[0] in told.noun
+
+
+def told_before(text: str, done: Sequence[Resolved]) -> list[Part]:
+    """The true numbers before in the line of that *text*, the last first, with the nouns behind them."""
+    found = []
+    for told in reversed(done[-_MOST_TOLD:]):
+        one, unit = told.statement, told.statement.unit
+        if told.true and one.low == one.high and (unit.dimension not in _NO_PARTS or unit.symbol in _OF_MANY):
+            noun = _NOUN.match(text, told.at) if told.at >= 0 else None
+            found.append(Part(one, NEAR, noun["noun"] if noun else ""))
+    return found
+
+
+_NOUN = re.compile(r"[\d.,]+(?P<noun>[^，。；：、\d]{0,8})")
 
 
 def first_at_hand(told: Sequence[Part], dimension: str = "") -> list[Part]:

@@ -57,17 +57,18 @@ class Ratios:
         if kind is None:
             return None
         words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+        told = told_before(line.text, done)
         if isinstance(kind, Each):
-            return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, done))
-        shares = list(self._shares(kind, words, evidence, done))
+            return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
+        shares = list(self._shares(kind, words, evidence, told))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
         return _nearest(reading.mention, shares)
 
     def _shares(
-        self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], done: Sequence[Resolved]
+        self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
     ) -> Iterator[Part]:
-        told = [one for one in told_before(done) if one.statement.role is not Role.TARGET or _OF_PLAN.search(words)]
+        told = [one for one in told if one.statement.role is not Role.TARGET or _OF_PLAN.search(words)]
         of = self._parts.whole(asked_for.of) if asked_for.of else []
         parts = [
             *(first_at_hand(told) if asked_for.apposed else ()),
@@ -81,16 +82,16 @@ class Ratios:
             yield from _shares_of(part, wholes, asked_for, before, {id(one) for one in of})
 
     def _for_each(
-        self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], done: Sequence[Resolved]
+        self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
     ) -> Iterator[Part]:
         dimension = mention.unit.dimension
-        told = told_before(done)
         counts = list(self._parts.counts(asked_for, told, evidence))
         near = [one.statement for one in counts if one.tier <= NEAR]
         wholes = [
             *first_at_hand(told, dimension),
             *self._parts.named(words, evidence),
             *self._parts.paid_for(near, evidence),
+            *self._parts.next_to([one for one in counts if one.tier == AT_HAND], dimension),
             *self._parts.beside(told),
             *self._parts.of_kind(dimension),
         ]

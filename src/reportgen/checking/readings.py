@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.checking.subjects import Line
 from reportgen.language.cue_words import cue_words
 from reportgen.quantities.lexicon import comparator, words_before
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT
 
@@ -26,6 +26,8 @@ _SENTENCE_STOPS = "。；;！？"
 _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
 _AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
 _PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$")
+_AGAINST = frozenset({"超过", "超出", "突破", "不超过", "未超过", "未超", "低于", "控制在", "高于"})
+_BUDGET = re.compile(r"的(?:年初|全年)?(?:预算|盘子)(?!执行)")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
 _PAUSE = re.compile(r"[，、,]|分别|依次|各")
 _NEAR_ROW = 6
@@ -79,25 +81,41 @@ def readings(line: Line) -> tuple[Reading, ...]:
 
 
 def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
-    """每三名教师里就有一名, 每花100元有近78元: both numbers tell one fraction."""
+    """每三名教师里就有一名, 每花100元有近78元, 每百件里有97件: one fraction, told by one number or by both."""
     told = list(found)
-    for at, (first, second) in enumerate(pairwise(found)):
-        whole, part = first.mention, second.mention
-        if whole.value is None or part.value is None or not 0 < part.value < whole.value or whole.unit != part.unit:
+    for at, reading in enumerate(found):
+        part = reading.mention
+        of_round = _OF_EACH_HUNDRED.search(text, max(0, part.start - _FARTHEST), part.start)
+        whole, ahead = None, found[at - 1].mention if at else None
+        both = ahead is not None and ahead.unit == part.unit and _told_in(text, ahead, part)
+        if both and ahead is not None:
+            whole = ahead.value
+        elif of_round is not None:
+            whole = parse_numeral(of_round["whole"])
+        if whole is None or part.value is None or not 0 < part.value < whole:
             continue
-        before = text[max(0, whole.start - _NEAR_ROW) : whole.start]
-        if _EACH_SO_MANY.search(before) and _SO_MANY_IN.fullmatch(text, whole.end, part.start):
-            words = f"{whole.value.normalize():f}分之{part.value.normalize():f}"
-            share = part._replace(
-                text=words, kind=MentionKind.RATIO, value=part.value / whole.value, unit=NO_UNIT, quantity=None
-            )
-            told[at : at + 2] = [second._replace(written=one.written, mention=share) for one in (first, second)]
+        share = part._replace(
+            text=f"{whole.normalize():f}分之{part.value.normalize():f}", kind=MentionKind.RATIO,
+            value=part.value / whole, unit=NO_UNIT, quantity=None,
+        )  # fmt: skip
+        for place in (at - 1, at) if both else (at,):
+            told[place] = reading._replace(written=found[place].written, mention=share)
     return tuple(told)
 
 
+def _told_in(text: str, whole: Mention, part: Mention) -> bool:
+    """Whether so many in each so many are told; 每 may be left out before small numbers: 三人里就有一人."""
+    between = _SO_MANY_IN.fullmatch(text, whole.end, part.start)
+    each = _EACH_SO_MANY.search(text, max(0, whole.start - _NEAR_ROW), whole.start)
+    few = whole.value is not None and whole.value <= _FEW and between is not None and between["just"] is not None
+    return between is not None and (each is not None or few)
+
+
+_FEW = 10
 _EACH_SO_MANY = re.compile(r"每(?:[花投支]|支出|投入|收到?|发出)?$")
+_OF_EACH_HUNDRED = re.compile(r"每(?P<whole>[十百千万])[\u4e00-\u9fff]{1,8}?[里中内]?(?:就|便)?有(?:近|约)?$")
 _SO_MANY_IN = re.compile(
-    r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?:就|便|都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
+    r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?P<just>就|便)?(?:都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
 )
 
 
@@ -123,6 +141,8 @@ _BLURRED_DIFFERENCE = re.compile(
 
 def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
+    if mention.kind is MentionKind.MONEY and _AGAINST.intersection(mention.qualifiers) and _BUDGET.match(tail):
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没有突破1286万元的预算
     if mention.qualifiers or mention.unit.dimension not in {"share", ""}:
         return mention
     match = _PART_OF.search(lead)

@@ -26,6 +26,7 @@ _THINGS = frozenset(
         "种",
         "类",
         "项目",
+        "大项目",
         "指标",
         "单位",
         "机构",
@@ -51,6 +52,7 @@ _ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far 
 _WIDE = Decimal(15)
 _TENTH = Decimal("9.99")  # 超七成 is not said of what is 超八成
 _TENTH_NEAR = Decimal("3.5")  # 近三成 of 28 %, 接近一半 of 47 %
+_POINTS_NEAR = Decimal(3)  # 近三分之一 of 31 %
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 
@@ -169,17 +171,17 @@ def _plainly(quantity: Quantity, statement: Statement) -> bool:
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:
-    """三分之二 is within a point of the share; 近 a twentieth below, 约 to either side, 不到 a fifth, 超过 a tenth."""
+    """三分之二 is within a point of the share, 近 and 约 within 3, 不到 within a fifth, 超过 within 10."""
     if statement.unit.dimension != "share":
         return written == statement.low
     beyond = statement.low - written * 100
     if _ALMOST.intersection(mention.qualifiers):
-        return -written * 100 * _NEAR <= beyond < 0
+        return -_POINTS_NEAR <= beyond < 0
     if mention.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
         return 0 < beyond <= _TENTH or (beyond == 0 and mention.comparator is Comparator.AT_LEAST)
     if mention.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
         return -min(_TENTH, written * 20) <= beyond < 0 or (beyond == 0 and mention.comparator is Comparator.AT_MOST)
-    return abs(beyond) <= (written * 100 * _NEAR if mention.approximate else 1)
+    return abs(beyond) <= (_POINTS_NEAR if mention.approximate else 1)
 
 
 def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: Statement) -> bool:

@@ -9,6 +9,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
 _BEFORE_WINDOW = 8
+_MORE_OF_TENTHS = re.compile(r"(?![于了出少年\d])")  # 六成多压在……
 _ENDS = re.compile(r"[，。；、）]|$")
 _PEOPLE = frozenset({"人", "名"})
 _VAGUE = re.compile(r"[余多几数上来]")
@@ -92,7 +93,7 @@ def _word_after(text: str, at: int, mention: Mention) -> str:
         if word in {"内", "之内"} and mention.kind not in {MentionKind.DURATION, MentionKind.RANGE}:
             return ""
         if word in {"多", "余"}:  # 三天多; 10天多2天 is no such
-            follows = _ENDS.match(text, at + 1)
+            follows = _ENDS.match(text, at + 1) or (mention.text[-1] in "成半" and _MORE_OF_TENTHS.match(text, at + 1))
             return word if follows and mention.unit is not NO_UNIT and mention.unit.symbol not in _PEOPLE else ""
         if word in {"许", "来", "起"}:
             return ""

@@ -49,6 +49,8 @@ def statement(value: str, unit: str, role: Role = Role.ACTUAL) -> Statement:
         ("四分之一", "22.9", "%", False),
         ("接近四分之一", "24.4", "%", True),
         ("接近四分之一", "25.6", "%", False),
+        ("近三分之一", "31.4", "%", True),
+        ("近三分之一", "29.4", "%", False),
         ("不到三分之一", "30.8", "%", True),
         ("不到三分之一", "33.9", "%", False),
         ("不到一半", "43.5", "%", True),
