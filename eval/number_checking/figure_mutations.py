@@ -25,7 +25,7 @@ from annotated_sentences import (
     unit_of,
     whole,
 )  # fmt: skip
-from annotation import figure
+from annotation import figure, rounded
 
 FORMAL = "零壹贰叁肆伍陆柒捌玖"
 
@@ -78,6 +78,8 @@ def count_unit(sentence: Sentence, _: random.Random) -> Iterator[str]:
     """人次 for 人, 卷 for 页."""
     for claim in arabic(sentence):
         scale = claim.rest[:1] if claim.rest[:1] in {"万", "亿"} else ""
+        if sentence.text[: claim.start].endswith(("编制", "空编", "缺编", "超编")):
+            continue  # 编制39人 says the same as 编制39个
         for new in _OTHER_UNITS.get(claim.rest.removeprefix(scale), ()):
             yield put(sentence, claim, claim.digits + scale + new)
 
@@ -140,8 +142,16 @@ def truncation(sentence: Sentence, _: random.Random) -> Iterator[str]:
         places = places_of(claim)
         for fewer in range(1, places + 1):
             digits = claim.digits[:-fewer].rstrip(".")
-            if claim.sign == "=" and len(digits.replace(".", "")) > 1:
+            if claim.sign == "=" and len(digits.replace(".", "")) > 1 and not _rate_of_two(sentence, digits):
                 yield from rewritten(sentence, claim, digits)
+
+
+def _rate_of_two(sentence: Sentence, digits: str) -> bool:
+    """Whether two other numbers of the sentence give that rate: 办结率98% of 327 and 332, which is 98.49%."""
+    places = len(digits.partition(".")[2])
+    values = [one.true for one in arabic(sentence) if one.true > 1]
+    rates = (part * 100 / whole for part in values for whole in values if part < whole)
+    return any(rounded(rate, Fraction(1, 10**places)) == Fraction(digits) for rate in rates)
 
 
 def sums(sentence: Sentence, chance: random.Random) -> Iterator[str]:

@@ -15,6 +15,7 @@ from reportgen.checking.placed import Misplaced
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits
+from reportgen.checking.rough_figures import roughly
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
 from reportgen.checking.sureness import LITTLE
@@ -44,6 +45,7 @@ def second_thought(
         _of_other_role(reading.mention, statement, found, roles)
         or _of_other_unit(reading.mention, trace.statements, index)
         or _no_apposition(line, reading, done)
+        or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
         or trace
     )

@@ -20,7 +20,9 @@ def index() -> FactIndex:
             EnteredProblem(problem="泵站少建2座", cause="征地滞后", measure="2024年8月底前办理土地确权，补建泵站2座"),
             EnteredProblem(problem="监测终端不足", measure="2024年4月底前安装监测终端60台"),
         ),
-        indicators=(counted("1", "农村河道清淤长度", "≥140公里", "147公里"), counted("2", "新建泵站座数", "5座", "3座")),
+        indicators=(
+            counted("1", "农村河道清淤长度", "≥140公里", "147公里"), counted("2", "新建泵站座数", "5座", "3座"),
+        ),
     )  # fmt: skip
     return index_of(entered)
 
