@@ -93,7 +93,7 @@ def _lines(text: str, index: FactIndex, rows: Mapping[int, JudgedRow]) -> Iterat
         if passage.heading:
             heading, before = passage.text, frozenset()
         else:
-            introduction = passage.text if passage.introduces else introduction
+            introduction = passage.introduction or introduction
             before = line.last_pairs
         unread = [(passage.start + word.start, passage.start + word.end) for word in found.unreadable]
         yield line, [place for place in unread if row is None or not row.settles(*place)]

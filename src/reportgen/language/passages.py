@@ -13,7 +13,7 @@ _HEADING = re.compile(
 )
 _NUMBERED_HEADING = re.compile(r"\s*\d{1,2}[.．、](?!\d)[^0-9，。；]{1,24}(?:\d{1,2}(?:[：:][^0-9，。；]{0,24})?)?$")
 _LIST_ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六]|\d{1,2}[.．、）)]|[（(]\d{1,2}[）)]|[-•·*])"
+    r"\s*(?:[一二三四五六七八九十]{1,3}是|其[一二三四五六]|\d{1,2}[.．、）)]|[（(]\d{1,2}[）)]|[-•·*—])"
 )
 _LONGEST = 2_000  # characters of a line that is read as one
 _STRETCH_END = re.compile(r"[。！？!?；;]|[，、](?!\d)")
@@ -44,10 +44,11 @@ class Passage:
         return bool(_LIST_ITEM.match(self.text))
 
     @property
-    def introduces(self) -> bool:
-        """Whether the line introduces the items of a list: 设定年度绩效目标5项："""
+    def introduction(self) -> str:
+        """The sentence at the end that introduces the items of a list: 设定年度绩效目标5项：; empty where none does."""
         words = self.text.rstrip()
-        return len(words) <= _LONGEST_INTRODUCTION and words.endswith(("：", ":"))
+        last = words[words.rfind("。") + 1 :]
+        return last if len(last) <= _LONGEST_INTRODUCTION and last.endswith(("：", ":")) else ""
 
 
 def passages(text: str) -> tuple[Passage, ...]:

@@ -117,3 +117,35 @@ def test_numbers_in_their_own_places_are_true(index: FactIndex, text: str) -> No
 )
 def test_numbers_in_the_places_of_others_are_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出中，苗圃提档改造571.34万元，占三分之一；古树名木保护233.85万元；公园绿地养护872万元。",
+        "全年花了2830.46万元，执行率97.10%。其中财政拨款2761.31万元，其他资金69.15万元。",
+        "调整后预算2915万元，比年初增加265万元。其中财政拨款2835万元，其他资金80万元。",
+        "各项目执行情况：\n——苗圃提档改造571.34万元，剩余28.66万元；\n——公园绿地养护872万元，剩余28万元。",
+        "苗圃提档改造600万元，支出571.34万元；古树名木保护258万元，支出233.85万元。",
+        "（二）年度主要目标。补植行道树4200株，新建口袋公园16个，苗木成活率达到95%。",
+        "年初确定的主要任务是：补植行道树4200株以上，新建口袋公园不少于16个。",
+    ],
+)
+def test_a_list_gives_its_items_their_role(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出中，苗圃提档改造571.34万元；古树名木保护258.00万元。",
+        "全年花了2830.46万元，执行率97.10%。其中财政拨款2835.00万元，其他资金69.15万元。",
+        "调整后预算2915万元，比年初增加265万元。其中财政拨款2761.31万元，其他资金80万元。",
+        "各项目执行情况：\n——苗圃提档改造600万元，剩余28.66万元；",
+        "（二）年度主要目标。补植行道树4536株，新建口袋公园16个。",
+        "年初确定的主要任务是：补植行道树4200株以上，新建口袋公园不少于13个。",
+        "年中追加265万元，全年支出变成2915.00万元。",
+    ],
+)
+def test_an_item_in_the_role_of_another_list_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
