@@ -118,7 +118,7 @@ def listed(text: str, reading: Reading) -> Statement | None:
 
 _ITEMS = re.compile(
     r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$|"
-    r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)$"
+    r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"
 )
 _PAIR = 2
 _LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "次", "月"})

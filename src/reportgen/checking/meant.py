@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.meanings import NEEDS
 from reportgen.checking.money_lines import foreign_money, line_meant, says
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.units import NO_UNIT
 
 NAMED_BY_KIND = Evidence(5.0, 0.7, 4.0)
@@ -32,7 +33,7 @@ _OVERALL = re.compile(
 _OF_SOME = re.compile(r"部分(?:指标|项目)|多项指标|\d项指标|等指标|个别指标")
 _NO_NAMES = ("budget.", "count.", "form.", "staff", "department.")
 _MONEY = frozenset({"money", "share"})
-_COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "单位", "类"})
+_COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "大项目", "单位", "类"})
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
 _OWN_WORDS = 3.0  # evidence in the words of the clause itself
 _LOST_TOGETHER = re.compile(r"(?:合计|共计?|总共|一共)[^，。；\d]{0,4}[扣失丢]")
@@ -50,7 +51,7 @@ _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 # 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
 _OTHER_NAME = re.compile(
     r"(?:专项|机关|本级|公务员|参公|参照[^，。；\d]{0,8}|(?<![位有定])中心|(?<![我本全])[院校站所队馆]|工勤|全额|差额)(?:人员)?"
-    r"编制(?:人数|数)?[为有共]?(?P<posts>\d+)"
+    r"编制(?:人数|数)?[为有共]?(?P<posts>\d+|[一二三四五六七八九十百零]+)"
 )
 _ABOUT_INDICATORS = re.compile(r"指标|各项")
 _ALL_PROJECTS = re.compile(r"个项目(?:.{0,2}(?:合计|共|总)|(?:支出|预算|执行|花费)?(?=\d))|全部项目|所有项目|项目合计")
@@ -194,7 +195,7 @@ class Meaning:
         told = list(_OTHER_NAME.finditer(before))
         if not told or (last and before.rfind(last) > told[-1].start()):
             return "", last
-        posts = Decimal(told[-1]["posts"])
+        posts = parse_numeral(told[-1]["posts"])
         held = [name for name in self._staff if any(one.low == posts for one in self._posts(name))]
         if len(held) != 1:
             return "", last
@@ -207,7 +208,8 @@ class Meaning:
         found = self._group(words, around, line)
         if found and (_ABOUT_INDICATORS.search(around) or found.startswith("goal.")):
             self._assume(subjects, f"count.{found}", CERTAIN if _names_group(found, around) else NAMED_BY_KIND)
-        if _ABOUT_INDICATORS.search(around) and not (found and _of_group_alone(found, around)):
+        unmet = reading.mention.unit.symbol == "项" and "目标" in around and NEEDS["missed"].search(words)
+        if (unmet or _ABOUT_INDICATORS.search(around)) and not (found and _of_group_alone(found, around)):
             self._assume(subjects, "count.indicators", _ASSUMED)
             self._assume(subjects, "count.project_indicators", _ASSUMED)
         if "目标" in around:

@@ -10,6 +10,7 @@ from reportgen.checking.candidates import reach
 from reportgen.checking.derivations import TIMES
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import TOGETHER
+from reportgen.checking.money_lines import says
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
@@ -33,6 +34,7 @@ _DIVIDED_BY = re.compile(
 _BY_STAFF = re.compile(r"实有|在职|在岗|年末人数|干部职工")
 _PER = re.compile(r"(?P<per>[人户笔件次场车亩座家个项台])均|每(?P<each>人次|家次|[\u4e00-\u9fff])")
 _STAFF = "staff.合计"
+_RATE = re.compile(r"(?P<execution>执行率|支付进度|支出进度)|占比|比重")
 _OVER_PLAN = re.compile(r"目标|计划|任务|要求|标准|预算|上限|限额|追加|调[增减]")
 _OVER_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同比|同期|[上前]一?届")
 
@@ -57,9 +59,24 @@ def beside(line: Line, reading: Reading, evidence: dict[str, Evidence], index: F
         for statement in index.subjects[key].statements
         if not statement.derived and statement.role in roles and statement.low == statement.high
     ]
+    if reading.mention.unit.dimension == "percentage point":
+        found += _rates_of_lines(line, reading, index)
     if "人均" in reading.lead and _BY_STAFF.search(reach(line, reading)) and _STAFF in index.subjects:
         found += [one for one in index.subjects[_STAFF].statements if one.role is Role.ACTUAL]
     return found
+
+
+def _rates_of_lines(line: Line, reading: Reading, index: FactIndex) -> list[Statement]:
+    """The rates of the lines of the budget that are compared: 项目支出……，执行率比基本支出低约2个百分点."""
+    kind = _RATE.search(reading.lead)
+    if kind is None:
+        return []
+    around = reach(line, reading)
+    named = [
+        key for key in index.subjects if key.startswith("budget.") and (says(key, around) or key == "budget.total")
+    ]
+    part = "execution_rate" if kind["execution"] else "share"
+    return [one for key in named for one in index.subjects[key].statements if one.fact.rpartition(".")[2] == part]
 
 
 def of_last_year(line: Line, reading: Reading, evidence: dict[str, Evidence], index: FactIndex) -> list[Statement]:

@@ -16,11 +16,13 @@ from reportgen.checking.by_value import (
 )
 from reportgen.checking.candidates import CandidateFinder, Candidates, reach
 from reportgen.checking.counts_told import again, complement, counted, listed, of_all, remaining
+from reportgen.checking.dates_apart import days_apart
 from reportgen.checking.exchanges import exchanged
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import SHARE
 from reportgen.checking.fractions_told import Fractions
 from reportgen.checking.full_marks import marked
+from reportgen.checking.names_numbers import in_a_name
 from reportgen.checking.operands import beside, of_last_year, within_reach
 from reportgen.checking.placed import Told
 from reportgen.checking.qualified import exactly, unqualified
@@ -171,6 +173,8 @@ class Tracer:
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)
+            or days_apart(line, reading, evidence, self._index)
+            or in_a_name(reading, evidence, self._index)
         )
         if figure is None and "项目" in line.text:
             around = reach(line, reading)

@@ -44,6 +44,7 @@ def worked_out(
     here = sure_of([one for one in earlier if one.sentence == sentence])[-_MOST:]
     multiple = reading.mention.unit.dimension == TIMES.dimension
     divided = AVERAGE.search(reading.lead) or "占" in reading.lead or multiple
+    divided = divided or (reading.mention.unit.dimension == "percentage point" and len(named) > 1)
     figure = _stated(reading, [*named, *here] if divided else here)
     if figure is None and previous:
         told = here or sure_of([one for one in earlier if one.sentence == last])[-_FEW:]
@@ -54,6 +55,9 @@ def worked_out(
         figure = _stated(reading, [*named, *before, *near], near)
     if figure is None and joined is not None and joined < sentence:
         figure = _stated(reading, sure_of([one for one in earlier if one.sentence >= joined])[-_MOST:])
+    if figure is None and not here and joined is not None:
+        line = [one for one in earlier if one.sentence >= max(last - 1, 0)]
+        figure = _stated(reading, sure_of(line)[-_FEW:])  # 发现537处。整改529处。剩余8处
     if figure is None and here and reading.mention.unit.dimension == "share" and _APPOSED.fullmatch(reading.lead):
         wholes = sure_of([one for one in earlier if 0 <= one.sentence < sentence])
         wholes = [one for one in wholes if one.role not in REFERENCE | {Role.DIFFERENCE}][-_MOST:]
