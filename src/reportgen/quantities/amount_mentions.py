@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.quantities.coins import coins_after, fen_after, is_coins, is_pennies
+from reportgen.quantities.coins import coins_after, is_coins, is_pennies, smaller_after
+from reportgen.quantities.durations import several_units
 from reportgen.quantities.lexicon import MONEY_CUES, measures
 from reportgen.quantities.measure_words import named_unit, rate_after, unit_after
 from reportgen.quantities.mention import Mention, MentionKind, ranged
 from reportgen.quantities.number_words import CAPITALS, CHINESE_DIGITS, SCALES, Numeral, read_numeral, shift
-from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.proportion_mentions import NO_TENTHS_BEFORE, read_proportion
 from reportgen.quantities.qualifiers import qualified
 from reportgen.quantities.quantity import Quantity, plain_number
@@ -29,11 +29,14 @@ _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
 _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余|来)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
-_AND_MONTHS = re.compile(r"年(?:零|又)?(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月")
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
 _CLASS_OR_RATE = re.compile(r"[\u4e00-\u9fff]{0,4}率|级(?!别)")
-_BEFORE_MONEY = frozenset("¥$￥ ")
-_PREFIX_SIGN = re.compile(r"[¥$￥]{1}[ ]?$")
+_BEFORE_MONEY = frozenset("¥$￥ BYDR")
+_CURRENCIES = {
+    "¥": "元", "￥": "元", "RMB": "元", "CNY": "元",
+    "$": "美元", "US$": "美元", "USD": "美元", "EUR": "欧元", "HKD": "港元",
+}  # fmt: skip
+_PREFIX_SIGN = re.compile(r"(?<![A-Za-z])(US\$|[¥$￥]|RMB|CNY|USD|EUR|HKD)[ ]?$")
 
 
 class _Amount(NamedTuple):
@@ -105,9 +108,13 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
     if percent is not None:
         factor = {"%": 0, "‰": -1, "‱": -2}[percent[1]]
         return _Amount(numeral, percent.end(), PERCENT, shift(numeral.low, factor), shift(numeral.high, factor))
-    half = _halved(text, numeral) or _years_and_months(text, numeral)
+    half = _halved(text, numeral)
     if half is not None:
         return half
+    several = several_units(text, numeral)
+    if several is not None:
+        value, end, smallest = several
+        return _Amount(numeral._replace(low=value, high=value), end, named_unit(smallest), value, value)
     unit, end = unit_after(text, numeral)
     if unit is None:
         bracketed = _BRACKETED_UNIT.match(text, numeral.end)
@@ -123,7 +130,7 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
     if unit == "角" and (numeral.scale or (numeral.chinese and not is_coins(text, at, end))):
         return None
     if unit == "角" or (unit == "分" and is_pennies(text, end)):
-        power, (extra, end) = (-1, fen_after(text, end)) if unit == "角" else (-2, (Decimal(0), end))
+        power, (extra, end) = -1 if unit == "角" else -2, smaller_after(text, end, unit)
         return _Amount(numeral, end, YUAN, shift(numeral.low, power) + extra, shift(numeral.high, power) + extra)
     if unit == "成" and text[end : end + 1] in NO_TENTHS_BEFORE:  # 五十成员单位
         return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
@@ -146,16 +153,6 @@ def _halved(text: str, numeral: Numeral) -> _Amount | None:
     value = numeral.low + Decimal("0.5")
     exact = numeral._replace(low=value, high=value)
     return _Amount(exact, match.end(), named_unit(match["unit"] or match["year"]), value, value)
-
-
-def _years_and_months(text: str, numeral: Numeral) -> _Amount | None:
-    """两年零三个月 is 27 months, and so is 2年3个月."""
-    match = _AND_MONTHS.match(text, numeral.end)
-    months = parse_numeral(match["months"]) if match and not numeral.is_range and not numeral.scale else None
-    if match is None or months is None or months >= 12:
-        return None
-    value = numeral.low * 12 + months
-    return _Amount(numeral._replace(low=value, high=value), match.end(), named_unit("月"), value, value)
 
 
 def _with_coins(text: str, numeral: Numeral, end: int) -> _Amount:
@@ -195,14 +192,14 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
     if numeral.chinese and text[numeral.start] in CAPITALS and lone and text[amount.end - 1] != "元":
         return None
     signed = text[max(floor, start - 1) : start] in _BEFORE_MONEY
-    currency = _PREFIX_SIGN.search(text, max(floor, start - 2), start) if signed else None
+    currency = _PREFIX_SIGN.search(text, max(floor, start - 5), start) if signed else None
     if currency is not None:
         start = currency.start()
-        unit = YUAN if unit is NO_UNIT else unit
+        unit = named_unit(_CURRENCIES[currency[1]]) if unit is NO_UNIT else unit
     elif _is_negative(text, start, floor):
         start -= 1
         low, high = -high, -low
-    if unit is NO_UNIT and not numeral.is_range:
+    if unit is NO_UNIT:
         unit, low, high = _unit_from_context(text, numeral, low, high, floor, context)
     if numeral.is_range:
         return ranged(text, start, amount.end, low, high, unit)._replace(approximate=True)
@@ -253,7 +250,7 @@ def _unit_from_context(
         )
         factor = context.factor if unit is YUAN else Decimal(1)
         return unit, Decimal(f"{low * factor:f}"), Decimal(f"{high * factor:f}")
-    colloquial = numeral.chinese and numeral.scale == 0 and low >= 1000
+    colloquial = numeral.scale == 0 and low >= 1000 and (numeral.chinese or text[numeral.end - 2] in "万千")
     before = text[max(floor, numeral.start - 14) : numeral.start]
     if (numeral.scale >= 3 or colloquial) and any(cue in before for cue in MONEY_CUES):
         return YUAN, low, high

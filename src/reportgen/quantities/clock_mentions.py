@@ -10,6 +10,7 @@ from reportgen.quantities.number_words import inside_number
 _TIME = re.compile(
     r"(?P<h>[01]?\d|2[0-4])[:∶](?P<i>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<h2>[01]?\d|2[0-4])(?:(?:时|点)(?:(?P<i2>[0-5]?\d)分|整|(?P<half>半)|(?=[前后至到—-]))(?!之)|时(?![长间段期速效代令钟差候常空有]))"
 )
+_CLOCK_BESIDE = re.compile(r"[-—~至到]\d|[和、,，][ ]?\d{1,2}[:∶][0-5]\d(?!\d)")
 _HOUR = re.compile(r"(?P<h2>[01]?\d|2[0-4])点(?P<i2>)(?P<half>)(?P<h>)(?P<i>)(?![钟名个建以多余.\d])")
 _HOUR_BEFORE = re.compile(r"(?:[午晨早晚夜]|点[到至—-])$")
 _AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|当晚|晚间|夜间|晚)$")
@@ -23,7 +24,7 @@ def read_time(text: str, at: int, floor: int) -> Mention | None:
     if match is None or inside_number(text, at, floor):
         return None
     hour, minute = int(match["h"] or match["h2"]), int(match["i"] or match["i2"] or (30 if match["half"] else 0))
-    before = text[max(floor, at - 8) : at]
+    before = text[max(0, at - 8) : at]
     hour += 12 if hour < 12 and _AFTERNOON.search(before) else 0
     if match["h"] and ((hour == 24 and minute) or "比" in before or not _looks_like_a_clock(text, match, before)):
         return None
@@ -35,5 +36,4 @@ def _looks_like_a_clock(text: str, match: re.Match[str], before: str) -> bool:
     """1:15 is a ratio unless the minutes, a cue word or a second time beside it say otherwise."""
     if match["i"] in {"00", "30", "45"} or match["h"].startswith("0"):
         return True
-    beside = text[match.end() : match.end() + 2]
-    return bool(re.search(r"[时午晚早晨间点日天]|\d[:∶]\d\d", before)) or bool(re.match(r"[-—~至到]\d", beside))
+    return bool(re.search(r"[时午晚早晨间点日天]|\d[:∶]\d\d", before)) or bool(_CLOCK_BESIDE.match(text, match.end()))

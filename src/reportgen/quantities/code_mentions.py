@@ -28,16 +28,20 @@ _STANDARD_HEAD = re.compile(r"[A-Z]{1,6}\d{0,4}(?:/[A-Z]{0,6})?[ ]?$")
 _GROUPS = re.compile(r"\d{1,7}(?:-\d{1,7}){2,5}(?:-[\dXx])?(?![\d.-])")  # 978-7-5010-6543-2
 _LENGTHS = r"(?:米|厘米|毫米|cm|mm|m|像素)"
 _SPEC_UNITS = rf"(?:{_LENGTHS}|MW|kW|kVA|kV|万千瓦|千伏安|千伏)"
+_SIDE = r"\d{1,5}(?:\.\d+)?"
 _SIZE = re.compile(
-    rf"\d{{1,5}}(?:\.\d+)?{_LENGTHS}?[×xX*]\d{{1,5}}(?:\.\d+)?(?:{_LENGTHS}?[×xX*]\d{{1,5}}(?:\.\d+)?)?(?:(?P<unit>{_SPEC_UNITS})(?![A-Za-z])|(?=(?:人制)?(?:篮球|接力)))"
+    rf"{_SIDE}{_LENGTHS}?[×xX*]{_SIDE}(?:{_LENGTHS}?[×xX*]{_SIDE})?"
+    rf"(?:(?P<unit>{_SPEC_UNITS})(?![A-Za-z])|(?=(?:人制)?(?:篮球|接力)|[ ]?LED|越野|驱动))"
 )
 _VERSION = re.compile(
     r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:版(?!面|次|块|权|税)|(?=版本))"
-    r"|\d\.0(?=时代|升级|建设|平台|系统|工程|模式|行动|[”》」])"
+    r"|\d\.0(?=时代|上线|发布|落地|启用|升级|建设|平台|系统|工程|模式|行动|[”》」])"
 )
 _NUMBERED = re.compile(r"\d{1,3}#(?!\d)")
-_NAMED = re.compile(r"\d{3,5}(?=[”\"」]?(?:工作法|机制|模式|工程|行动|战略)|室(?!内|外|温)|房间)")  # 1234工作法, 201室
-_MARKED = re.compile(r"\d[\d.]{0,7}(?:(?:米|厘米|毫米|cm|mm|m)?[×xX*]|[#-]|版)|\d\.0[时升建平系工模行”》」]")
+_NAMED = re.compile(  # 1234工作法, 201室, 104国道, 0098
+    r"\d{3,5}(?=[”\"」]?(?:工作法|机制|模式|工程|行动|战略)|室(?!内|外|温)|房间)|\d{3}(?=[国省县]道)|0\d{2,9}(?![\d.,%])"
+)
+_MARKED = re.compile(r"\d[\d.]{0,7}(?:(?:米|厘米|毫米|cm|mm|m)?[×xX*]|[#-]|版)|\d\.0[时上发落启升建平系工模行”》」]")
 
 
 def read_code(text: str, at: int, floor: int) -> Mention | None:
@@ -61,7 +65,7 @@ def read_code(text: str, at: int, floor: int) -> Mention | None:
         return marked
     start = _code_start(text, at, floor)
     match = _CODE.match(text, start)
-    if match is None:
+    if match is None or text[start:at] in {"USD", "RMB", "CNY", "EUR", "HKD"}:
         return None
     if start == at:
         return _code_from_digits(text, at, match)
@@ -98,8 +102,8 @@ def _code_from_digits(text: str, at: int, match: re.Match[str]) -> Mention | Non
         return labelled(text, at, formula.end(), MentionKind.NAME, None, normal=formula[0])
     if not re.search(r"[A-Za-z]", written) or _UNIT_LETTERS.match(written):
         return None
-    letters = re.match(r"\d+(?:\.\d+)?([A-Za-z]+)$", written)
-    if letters and letters[1] in measures():
+    letters = re.match(r"\d+(?:(\.)\d+)?([A-Za-z]+)$", written)
+    if letters and (letters[2] in measures() or (letters[1] and len(letters[2]) > 2)):  # 38.6DDDs is no code
         return None
     return labelled(
         text, at, match.end(), MentionKind.NAME if len(written) <= 6 else MentionKind.DOCUMENT, None, normal=written

@@ -1,4 +1,4 @@
-"""角 and 分: what stands behind 元 (3元5角), and coins alone (低五角, 两角五分, 三分钱)."""
+"""角 and 分: what stands behind 元 (3元5角), and coins alone (低五角, 两角五分, 三分钱, 三分五厘)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _DIGIT = rf"\d|[{CHINESE_DIGITS}{CAPITALS}]"
 _COINS = re.compile(
     rf"(?:零?(?P<jiao>{_DIGIT})角)?(?:零?(?P<fen>{_DIGIT})分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
-_FEN = re.compile(rf"[零又]?(?P<fen>[1-9]|[{CHINESE_DIGITS}])分(?!钟)")
+_FEN = re.compile(rf"[零又]?(?P<fen>[1-9]|[{CHINESE_DIGITS}])分(?!钟)(?:(?P<li>[1-9]|[{CHINESE_DIGITS}])厘)?")
+_LI = re.compile(rf"(?P<li>[1-9]|[{CHINESE_DIGITS}])厘(?!米)")
 _PENNIES = re.compile(r"钱(?!包)")
 _BEFORE_COINS = frozenset("低高涨降贵收补付差到至每约价费元为共了")
 
@@ -22,14 +23,19 @@ def coins_after(text: str, at: int) -> tuple[Decimal, int]:
     coins = _COINS.match(text, at)
     if coins is None:
         return Decimal(0), at
-    jiao, fen = (parse_numeral(coins[name]) if coins[name] else None for name in ("jiao", "fen"))
-    return shift(jiao or Decimal(0), -1) + shift(fen or Decimal(0), -2), coins.end()
+    return _in_yuan(coins["jiao"], 1) + _in_yuan(coins["fen"], 2), coins.end()
 
 
-def fen_after(text: str, at: int) -> tuple[Decimal, int]:
-    """How much 分 at *at* add to the 角 before them, in 元, and where they end."""
-    fen = _FEN.match(text, at)
-    return (shift(parse_numeral(fen["fen"]) or Decimal(0), -2), fen.end()) if fen else (Decimal(0), at)
+def smaller_after(text: str, at: int, unit: str) -> tuple[Decimal, int]:
+    """How much the 分 and 厘 at *at* add to the 角 or 分 before them, in 元, and where they end."""
+    coins = (_FEN if unit == "角" else _LI).match(text, at)
+    if coins is None:
+        return Decimal(0), at
+    return _in_yuan(coins.groupdict().get("fen"), 2) + _in_yuan(coins["li"], 3), coins.end()
+
+
+def _in_yuan(written: str | None, power: int) -> Decimal:
+    return shift(parse_numeral(written) or Decimal(0), -power) if written else Decimal(0)
 
 
 def is_coins(text: str, at: int, end: int) -> bool:
@@ -41,5 +47,5 @@ def is_coins(text: str, at: int, end: int) -> bool:
 
 
 def is_pennies(text: str, at: int) -> bool:
-    """Whether the 分 before *at* are money: 三分钱."""
-    return _PENNIES.match(text, at) is not None
+    """Whether the 分 before *at* are money: 三分钱, 三分五厘."""
+    return (_PENNIES.match(text, at) or _LI.match(text, at)) is not None

@@ -18,7 +18,22 @@ _CITIES = (
     "天津", "天水市", "天门市", "台州", "台湾", "台山市", "株洲", "盘锦", "盘州", "张家口", "张家界", "张家港", "张掖",
     "本溪", "石家庄", "石河子", "石嘴山", "个旧", "元谋", "元江", "项城", "户县", "单县",
 )  # fmt: skip
-_NO_MEASURES = ("人民币", "联动", "联网", "联合", "联系", "联防", "载重", "载客")
+_NO_MEASURES = (
+    "人民币",
+    "联动",
+    "联网",
+    "联合",
+    "联系",
+    "联防",
+    "载重",
+    "载客",
+    "函件",
+    "国道",
+    "国际",
+    "国家",
+    "国有",
+    "国内",
+)
 _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
@@ -32,6 +47,7 @@ _MEDALS = frozenset("金银铜")
 _MEDAL_COUNTS = frozenset("0123456789一二两三四五六七八九十")
 _MORE_MEDALS = re.compile(r"[\d一二两三四五六七八九十]{1,3}[银铜](?!行)")
 _DOUBLE_UNIT = re.compile(r"\(([^()\d]{1,2})\)")
+_EACH_SECOND = re.compile(r"每(秒|分钟|小时)(?![\d一二三四五六七八九十])")
 _PER = frozenset("年 月 日 天 生 学生 床 床日".split())
 _RATE = re.compile(r"/(?:10{0,2}万)?(?:[\u4e00-\u9fffa-zA-Z³²]{1,4}(?:[·•*/][\u4e00-\u9fffa-zA-Z]{1,3})*)")
 
@@ -67,6 +83,9 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         if double is not None and (double[1] in measures() or double[1] in {"次", "套"}):
             return word + double[1], double.end()
         rate = rate_after(text, end) if word != "元" else ""
+        second = _EACH_SECOND.match(text, end)
+        if second is not None:  # 立方米每秒
+            return f"{word}/{second[1]}", second.end()
         if rate in {"/套", "/次"} and word + rate[1:] in measures():  # 12台/套, 86人/次
             return word + rate[1:], end + len(rate)
         if word == "个点" and numeral.decimals:  # 降1.5个点; 12个点 are places

@@ -31,7 +31,11 @@ __all__ = ["Mention", "MentionKind", "Scan", "Word", "header_unit", "scan"]
 
 _HEADER_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*((?:百|千|万|百万|千万|亿)?元)")
 _BEFORE_A_NAME_DIGIT = frozenset("周期拜初高大老阿无不唯之再")
-_IDIOM_PAIR = re.compile(rf"[{CHINESE_DIGITS}{SCALES}半][\u4e00-\u9fff][{CHINESE_DIGITS}{SCALES}半][\u4e00-\u9fff]")
+_NUMERAL, _WORD = rf"[{CHINESE_DIGITS}{SCALES}半]", rf"(?![{CHINESE_DIGITS}{SCALES}])[\u4e00-\u9fff]"
+_IDIOM_PAIR = re.compile(f"{_NUMERAL}{_WORD}{_NUMERAL}{_WORD}")  # 五湖四海, not 五六十号
+_PARTS_OF_TEN = re.compile(
+    r"([一二三四五六七八九])分[\u4e00-\u9fff]{1,3}?[、，]?([一二三四五六七八九])分(?=[\u4e00-\u9fff])"
+)
 _PLACE_WORD = re.compile(
     r"[一二三四五六七八九](?:[里道](?=[河屯庄桥店铺湖沟湾岭江口塘坡堡台子庵]|[\u4e00-\u9fff]{1,2}(?:街道|社区|镇|村|乡))"
     r"|棵树|家[店子庄寨](?![^，。；\n]?[家个])|间房|台子|座[门店])"
@@ -258,7 +262,7 @@ def _is_number_here(text: str, known: _Known, floor: int) -> bool:
         return text.startswith("半数", known.start + 1) or is_over_half(text, known.start + 1, floor)
     if word in {"五角", "六角", "八角"}:
         return is_coins(text, known.start, known.end)
-    if word == "对半" or word in {"十有八九", "十之八九"}:
+    if word in {"对半", "十有八九", "十之八九", "三七", "四六", "二八"}:
         return read_proportion(text, known.start + (word == "对半"), floor) is not None
     if word == "两金":
         return bool(_MORE_MEDALS.match(text, known.end))
@@ -291,6 +295,9 @@ def _known_word(text: str, at: int, floor: int) -> _Known | None:
         word = text[start : start + length]
         if word in words and len(word) == length:
             return _Known(start, start + length, words[word])
+    saying = _PARTS_OF_TEN.match(text, at)  # 三分建七分管
+    if saying is not None and sum(int(parse_numeral(part) or 0) for part in saying.groups()) == 10:
+        return _Known(at, saying.end(), None)
     place = _PLACE_WORD.match(text, at)
     return None if place is None else _Known(at, place.end(), None)
 

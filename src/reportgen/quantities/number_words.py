@@ -17,10 +17,10 @@ _RUN_CHARACTERS = "零〇○一二三四五六七八九两廿卅卌十百千万�
 _LONGEST = 30  # characters; longer runs are no number
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[ ]?(?:[\u4e00-\u9fff]|%))")
+_SPACED_LAST = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[，。；、)]|$)")  # 达2 600
 _NOT_A_SCALE = r"(?!千[克米瓦卡伏赫帕焦兆]|万(?:向|分|能)|百分)"
-_MIXED_TAIL = re.compile(
-    rf"[ ]?(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[百千万])+)*(?:\d{{3,4}}(?![\d.,]))?"
-)
+_SCALED = rf"(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[百千万])+)*"
+_MIXED_TAIL = re.compile(rf"[ ]?{_SCALED}(?:\d{{3,4}}(?![\d.,])|\d(?=[，。；、,;)没未还都]|$))?")  # 3万2千, 1万8
 _CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]{{1,{_LONGEST}}}(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
 # 来 blurs a number before these (十来个), and begins a word of its own before others (十来自).
 _AFTER_SOME = frozenset("个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵")
@@ -82,7 +82,8 @@ def read_numeral(text: str, at: int, floor: int) -> Numeral | None:
 
 
 def _arabic(text: str, at: int) -> Numeral | None:
-    match = _SPACED.match(text, at) or _ARABIC.match(text, at)
+    in_words = "\u4e00" <= text[at - 1 : at] <= "\u9fff"
+    match = _SPACED.match(text, at) or (in_words and _SPACED_LAST.match(text, at)) or _ARABIC.match(text, at)
     if match is None or len(match[0]) > 30:
         return None
     end = match.end()

@@ -79,10 +79,10 @@ def _vague_share(text: str, at: int, part: int, factor: Decimal) -> Mention | No
 
 
 _PROPORTION = re.compile(
-    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开]|一?半|[俩仨]|十[有之]八九的"
+    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开分]|一?半|[俩仨]|十[有之]八九的"
 )  # what every proportion begins with
 _HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个多?月|日|个多小时|个工作日|个学期|个百分点)(?![内度报刊以期制前来])")
-_SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])开")
+_SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?:开|(?=分[担成账摊配]|比例))")
 _TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
 _NEAR_HALF = re.compile(
     r"(?:(?<![最附临靠邻亲])近|将近|接近)半(?![年天月日小个世辈生学周季旬数径岛山途路空导程价夜场成决句点步自])"
@@ -219,13 +219,13 @@ def _percent_of(match: re.Match[str]) -> Decimal:
 
 
 def _shared_out(text: str, at: int, floor: int) -> Mention | None:
-    """三七开, 五五开: ten parts in two."""
+    """三七开, 四六分担: ten parts in two."""
     del floor
     match = _SHARED_OUT.match(text, at)
-    first, second = (
-        (parse_numeral(part) or Decimal(0) for part in match.groups()) if match else (Decimal(0), Decimal(0))
-    )
-    return _parts(text, at, at + 3, first, second) if first + second == 10 else None
+    if match is None:
+        return None
+    first, second = (parse_numeral(part) or Decimal(0) for part in match.groups())
+    return _parts(text, at, match.end(), first, second) if first + second == 10 else None
 
 
 def _most(text: str, at: int, floor: int) -> Mention | None:
