@@ -93,10 +93,11 @@ def _listed(clause: str, index: FactIndex, kind: str) -> list[str]:
     run = _ITEMS.search(clause)
     rows: list[str] = []
     for item in re.split("[、和与及]", run["items"]) if run else ():
-        pairs = [pair for pair in name_pairs(item) if pair in index.postings]
+        own = name_pairs(item)
+        pairs = [pair for pair in own if pair in index.postings]
         held = set.intersection(*(set(index.postings[pair]) for pair in pairs)) if pairs else set()
         known = [key for key in held if key.startswith(kind)]
-        if len(known) != 1 or len(pairs) * 2 < len(item) - 1:
+        if len(known) != 1 or len(pairs) * 2 < len(own):
             return []
         rows += known
     return list(dict.fromkeys(rows))
