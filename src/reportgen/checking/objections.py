@@ -37,7 +37,7 @@ _ANCHORED = {
     "completion": re.compile(r"completion|execution_rate"),
     "control": re.compile(r"control_rate|execution_rate"),
     "scored": re.compile(r"score_coefficient"),
-    "part": re.compile(r"share|completion|rate"),
+    "part": re.compile(r"share|completion|(?<!execution_)rate"),
 }
 _COMPARED = (
     ("change_", "before"), ("growth_", "before"), ("above_target", "plan"), ("below_target", "plan"),

@@ -86,7 +86,7 @@ class Reached:
             return None
         met, missed = self._count(group, "met"), self._count(group, "missed")
         told = "、".join(f"{'完成' if one is met else '未完成'}{one.text}" for one in (met, missed) if one is not None)
-        message = f"“{many}项{word.text}”与数据不符：{self._index.ledger[group].label}{told}"
+        message = f"“{word.text}”{many}项与数据不符：{self._index.ledger[group].label}{told}"
         return Contradiction("VERDICT_CONTRADICTS", message, "请按完成情况改写", (known.id,))
 
     def _above(self, word: VerdictWord, group: str) -> int:

@@ -29,6 +29,8 @@ _ROWS = ("indicator.", "project.", "budget.")
 _ROW_ROLES = frozenset({Role.TARGET, Role.ACTUAL, Role.PREVIOUS, Role.BUDGET, Role.ORIGINAL_BUDGET, Role.EXPENDITURE})
 _BARE_DIGITS = 3  # of a number without a unit that is no chance beside the same number with one
 _MOST = 16
+_ALL_STAFF = "合计"
+_A_VERB = 3  # characters before a number that name nobody: 编制, 实有
 _THAT_IS = re.compile(r"[，（(]?(?:约合|折合|合计?约|约为|即|也就是|相当于|换算成[\u4e00-\u9fff]{1,4}[为是])")
 _PART = re.compile(r"[，；。（(]?(?:其中|其余|另有|另外|剩下|余下)")
 
@@ -47,6 +49,7 @@ def second_thought(
         or _no_apposition(line, reading, done)
         or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
+        or _posts_again(line, reading, statement, done)
         or trace
     )
 
@@ -109,6 +112,18 @@ def _whole_for_part(line: Line, reading: Reading, statement: Statement, done: Se
     told = [one.statement for one in done if one.sentence == sentence and one.true and not one.statement.derived]
     same = any(one.fact == statement.fact and one.low == statement.low for one in told)
     return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if same else None
+
+
+def _posts_again(line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved]) -> Trace | None:
+    """机关编制14名；康复中心编制14名: one class of staff has its posts once, unless the class is named again."""
+    name = statement.subject.removeprefix("staff.")
+    if statement.subject == name or name in reading.lead or name == _ALL_STAFF or _PART.match(reading.lead):
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    told = [one for one in done if one.statement.fact == statement.fact and 0 <= sentence - one.sentence <= 1]
+    again = any(one.statement.low == statement.low and one.true and not one.statement.derived for one in told)
+    named = len(reading.lead) > _A_VERB and not statement.derived
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if again and named else None
 
 
 def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:

@@ -127,7 +127,8 @@ class VerdictJudge:
     def _wrongly_counted(self, line: Line, word: VerdictWord, traces: Traces) -> Contradiction | None:
         """效益指标3项没有完成, 两项超额完成 where two were missed: it is true of another number of them."""
         for mention, trace in traces.values():
-            if mention.end != word.start or mention.unit.symbol != "项" or not trace.statements:
+            beside = word.start == mention.end or word.end == mention.start
+            if not beside or mention.unit.symbol != "项" or not trace.statements:
                 continue
             counted = next((one.subject for one in trace.statements if one.fact.startswith("count.")), "")
             if word.reach is not Reach.PLAIN and not any(counts_by_result(one) for one in trace.statements):
