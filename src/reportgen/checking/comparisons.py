@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
-from reportgen.checking.roles import planning
+from reportgen.checking.planned_lines import planning
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.subjects import Line
 from reportgen.checking.value_match import step_of

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from reportgen.checking.carried_roles import carried_cue
+from reportgen.checking.planned_lines import labelled, planning, plans
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
@@ -36,12 +37,6 @@ _TARGET_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右|之内)?的[\u4e00-\u9fff]{1,4}?(?:目标|上限|下限|时限|门槛|红线|限额|限值|线(?![路上下索]))"
 )
 _BUDGET_BEHIND = re.compile(r"的(?P<original>年初)?[^，。；、\d]{0,4}(?:预算|盘子)(?!执行|完成)")
-_PLAN_LABEL = re.compile(
-    r"\s*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|\d+[.．、])?"
-    r"(?:[^。，；：\d于到过达未没不超低高差离距]{0,10}(?:目标|任务)(?:设定)?[。：:]|"
-    r"[^。；：于到过达未没不超低高差离距]{0,16}(?:任务|目标)[，]?(?:(?:是|为|有|包括)[：:，]|是(?:要|落实|推进|完成|做好|抓好)))"
-)
-_DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
 _VACANT = re.compile(r"空|缺|超|余|剩")
 _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
 _EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
@@ -89,7 +84,6 @@ _BLURRING = frozenset(
     }
 )
 _SPENDING = re.compile(r"支出|支付|使用|花费|列支")
-_PLANNING_HEADING = re.compile(r"目标|任务|计划|要求|指标设定|概况")
 
 
 class Roles(NamedTuple):
@@ -134,12 +128,12 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         return Roles(_ROLES[cue] | {Role.ORIGINAL_BUDGET}, told=True)
     if cue is not None:
         bounded = cue in _DOING and _bounded(mention)
-        if bounded and (_plans(line) or _inherited(line, reading.clause) is Cue.TARGET):
+        if bounded and (plans(line) or _inherited(line, reading.clause) is Cue.TARGET):
             return Roles(_PLANNED, told=True)
         return Roles(_ROLES[cue] | {Role.TARGET} if bounded else _ROLES[cue], told=beside)
     spent = bool(_SPENDING.search(reading.lead)) and mention.kind is MentionKind.MONEY
     untold = _uncued(line, reading)
-    return Roles(untold, told=spent or (untold is _PLANNED and (_labelled(line) or _bounded(mention))))
+    return Roles(untold, told=spent or (untold is _PLANNED and (labelled(line) or _bounded(mention))))
 
 
 def _level_alone(line: Line, reading: Reading, before: list[CueWord]) -> bool:
@@ -168,7 +162,7 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
     if _SPENDING.search(reading.lead) and inherited in {None, Cue.EXPENDITURE}:
         return _DONE - _BUDGET
     if _bounded(reading.mention):
-        if _plans(line) or inherited is Cue.TARGET:
+        if plans(line) or inherited is Cue.TARGET:
             return _PLANNED
         return (_ROLES[inherited] if inherited else frozenset()) | _DONE | {Role.TARGET}
     if inherited is not None and line.parts.listed[reading.clause]:
@@ -176,7 +170,7 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
     if inherited is not None:
         return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET}))
     if planning(line):
-        return _PLANNED if _plans(line) else _ANY
+        return _PLANNED if plans(line) else _ANY
     start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
     before = line.text[start : reading.mention.start]
     return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
@@ -230,22 +224,6 @@ _FAR = 12
 def _bounded(mention: Mention) -> bool:
     """Whether the number is a bound, as targets are: ≥90%, 不低于90%, 90%以上; 超, 近 and 余 blur an actual value."""
     return mention.comparator is not None and not _BLURRING.intersection(mention.qualifiers)
-
-
-def planning(line: Line) -> bool:
-    """Whether the heading or the words that introduce the line set out a plan."""
-    return (bool(_PLANNING_HEADING.search(line.heading)) and not _DONE_HEADING.search(line.heading)) or _labelled(line)
-
-
-def _plans(line: Line) -> bool:
-    """Whether it sets out nothing but targets: a section on 概况 tells of the department, too."""
-    return _labelled(line) or (planning(line) and "概况" not in line.heading)
-
-
-def _labelled(line: Line) -> bool:
-    """Whether the line begins with words that say so: （二）年度主要目标。……; 年初确定的主要任务是：……"""
-    label = _PLAN_LABEL.match(line.text)
-    return label is not None and _DONE_HEADING.search(label[0]) is None
 
 
 def _telling(text: str, words: list[CueWord], *, weak_too: bool = True) -> Cue | None:

@@ -10,8 +10,8 @@ from reportgen.checking.comparisons import Comparisons
 from reportgen.checking.dates_told import DatesTold
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction, finding
+from reportgen.checking.planned_lines import planning
 from reportgen.checking.reached import Reached, told_beside
-from reportgen.checking.roles import planning
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
 from reportgen.checking.turned import Turned
