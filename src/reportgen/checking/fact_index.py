@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -54,6 +54,7 @@ class FactIndex:
     names: Mapping[str, tuple[str, ...]]  # the first characters of the entered names that hold a number
     cue_names: Mapping[str, tuple[str, ...]]
     full_names: Mapping[str, tuple[tuple[str, str], ...]]
+    heads: frozenset[str]  # the first characters of these
     year: int | None
     naming: frozenset[str]  # the pairs in the names of subjects, without those only in clauses of texts
     things: Mapping[str, tuple[Statement, ...]]  # the statements by what they were entered for, see Statement.thing
@@ -73,23 +74,28 @@ class FactIndex:
 
     def named_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Where indicators and projects stand in *text* by their full names, and which."""
-        yield from ((start, key) for start, _, key in self.full_names_in(text))
+        yield from ((start, key) for start, _, key in self.full_names_in(text, self.heads_in(text)))
 
-    def full_names_in(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """The same with the ends of the names; at each place the longest."""
+    def heads_in(self, text: str) -> Sequence[int]:
+        """Where names of indicators and projects may begin in *text*."""
+        return _heads(text, self.heads)
+
+    def full_names_in(self, text: str, heads: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+        """The same with the ends of the names; at each place of :meth:`heads_in` the longest."""
         last = 0
-        for at in _heads(text, self.full_names):
+        for at in heads:
             if at < last:
                 continue
-            held = [(name, key) for name, key in self.full_names[text[at : at + _HEAD]] if text.startswith(name, at)]
+            names = self.full_names.get(text[at : at + _HEAD], ())
+            held = [(name, key) for name, key in names if text.startswith(name, at)]
             if held:
                 last = at + max(len(name) for name, _ in held)
                 yield from ((at, last, key) for name, key in held if at + len(name) == last)
 
-    def cue_names_in(self, text: str) -> Iterator[str]:
-        """The entered names that hold a cue word (重点研发计划) and may stand in *text*."""
-        for at in _heads(text, self.cue_names):
-            yield from self.cue_names[text[at : at + _HEAD]]
+    def cue_names_in(self, text: str, heads: Sequence[int]) -> Iterator[str]:
+        """The entered names that hold a cue word (重点研发计划) and may stand in *text*, at :meth:`heads_in`."""
+        for at in heads:
+            yield from self.cue_names.get(text[at : at + _HEAD], ())
 
     def near(self, dimension: str, low: Decimal, high: Decimal, most: int) -> Sequence[Statement]:
         """Up to *most* statements of *dimension* with a value from *low* to *high*."""
@@ -98,7 +104,7 @@ class FactIndex:
         return held[first : min(last, first + most)]
 
 
-def _heads(text: str, names: Mapping[str, object]) -> Sequence[int]:
+def _heads(text: str, names: Collection[str]) -> Sequence[int]:
     """Where the first characters of one of the *names* stand."""
     return [at for at in range(len(text) - _HEAD + 1) if text[at : at + _HEAD] in names] if names else ()
 
@@ -127,12 +133,12 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
     for subject in subjects.values():
         for statement in subject.statements:
             things.setdefault(statement.thing, []).append(statement)
+    cue_names, full_names = _cue_names(subjects), _full_names(subjects)
     return FactIndex(
         ledger=ledger, subjects=subjects,
         postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
         weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger),
-        cue_names=_cue_names(subjects),
-        full_names=_full_names(subjects),
+        cue_names=cue_names, full_names=full_names, heads=frozenset(cue_names) | frozenset(full_names),
         naming=frozenset(
             pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
             if pair not in GENERAL_WORDS

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.language.cue_words import Cue, CueWord, cue_words
 from reportgen.language.passages import Clauses, Passage, clauses
+from reportgen.language.word_patterns import opened
 from reportgen.quantities.mention import Mention, MentionKind
 
 _OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.55
@@ -21,8 +24,12 @@ _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 16
 _FARTHEST = 64  # clauses back that still tell about one; a line of a report has no more
 _PLAIN = re.compile(
-    r"[^\u4e00-\u9fff]|比|较|同比|上年|去年|上一年|年度|年初|全年|目标|计划|任务|要求|实际|完成|达到|达|超额|超过|超出|超|高于|低于|高出|增加|增长|减少|下降|提高|降低|上升|"
-    r"净增|调整|调增|调减|追加|结余|剩余|还剩|缺口|还差|相差|相比|完成率|执行率|指标值|预算|支出|执行|为|的|了|是|与|和|同|多|少|高|低|差|还|也|已|均|都|又|仍|占|共|合计|不|于|过|只|仅|接近|将近|大约|约|近|其中|由|从|到|至|每|减|增|略有|分别"
+    r"[^\u4e00-\u9fff]|"
+    + opened(
+        "上下不与为也了于仅仍从任低全共其净减分到剩占去又只合同和均增多大完实将少差已年执指接提支是每比由略的目相约结缺至要计调超较达过近还追都降预高",
+        r"比|较|同比|上年|去年|上一年|年度|年初|全年|目标|计划|任务|要求|实际|完成|达到|达|超额|超过|超出|超|高于|低于|高出|增加|增长|减少|下降|提高|降低|上升|"
+        r"净增|调整|调增|调减|追加|结余|剩余|还剩|缺口|还差|相差|相比|完成率|执行率|指标值|预算|支出|执行|为|的|了|是|与|和|同|多|少|高|低|差|还|也|已|均|都|又|仍|占|共|合计|不|于|过|只|仅|接近|将近|大约|约|近|其中|由|从|到|至|每|减|增|略有|分别",
+    )
 )
 
 
@@ -56,6 +63,7 @@ class Line:
     mentions: tuple[Mention, ...]  # offsets in the line
     parts: Clauses
     cues: tuple[CueWord, ...]
+    words: tuple[str, ...]  # each clause without its numbers
     pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
     telling: tuple[float, ...]  # for each clause, how much it names
     heading: str
@@ -88,29 +96,32 @@ def read_line(
     """The line, ready for questions about its numbers."""
     text = passage.text
     parts = clauses(text, [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in mentions])
-    pairs = [
-        _known_pairs(_without_numbers(text, start, end, mentions), index)
-        for start, end in zip(parts.starts, parts.ends, strict=True)
-    ]
+    words = [_without_numbers(text, start, end, mentions) for start, end in zip(parts.starts, parts.ends, strict=True)]
+    pairs = [_known_pairs(one, index) for one in words]
+    heads = index.heads_in(text)
     named = tuple(
-        Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
-        for at, end, key in index.full_names_in(text)
+        [
+            Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
+            for at, end, key in index.full_names_in(text, heads)
+        ]
     )
     return Line(
-        passage, mentions, parts, _cues(text, mentions, index), tuple(pairs),
-        tuple(_telling(held, index) for held in pairs), heading, _known_pairs(heading, index), named, header, before,
+        passage, mentions, parts, _cues(text, mentions, index, heads), tuple(words), tuple(pairs),
+        tuple([_telling(held, index) for held in pairs]), heading, _known_pairs(heading, index), named, header, before,
     )  # fmt: skip
 
 
-def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex) -> tuple[CueWord, ...]:
+def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Sequence[int]) -> tuple[CueWord, ...]:
     """The cue words of a line, without those inside an entered name: 重点研发计划执行……; last year by its number."""
     words = cue_words(text)
     spans = [
         (match, match + len(name))
-        for name in index.cue_names_in(text)
+        for name in index.cue_names_in(text, heads)
         if (match := text.find(name)) >= 0
     ]  # fmt: skip
-    kept = [word for word in words if not any(start <= word.start and word.end <= end for start, end in spans)]
+    kept = list(words)
+    if spans:
+        kept = [word for word in words if not any(start <= word.start and word.end <= end for start, end in spans)]
     if index.year is not None:
         before = str(index.year - 1)
         kept += [CueWord(Cue.PREVIOUS, one.start, one.end) for one in mentions if one.normal == before]
@@ -136,22 +147,21 @@ def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, .
 
 def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence]:
     """Every subject that the words in reach of *clause* name, the surest first."""
-    levels: dict[str, float] = {}
+    told: list[tuple[float, frozenset[str]]] = [(_HEADING, line.heading_pairs)]
     parts = line.parts
     sentence = parts.sentences[clause]
     silent = line.telling[clause] < _TELLING
     first, last = bisect_left(parts.sentences, sentence), bisect_right(parts.sentences, sentence)
     alone = silent and max(line.telling[first : clause + 1]) < _TELLING
+    told += [
+        (_level(parts, other, clause, sentence, silent=silent, alone=alone), line.pairs[other])
+        for other in range(max(0, clause - _FARTHEST), last)
+    ]
     if alone and sentence == 0:
-        for pair in line.before:
-            levels[pair] = _LINE_BEFORE
-    for pair in line.heading_pairs:
-        levels[pair] = _HEADING
-    for other in range(max(0, clause - _FARTHEST), last):
-        level = _level(parts, other, clause, sentence, silent=silent, alone=alone)
-        for pair in line.pairs[other]:
-            if level > levels.get(pair, 0):
-                levels[pair] = level
+        told.append((_LINE_BEFORE, line.before - line.heading_pairs))
+    levels: dict[str, float] = {}
+    for level, pairs in sorted(told, key=itemgetter(0)):  # what tells most counts
+        levels.update(dict.fromkeys(pairs, level))
     evidence = _ranked(levels, index)
     for one in line.named:
         at = one.clause
@@ -163,9 +173,9 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
 
 def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
     """The subjects that the pairs of characters name, each pair at its level, the surest first."""
-    found: dict[str, float] = {}
-    own: dict[str, float] = {}
-    here: dict[str, float] = {}
+    found: dict[str, float] = defaultdict(float)
+    own: dict[str, float] = defaultdict(float)
+    here: dict[str, float] = defaultdict(float)
     weights, postings, subjects = index.weights, index.postings, index.subjects
     for pair, level in sorted(levels.items()):  # in one order, so that sums and ties are the same in every run
         keys = postings.get(pair)
@@ -174,25 +184,19 @@ def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
         weight = weights[pair]
         score = weight * level
         for key in keys:
-            found[key] = found.get(key, 0.0) + score
+            found[key] += score
         if level == _OWN:
             for key in keys:
-                here[key] = here.get(key, 0.0) + weight
-        if level >= _LISTED:
-            near = weight * (1 if level == _OWN else 0.8)
+                here[key] += weight
+                own[key] += weight
+        elif level >= _LISTED:
+            near = weight * 0.8
             for key in keys:
-                own[key] = own.get(key, 0.0) + near
-    ranked = sorted(
-        [(key, _scored(score, subjects[key].weight)) for key, score in found.items()],
-        key=lambda item: (-item[1], item[0]),
-    )[:_MOST_CANDIDATES]
+                own[key] += near
+    ranked = sorted([(-_scored(score, subjects[key].weight), key) for key, score in found.items()])
     return {
-        key: Evidence(
-            score,
-            own.get(key, 0.0) / index.subjects[key].weight if index.subjects[key].weight else 0.0,
-            here.get(key, 0.0),
-        )
-        for key, score in ranked
+        key: Evidence(-score, own[key] / subjects[key].weight if key in own else 0.0, here.get(key, 0.0))
+        for score, key in ranked[:_MOST_CANDIDATES]
     }
 
 
@@ -201,7 +205,7 @@ def _scored(score: float, whole: float) -> float:
 
 
 def _telling(pairs: frozenset[str], index: FactIndex) -> float:
-    return sum([index.weights[pair] for pair in sorted(pairs) if pair in index.naming])
+    return sum([index.weights[pair] for pair in sorted(pairs & index.naming)])
 
 
 def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bool, alone: bool) -> float:
@@ -237,7 +241,7 @@ def is_silent(line: Line, clause: int) -> bool:
     """Whether the clause names nothing, and so goes on about what was named before."""
     if line.telling[clause] < _TELLING:
         return True
-    return not says_more(_without_numbers(line.text, line.parts.starts[clause], line.parts.ends[clause], line.mentions))
+    return not says_more(line.words[clause])
 
 
 def first_joined(line: Line, clause: int) -> int:
@@ -253,5 +257,4 @@ _JOINING = "；;"
 
 
 def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:
-    known = index.weights
-    return frozenset([pair for pair in map(add, text, text[1:]) if pair in known])
+    return frozenset(index.weights.keys() & map(add, text, text[1:]))

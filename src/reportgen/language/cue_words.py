@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from reportgen.language.word_patterns import words_pattern
+
 
 class Cue(StrEnum):
     """The role that the words around a number give it."""
@@ -60,7 +62,11 @@ _WORDS: tuple[tuple[Cue, str], ...] = (
     (Cue.SCORE, r"得分|实得|得(?=\d)|自评总分|总得分|评分|扣(?:减)?分?"),
     (Cue.ACTUAL, r"完成|达到|达成|实现|达|已|共|累计|增至|降至|升至|降到|升到|为(?=\d)|完了?(?=[约近超]?\d)"),
 )
-_CUE = re.compile("|".join(f"({pattern})" for _, pattern in _WORDS))  # a group each, in order
+_BEGINNINGS = (
+    "上下不为以任使兑全共决分列到前力升占原去变后在增安完定实工已年应开得总截打扣执承投指控支既最本权标核满现用目管累约绩编自花要计许设评该调达"
+    "部降项须预"
+)
+_CUE = words_pattern(_BEGINNINGS, "|".join(f"({pattern})" for _, pattern in _WORDS))  # a group each, in order
 _CUES = tuple(cue for cue, _ in _WORDS)
 _WEAK = re.compile(r"完了?|完成|达到|达成|实现|达|已|共|累计|为|增至|降至|升至|降到|升到")
 
@@ -99,9 +105,11 @@ _DOWN = (
     rf"提速|加快|缩短|压缩|压降|低出|低{_FIGURE}|省{_FIGURE}|快{_FIGURE}|[小缩]{_FIGURE}|下降|减少|降低|[下]滑|跌|调减|压减|核减|下调|缩减|回落|降幅|收窄|削减|减|降|少|低于|不足|"
     r"差|缺口|缺|短缺|欠|下浮|节约|节省|退步"
 )
-_DIRECTION = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
-_NOT_A_CHANGE = re.compile(
-    r"不少于|不低于|不超过|不高于|不多于|不足为|减灾|增值|超声|超市|增殖|新增(?=.{0,12}[人个家户亩吨])|提高班|多于|多少|至少|最多|缺席|差错|差旅|减速|不超|不少|减排|增效|减负|减免"
+_BEGINNINGS_OF_CHANGE = "+＋上下不低净减削加升压回增多大小少差延快慢扩拉提攀收新晚核欠涨省短缩缺节调超跌进迟追退降高"
+_DIRECTION = words_pattern(_BEGINNINGS_OF_CHANGE, f"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_NOT_A_CHANGE = words_pattern(
+    "不减增多差提新最缺至超",
+    r"不少于|不低于|不超过|不高于|不多于|不足为|减灾|增值|超声|超市|增殖|新增(?=.{0,12}[人个家户亩吨])|提高班|多于|多少|至少|最多|缺席|差错|差旅|减速|不超|不少|减排|增效|减负|减免",
 )
 
 

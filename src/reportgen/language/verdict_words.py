@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.language.word_patterns import words_pattern
+
 
 class Claim(StrEnum):
     """What a verdict claims."""
@@ -157,7 +159,13 @@ _PATTERNS: tuple[tuple[Claim, str], ...] = (
         r"(?:同比|上年|去年)[^，。；\d]{0,8}(?:下降|减少|降低|回落|缩减|下滑|压减|收窄|缩短|走低|滑落)|(?:小于|低于|少于|不及)了?(?:上年|去年)(?:水平|同期)?(?=[，。；]|$)",
     ),
 )
-_VERDICT = re.compile("|".join(f"(?P<v{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
+_BEGINNINGS = (
+    "一三上不与业丢严个为主也产仍件任企优位低保入全刚办劣勉即却历去及双反取受史各同名和唯圆均垫基多大失夺好如存完实小少尚尽居工差已师年并得总"
+    "恰悉慢所扣拿持指按授掉提摘效无有服未杜样档比没游满率略百皆目真社空突第等结统绩缺群考能自荣获落被评超足较达还逊逐都零项顺预首高"
+)
+_VERDICT = words_pattern(
+    _BEGINNINGS, "|".join(f"(?P<v{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS))
+)
 _CLAIMS = tuple(claim for claim, _ in _PATTERNS)
 _TOLD_EVERY = re.compile(rf"{_EVERY}|各项|所有|各个|各类|无一|没有一|一项不落")
 _NOT_EVERY = re.compile(rf"{_NOT}(?:{_HOW})*{_EVERY}")
