@@ -14,6 +14,7 @@ from reportgen.checking.subjects import Line
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
+_RATED = re.compile(r"[率面](?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
 _PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
 _OF = re.compile(
     r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
@@ -49,6 +50,7 @@ class Share:
     of: str
     rest: bool
     apposed: bool
+    of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
         if is_spoken_share(mention):
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
-        return _share(line, reading) if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail) else None
+        if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):
+            return _share(line, reading)
+        rated = _RATED.search(reading.lead) is not None
+        return Share("", rest=False, apposed=True, of_told=True) if rated else None
     return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
 
 

@@ -56,7 +56,7 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
         yield from _rests(pairs, dimension)
     if AVERAGE.search(lead):
         yield from _averages(lead, pairs, dimension)
-    if dimension == "share" or reading.mention.kind is MentionKind.RATIO:
+    if reading.many and (dimension == "share" or reading.mention.kind is MentionKind.RATIO):
         yield from _shares(reading, pairs)
     if dimension == TIMES.dimension:
         yield from _multiples(words, pairs)

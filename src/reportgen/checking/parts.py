@@ -143,6 +143,14 @@ class Parts:
                 if one.role in _HELD:
                     yield Part(one, NEAR if any(self._together(one, other) for other in near) else OF_THE_ROWS)
 
+    def parts_of_one(self, one: Statement, other: Statement) -> bool:
+        """Whether the two were entered as parts of one larger: 吞吐1.16亿吨，其中煤炭2650万吨、粮食1130万吨."""
+        if not self._together(one, other):
+            return False
+        held = [first for first in self._index.things[one.thing] if first.unit.dimension == other.unit.dimension]
+        first = min(one.start, other.start)
+        return any(whole.low > other.low and whole.start < first and self._together(whole, other) for whole in held)
+
     def next_to(self, counts: Iterable[Part], dimension: str) -> Iterator[Part]:
         """The first number of that kind behind a count in the entered text that tells of it: 培训96期，学员2880人."""
         for count in counts:

@@ -70,16 +70,42 @@ class Ratios:
     ) -> Iterator[Part]:
         told = [one for one in told if one.statement.role is not Role.TARGET or _OF_PLAN.search(words)]
         of = self._parts.whole(asked_for.of) if asked_for.of else []
-        parts = [
-            *(first_at_hand(told) if asked_for.apposed else ()),
-            *self._parts.named(words.replace(asked_for.of, ""), evidence),
-        ]
+        before = {id(one.statement) for one in told}
+        parts = first_at_hand(told) if asked_for.apposed else []
+        parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
+        if asked_for.of_told:
+            for part in parts:
+                yield from self._shares_of(part, told, asked_for, before, set())
+            return
         every = self._parts.of_kind(told[0].statement.unit.dimension) if told else ()
         others = [*told, *self._parts.beside(parts), *every]
         wholes = [*(Part(one, AT_HAND) for one in of), *(map(farther, others) if of else others)]
-        before = {id(one.statement) for one in told}
         for part in parts:
-            yield from _shares_of(part, wholes, asked_for, before, {id(one) for one in of})
+            yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
+
+    def _shares_of(
+        self, part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]
+    ) -> Iterator[Part]:
+        """What *part* is of each of the *wholes*; the last told that is larger is at hand, if none is named."""
+        one, larger = part.statement, False
+        for whole in wholes:
+            other, tier = whole.statement, whole.tier
+            if not 0 < one.low < other.low or not same_class(one.unit, other.unit) or not _of_one_year(one, other):
+                continue
+            if id(other) not in of and not {id(one), id(other)} <= told and not _of_one_sort(one, other):
+                continue
+            if id(other) not in of and not asked_for.of_told and self._parts.parts_of_one(one, other):
+                continue
+            if not of and id(other) in told:
+                tier = NEAR if larger else AT_HAND
+                larger = True
+            share = one.low / other.low * 100
+            yield Part(figure(one, share, PERCENT), max(part.tier, tier))
+            if asked_for.rest:
+                yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
+        if one.unit.dimension == "day":
+            shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
+            yield from (Part(figure(one, share, PERCENT), max(part.tier, NEAR)) for share in shares)
 
     def _for_each(
         self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
@@ -104,27 +130,6 @@ class Ratios:
                 by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
                 unit = one.unit if one.unit.dimension == dimension else mention.unit
                 yield Part(figure(one, one.low / (other.low / by), unit), max(whole.tier, count.tier))
-
-
-def _shares_of(part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]) -> Iterator[Part]:
-    """What *part* is of each of the *wholes*; the last told that is larger is at hand, if none is named."""
-    one, larger = part.statement, False
-    for whole in wholes:
-        other, tier = whole.statement, whole.tier
-        if not 0 < one.low < other.low or not same_class(one.unit, other.unit) or not _of_one_year(one, other):
-            continue
-        if id(other) not in of and not {id(one), id(other)} <= told and not _of_one_sort(one, other):
-            continue
-        if not of and id(other) in told:
-            tier = NEAR if larger else AT_HAND
-            larger = True
-        share = one.low / other.low * 100
-        yield Part(figure(one, share, PERCENT), max(part.tier, tier))
-        if asked_for.rest:
-            yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
-    if one.unit.dimension == "day":
-        shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
-        yield from (Part(figure(one, share, PERCENT), max(part.tier, NEAR)) for share in shares)
 
 
 def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Part]:
@@ -166,10 +171,12 @@ def _nearest(mention: Mention, figures: Iterable[Part]) -> Statement | None:
     return None
 
 
-def in_place_of(mention: Mention, statement: Statement) -> bool:
-    """Whether the number may be a false one for *statement*: of its unit class and not far from it."""
-    quantity = mention.quantity
+def in_place_of(reading: Reading, statement: Statement) -> bool:
+    """Whether the number may be a false one for *statement*: of its unit class and not far; 占 tells of no rate."""
+    mention, quantity = reading.mention, reading.mention.quantity
     if quantity is None or mention.unit.dimension != statement.unit.dimension:
+        return False
+    if "占" in reading.lead and statement.derived and "share" not in statement_part(statement):
         return False
     return quantity.base <= statement.low * _NOT_FAR and statement.low <= quantity.base * _NOT_FAR
 

@@ -186,7 +186,7 @@ class Tracer:
     ) -> Statement | None:
         """The share or the figure for each that the words ask for; none where they name an entered one in its place."""
         rival = explicit_rival(line, reading, found)
-        if entered(reading, self._index) or (rival is not None and in_place_of(reading.mention, rival.statement)):
+        if entered(reading, self._index) or (rival is not None and in_place_of(reading, rival.statement)):
             return None
         return self._ratios.told(line, reading, evidence, done)
 
