@@ -20,6 +20,7 @@ from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_nam
 AVERAGE = re.compile(r"平均|[均每]|成本|单价")
 TIMES = unit_named("倍")
 _SCALES = frozenset("千万亿")
+_LEFT = re.compile(r"剩|余|未|没|缺|差|尚|还有|另")
 _EITHER = 2  # a difference of two numbers neither of which came before the other
 REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
@@ -44,18 +45,19 @@ def derived_near(
     if reading.mention.kind is MentionKind.RATIO and not wanted:
         wanted = "share"
     averaged = AVERAGE.search(reading.lead) is not None
+    changed = bool(said) or _LEFT.search(words) is not None
     for at, one in enumerate(operands):
         for other in operands[:at]:
-            for found in _of_pair(one, other, wanted, averaged=averaged):
+            for found in _of_pair(one, other, wanted, averaged=averaged, said=changed):
                 if bounds[0] <= found.low <= bounds[1] and (not said or found.direction in {said, _EITHER}):
                     yield replace(found, direction=0) if found.direction == _EITHER else found
 
 
-def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool) -> Iterator[Statement]:
+def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool, said: bool) -> Iterator[Statement]:
     if one.low <= 0 or other.low <= 0:
         return
     if one.unit.dimension == other.unit.dimension:
-        yield from _of_one_class(one, other, wanted)
+        yield from _of_one_class(one, other, wanted, said=said)
         return
     if not averaged:
         return
@@ -73,7 +75,7 @@ def counted_in(number: Statement, words: str = "") -> Decimal:
     return number.low / number.unit.factor
 
 
-def _of_one_class(one: Statement, other: Statement, wanted: str) -> Iterator[Statement]:
+def _of_one_class(one: Statement, other: Statement, wanted: str, *, said: bool) -> Iterator[Statement]:
     dimension = one.unit.dimension
     larger, smaller = (one, other) if one.low > other.low else (other, one)
     gap = larger.low - smaller.low
@@ -82,7 +84,7 @@ def _of_one_class(one: Statement, other: Statement, wanted: str) -> Iterator[Sta
         if wanted == "percentage point" and gap:
             yield figure(one, gap, PERCENTAGE_POINT, way)
     elif wanted == dimension:
-        if gap:
+        if gap and said:
             yield figure(one, gap, one.unit, way)
     elif wanted == "share" and gap:
         yield figure(one, smaller.low / larger.low * 100, PERCENT)

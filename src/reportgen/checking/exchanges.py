@@ -18,6 +18,7 @@ from reportgen.model.facts import FactLedger
 
 _BEFORE, _BEHIND = 8, 5  # characters beside a number that say what it counts
 _BETTER = 3  # shared characters and pairs by which the exchanged reading must win
+_FAR_BETTER = 5  # the same for numbers of two sentences of a line
 _IN_TURN = re.compile(r"分别|依次")  # no words stand beside the numbers of such a list
 _STOP = re.compile(r"[0-9０-９，、。；：:,;（）()“”\s]")
 
@@ -32,9 +33,10 @@ def exchanged(line: Line, told: Sequence[Told], ledger: FactLedger) -> Mapping[i
     ]
     for at, (reading, own, sentence) in enumerate(placed):
         for other, its, there in placed[at + 1 :]:
-            if there != sentence or not _comparable(own, its) or _whole_and_part(line, reading, other, own, its):
+            if not _comparable(own, its) or _whole_and_part(line, reading, other, own, its):
                 continue
-            if _fits_better_exchanged(line, (reading, own), (other, its), ledger):
+            better = _BETTER if there == sentence else _FAR_BETTER
+            if _better_exchanged(line, (reading, own), (other, its), ledger) >= better:
                 found[reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", its)
                 found[other.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", own)
     return found
@@ -57,13 +59,14 @@ def _comparable(one: Statement, other: Statement) -> bool:
     return one.unit.dimension == other.unit.dimension and one.low != other.low
 
 
-def _fits_better_exchanged(
+def _better_exchanged(
     line: Line, one: tuple[Reading, Statement], other: tuple[Reading, Statement], ledger: FactLedger
-) -> bool:
+) -> int:
+    """How much better the numbers would fit in each other's place."""
     here, there = _beside_reading(line, one[0]), _beside_reading(line, other[0])
     own, its = _beside_statement(one[1], ledger), _beside_statement(other[1], ledger)
     kept = _alike(here, own) + _alike(there, its)
-    return _alike(here, its) + _alike(there, own) >= kept + _BETTER
+    return _alike(here, its) + _alike(there, own) - kept
 
 
 def _beside_reading(line: Line, reading: Reading) -> str:

@@ -89,6 +89,9 @@ def kindred(dimension: str, whole: str) -> bool:
 
 
 _TIMES_OVER = {"person": "person-time"}
+_EXECUTED = re.compile(r"(?:执行|支付|支出)率(?:为|达到?|是|约)?$")
+_OF_SPENDING = re.compile(r"占[^，。；]{0,8}(?:支出|花费)(?:总额|总量)?的?[约近超]?$")
+_BUDGETED = frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET, Role.TARGET})
 
 
 def _products(pairs: Pairs) -> Iterator[Statement]:
@@ -124,6 +127,10 @@ def _shares(reading: Reading, pairs: Pairs) -> Iterator[Statement]:
             continue
         part, whole = (other, one) if told and one.low > other.low else (one, other)
         alike = _alike(part, whole) or ("占" in reading.lead and _counted(part) and _counted(whole))
+        if _EXECUTED.search(reading.lead) and not (part.role is Role.EXPENDITURE and whole.role in _BUDGETED):
+            continue  # 执行率 is no share of what all projects spent, nor of last year
+        if _OF_SPENDING.search(reading.lead) and whole.role in _BUDGETED and part.subject == whole.subject:
+            continue  # 占项目支出的 is no execution rate
         if alike and 0 < part.low < whole.low:
             yield figure(part, part.low / whole.low * 100, PERCENT)
         if "其余" in reading.lead and alike and 0 < part.low < whole.low:

@@ -18,8 +18,9 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 
 _DIFFERENCE = re.compile(
-    r"(?:多|少|高|低|砍掉?|扣掉?|丢了?|(?<!损)失|增长|(?:增幅|降幅)为?|涨|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修)"
-    r"[了达约近超]{0,2}$"
+    r"(?:多|少|高|低|砍掉?|扣掉?|丢了?|(?<!损)失|增长|(?:增幅|降幅)为?|涨|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修|"
+    r"(?<![至不减])[多少](?:开工|竣工|完成|建成|支出|安排|培训|发放|收到))"
+    r"[了达约近超的]{0,2}$"
 )
 _CHANGED = re.compile(
     r"(?:多|高|净增|增加|增长|提高|上升|调增|追加|高于[^，。；]{0,6}|[幅出]|目标|计划|任务|[高低多少差快慢修缺])了?超$"
@@ -59,6 +60,14 @@ _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
 _OF_MONEY = frozenset({Cue.EXPENDITURE, Cue.BUDGET, Cue.NONE})  # 预算执行 names a score, too
 _RATES = frozenset({"execution_rate", "share", "completion"})
+_LABEL = re.compile(
+    r"(?P<left>结余|结转|剩余)(?:资金)?了?[为约达]?$|(?P<changed>支出(?:增加|减少|增长|下降))了?[约达]?$|(?P<lost>扣|失|丢)(?:了|掉|分)?$"
+)
+_NOT_LABELLED = {
+    "left": ("growth_", "change_", "adjustment"),
+    "changed": ("surplus", "overspend", "adjustment"),
+    "lost": ("growth_", "change_", "above_", "below_"),
+}
 
 
 def statement_part(statement: Statement) -> str:
@@ -90,7 +99,7 @@ def objection(
     if line.passage.cells:
         return None
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
-    if _of_other_kind(reading, statement, index, roles.may):
+    if _of_other_kind(reading, statement, index, roles.may) or _labelled_otherwise(reading, statement):
         return Objection("NUMBER_WRONG_MEANING", told=True)
     if statement.direction and _turned(reading, words, statement, index):
         return Objection("NUMBER_WRONG_DIRECTION", told=True)
@@ -106,6 +115,12 @@ def _denied(reading: Reading, statement: Statement) -> bool:
     """Whether the words say 超支 of what is left over, or the other way round."""
     opposite = {"surplus": _OPPOSED, "overspend": NEEDS["surplus"]}.get(statement_part(statement))
     return opposite is not None and bool(opposite.search(reading.lead + reading.tail))
+
+
+def _labelled_otherwise(reading: Reading, statement: Statement) -> bool:
+    """Whether the words right before name another kind of figure: 结余, 支出增加 or 扣 of what is none."""
+    label = _LABEL.search(reading.lead) if statement.derived else None
+    return label is not None and statement_part(statement).startswith(_NOT_LABELLED[label.lastgroup or ""])
 
 
 def _of_other_kind(reading: Reading, statement: Statement, index: FactIndex, roles: frozenset[Role]) -> bool:
@@ -199,7 +214,7 @@ def _barred(reading: Reading, statement: Statement, index: FactIndex, roles: fro
     if part.startswith(_CHANGES) and _REACHING.search(lead):
         return True
     differs = _DIFFERENCE.search(lead) or _LEFT.match(reading.tail)
-    if differs and _is_level(statement, part, index) and (not planned(roles) or statement.derived):
+    if differs and _is_level(statement, part, index) and (statement.role is not Role.TARGET or not planned(roles)):
         return True
     if "超" in reading.mention.qualifiers and statement.direction > 0 and _CHANGED.search(lead):
         return True
@@ -237,6 +252,8 @@ def _anchor(reading: Reading) -> re.Match[str] | None:
 def _anchored(statement: Statement, anchor: re.Match[str], part: str, index: FactIndex) -> bool:
     """Whether the figure is of the kind its words say: 执行率 is an execution rate or an indicator of that name."""
     if statement.derived:
+        if anchor.lastgroup == "part" and part == "execution_rate" and "支出" in anchor[0] and "预算" not in anchor[0]:
+            return False  # 占项目支出的 is a share of what was spent
         return bool(_ANCHORED[anchor.lastgroup or ""].search(part))
     if anchor.lastgroup == "part":
         return bool(_PART_NAME.search(index.subjects[statement.subject].name)) or bool(statement.words)

@@ -58,6 +58,7 @@ _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
 _AIMED = re.compile(r"目标|计划|任务|要求|标准|控制[线数价]|上限|下限|红线|限[额值期]|指标值")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
 _COMPARED_WITH = re.compile(
     r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比(?![例重率值价分])|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
 )
@@ -165,7 +166,7 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
         if plans(line) or inherited is Cue.TARGET:
             return _PLANNED
         return (_ROLES[inherited] if inherited else frozenset()) | _DONE | {Role.TARGET}
-    if inherited is not None and line.parts.listed[reading.clause]:
+    if inherited is not None and (_of_these(line, reading) or line.parts.listed[reading.clause]):
         return _ROLES[inherited]
     if inherited is not None:
         return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET}))
@@ -174,6 +175,13 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
     start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
     before = line.text[start : reading.mention.start]
     return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
+
+
+def _of_these(line: Line, reading: Reading) -> bool:
+    """Whether the number is a part of the one right before: 核定编制134名，其中行政38名."""
+    before = [one for one in line.mentions if one.end <= reading.mention.start and one.is_claim]
+    opens = line.text.startswith("其中", line.parts.starts[reading.clause])
+    return opens and bool(before) and before[-1].unit.dimension == reading.mention.unit.dimension
 
 
 def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
@@ -199,6 +207,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if mention.unit.dimension == "score" and _SCORED_BEHIND.match(text, end) and not _SCORING.search(lead):
         return frozenset({Role.MAX_SCORE, Role.COUNT})
     if _FALLS_SHORT.search(lead):
+        if _LAST_YEAR.search(lead):
+            return _EARLIER
         aimed = _AIMED.search(lead) is not None
         return _PLANNED | _ALWAYS if aimed else _PLANNED | _ALWAYS | {Role.ACTUAL}
     if _COMPARED_WITH.search(lead) and reading.item == "":

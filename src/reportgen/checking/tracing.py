@@ -29,6 +29,7 @@ from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.ratios import Ratios, in_place_of
 from reportgen.checking.readings import Reading, readings
+from reportgen.checking.relations_told import at_odds
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.runs import told_together
@@ -100,6 +101,7 @@ class Tracer:
         placed = [Told(reading, one) for reading, (_, _, one) in zip(run, found, strict=True)]
         wrong = {
             **units_apart(found),
+            **dict(at_odds(line, placed, self._index)),
             **dict(self._fractions.misplaced(line, placed)),
             **exchanged(line, placed, self._index.ledger),
         }
@@ -132,7 +134,7 @@ class Tracer:
             or self._beside_others(line, run, at, evidence, found, roles, done)
             or self._by_digits(line, run, at, evidence, found, roles, done)
         )
-        if figure is not None:
+        if figure is not None and (figure.role is not Role.DIFFERENCE or Role.DIFFERENCE in roles.may):
             return Trace((figure,))
         best = surest(found.matched)
         if best is not None and found.rival is None and found.told is None and self._alone_by_unit(reading.mention):
