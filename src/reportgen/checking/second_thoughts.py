@@ -30,6 +30,8 @@ _ROW_ROLES = frozenset({Role.TARGET, Role.ACTUAL, Role.PREVIOUS, Role.BUDGET, Ro
 _BARE_DIGITS = 3  # of a number without a unit that is no chance beside the same number with one
 _MOST = 16
 _ALL_STAFF = "合计"
+_OF_THEM = re.compile(r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:\d|[一二三四五六七八九十])+项)")
+_RESULT = re.compile(r"完成|达|未|没|实现|超")
 _A_VERB = 3  # characters before a number that name nobody: 编制, 实有
 _THAT_IS = re.compile(r"[，（(]?(?:约合|折合|合计?约|约为|即|也就是|相当于|换算成[\u4e00-\u9fff]{1,4}[为是])")
 _PART = re.compile(r"[，；。（(]?(?:其中|其余|另有|另外|剩下|余下)")
@@ -50,6 +52,7 @@ def second_thought(
         or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
         or _posts_again(line, reading, statement, done)
+        or _total_meant(line, reading, statement, index)
         or trace
     )
 
@@ -124,6 +127,18 @@ def _posts_again(line: Line, reading: Reading, statement: Statement, done: Seque
     again = any(one.statement.low == statement.low and one.true and not one.statement.derived for one in told)
     named = len(reading.lead) > _A_VERB and not statement.derived
     return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if again and named else None
+
+
+def _total_meant(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """12项指标中11项达标 where 13 were set: what stands before 指标中 counts them all."""
+    whole = index.subjects.get("count.indicators")
+    if whole is None or not statement.fact.startswith("count.indicators."):
+        return None
+    if not _OF_THEM.match(line.text, reading.mention.end):
+        return None
+    if _RESULT.search(reading.lead) or any(states(reading.mention, one) for one in whole.statements[:1]):
+        return None
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
 
 
 def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:

@@ -75,7 +75,7 @@ _BUILT = (
 )
 _FAILED = r"(?:落空|失守|掉队|不达标|未达标|没达标|未完成|没完成|没有完成|未达到目标|没有达到目标)"
 _BELOW = r"(?:低于|少于|慢于|差于|劣于|逊于|落后于|不及|不如|不到|未到|没到)了?"
-_NOUN = r"(?<=[率度标务值数])"  # …完成率未达标; a verb by itself stands for a verdict only behind such a noun
+_NOUN = r"(?<=[率度标务值数积量额程])"  # …完成率未达标; a verb by itself stands for a verdict only behind such a noun
 _PATTERNS: tuple[tuple[Claim, str], ...] = (
     (
         Claim.HONOUR,

@@ -81,3 +81,8 @@ def test_what_the_data_bear_out_is_let_be(index: FactIndex, text: str) -> None:
 )
 def test_what_the_data_contradict_is_told(index: FactIndex, text: str) -> None:
     assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] != []
+
+
+def test_what_stands_before_the_indicators_counts_them_all(index: FactIndex) -> None:
+    assert codes_of("8项指标中5项完成。", index) == []
+    assert codes_of("5项指标中5项完成。", index) == ["NUMBER_WRONG_MEANING"]
