@@ -30,6 +30,7 @@ _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余|来)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_LISTED_MONEY = re.compile(r"(?:[、和与及]\d[\d.,]{0,12}[万亿]){1,9}元")  # 3.2亿、3.5亿、3.9亿元
 _CLASS_OR_RATE = re.compile(r"[\u4e00-\u9fff]{0,4}率|级(?!别)")
 _BEFORE_MONEY = frozenset("¥$￥ BYDR")
 _CURRENCIES = {
@@ -214,7 +215,11 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         value=low,
         unit=unit,
         quantity=quantity,
-        exempt="比率的分母" if per else "",
+        exempt="比率的分母"
+        if per
+        else "级别"
+        if text[amount.end : amount.end + 1] == "级" and unit.symbol == "吨"
+        else "",
     )
 
 
@@ -250,6 +255,8 @@ def _unit_from_context(
         )
         factor = context.factor if unit is YUAN else Decimal(1)
         return unit, Decimal(f"{low * factor:f}"), Decimal(f"{high * factor:f}")
+    if numeral.scale >= 3 and _LISTED_MONEY.match(text, numeral.end):
+        return YUAN, low, high
     colloquial = numeral.scale == 0 and low >= 1000 and (numeral.chinese or text[numeral.end - 2] in "万千")
     before = text[max(floor, numeral.start - 14) : numeral.start]
     if (numeral.scale >= 3 or colloquial) and any(cue in before for cue in MONEY_CUES):

@@ -29,6 +29,9 @@ _YEARS = re.compile(
     rf"((?:19|20)\d{{2}})(?:{_DASH}|/(?=\d{{2,4}}学年))((?:19|20)?\d{{2}})(?:{_S}(学?年度?))?(?!\d)(?!{_S}[-./年月]\d)"
 )
 _YEAR_LIST = re.compile(rf"((?:19|20)\d{{2}})(?=(?:、(?:19|20)\d{{2}}){{0,9}}(?:、|和|与|及)(?:19|20)\d{{2}}{_S}年)")
+_MONTH_LIST = re.compile(  # 3、4、5月; 3、4月底 may be item 3 of a list
+    r"(?P<m>1[0-2]|[1-9])(?=(?P<more>(?:、(?:1[0-2]|[1-9])){0,9})(?:、|和|与|及)(?:1[0-2]|[1-9])月(?P<end>[底初末前])?(?![均度]))"
+)
 _MONTHS = re.compile(
     rf"(?:{_YEAR}{_S})?(?P<m1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?:月份?)?{_DASH}(?=(?:19|20)?\d|[{_C}])(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月(?:份)?(?!{_S}(?:[0-3]?\d|[{_C}]{{1,3}}){_S}[日号])"
 )
@@ -54,7 +57,9 @@ _DEADLINE = re.compile(r"之?前|以前|上午|下午")
 _MEMORIAL = re.compile(
     r"(?P<m>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[·•・.](?P<d>[12]\d|3[01]|[1-9]|[一二三四五六七八九十]{1,3})(?=[”\"』」’])"
 )
-_DECADE = re.compile(r"(?:(?P<c>1[5-9]|20|21|十[五六七八九]|二十一?)世纪)?(?P<d>[1-9]0|[二三四五六七八九]十)年代")
+_DECADE = re.compile(
+    r"(?:(?P<c>1[5-9]|20|21|十[五六七八九]|二十一?)世纪)?(?P<d>[1-9]0|[二三四五六七八九]十)(?:年代|(?=[、和][1-9]0年代))"
+)
 _FIRST_MONTHS = re.compile(rf"(?P<n>1[0-2]|[1-9]|[一二两三四五六七八九]|十[一二]?){_S}个月")
 _FIRST_QUARTERS = re.compile(rf"(?P<n>[1-4一二两三四]){_S}个?季度")
 
@@ -115,6 +120,7 @@ _DURATION_AFTER = (
     "如一日",
     "制",
     "规划",
+    "一遇",
     "不",
     "老",
 )
@@ -269,6 +275,15 @@ def _year_of_a_list(text: str, at: int, floor: int) -> Mention | None:
     return None if match is None else _found(text, at, match.end(), MentionKind.DATE, match[1], "年")
 
 
+def _month_of_a_list(text: str, at: int, floor: int) -> Mention | None:
+    """The 3 and the 4 of 3、4、5月."""
+    match = None if inside_number(text, at, floor) else _MONTH_LIST.match(text, at)
+    in_words, goes_on = "\u4e00" <= text[at - 1 : at] <= "\u9fff", text[at - 1 : at] == "、"
+    if match is None or not (match["more"] or goes_on or (in_words and not match["end"])):
+        return None
+    return _found(text, at, match.end(), MentionKind.DATE, f"XXXX-{int(match['m']):02d}")
+
+
 def _months(text: str, at: int, floor: int) -> Mention | None:
     match = _MONTHS.match(text, at)
     if match is None or inside_number(text, at, floor):
@@ -398,6 +413,6 @@ def _memorial_day(text: str, at: int, floor: int) -> Mention | None:
 
 
 _READERS = (
-    _memorial_day, _decade, _numeric_months, _numeric, _months, _days, _with_year, _years, _year_of_a_list, _other_year,
-    _short_year, _first_part, _quarters, _half_year, _within_year, read_time,
+    _memorial_day, _decade, _numeric_months, _numeric, _month_of_a_list, _months, _days, _with_year, _years,
+    _year_of_a_list, _other_year, _short_year, _first_part, _quarters, _half_year, _within_year, read_time,
 )  # fmt: skip

@@ -26,7 +26,8 @@ MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m�
 丛 簇 朵 片 块 板 面 扇 盏 串 把 顶 件 样 码 环 圈 层 级 等 阶 品 位 名 员 户 口 丁 人次 人头 家庭 国 国家 语种
 民族 企业 机构 协会 公司 中心 基地 站房 馆室 医院 高校 中学 小学 幼儿园 院校 试点 示范区 县级 市级 区级 省级 联
 联单 版 版面 期刊 期号 名次 余项
-大项目 空方 万方 航次 床日 管 M DDDs 号人 载 函 杆 柄 井 摊位 学位 厕位 网点 专利 作品 剧目
+大项目 空方 万方 航次 床日 管 M DDDs kVA VA lx ms dpi kPa MPa ppm mmHg
+号人 载 函 杆 柄 井 摊位 学位 厕位 网点 专利 作品 剧目
 """.split()
 )
 

@@ -36,6 +36,9 @@ _IDIOM_PAIR = re.compile(f"{_NUMERAL}{_WORD}{_NUMERAL}{_WORD}")  # 五湖四海,
 _PARTS_OF_TEN = re.compile(
     r"([一二三四五六七八九])分[\u4e00-\u9fff]{1,3}?[、，]?([一二三四五六七八九])分(?=[\u4e00-\u9fff])"
 )
+_SERIES = re.compile(
+    r"[一二三四五六七八九](?:[、和与及][一二三四五六七八九]){1,5}(?:级|等|类|期|审|线|楼|层|产|批|标段|年级)"
+)
 _PLACE_WORD = re.compile(
     r"[一二三四五六七八九](?:[里道](?=[河屯庄桥店铺湖沟湾岭江口塘坡堡台子庵]|[\u4e00-\u9fff]{1,2}(?:街道|社区|镇|村|乡))"
     r"|棵树|家[店子庄寨](?![^，。；\n]?[家个])|间房|台子|座[门店])"
@@ -333,6 +336,8 @@ def _by_rule(text: str, at: int) -> Mention | _Known | None:
         return _Known(at, at + 1, None)
     if length == 1 and text[at + 1 : at + 2] in SLOGAN_HEADS:
         return _slogan(text, at, length)
+    if length == 1 and _SERIES.match(text, at):
+        return _Known(at, at + 1, None)
     if length == 1 and _builds_a_word(text, at):
         return _Known(at, at + 1, None)
     if length == 1 and _PLACE.match(text, at):
