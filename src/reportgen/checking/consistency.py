@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking import (
+    consistency_actuals,
     consistency_adjustments,
     consistency_arithmetic,
     consistency_changes,
@@ -21,20 +22,25 @@ from reportgen.checking import (
     consistency_headings,
     consistency_indicators,
     consistency_lists,
+    consistency_named,
     consistency_names,
     consistency_particulars,
     consistency_parts,
     consistency_periods,
+    consistency_posts,
     consistency_prices,
     consistency_projects,
     consistency_prose,
+    consistency_rates,
     consistency_remainders,
     consistency_rows,
     consistency_scores,
     consistency_shares,
+    consistency_spending,
     consistency_staff,
     consistency_status,
     consistency_tables,
+    consistency_tasks,
     consistency_terms,
     consistency_typos,
     consistency_units,
@@ -44,6 +50,7 @@ from reportgen.checking import (
 from reportgen.checking.consistency_documents import across
 from reportgen.checking.consistency_likeness import thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, found
+from reportgen.checking.consistency_wholes import with_told_budget
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.form import Form
@@ -216,18 +223,24 @@ DETECTORS: tuple[Detector, ...] = (
     *consistency_adjustments.DETECTORS,
     *consistency_scores.DETECTORS,
     *consistency_status.DETECTORS,
+    *consistency_actuals.DETECTORS,
     *consistency_claims.DETECTORS,
+    *consistency_named.DETECTORS,
+    *consistency_rates.DETECTORS,
     *consistency_prose.DETECTORS,
     *consistency_projects.DETECTORS,
+    *consistency_spending.DETECTORS,
     *consistency_periods.DETECTORS,
     *consistency_conclusion.DETECTORS,
     *consistency_rows.DETECTORS,
     *consistency_coverage.DETECTORS,
+    *consistency_tasks.DETECTORS,
     *consistency_goals.DETECTORS,
     *consistency_units.DETECTORS,
     *consistency_indicators.DETECTORS,
     *consistency_names.DETECTORS,
     *consistency_staff.DETECTORS,
+    *consistency_posts.DETECTORS,
     *consistency_lists.DETECTORS,
     *consistency_headings.DETECTORS,
     *consistency_wording.DETECTORS,
@@ -246,7 +259,9 @@ def check_consistency(
     *imported* holds for each document what it alone states. Each finding names both places and both values; *start*
     and *end* are offsets in the text of its first place's document, which for a text file is the decoded file.
     """
-    papers = [Paper(document, entered, form) for document, entered in zip(documents, imported, strict=True)]
+    papers = [
+        with_told_budget(Paper(document, entered, form)) for document, entered in zip(documents, imported, strict=True)
+    ]
     found_all: list[Finding] = []
     for paper in papers:
         found_here = [finding for detector in DETECTORS for finding in detector(paper)]

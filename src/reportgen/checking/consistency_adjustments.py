@@ -32,7 +32,8 @@ def adjusted_budgets(paper: Paper) -> Iterator[Finding]:
     """
     for passage in paper.paragraphs:
         money = [figure for figure in figures_of(passage.text) if figure.kind == "money"]
-        first = next((at for at, one in enumerate(money) if _ORIGINAL.search(one.lead)), None)
+        heads = [passage.text[max(one.start - 16, 0) : one.start] for one in money]
+        first = next((at for at, head in enumerate(heads) if _ORIGINAL.search(head)), None)
         last = next((at for at, one in enumerate(money) if _ADJUSTED.search(one.lead)), None)
         if first is None or last is None or last <= first + 1 or money[last].start - money[first].start > 160:
             continue

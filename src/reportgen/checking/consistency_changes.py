@@ -171,9 +171,9 @@ def _share_of_change(
     )
 
 
-_THAN = re.compile(r"(?:比|较|与)(?:上年|去年|上一年|同期|上年同期|目标|计划)(?:的|数|实际|支出|同期)*$")
-_UP = re.compile(r"(?:增加|增长|多|提高|上升|净增|增支)了?")
-_DOWN = re.compile(r"(?:减少|少|下降|降低|减支|压减|节约|下降了)了?")
+_THAN = re.compile(r"(?:比|较|与|同|和)(?:上年|去年|上一年|同期|上年同期|目标|计划|20\d\d年)(?:的|数|实际|支出|同期)*$")
+_UP = re.compile(r"(?:相比|比较)?[，,]?(?:增加|增长|多|提高|上升|净增|增支)了?")
+_DOWN = re.compile(r"(?:相比|比较)?[，,]?(?:减少|少|下降|降低|减支|压减|节约|下降了)了?")
 
 
 def changes_from_last_year(paper: Paper) -> Iterator[Finding]:

@@ -17,7 +17,6 @@ from reportgen.model.indicators import Indicator
 from reportgen.model.scorecard import Attainment
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.mentions import scan
-from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import plain_number, round_half_up
 from reportgen.quantities.target_values import TargetKind
 from reportgen.rules.attainment import attainment
@@ -28,7 +27,7 @@ _PART = re.compile(
 )
 _COUNTED = re.compile(
     r"(?P<all>\d{1,3})[项个条](?:绩效|三级|年度|自评)*指标(?:中|里|，|有|，其中)*"
-    r"(?:(?:有)?(?P<met>\d{1,3})[项个条](?:全部|均|已)?(?:达到|完成|达标|实现|达成))?"
+    r"(?:(?:有)?(?P<met>\d{1,3})[项个条](?:全部|均|已)?(?:达到|完成|达标|实现|达成)|(?:完成|达到|实现)(?P<done>\d{1,3})项)?"
 )
 _ALL_REACHED = re.compile(
     r"(?:各项|所有|全部|全年各项|\d{1,3}[项个条])(?:年度|绩效|三级|自评|考核)*指标(?:值)?(?:均|都|全部|全面|已|按时|如期|圆满)+"
@@ -37,7 +36,7 @@ _ALL_REACHED = re.compile(
 _NOT_ALL = re.compile(r"除|外|基本|大部分|多数|力争|确保|将|要|若|如|使|应|拟|争取|以来")
 
 
-def _judged(paper: Paper) -> list[tuple[Indicator, Attainment]]:
+def judged_rows(paper: Paper) -> list[tuple[Indicator, Attainment]]:
     """The department's rows with a name, each with what became of it."""
     year = paper.entered.department.year
     rows = [row for row in paper.entered.department_indicators if row.name and row.target_value]
@@ -46,7 +45,7 @@ def _judged(paper: Paper) -> list[tuple[Indicator, Attainment]]:
 
 def indicators_counted(paper: Paper) -> Iterator[Finding]:
     """CONCLUSION_VS_TABLE: 18项绩效指标中17项达到目标值, and the table has 15 of which 14."""
-    rows = _judged(paper)
+    rows = judged_rows(paper)
     if not paper.is_table_form:
         return
     states = Counter(state for _, state in rows)
@@ -56,12 +55,12 @@ def indicators_counted(paper: Paper) -> Iterator[Finding]:
     met = sum(states[state] for state in _MET)
     execution = any("执行率" in row.name for row, _ in rows)
     totals = {len(rows), len(rows) - 1 if execution else len(rows) + 1}
-    for passage in _prose(paper):
+    for passage in prose_of(paper):
         for hit in _COUNTED.finditer(passage.text):
             around = passage.text[max(hit.start() - 12, 0) : hit.end()]
             if _PART.search(around) or "指标" not in hit.group():
                 continue
-            stated, reached = int(hit["all"]), hit["met"]
+            stated, reached = int(hit["all"]), hit["met"] or hit["done"]
             wrong = "" if stated in totals else f"指标写{stated}项，表中{len(rows)}项"
             least, most = met - execution, met + open_rows
             if reached is not None and not wrong and not least <= int(reached) <= most:
@@ -79,10 +78,10 @@ def indicators_counted(paper: Paper) -> Iterator[Finding]:
 
 def all_said_reached(paper: Paper) -> Iterator[Finding]:
     """STATUS_VS_VALUE: 各项指标均达到目标值, and a row was missed."""
-    missed = [row for row, state in _judged(paper) if state is Attainment.MISSED]
+    missed = [row for row, state in judged_rows(paper) if state is Attainment.MISSED]
     if not missed:
         return
-    for passage in _prose(paper):
+    for passage in prose_of(paper):
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             hit = _ALL_REACHED.search(sentence)
@@ -100,54 +99,7 @@ def all_said_reached(paper: Paper) -> Iterator[Finding]:
             )
 
 
-_LEFT_UNDONE = re.compile(
-    r"(?P<names>[^，,。；;：:]{2,80}?)(?:等)?(?:这)?(?P<n>\d{1,2}|[一二两三四五六七八九])?项?(?:指标)?(?:没有|未能?)(?:完成|达到|达标|实现)"
-)
-
-
-def missed_by_name(paper: Paper) -> Iterator[Finding]:
-    """STATUS_VS_VALUE, CONCLUSION_VS_TABLE: 甲和乙2项没有完成, where 乙 is reached or more were missed than two."""
-    judged = [(row, state) for row, state in _judged(paper) if len(row.name) >= _LEAST_NAME]
-    missed = [row for row, state in judged if state is Attainment.MISSED]
-    undecided = any(state is Attainment.UNDECIDED for _, state in judged)
-    for passage in _prose(paper):
-        for hit in _LEFT_UNDONE.finditer(passage.text):
-            named = [(row, state) for row, state in judged if _is_named(row.name, hit["names"])]
-            for row, state in named:
-                if state in _MET and row.name not in hit["names"].partition("除")[2]:
-                    yield found(
-                        "STATUS_VS_VALUE",
-                        Severity.ERROR,
-                        f"“{row.name}”指标值{row.target_value}，实际{row.actual_value}，已经完成，文字却写没有完成",
-                        "改正完成值或文字",
-                        passage.place(hit.start(), hit.end()),
-                        paper.place(row.origin("actual_value"), row.actual_value),
-                        subject=row.name,
-                    )
-            number = parse_numeral(hit["n"]) if hit["n"] else None
-            execution = sum("执行率" in row.name for row in missed)
-            counts = {len(missed), len(missed) - execution}
-            if named and number is not None and paper.is_table_form and not undecided and int(number) not in counts:
-                listing = "、".join(f"“{row.name}”" for row in missed[:4])
-                yield found(
-                    "CONCLUSION_VS_TABLE",
-                    Severity.ERROR,
-                    f"写{hit['n']}项没有完成，按表中数值是{len(missed)}项：{listing}",
-                    "按指标表改正项数",
-                    passage.place(hit.start(), hit.end()),
-                    *(paper.place(row.origin("actual_value"), row.actual_value) for row in missed[:4]),
-                )
-
-
-_LEAST_NAME = 4
-
-
-def _is_named(name: str, words: str) -> bool:
-    """Whether *words* name an indicator itself, and not one whose name goes on: 完成率 behind 政府中心工作."""
-    return re.search(rf"{re.escape(name)}(?=[和及与、”\"\d一二两三四五六七八九]|等|$)", words) is not None
-
-
-def _prose(paper: Paper) -> Sequence[Passage]:
+def prose_of(paper: Paper) -> Sequence[Passage]:
     """Paragraphs and long cells, in which claims are made."""
     return [passage for passage in paper.passages if not passage.cell or len(passage.text) >= 24]
 
@@ -160,7 +112,7 @@ _TARGET_SHARE = re.compile(
 
 def claims_of_rows(paper: Paper) -> Iterator[Finding]:
     """STATUS_VS_VALUE and RATE_IN_TEXT: 引进人才28名，达到目标 while 30 was asked; 4368人，为目标的114%."""
-    judged = [(row, state) for row, state in _judged(paper) if row.target.kind is not TargetKind.QUALITATIVE]
+    judged = [(row, state) for row, state in judged_rows(paper) if row.target.kind is not TargetKind.QUALITATIVE]
     rows = [row for row, _ in judged if row.actual_value]
     states = {row.number: state for row, state in judged}
     likeness = likeness_of(paper)
@@ -226,7 +178,9 @@ _SAID_OF = re.compile(
 
 def verdicts_of_names(paper: Paper) -> Iterator[Finding]:
     """STATUS_VS_VALUE: 持证读者增长率超过目标, of a row that its value misses."""
-    judged = [(row, state) for row, state in _judged(paper) if len(row.name) >= 4 and state is not Attainment.UNDECIDED]
+    judged = [
+        (row, state) for row, state in judged_rows(paper) if len(row.name) >= 4 and state is not Attainment.UNDECIDED
+    ]
     for passage in paper.paragraphs:
         for row, state in judged:
             for at in (hit.end() for hit in re.finditer(re.escape(row.name), passage.text)):
@@ -290,70 +244,9 @@ def _share_of_target(
         )
 
 
-_RATE_OF = re.compile(
-    r"(?P<label>[\u4e00-\u9fff]{2,8}?)(?:全年)?(?:预算)?执行率(?:为|达到|达|是)?(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
-    r"(?:[，,](?:比|较)?(?P<way>低于|高于)(?P<other>[\u4e00-\u9fff]{2,8}?)(?:执行率)?(?P<gap>\d+(?:\.\d+)?)个百分点)?"
-)
-
-
-def rates_told_again(paper: Paper) -> Iterator[Finding]:
-    """PROSE_VS_TABLE: an 执行率 of a line of a budget table told otherwise in words, or its distance from another."""
-    rates = _rates_of_tables(paper)
-    if not rates:
-        return
-    for passage in paper.paragraphs:
-        for hit in _RATE_OF.finditer(passage.text):
-            label = next((name for name in rates if hit["label"].endswith(name)), "")
-            before = passage.text[max(hit.start() - 8, 0) : hit.start() + 4]
-            if not label or re.search(r"上年|去年|20\d\d|同期", before):
-                continue
-            rate, cell = rates[label]
-            said = Decimal(hit["rate"])
-            if round_half_up(rate, len(hit["rate"].partition(".")[2])) != said:
-                yield found(
-                    "PROSE_VS_TABLE",
-                    Severity.ERROR,
-                    f"文字写{label}执行率{hit['rate']}%，表中{cell.text.strip()}",
-                    "核对金额，改正其中一处",
-                    passage.place(hit.start("label"), hit.end("rate")),
-                    cell.place(),
-                )
-            other = next((name for name in rates if hit["other"] and hit["other"].endswith(name)), "")
-            if other and abs(rate - rates[other][0]) != Decimal(hit["gap"]):
-                right = plain_number(abs(rate - rates[other][0]))
-                yield found(
-                    "CHANGE_IN_TEXT",
-                    Severity.ERROR,
-                    f"写{label}执行率{hit['way']}{other}{hit['gap']}个百分点，按表中两个执行率计算应为{right}个百分点",
-                    "改正差额，或核对两个执行率",
-                    passage.place(hit.start("way"), hit.end("gap")),
-                    cell.place(),
-                    rates[other][1].place(),
-                )
-
-
-def _rates_of_tables(paper: Paper) -> dict[str, tuple[Decimal, Passage]]:
-    """The line of a budget table → its 执行率, where the table has one column of them."""
-    rates: dict[str, tuple[Decimal, Passage]] = {}
-    for table in paper.grids:
-        for top, row in enumerate(table[:3]):
-            columns = [at for at, cell in enumerate(row) if re.search(r"执行率", cell.text)]
-            if len(columns) != 1 or columns[0] == 0:
-                continue
-            for line in table[top + 1 :]:
-                name = re.sub(r"\s|[（(].*", "", line[0].text) if line else ""
-                value = line[columns[0]].text.strip().rstrip("%％") if len(line) > columns[0] else ""
-                if len(name) >= 2 and re.fullmatch(r"\d+(?:\.\d+)?", value) and parse_numeral(name) is None:
-                    rates.setdefault(name, (Decimal(value), line[columns[0]]))
-            break
-    return rates
-
-
 DETECTORS: tuple[Detector, ...] = (
     indicators_counted,
     all_said_reached,
     claims_of_rows,
     verdicts_of_names,
-    missed_by_name,
-    rates_told_again,
 )

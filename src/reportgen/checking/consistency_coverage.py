@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from reportgen.checking.consistency_likeness import Likeness, pairs_of, thing_named
 from reportgen.checking.consistency_paper import Detector, Paper, Place, found, sentences
 from reportgen.checking.consistency_said import Said, likeness_of, numbers_said
-from reportgen.checking.consistency_sections import sections_of
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
 from reportgen.model.origin import Origin
@@ -39,7 +38,7 @@ def items_of(text: str) -> list[str]:
     return [text[mark.end() : end].strip(" ；;。\n") for mark, end in zip(marks, ends, strict=True)]
 
 
-def _things(text: str) -> frozenset[str]:
+def telling_pairs(text: str) -> frozenset[str]:
     """The telling character pairs of *text*, without words that any project may use."""
     return frozenset(pair for part in _GENERAL.split(text) for pair in pairs_of(part))
 
@@ -91,7 +90,9 @@ def goals_without_indicator(paper: Paper) -> Iterator[Finding]:
         numbers = [row for row in rows if row in counted or _counts(row)]
         loose += [one for one in _loose_outputs(paper, project, goals, numbers) if not any(one[1] in t for t in told)]
         loose += [
-            one for one in _loose_uses(project, counted) if not any(_things(one[1]) & _things(t) for _, t, _ in loose)
+            one
+            for one in _loose_uses(project, counted)
+            if not any(telling_pairs(one[1]) & telling_pairs(t) for _, t, _ in loose)
         ]
         if loose:
             listing = "、".join(f"{label}“{re.split('[，。；]', words)[0][:24]}”" for label, words, _ in loose[:5])
@@ -117,13 +118,13 @@ _Loose = tuple[str, str, Origin | None]  # where it is written, its words, the p
 
 def _loose_items(goals: Sequence[PerformanceGoal], counted: Sequence[Indicator]) -> Iterator[_Loose]:
     """The numbered items of goals that deliver something no row of *counted* names."""
-    covered = [_things(row.name + row.description) for row in counted]
+    covered = [telling_pairs(row.name + row.description) for row in counted]
     for goal in goals:
         items = items_of(goal.text)
         if len(items) < 2:
             continue
         for number, item in enumerate(items, start=1):
-            wanted = _things(item)
+            wanted = telling_pairs(item)
             delivers = _DELIVERED.search(item) and not _RUNNING.search(item)
             if delivers and len(wanted) >= 3 and not any(wanted & words for words in covered):
                 yield f"绩效目标第{number}项", item, goal.origin("text")
@@ -166,14 +167,14 @@ def _is_output(said: Said) -> bool:
 
 
 def _is_counted(said: Said, counted: Sequence[Indicator]) -> bool:
-    wanted = _things(said.clause)
+    wanted = telling_pairs(said.clause)
     if len(wanted) < 2:
         return True  # the words are too few to say that nothing counts them
     for row in counted:
         quantities = [q for q in (row.target.quantity, row.target.low, *row.target.details) if q is not None]
         if any(q.base == said.mention.value and q.unit.dimension == said.mention.unit.dimension for q in quantities):
             return True
-        if wanted & _things(row.name + row.description):
+        if wanted & telling_pairs(row.name + row.description):
             return True
     return False
 
@@ -181,12 +182,12 @@ def _is_counted(said: Said, counted: Sequence[Indicator]) -> bool:
 def _loose_uses(project: Project, counted: Sequence[Indicator]) -> Iterator[_Loose]:
     """The numbered items of the use of funds for an event or a delivery that no row of *counted* names."""
     items = items_of(project.fund_use)
-    covered = [_things(row.name + row.description) for row in counted]
+    covered = [telling_pairs(row.name + row.description) for row in counted]
     if len(items) < 2:
         return
     for item in items:
         words = _AMOUNT.sub("", item)
-        wanted = _things(words)
+        wanted = telling_pairs(words)
         if (
             _HELD.search(words)
             and len(wanted) >= 2
@@ -238,7 +239,7 @@ def goals_not_reported(paper: Paper) -> Iterator[Finding]:
             words = said.clause.strip()
             if (
                 not _is_promised(said)
-                or len(_things(words)) < 3
+                or len(telling_pairs(words)) < 3
                 or any(_alike(words, row, likeness) >= _REPORTED for row in rows)
             ):
                 continue
@@ -266,53 +267,9 @@ def _not_reported(goal: PerformanceGoal, words: str, place: Place) -> Finding:
     )
 
 
-_TASKS = re.compile(r"目标|任务|计划")
-_RESULTS = re.compile(r"完成|实现|情况|问题|结果|效果|评价|自评|产出|效益|下一?年|下一步")
-_TOLD = 0.2  # share of a task's telling words that the rest must hold somewhere
-_LEAST_REST = 400  # characters
-_LEAST_TASKS = 3
-
-
-def tasks_never_told_of(paper: Paper) -> Iterator[Finding]:
-    """GOAL_NOT_REPORTED: a counted task in a list of goals of which nothing in the rest of the report speaks."""
-    if paper.is_plan:
-        return
-    for section in sections_of(paper):
-        if not _TASKS.search(section.title) or _RESULTS.search(section.title) or section.body[0].cell:
-            continue
-        rest = "\n".join(p.text for p in paper.passages if p.start > section.body[-1].start)
-        listed = section.text.rstrip()
-        tasks = items_of(listed)
-        if len(rest) < _LEAST_REST or len(tasks) < _LEAST_TASKS:
-            continue
-        shares = [_told_of(task, rest) for task in tasks]
-        if sum(share >= _TOLD * 2 for share in shares) * 3 < len(tasks) * 2:
-            continue  # a report that answers its goals in words of its own
-        for task, share in zip(tasks, shares, strict=True):
-            place = next(
-                (p.place(p.text.index(task), p.text.index(task) + len(task)) for p in section.body if task in p.text),
-                None,
-            )
-            if share < _TOLD and re.search(r"\d", task) and place is not None:
-                yield found(
-                    "GOAL_NOT_REPORTED",
-                    Severity.WARNING,
-                    f"“{task.strip()[:30]}”列为目标任务，后文没有说到",
-                    "在完成情况中逐项回应目标，没有开展的说明原因",
-                    place,
-                )
-
-
-def _told_of(task: str, rest: str) -> float:
-    """The share of the telling character pairs of *task* that stand in *rest*; all where it tells little."""
-    pairs = _things(re.split(r"[，,]", task)[0]) if len(_things(re.split(r"[，,]", task)[0])) >= 4 else _things(task)
-    return sum(pair in rest for pair in sorted(pairs)) / len(pairs) if len(pairs) >= 4 else 1.0
-
-
 DETECTORS: tuple[Detector, ...] = (
     outputs_without_indicator,
     goals_without_indicator,
     department_goals_without_indicator,
     goals_not_reported,
-    tasks_never_told_of,
 )

@@ -16,9 +16,12 @@ _STOP = re.compile(r"[，,。；;：:！？\n]")
 _CHANGED = re.compile(
     r"(?:比|较|与).*(?:多|少|高|低|增|减|降|升|差)|(?:增加|减少|增长|下降|净增|提高|上升|降低|缩短|减|增)了?$"
 )
-_STATED = frozenset(
-    {MentionKind.MONEY, MentionKind.PERCENT, MentionKind.COUNT, MentionKind.BARE, MentionKind.SCORE}
-)  # kinds that may be worked out
+_STATED = frozenset(  # kinds that may be worked out
+    {
+        MentionKind.MONEY, MentionKind.PERCENT, MentionKind.COUNT, MentionKind.BARE, MentionKind.SCORE,
+        MentionKind.DURATION,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def figures_of(text: str) -> list[Figure]:
             between = text[last : mention.start]
             stops = [hit.end() for hit in _STOP.finditer(between)]
             lead = between[stops[-1] :] if stops else between
-            kind = mention.unit.dimension or f"~{text[mention.end : mention.end + 1]}"
+            kind = mention.unit.dimension.replace("件套", "件") or f"~{text[mention.end : mention.end + 1]}"
             if not mention.approximate:
                 figures.append(Figure(mention, lead, kind, mention.value))
         last = mention.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from reportgen.checking.consistency_likeness import Likeness, measure_named, pairs_of, says_the_same, thing_named
 from reportgen.checking.consistency_said import Said
@@ -45,24 +46,51 @@ _JUST = 0.6
 def names_just(number: Said, row: Indicator, likeness: Likeness) -> bool:
     """Whether the clause of *number* names what *row* counts, and little else."""
     thing = thing_named(row.name)
-    if says_the_same(number.clause, thing):
+    before = number.clause[: max(number.clause.find(number.mention.text), 0)]
+    if says_the_same(number.clause, thing) or _ends_in(before, thing) or _shared_end(before, row.name) >= _LEAST_NAMED:
         return True
     return likeness.covered(thing, number.clause) >= _JUST and likeness.covered(number.clause, thing) >= _JUST
 
 
 _SAYS_NOTHING = re.compile(r"[，,]|实际|完成|达到?|为|仅|只有|是|约|没有|未|目标|指标值?|计划|超过|过|高于|低于|的")
 _BEGINS_WITH_VERB = re.compile(
-    r".*(?:开展|举办|组织|完成|实施|发放|新建|建设|检查|培训|接待|修复|维修|改造|购置|新增|做好)了?"
+    r".*(?:开展|举办|组织|完成|实施|发放|新建|建设|检查|培训|接待|修复|维修|改造|购置|新增|做好|建成|印制|聘请|检修|出具|采购|配备)了?"
 )
 _LEAST_NAMED = 4
 _NEARLY_THE_SAME = 0.95
 _OF_ANOTHER_SCOPE = re.compile(r"均|每|新增|累计|率")
 
 
+_LEAST_SHARED_END = 5  # 按时提交率
+
+
+def _shared_end(one: str, other: str) -> int:
+    """How many characters two phrases end in alike."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False))
+    return sum(1 for _ in alike)
+
+
+_VERB_BEHIND = re.compile(r"(?:建设|购置|购买|举办|印制|新建|维修|开展|组织|培训|检查|抽查|改造|修复|发放|检修|采购)$")
+
+
+def _does_the_same(plain: str, thing: str) -> bool:
+    """Whether 建成小型消防站 tells of 小型消防站建设: the same noun behind a verb that shares a character."""
+    verb = _VERB_BEHIND.search(thing)
+    noun = thing[: verb.start()] if verb is not None else ""
+    if verb is None or len(noun) < _LEAST_NAMED or not plain.endswith(noun):
+        return False
+    return bool(set(verb.group()) & set(plain[: -len(noun)][-6:]))
+
+
 def _ends_in(before: str, thing: str) -> bool:
     """Whether the words before a number are *thing* itself, or all of its end: 举办科普活动28场 of 气象科普活动."""
     plain = re.sub(r"(?:数量|人数|次数|共|约|达到?|为|了|近)+$", "", before.strip())
     if len(thing) >= _LEAST_NAMED - 1 and plain.endswith(thing):
+        return True
+    noun = _BEGINS_WITH_VERB.sub("", thing)
+    if noun != thing and len(noun) >= _LEAST_NAMED - 1 and plain.endswith(noun):
+        return True  # 台站看护员10名 of 聘请看护员
+    if _does_the_same(plain, thing):
         return True
     named = _BEGINS_WITH_VERB.sub("", plain)
     if len(named) < _LEAST_NAMED or named == plain or not thing.endswith(named):
@@ -86,8 +114,11 @@ def fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> f
         measure = measure_named(row.name)
         if not _SAYS_NOTHING.sub("", before):
             before = _SAYS_NOTHING.sub("", number.about[: max(number.about.rfind(mention.text), 0)])
-        if not measure or not before.rstrip("均已为达到约超过").endswith(measure[-2:]) or measure not in before:
+        before = before.rstrip("均已为达到约超过不低于少小高应≥≤")
+        if not measure or not before.endswith(measure[-2:]) or measure not in before:
             return 0.0
+        if _shared_end(before, row.name) >= _LEAST_SHARED_END:
+            return _NEARLY_THE_SAME
     thing = thing_named(row.name)
     own = re.split(r"\d[\d,.]*[^，、和及]{0,4}[、和及]", before)[-1]  # behind the number before in its clause
     if says_the_same(own or number.clause, thing):
@@ -120,6 +151,9 @@ def sum_agrees(numbers: Sequence[Said], said: Sequence[Said], row: Indicator, *,
 def agrees(mention: Mention, row: Indicator, *, planned: bool) -> bool:
     value = row.target if planned else row.actual
     numbers = [q for q in (value.quantity, value.low, value.high, *value.details) if q is not None]
+    if planned and mention.comparator is not None and mention.comparator is value.comparator:
+        bounds = [q for q in (value.quantity, value.low) if q is not None]  # 不低于95% is not ≥98%
+        return any(mention.value == q.base or (mention.quantity and mention.quantity.restates(q)) for q in bounds)
     return any(_restates(mention, quantity) for quantity in numbers)
 
 

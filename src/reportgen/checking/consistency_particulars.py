@@ -49,6 +49,8 @@ _OF_THE_YEAR = (
         r"(?:我[局委办厅部院会]|本(?:部门|单位))(?P<y>20\d\d)年度?(?=(?:部门)?(?:整体支出|预算|支出)?[^，。；]{0,4}(?:执行率|绩效|支出|预算))"
     ),
     re.compile(r"(?P<y>20\d\d)年(?:度)?(?=全年预算数|年初预算(?:数)?为|部门决算)"),
+    re.compile(r"(?P<y>20\d\d)年(?=初(?:批复)?(?:部门)?预算)"),
+    re.compile(r"^(?P<y>20\d\d)年[，,](?=[^，。；]{0,8}(?:全年预算|预算执行|全年支出))"),
 )
 _OTHER_YEAR = re.compile(r"上年|去年|同期|历年|以来|比较|相比|拟|下一?年|明年|计划|将|整改|参照|修订|批复")
 
@@ -57,7 +59,7 @@ def _years_in_words(paper: Paper, year: int) -> Iterator[Finding]:
     for passage in paper.passages:
         for pattern in _OF_THE_YEAR:
             for hit in pattern.finditer(passage.text):
-                around = passage.text[max(hit.start() - 12, 0) : hit.end() + 24]
+                around = passage.text[max(hit.start() - 12, 0) : hit.end() + 24].replace("初批复预算", "")
                 if int(hit["y"]) != year and not _OTHER_YEAR.search(around):
                     yield found(
                         "DATE_YEAR",

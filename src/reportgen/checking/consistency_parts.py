@@ -9,11 +9,13 @@ from itertools import accumulate
 
 from reportgen.checking.consistency_figures import Figure, figures_of, is_slip
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, found
+from reportgen.checking.consistency_wholes import whole_spent
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import format_number
 
 _BEGINS = re.compile(
-    r"其中(?:有|含)?[：:，,]?|包括[：:]?|包含[：:]?|分别(?:为|是|有)[：:]?|(?P<of>[\u4e00-\u9fff]{2,10}?)中[，,：:]"
+    r"其中(?:有|含)?[：:，,]?|包括[：:]?|包含[：:]?|分别(?:为|是|有)[：:]?|(?P<of>[\u4e00-\u9fff]{2,10}?)中"
+    r"(?:[，,：:]|(?=[\u4e00-\u9fff“”]{1,8}\d))"
 )
 _NESTED = re.compile(r"其中|包括|包含|分别")
 _ENDS = re.compile(r"[。！？\n]")
@@ -35,6 +37,7 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
     More than the whole is always wrong. Less is wrong where the list is closed and nearly makes the whole, or where
     one mistyped digit explains the gap.
     """
+    spent = whole_spent(paper)
     for passage in paper.passages:
         if passage.cell and len(passage.text) < 12:
             continue
@@ -42,6 +45,8 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
         for begin in _BEGINS.finditer(passage.text):
             parts = _listed(passage.text, figures, begin)
             wholes = _wholes(passage.text, figures, begin, parts)
+            if begin["of"] == "支出" and not wholes and spent is not None:
+                yield from _told_above(passage, spent, parts)
             if wholes and len(parts) >= 2:
                 yield from _judged(passage, wholes, parts)
 
@@ -148,4 +153,51 @@ def _slipped(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
     return any(is_slip(part.written, (whole.value - total + part.value) / part.scale) for part in parts)
 
 
-DETECTORS: tuple[Detector, ...] = (parts_in_words,)
+def _told_above(passage: Passage, spent: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
+    """支出中，人员经费…，公用经费…，项目经费…: the parts of the expenditure that another paragraph tells."""
+    total = sum((part.value for part in parts), Decimal(0))
+    if len(parts) < 2 or spent.kind != parts[0].kind or not Decimal("0.8") <= total / (spent.value or 1) <= _MOST_OVER:
+        return
+    if abs(total - spent.value) <= sum(part.blur for part in parts) + spent.blur:
+        return
+    yield found(
+        "PARTS_IN_TEXT",
+        Severity.ERROR,
+        f"{'＋'.join(part.text for part in parts)}＝{format_number(total)}元，全年支出写{spent.text}",
+        "核对合计和分项，改正其中一处",
+        passage.place(parts[0].start, parts[-1].end),
+    )
+
+
+_SUMMED = re.compile(r"^(?:以上|两项|三项|四项|合计|总计|编外人员|人员)*(?:共|共计|合计|总计|总共)(?:为|有)?$")
+
+
+def totals_behind_parts(paper: Paper) -> Iterator[Finding]:
+    """PARTS_IN_TEXT: 未成年人8,900人次、成年人3,580人次，共12,840人次 — which are 12,480."""
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        for at, total in enumerate(figures):
+            if not _SUMMED.search(total.lead.strip()) or total.kind in _NEVER or at < 2:
+                continue
+            parts = [figures[at - 1]]
+            for earlier in reversed(figures[: at - 1]):
+                between = passage.text[earlier.end : parts[0].start]
+                if earlier.kind != total.kind or not re.match("[、和及]", between) or re.search("[。；;，,]", between):
+                    break
+                parts.insert(0, earlier)
+            gap = passage.text[parts[-1].end : total.start]
+            if len(parts) < 2 or parts[-1].kind != total.kind or not re.match("[，,]", gap) or len(gap) > 12:
+                continue
+            made = sum((part.value for part in parts), Decimal(0))
+            blur = sum(part.blur for part in parts) + total.blur
+            if abs(made - total.value) > blur and total.value < made * _MOST_OVER:
+                yield found(
+                    "PARTS_IN_TEXT",
+                    Severity.ERROR,
+                    f"{'＋'.join(part.text for part in parts)}＝{total.as_written(made)}，写共{total.text}",
+                    "核对合计和分项，改正其中一处",
+                    passage.place(parts[0].start, total.end),
+                )
+
+
+DETECTORS: tuple[Detector, ...] = (parts_in_words, totals_behind_parts)

@@ -143,27 +143,37 @@ def uses_of_other_prices(paper: Paper) -> Iterator[Finding]:
     for project in paper.entered.projects:
         rows = paper.entered.indicators_by_project.get(project.number, ())
         prices = [row for row in rows if row.target.quantity is not None and _per_unit(row.target.quantity)]
-        for item in items_of(project.fund_use):
+        items = items_of(project.fund_use)
+        if len(items) == 1:
+            items = [part for part in re.split("[；;。]|，(?=[^，]*万?元)", items[0]) if part.strip()] + items
+        for item in items:
             for price in prices:
-                if _longest_run(thing_named(price.name), item) >= _SAME_ITEM:
+                alone = sum(_unit_of(other) == _unit_of(price) for other in prices) == 1
+                if _longest_run(thing_named(price.name), item) >= (_SAME_ITEM - 2 if alone else _SAME_ITEM):
                     yield from _item_of_price(paper, project, item, price)
 
 
 _SAME_ITEM = 4
 
 
+def _unit_of(price: Indicator) -> str:
+    """What a unit price is for: 人 of 元/人·年."""
+    quantity = price.target.quantity
+    return re.split("[·/]", quantity.unit.dimension.split("/", 1)[1])[0] if quantity is not None else ""
+
+
 def _item_of_price(paper: Paper, project: Project, item: str, price: Indicator) -> Iterator[Finding]:
     amount = price.target.quantity
     assert amount is not None
     figures = figures_of(item)
-    unit = re.split("[·/]", amount.unit.dimension.split("/", 1)[1])[0]
+    unit = _unit_of(price)
     each = [f for f in figures if f.kind == "money" and (hit := _EACH_OF.search(f.lead)) and _of(hit, unit)]
     paid = [f for f in figures if f.kind == "money" and f not in each]
     counts = [f for f in figures if f.kind == unit or (unit == "人" and f.kind == "person")]
     wrong = each and each[0].value != amount.base and not _LESS_PER_YEAR.search(price.target_value + item)
     if not each and len(paid) == len(counts) == 1:
         made = counts[0].value * amount.base
-        wrong = made != paid[0].value and abs(made - paid[0].value) <= paid[0].value / 4
+        wrong = made != paid[0].value and paid[0].value <= made * 3 <= paid[0].value * 9
     if wrong:
         words = item.strip()[:40]
         yield found(

@@ -12,6 +12,7 @@ from reportgen.model.origin import Origin
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import scan
 
+_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
 _TOLD = frozenset({MentionKind.COUNT, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.BARE, MentionKind.DURATION})
 
 
@@ -30,7 +31,7 @@ def numbers_said(paper: Paper, text: str, origin: Origin | None) -> Iterator[Sai
     passage = paper.passage_at(origin)
     before = ""
     for start, end in clauses(text):
-        clause = text[start:end]
+        clause = _LIST_NUMBER.sub("", text[start:end])
         for mention in scan(clause).claims:
             if mention.value is None or mention.kind not in _TOLD:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.checking.consistency_paper import Paper, Passage
 
@@ -41,7 +41,25 @@ def sections_of(paper: Paper) -> list[Section]:
                 named = 0 < len(label.text.strip()) <= _LONGEST_TITLE and not re.search(r"\d", label.text)
                 if named and len(cell.text.strip()) >= _SHORTEST_CELL and label is row[0]:
                     sections.append(Section(label.text.strip(), (cell,)))
-    return sections
+    return sections + [part for passage in paper.passages for part in _inline(passage)]
+
+
+_INLINE = re.compile(
+    r"(?:^|[。；])(?P<title>(?:存在的?)?(?:主要)?问题|(?:下一步)?(?:改进|整改)(?:的)?措施|下一步打算)[：:](?=\S)"
+)
+
+
+def _inline(passage: Passage) -> list[Section]:
+    """The parts of a passage that labels within it head: 存在的问题：…。改进措施：…"""
+    marks = list(_INLINE.finditer(passage.text))
+    ends = [*(mark.start() for mark in marks[1:]), len(passage.text)] if marks else []
+    return [
+        Section(
+            mark["title"],
+            (replace(passage, text=passage.text[mark.end() : end], start=passage.start + mark.end()),),
+        )
+        for mark, end in zip(marks, ends, strict=True)
+    ]
 
 
 def _reads_as_title(text: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checking.consistency_arithmetic import places_of
-from reportgen.checking.consistency_figures import figures_of
 from reportgen.checking.consistency_paper import Detector, Paper, Passage, Place, clauses, found, sentences
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.self_evaluation import StaffCount
@@ -57,32 +56,6 @@ def staff_sums(paper: Paper) -> Iterator[Finding]:
             "核对合计和分项，改正其中一处",
             paper.place(total.origin(field), f"{stated}人"),
             *(paper.place(member.origin(field)) for member in parts),
-            subject="人员",
-        )
-
-
-_AUTHORIZED = re.compile(r"^(?:核定|现有|共有|总|人员|部门|单位|设|有)*编制(?:人数|总数)?(?:为|共|共有)?$")
-_IN_POST = re.compile(r"(?:实有|在职|在编|在岗)(?:人员|人数|职工|干部)*(?:为|共)?$")
-_WHY_MORE = re.compile(r"超编|编外|聘用|临时|劳务|政府购买|挂职|借调|工勤|离退休人员")
-
-
-def more_than_authorized(paper: Paper) -> Iterator[Finding]:
-    """OVERSTAFFED: 现有编制21人，年末实有25人, and no word says why."""
-    if any(_WHY_MORE.search(passage.text) for passage in paper.passages):
-        return
-    for passage in paper.paragraphs:
-        persons = [one for one in figures_of(passage.text) if one.kind == "person"]
-        authorized = [one for one in persons if _AUTHORIZED.search(one.lead.strip())]
-        present = [one for one in persons if _IN_POST.search(one.lead)]
-        if len(authorized) != 1 or not present or present[0].value <= authorized[0].value:
-            continue
-        yield found(
-            "OVERSTAFFED",
-            Severity.WARNING,
-            f"实有{present[0].text}，超过编制{authorized[0].text}",
-            "核对人数；确实超编的说明原因",
-            passage.place(present[0].start, present[0].end),
-            passage.place(authorized[0].start, authorized[0].end),
             subject="人员",
         )
 
@@ -279,7 +252,6 @@ def control_rates(paper: Paper) -> Iterator[Finding]:
 
 DETECTORS: tuple[Detector, ...] = (
     staff_sums,
-    more_than_authorized,
     staff_targets,
     staff_across_projects,
     staff_in_words,

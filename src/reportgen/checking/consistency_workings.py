@@ -17,7 +17,7 @@ _PRICE = re.compile(
 _TOTAL = re.compile(r"(?:共计?|合计|总计|计|总价|总额|金额|共需|总支出|总共)(?:[\u4e00-\u9fff]{0,4})$")
 _AVERAGE = re.compile(
     r"平均每(?P<each>[\u4e00-\u9fff]{1,2}?)(?:培训|服务|补助|补贴|支出|接待|检查|参加|参与|约|为)?$|"
-    r"(?P<head>[人户场期笔件次班册台亩座套辆])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额|参加|参与|接待)?(?:约|为|达)?$"
+    r"(?P<head>[人户场期笔件次班册台亩座套辆日天站处所家])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额|参加|参与|接待)?(?:约|为|达)?$"
 )
 _NOT_OF_THESE = re.compile(r"上年|每年|每月|预算|标准|同比")
 _FAR = 100  # characters
@@ -59,6 +59,8 @@ def _product(passage: Passage, before: Sequence[Figure], price: Figure, total: F
 
 def _counts(figure: Figure, each: str) -> bool:
     """Whether *figure* counts what 每 speaks of: 45户 of 每户, 12名 of 每人."""
+    if each == "日":
+        return figure.kind == "day"
     return figure.text.endswith(each) or (each == "人" and figure.kind == "person") or figure.kind == f"~{each}"
 
 
@@ -78,11 +80,13 @@ def averages(paper: Paper) -> Iterator[Finding]:
 def _average(passage: Passage, before: Sequence[Figure], average: Figure, each: str) -> Iterator[Finding]:
     counts = [one for one in before if _counts(one, each) and one.value]
     totals = [one for one in before if one.kind == average.kind and one not in counts]
-    if not counts or len(totals) != 1 or any(_PRICE.search(one.lead) for one in totals):
+    if not counts or not totals or any(_PRICE.search(one.lead) for one in totals):
         return
-    total = totals[0]
-    if any(average.rounds(total.value / one.value) for one in counts):
+    if any(_comes_near(average, total, one) for one in counts for total in totals):
         return
+    total = max(totals, key=lambda one: one.value)
+    if len(totals) > 1 and sum((one.value for one in totals), Decimal(0)) != total.value * 2:
+        return  # which of several totals is averaged, the words do not say
     count = max(counts, key=lambda one: one.value)  # 28场，其中15场、8场、5场
     right = total.value / count.value
     if not Decimal("0.5") <= average.value / right <= 2:
@@ -97,4 +101,36 @@ def _average(passage: Passage, before: Sequence[Figure], average: Figure, each: 
     )
 
 
-DETECTORS: tuple[Detector, ...] = (products, averages)
+def _comes_near(average: Figure, total: Figure, count: Figure) -> bool:
+    """Whether *total* ÷ *count* is *average*, as exactly as the two are written."""
+    slack = average.blur + total.blur / count.value
+    exact = total.value / count.value
+    return average.rounds(exact) or (total.blur > 0 and abs(average.value - exact) <= slack)
+
+
+_EACH_ALONE = re.compile(r"^每(?P<each>[\u4e00-\u9fff])(?:约|为|支出|费用|成本)*$")
+
+
+def prices_behind_totals(paper: Paper) -> Iterator[Finding]:
+    """PRODUCT_IN_TEXT: 数据采集800件，支出46.00万元，每件800元 — which is 64万元."""
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        for number, total, price in zip(figures, figures[1:], figures[2:], strict=False):
+            each = _EACH_ALONE.search(price.lead.strip())
+            if each is None or (total.kind, price.kind) != ("money", "money") or not _counts(number, each["each"]):
+                continue
+            if not number.value or re.search("[。；;]", passage.text[number.end : price.start]):
+                continue
+            if _comes_near(price, total, number) or not Decimal("0.4") <= price.value * number.value / total.value <= 3:
+                continue
+            yield found(
+                "PRODUCT_IN_TEXT",
+                Severity.ERROR,
+                f"“{passage.text[number.start : price.end]}”：{number.text}×{price.text}"
+                f"＝{total.as_written(number.value * price.value)}",
+                "核对数量、单价和总额，改正其中一处",
+                passage.place(number.start, price.end),
+            )
+
+
+DETECTORS: tuple[Detector, ...] = (products, averages, prices_behind_totals)
