@@ -21,7 +21,7 @@ from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits, roles_for
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
-from reportgen.checking.sureness import ENOUGH, LITTLE, Candidate, outright, surest
+from reportgen.checking.sureness import ENOUGH, LITTLE, NAMED, Candidate, outright, surest
 from reportgen.checking.value_match import states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
@@ -106,7 +106,8 @@ def _told_behind(line: Line, run: Sequence[Reading], at: int, one: Wrong) -> boo
     if line.parts.sentences[behind.clause] != line.parts.sentences[run[at].clause]:
         return False
     roles = roles_for(line, behind)
-    return roles.told and any(
+    named = one.candidate.evidence.named >= NAMED  # 送戏下乡场次，说好200场，交出216场
+    return (roles.told or named) and any(
         other.role in _FIRST_TOLD and fits(other, roles.may) and states(behind.mention, other)
         for other in one.siblings
         if other.low != own.low and other.unit.dimension == own.unit.dimension
@@ -156,7 +157,7 @@ def fact_by_value(
         one
         for one in held
         if (
-            _of_kind_said(one, words)
+            _of_kind_said(one, words, done[-1:] if done and done[-1].true else ())
             and (rival is None or _has_told(rival.statement.subject, statement_part(one), told, index))
         )
         or (rival is None and (_named(one, evidence, roles, index) or one.subject in goes_on))
@@ -178,9 +179,13 @@ def _lines_told_of(line: Line, reading: Reading, done: Sequence[Resolved], index
     return found
 
 
-def _of_kind_said(statement: Statement, words: str) -> bool:
-    """Whether the words say both what kind of figure it is and which line of the budget it is of: 项目结余."""
+def _of_kind_said(statement: Statement, words: str, last: Sequence[Resolved]) -> bool:
+    """Whether the words say both what kind of figure it is and which line of the budget it is of: 项目结余.
+
+    其中 goes on with the kind of the last number: 账上还躺着91.55万元，其中项目87.75万元.
+    """
     kind = statement.derived and statement.needs is not None and statement.needs.search(words) is not None
+    kind = kind or ("其中" in words and any(statement_part(one.statement) == statement_part(statement) for one in last))
     return kind and statement.subject.startswith("budget.") and says(statement.subject, words)
 
 

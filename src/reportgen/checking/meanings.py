@@ -34,7 +34,7 @@ NEEDS = {
     "unspent_rate": _pattern(r"结余|结转|剩余|未(?:支出|执行|使用|支付)|没有(?:支出|执行|使用|支付)"),
     "over_rate": _pattern(r"超|高|多"),
     "shortfall_rate": _pattern(r"低|少|差|缺|不足|短|欠|未|没有|节约|节省"),
-    "lost_score": _pattern(r"扣|失|丢|少得|减"),
+    "lost_score": _pattern(r"离满分|差|扣|失|丢|少得|减"),
     "over_completion_threshold": _pattern(r"完成率"),
     "low_execution_rate": _pattern(r"执行率"),
     "large_adjustment_rate": _pattern(r"调整|调增|调减"),

@@ -100,7 +100,7 @@ class Meaning:
             self._money(line, reading, words, around, subjects, kinds)
         if dimension == "score" or bare:
             self._scores(reading, reading.item or words, around, line, subjects)
-        if dimension in {"person", "share"} or (dimension == "个" and _ABOUT_POSTS.search(words)):
+        if dimension in {"person", "share"} or ((dimension == "个" or bare) and _ABOUT_POSTS.search(words)):
             before = line.text[
                 parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : reading.mention.start
             ]

@@ -56,6 +56,7 @@ _PER_HEAD = re.compile(
     r"(?:[人户车场件次亩]均|平均每?)[\u4e00-\u9fff]{0,4}$|每[个名位人户家所间台件场次][\u4e00-\u9fff]{0,8}$"
 )
 _TELLING_DIGITS = 4  # of a figure that is no chance
+_CHANGING = re.compile(r"(?:增长|增加|上升|下降|减少|降低|回落|压减|压降|提高)了?(?:幅度)?[为达]?[约近超]?$")
 _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
 _OF_MONEY = frozenset({Cue.EXPENDITURE, Cue.BUDGET, Cue.NONE})  # 预算执行 names a score, too
@@ -107,7 +108,8 @@ def objection(
     if reference is not None:
         return Objection("NUMBER_WRONG_MEANING", told=reference)
     if statement.needs and not _stated(line, reading, statement, words, index, beside):
-        return Objection("NUMBER_WRONG_MEANING", told=roles.told or _denied(reading, statement))
+        share = statement.unit.dimension == "share"  # 用掉97.06%: only its own words are missing
+        return Objection("NUMBER_WRONG_MEANING", told=_denied(reading, statement) or (roles.told and not share))
     return None
 
 
@@ -162,6 +164,8 @@ def _turned(reading: Reading, words: str, statement: Statement, index: FactIndex
         said = change_direction(words[:at] + "1", 0, at + 1) or change_direction(
             words, at + len(mention.text), len(words)
         )
+    if not statement.derived and not _CHANGING.search(reading.lead):
+        return False  # 下降率3.1%，比上年的2.7%高: what is compared is the rate, which tells of a fall by its name
     return bool(said and said != statement.direction)
 
 

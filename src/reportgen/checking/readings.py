@@ -76,7 +76,8 @@ def readings(line: Line) -> tuple[Reading, ...]:
             )
             continue
         lead, tail = _around(line, at, _since_each(line.text, parts.starts[clause]), parts.ends[clause])
-        found.append(Reading(mention, _bounded_before(mention, lead, tail), clause, lead, tail))
+        own = _without_part_of_name(line, mention)
+        found.append(Reading(mention, _bounded_before(own, lead, tail), clause, lead, tail))
     return _so_many_in(line.text, found)
 
 
@@ -117,6 +118,13 @@ _OF_EACH_HUNDRED = re.compile(r"每(?P<whole>[十百千万])[\u4e00-\u9fff]{1,8}
 _SO_MANY_IN = re.compile(
     r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?P<just>就|便)?(?:都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
 )
+
+
+def _without_part_of_name(line: Line, mention: Mention) -> Mention:
+    """The number without a qualifier that is the end of a name: 综合执法与治超800万元."""
+    if not mention.qualifiers or not any(one.start <= mention.phrase_start < one.end for one in line.named):
+        return mention
+    return mention._replace(qualifiers=(), comparator=None, approximate=False)
 
 
 def _since_each(text: str, start: int) -> int:

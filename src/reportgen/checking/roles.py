@@ -108,7 +108,11 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         untold = _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
         return Roles(untold, told=False)
     start = parts.starts[reading.clause]
-    earlier = [other.end for other in line.mentions if start < other.end <= mention.start and other.kind not in _DATES]
+    earlier = [
+        other.end
+        for other in line.mentions
+        if start < other.end <= mention.start and other.kind not in _DATES and not _in_a_cue(line, other)
+    ]
     floor = max(earlier, default=start)
     taken = _BUDGET_BEHIND.match(text, floor) or _TARGET_BEHIND.match(text, floor) if floor > start else None
     if taken and taken.end() <= mention.start:
@@ -135,6 +139,11 @@ def roles_for(line: Line, reading: Reading) -> Roles:
     spent = bool(_SPENDING.search(reading.lead)) and mention.kind is MentionKind.MONEY
     untold = _uncued(line, reading)
     return Roles(untold, told=spent or (untold is _PLANNED and (labelled(line) or _bounded(mention))))
+
+
+def _in_a_cue(line: Line, mention: Mention) -> bool:
+    """Whether the number is part of a cue word: 一年 in 上一年."""
+    return any(word.start <= mention.start and mention.end <= word.end for word in line.cues)
 
 
 def _level_alone(line: Line, reading: Reading, before: list[CueWord]) -> bool:
