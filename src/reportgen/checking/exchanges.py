@@ -10,33 +10,34 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.placed import Misplaced, Told
 from reportgen.checking.readings import Reading
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Line
-from reportgen.model.facts import FactLedger
 
 _BEFORE, _BEHIND = 8, 5  # characters beside a number that say what it counts
 _BETTER = 3  # shared characters and pairs by which the exchanged reading must win
 _FAR_BETTER = 5  # the same for numbers of two sentences of a line
+_BY_NAME = frozenset({"department.subordinate_units"})  # numbers of rows that their names alone tell apart
 _IN_TURN = re.compile(r"分别|依次")  # no words stand beside the numbers of such a list
 _STOP = re.compile(r"[0-9０-９，、。；：:,;（）()“”\s]")
 
 
-def exchanged(line: Line, told: Sequence[Told], ledger: FactLedger) -> Mapping[int, Misplaced]:
+def exchanged(line: Line, told: Sequence[Told], index: FactIndex) -> Mapping[int, Misplaced]:
     """Where numbers start that stand in another's place, with the statement that belongs there."""
     found: dict[int, Misplaced] = {}
     placed = [
         (one.reading, one.statement, line.parts.sentences[one.reading.clause])
         for one in told
-        if one.statement is not None and _of_text(one.statement)
+        if one.statement is not None and (_of_text(one.statement) or one.statement.subject in _BY_NAME)
     ]
     for at, (reading, own, sentence) in enumerate(placed):
         for other, its, there in placed[at + 1 :]:
             if not _comparable(own, its) or _whole_and_part(line, reading, other, own, its):
                 continue
             better = _BETTER if there == sentence else _FAR_BETTER
-            if _better_exchanged(line, (reading, own), (other, its), ledger) >= better:
+            if _better_exchanged(line, (reading, own), (other, its), index) >= better:
                 found[reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", its)
                 found[other.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", own)
     return found
@@ -60,11 +61,11 @@ def _comparable(one: Statement, other: Statement) -> bool:
 
 
 def _better_exchanged(
-    line: Line, one: tuple[Reading, Statement], other: tuple[Reading, Statement], ledger: FactLedger
+    line: Line, one: tuple[Reading, Statement], other: tuple[Reading, Statement], index: FactIndex
 ) -> int:
     """How much better the numbers would fit in each other's place."""
     here, there = _beside_reading(line, one[0]), _beside_reading(line, other[0])
-    own, its = _beside_statement(one[1], ledger), _beside_statement(other[1], ledger)
+    own, its = _beside_statement(one[1], index), _beside_statement(other[1], index)
     kept = _alike(here, own) + _alike(there, its)
     return _alike(here, its) + _alike(there, own) - kept
 
@@ -77,8 +78,10 @@ def _beside_reading(line: Line, reading: Reading) -> str:
     return _since_stop(line.text[max(0, mention.start - _BEFORE) : mention.start]) + "|" + behind
 
 
-def _beside_statement(statement: Statement, ledger: FactLedger) -> str:
-    text = ledger[statement.fact].text
+def _beside_statement(statement: Statement, index: FactIndex) -> str:
+    if not statement.words:
+        return index.subjects[statement.subject].name
+    text = index.ledger[statement.fact].text
     before = _since_stop(text[max(0, statement.start - _BEFORE) : statement.start])
     return before + "|" + _until_stop(text[statement.end : statement.end + _BEHIND])
 

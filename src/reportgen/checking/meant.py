@@ -26,7 +26,7 @@ _ADJUSTED = re.compile(r"(?:追加|调增|调减|核减|压减|收回)[^，。�
 _ASSUMED = Evidence(3.4, 0.3)
 _WHOLE_STAFF = re.compile(r"合计|共|总|加起来|一起")
 _OWN_CLASS = Evidence(20.0, 0.8, 20.0)
-_OWN_TOTAL = Evidence(7.0, 0.5, 3.0)
+_OWN_TOTAL = Evidence(7.0, 0.7, 3.0)
 _OVERALL = re.compile(
     r"全年(?:总|部门)?(?:预算|支出|执行)|年初(?:预算|部门|安排|批复|核定|下达)|调整后|总预算|总支出|预算总|支出总|本年支出|部门预算|整体支出|收支"
 )
@@ -138,6 +138,10 @@ class Meaning:
                 if said
                 else _ASSUMED
             )
+            if said:
+                for other in [one for one in subjects if one.startswith("budget.") and not says(one, words)]:
+                    if other != f"budget.{key}":
+                        del subjects[other]  # 财政拨款……, 其他资金……: each clause is about its own line
             self._assume(subjects, f"budget.{key}", sure)
             kinds.add(f"budget.{key}")
             if not said and key != "total":  # the sentence before spoke of a part; this one may be of the whole again

@@ -8,12 +8,15 @@ from functools import lru_cache
 
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.statements import Statement, span_of
-from reportgen.checking.value_match import digits_told
+from reportgen.checking.subjects import says_more
+from reportgen.checking.value_match import digits_told, same_class, states
+from reportgen.language.cue_words import cue_words
 from reportgen.quantities.mention import Mention
 
 _CONTEXT = 2  # characters beside a number by which its quotations are looked up
 _ENOUGH = 6  # characters of the same words around a number that make it a quotation
 _ENOUGH_WHOLE = 2  # or so many, where the clause is the same from end to end
+_LEAST_WHOLE = 3  # characters of words that are those of one entered number alone
 _LEAST_OWN = 2  # characters of the word before a number that is its own
 _TELLING_DIGITS = 2  # of a number that is no chance beside another number of the same text
 _MOST = 24
@@ -37,6 +40,7 @@ class Quotations:
         self._places: dict[_Key, list[Statement]] = {}
         self._values: dict[tuple[Decimal, str], list[Statement]] = {}
         self._held: dict[str, set[tuple[Decimal, str]]] = {}
+        self._own_words: dict[str, list[Statement]] = {}
         for subject in index.subjects.values():
             if subject.textual:
                 for statement in subject.statements:
@@ -44,6 +48,7 @@ class Quotations:
                     value = (statement.low, statement.unit.dimension)
                     self._values.setdefault(value, []).append(statement)
                     self._held.setdefault(statement.fact, set()).add(value)
+                    self._own_words.setdefault(_plain(_before(text, statement.start)), []).append(statement)
                     for key in _keys(text, statement.start, statement.end):
                         self._places.setdefault(key, []).append(statement)
 
@@ -68,6 +73,20 @@ class Quotations:
                 own = own.removeprefix(opening)
             if len(own) >= _LEAST_OWN and own in lead:
                 yield statement
+
+    def told_otherwise(self, text: str, mention: Mention) -> Statement | None:
+        """The entered number of that unit whose own words stand before *mention*, whole, where none has its value."""
+        span = span_of(mention)
+        lead = _plain(_before(text, mention.start))
+        if span is None or len(lead) < _LEAST_WHOLE or not says_more(lead) or cue_words(lead):
+            return None
+        held = [one for one in self._own_words.get(lead, ()) if same_class(mention.unit, one.unit)]
+        return held[0] if held and not any(states(mention, one) for one in held) else None
+
+    def has_own_words(self, statement: Statement) -> bool:
+        """Whether words stand before a number of an entered text that tell what it counts: not 实际 or 其中."""
+        own = _plain(_before(self._ledger[statement.fact].text, statement.start))
+        return says_more(own) and not cue_words(own)
 
     def together(self, mention: Mention, numbers: Iterable[Statement], dates: Iterable[str]) -> Statement | None:
         """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence."""
@@ -105,6 +124,13 @@ def _before(text: str, at: int) -> str:
     while start > 0 and text[start - 1] not in _STOPS and not text[start - 1].isdigit():
         start -= 1
     return text[start:at]
+
+
+def _plain(words: str) -> str:
+    """The words without 其中, 共 and the like before them."""
+    for opening in _OPENINGS:
+        words = words.removeprefix(opening)
+    return words
 
 
 def _common(one: str, at: int, other: str, place: int, step: int) -> tuple[int, bool]:

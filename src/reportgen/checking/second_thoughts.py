@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportgen.checking.candidates import Candidates
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.placed import Misplaced
+from reportgen.checking.quotations import quotations_of
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.roles import Roles, fits
@@ -51,6 +52,7 @@ def second_thought(
         or _no_apposition(line, reading, done)
         or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
+        or _by_own_words_another(line, reading, trace.statements, found, index)
         or _posts_again(line, reading, statement, done)
         or _total_meant(line, reading, statement, index)
         or trace
@@ -139,6 +141,22 @@ def _total_meant(line: Line, reading: Reading, statement: Statement, index: Fact
     if _RESULT.search(reading.lead) or any(states(reading.mention, one) for one in whole.statements[:1]):
         return None
     return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
+
+
+def _by_own_words_another(
+    line: Line, reading: Reading, statements: Sequence[Statement], found: Candidates, index: FactIndex
+) -> Trace | None:
+    """治理河道88.6公里 of some other text, where 治理河道6.4公里 was entered in these very words."""
+    if reading.item or reading.mention.qualifiers or any(one.derived for one in statements):
+        return None
+    named = next((one for one in found.matched if one.statement is statements[0]), None)
+    if not statements[0].words and named is not None and named.evidence.here > 0:
+        return None
+    quotations = quotations_of(index)
+    right = quotations.told_otherwise(line.text, reading.mention)
+    if right is not None and right.fact == statements[0].fact and not quotations.has_own_words(statements[0]):
+        return None  # 每处补助9万元、实际9.6万元
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=right) if right is not None else None
 
 
 def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:

@@ -20,6 +20,7 @@ from reportgen.checking.dates_apart import days_apart
 from reportgen.checking.exchanges import exchanged
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import SHARE
+from reportgen.checking.followed import of_another
 from reportgen.checking.fractions_told import Fractions
 from reportgen.checking.full_marks import marked
 from reportgen.checking.names_numbers import in_a_name
@@ -94,16 +95,16 @@ class Tracer:
                     trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
             one = resolved(line, reading, trace)
             found.append((reading.written, trace, one))
-            if one is not None:
-                done.append(one)
+            done += [one] if one is not None else []
         if line.passage.cells:
             return found
         placed = [Told(reading, one) for reading, (_, _, one) in zip(run, found, strict=True)]
         wrong = {
             **units_apart(found),
             **dict(at_odds(line, placed, self._index)),
+            **of_another(line, placed, self._index),
             **dict(self._fractions.misplaced(line, placed)),
-            **exchanged(line, placed, self._index.ledger),
+            **exchanged(line, placed, self._index),
         }
         return [in_place(*one, wrong) for one in found] if wrong else found
 

@@ -149,3 +149,32 @@ def test_a_list_gives_its_items_their_role(index: FactIndex, text: str) -> None:
 )
 def test_an_item_in_the_role_of_another_list_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隐患树木整改率96.3%，比上年提高3.2个百分点；游客满意度95.4%，高于目标3.4个百分点。",
+        "本中心内设科室9个，下属单位3个。",
+        "项目支出1677.19万元，执行率95.40%。",
+        "补植行道树4536株，其中香樟2118株、银杏1394株、国槐1024株，超目标336株。",
+        "财政拨款支出2761.31万元，其他资金支出69.15万元。",
+    ],
+)
+def test_what_follows_its_own_number_is_true(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "隐患树木整改率95.4%，比上年提高3.2个百分点。",
+        "本中心内设科室3个，下属单位9个。",
+        "项目支出1153.27万元，执行率95.40%。",
+        "补植行道树4536株，其中香樟1394株、银杏2118株。",
+        "财政拨款支出2761.31万元，其他资金支出2761.31万元。",
+        "开办自然课堂73期。",
+    ],
+)
+def test_what_follows_the_number_of_another_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
