@@ -12,6 +12,7 @@ from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import plain_number, round_half_up
 
 HUNDRED = Decimal(100)
+_LEAST_DIGITS = 4
 _STOP = re.compile(r"[，,。；;：:！？\n]")
 _CHANGED = re.compile(
     r"(?:比|较|与).*(?:多|少|高|低|增|减|降|升|差)|(?:增加|减少|增长|下降|净增|提高|上升|降低|缩短|减|增)了?$"
@@ -124,11 +125,11 @@ def differences(figures: Sequence[Figure]) -> Iterator[Decimal]:
 def is_slip(one: Decimal, other: Decimal) -> bool:
     """Whether one number is the other with a digit mistyped or two neighbours swapped: 683.61 for 638.61.
 
-    Numbers of fewer than three digits differ so by accident and are never called slips.
+    Numbers of fewer than four digits differ so by accident and are never called slips.
     """
     places = max(decimals(one), decimals(other))
     first, second = (f"{value:.{places}f}" for value in (one, other))
-    if len(first) != len(second) or sum(char.isdigit() for char in first) < 3:
+    if len(first) != len(second) or sum(char.isdigit() for char in first) < _LEAST_DIGITS:
         return False
     apart = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
     if len(apart) == 1:
