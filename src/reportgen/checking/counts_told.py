@@ -93,7 +93,7 @@ def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Stateme
 
 
 _THESE = re.compile(
-    r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位)?"
+    r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位|月|季度|年)?"
     r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合)"
 )
 

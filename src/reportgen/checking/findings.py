@@ -34,7 +34,7 @@ NUMBER_RULES: dict[str, Rule] = {
     "NUMBER_DIFFERS": Rule(_ERROR, "与填报数据不符", "这句话说的事项填报过，但文中的数不同（含截位、进位错误）"),
     "NUMBER_WRONG_ROLE": Rule(_ERROR, "口径不对", "把目标值写成完成值、年初预算写成全年预算、上年数写成本年数等"),
     "NUMBER_WRONG_UNIT": Rule(_ERROR, "单位不对", "数值相同而单位不同：人与人次、万元与亿元、百分比与百分点"),
-    "NUMBER_WRONG_PERIOD": Rule(_ERROR, "年份不对", "数是对的，但文中说的是另一年"),
+    "NUMBER_WRONG_PERIOD": Rule(_ERROR, "时间不对", "数是对的，但文中说的是另一年或另一个月"),
     "NUMBER_WRONG_DIRECTION": Rule(_ERROR, "增减方向相反", "数是对的，但增长写成下降、高于写成低于"),
     "NUMBER_WRONG_MEANING": Rule(_ERROR, "含义不对", "推算出来的数用错了说法，如结余写成超支、未完成写成完成"),
     "NUMBER_WRONG_QUALIFIER": Rule(

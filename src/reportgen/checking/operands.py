@@ -11,6 +11,7 @@ from reportgen.checking.derivations import TIMES
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import TOGETHER
 from reportgen.checking.money_lines import says
+from reportgen.checking.periods_told import series_of
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement
@@ -86,12 +87,13 @@ def of_last_year(line: Line, reading: Reading, evidence: dict[str, Evidence], in
     around = reach(line, reading)
     if not (changes or multiple) or (not _OVER_LAST_YEAR.search(around) and _OVER_PLAN.search(around)):
         return []
-    return [
+    named = [
         statement
         for key, found in evidence.items()
         if key.startswith("previous.") and found.score >= LITTLE
         for statement in index.subjects[key].statements
-    ][:_MOST]
+    ]
+    return [*series_of(index).of_last_year(line, reading.mention), *named][:_MOST]
 
 
 def within_reach(

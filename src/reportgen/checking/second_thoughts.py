@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from reportgen.checking.candidates import Candidates
 from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.periods_told import series_of
 from reportgen.checking.placed import Misplaced
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.readings import Reading
@@ -49,6 +50,7 @@ def second_thought(
     return (
         _of_other_role(reading.mention, statement, found, roles)
         or _of_other_unit(reading.mention, trace.statements, index)
+        or _of_other_period(line, reading.mention, statement, index)
         or _no_apposition(line, reading, done)
         or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
@@ -92,6 +94,12 @@ def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: Fac
     if not alike or any(same_class(mention.unit, one.unit) for one in alike):
         return None
     return Trace(code="NUMBER_WRONG_UNIT", nearest=alike[0])
+
+
+def _of_other_period(line: Line, mention: Mention, statement: Statement, index: FactIndex) -> Trace | None:
+    """7月18.3万人次 where that was entered for 8月, and another number for 7月."""
+    meant = series_of(index).other(line, mention, statement) if statement.words else None
+    return Trace(code="NUMBER_WRONG_PERIOD", nearest=meant) if meant is not None else None
 
 
 def _of_value(index: FactIndex, value: Decimal) -> list[Statement]:

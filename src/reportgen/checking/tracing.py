@@ -25,6 +25,7 @@ from reportgen.checking.fractions_told import Fractions
 from reportgen.checking.full_marks import marked
 from reportgen.checking.names_numbers import in_a_name
 from reportgen.checking.operands import beside, of_last_year, within_reach
+from reportgen.checking.periods_told import series_of
 from reportgen.checking.placed import Told
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
@@ -70,6 +71,7 @@ class Tracer:
         counted_projects = index.subjects.get("count.projects")
         self._whole = counted_projects.statements[0] if counted_projects else None
         self._quotations = quotations_of(index)
+        self._series = series_of(index)
         self._ratios = Ratios(index)
         self._fractions = Fractions(index)
 
@@ -126,6 +128,7 @@ class Tracer:
             self._by_words(reading, found)
             or self._quoted(line, reading, roles.may)
             or self._by_own_word(line, reading, roles.may)
+            or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
         )
         if named:
             return Trace(named)

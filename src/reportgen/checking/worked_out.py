@@ -62,6 +62,8 @@ def worked_out(
         wholes = sure_of([one for one in earlier if 0 <= one.sentence < sentence])
         wholes = [one for one in wholes if one.role not in REFERENCE | {Role.DIFFERENCE}][-_MOST:]
         figure = _stated(reading, [*wholes, here[-1]], here[-1:])  # 救助196人。其中孤独症92人，接近一半
+    if figure is None and digits_told(reading.mention) >= _TELLING_DIGITS:
+        figure = sum_told(reading, sure_of([one for one in earlier if one.sentence >= sentence - 1])[-_MOST:])
     return figure
 
 
