@@ -159,6 +159,8 @@ class Comparisons:
         ]  # fmt: skip
         if own and not known.words:
             return own[0]
+        if known.words or known.subject.startswith("previous."):  # 接待费8.64万元，高于上年的9.36万元
+            wanted |= {Role.TEXT}
         for other, statements in reversed(before):
             if parts.sentences[parts.at(other.start)] != sentence or other.unit.dimension != mention.unit.dimension:
                 continue
