@@ -288,6 +288,16 @@ _WORKED_OUT = frozenset(
     {"RATE_IN_TEXT", "CHANGE_IN_TEXT", "PARTS_IN_TEXT", "BUDGET_SUM_IN_TEXT", "RATING_MISMATCH", "CONCLUSION_VS_TABLE"}
 )
 
+_OF_THE_WHOLE = frozenset({"RATING_MISMATCH", "CONCLUSION_VS_TABLE"})
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    """Whether two findings of one code stand on the same words: 等级为“良 and 评价等级为“良”."""
+    spans = (one.start, one.end, other.start, other.end)
+    if one.code != other.code or None in spans:
+        return False
+    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
+
 
 def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     """*findings* without repetitions and without those that a graver one of the same indicator already says."""
@@ -299,6 +309,8 @@ def _distinct(findings: Sequence[Finding]) -> list[Finding]:
     seen: set[tuple[str, str, tuple[object, ...]]] = set()
     for finding in findings:
         place = (finding.start, finding.end) if finding.code in _WORKED_OUT and finding.start is not None else ()
+        if finding.code in _OF_THE_WHOLE and any(_overlap(finding, other) for other in kept):
+            continue
         key = (finding.code, "" if place else finding.message, place or finding.origins)
         if key in seen or (finding.subject and _COVERED_BY.get(finding.code, frozenset()) & said[finding.subject]):
             continue
