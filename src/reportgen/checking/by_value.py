@@ -5,6 +5,7 @@ Words that are missing do not speak against such a number; words that name anoth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -157,8 +158,12 @@ def fact_by_value(
         one
         for one in held
         if (
-            _of_kind_said(one, words, done[-1:] if done and done[-1].true else ())
-            and (rival is None or _has_told(rival.statement.subject, statement_part(one), told, index))
+            _of_kind_said(one, words, done[-1:] if _goes_into(line, reading, done) else ())
+            and (
+                rival is None
+                or rival.statement.subject == one.subject
+                or _has_told(rival.statement.subject, statement_part(one), told, index)
+            )
         )
         or (rival is None and (_named(one, evidence, roles, index) or one.subject in goes_on))
     ]
@@ -185,8 +190,19 @@ def _of_kind_said(statement: Statement, words: str, last: Sequence[Resolved]) ->
     其中 goes on with the kind of the last number: 账上还躺着91.55万元，其中项目87.75万元.
     """
     kind = statement.derived and statement.needs is not None and statement.needs.search(words) is not None
-    kind = kind or ("其中" in words and any(statement_part(one.statement) == statement_part(statement) for one in last))
+    kind = kind or (bool(last) and any(statement_part(one.statement) == statement_part(statement) for one in last))
     return kind and statement.subject.startswith("budget.") and says(statement.subject, words)
+
+
+def _goes_into(line: Line, reading: Reading, done: Sequence[Resolved]) -> bool:
+    """Whether the number is a part of the one right before: ……，其中……; 没花完的91.55万元里，87.75万元是项目的."""
+    start = line.parts.starts[reading.clause]
+    into = _INTO.search(line.text, max(0, start - _INTO_WITHIN), reading.mention.start)
+    return into is not None and bool(done) and done[-1].true
+
+
+_INTO = re.compile(r"其中|[里中]，$|[里中]，[^，。；\d]{0,6}$")
+_INTO_WITHIN = 4
 
 
 def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool:

@@ -37,6 +37,7 @@ _COUNTED = frozenset({"个", "项", "条", "organisation", "指标", "项目", "
 _ABOUT_MONEY = re.compile(r"预算|支出|执行|资金|经费|拨款|结余|结转|超支|节约|决算|支付|调增|调减|追加|进度|[剩花支]")
 _OWN_WORDS = 3.0  # evidence in the words of the clause itself
 _LOST_TOGETHER = re.compile(r"(?:合计|共计?|总共|一共)[^，。；\d]{0,4}[扣失丢]")
+_REACHED_OR_NOT = re.compile(r"目标|达标|达到|完成")
 _WHOLE_WEIGHT = re.compile(r"总分值|满分值|总分为?100")
 _TOTAL_SCORE = re.compile(
     r"(?:总分|总得分|总评分|综合得分|综合评分|合计得分)(?:合计|一共|共|最终|实得)?[为是得达到]{0,2}$"
@@ -212,7 +213,9 @@ class Meaning:
         found = self._group(words, around, line)
         if found and (_ABOUT_INDICATORS.search(around) or found.startswith("goal.")):
             self._assume(subjects, f"count.{found}", CERTAIN if _names_group(found, around) else NAMED_BY_KIND)
-        unmet = reading.mention.unit.symbol == "项" and "目标" in around and NEEDS["missed"].search(words)
+        unmet = (
+            reading.mention.unit.symbol == "项" and _REACHED_OR_NOT.search(around) and NEEDS["missed"].search(around)
+        )
         if (unmet or _ABOUT_INDICATORS.search(around)) and not (found and _of_group_alone(found, around)):
             self._assume(subjects, "count.indicators", _ASSUMED)
             self._assume(subjects, "count.project_indicators", _ASSUMED)

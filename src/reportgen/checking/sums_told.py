@@ -25,7 +25,7 @@ from reportgen.model.facts import Role
 _ROWS = ("project.", "indicator.")
 _MOST = 6
 _FEWEST = 2
-_TELLING_DIGITS = 3
+_TELLING_DIGITS = 2
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _ITEMS = re.compile(
