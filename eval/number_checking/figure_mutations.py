@@ -82,6 +82,8 @@ def count_unit(sentence: Sentence, _: random.Random) -> Iterator[str]:
         if sentence.text[: claim.start].endswith(("编制", "空编", "缺编", "超编")):
             continue  # 编制39人 says the same as 编制39个
         for new in _OTHER_UNITS.get(claim.rest.removeprefix(scale), ()):
+            if new == "%" and "-" in claim.formula:  # 98.06分比97.85分高0.21分, and 0.21% as well
+                continue
             yield put(sentence, claim, claim.digits + scale + new)
 
 

@@ -61,6 +61,12 @@ _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
 _OF_MONEY = frozenset({Cue.EXPENDITURE, Cue.BUDGET, Cue.NONE})  # 预算执行 names a score, too
 _RATES = frozenset({"execution_rate", "share", "completion"})
+_OFFICES = re.compile(r"(?:科室|股室|处室|科|股)$")
+_WHOLE_AMOUNT = re.compile(
+    r"(?:调整后的?(?:部门|全年)?预算|全年预算|年初(?:部门)?(?:预算|安排)|全年(?:实际)?支出|实际支出|执行数)(?:数|总额)?"
+    r"(?:为|是|达到?|增至|至)?$"
+)
+_OTHER_RATE = re.compile(r"(?<!得分)率(?:为|达到?|是)?$")
 _LABEL = re.compile(
     r"(?P<left>结余|结转|剩余)(?:资金)?了?[为约达]?$|(?P<changed>支出(?:增加|减少|增长|下降))了?[约达]?$|(?P<lost>扣|失|丢)(?:了|掉|分)?$"
 )
@@ -121,6 +127,12 @@ def _denied(reading: Reading, statement: Statement) -> bool:
 
 def _labelled_otherwise(reading: Reading, statement: Statement) -> bool:
     """Whether the words right before name another kind of figure: 结余, 支出增加 or 扣 of what is none."""
+    if statement.subject == "department.subordinate_units":
+        return _OFFICES.search(reading.lead) is not None
+    if statement.fact.endswith(".adjustment_reason"):
+        return _WHOLE_AMOUNT.search(reading.lead) is not None
+    if statement_part(statement) == "score_coefficient":
+        return _OTHER_RATE.search(reading.lead) is not None
     label = _LABEL.search(reading.lead) if statement.derived else None
     return label is not None and statement_part(statement).startswith(_NOT_LABELLED[label.lastgroup or ""])
 

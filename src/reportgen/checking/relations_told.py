@@ -29,6 +29,12 @@ _COMPLETED = frozenset({"completion", "above_target", "below_target", "over_rate
 _LAST_YEAR_ALONE = re.compile(r"[，（(；]?(?:而)?(?:上年|去年)(?:同期)?(?:为|是|只有|仅为?|达)?")
 _AIMED_ALONE = re.compile(r"[，（(；]?(?:而)?(?:年度|年初|全年)?(?:目标值?|计划)(?:为|是)?")
 _COMPARING = re.compile(r"比|距|离|较|于|到|过|足|达")
+_SPENT_ALONE = re.compile(r"[，、（(](?:实际|全年|累计|已)?(?:支出|执行|使用|支付)(?:了|数)?为?")
+_BUDGET_ALONE = re.compile(r"[，、（(](?:全年|调整后|年度)?预算(?:数|安排)?(?:为|是)?")
+_SUM_ALONE = re.compile(
+    r"[，、]?(?:[一二两三四五六七八九\d]项)?(?:合计|总计|一共|共计?|总共)(?:增加|追加|调增)?(?:预算|资金)?"
+)
+_DONE_ALONE = re.compile(r"[，、]实?际?(?:完成|培训|做完|建成|完工|实际|达到)(?:了|为|仅|只有?)?")
 _ACTUAL = frozenset({Role.ACTUAL, Role.EXPENDITURE})
 
 Rule = Callable[[Line, Told, Told, FactIndex], Iterator[tuple[int, Misplaced]]]
@@ -108,6 +114,51 @@ def _reference_of_another(line: Line, first: Told, second: Told, index: FactInde
         yield second.reading.written.start, Misplaced("NUMBER_DIFFERS", held)
 
 
+def _budget_of_another(line: Line, first: Told, second: Told, index: FactIndex) -> Iterator[tuple[int, Misplaced]]:
+    """项目支出预算6240万元，支出3309.42万元: budget and spending told in a row are of one line or project."""
+    own, other = first.statement, second.statement
+    if own is None or other is None or own.words or other.words or own.derived or other.derived:
+        return
+    budget, spent = (own, other) if own.role is Role.BUDGET else (other, own)
+    words = _SPENT_ALONE if budget is own else _BUDGET_ALONE
+    if budget.role is not Role.BUDGET or spent.role is not Role.EXPENDITURE or second.reading.item:
+        return
+    if budget.subject == spent.subject or not words.fullmatch(_between(line, first, second)):
+        return
+    planned = _of(spent.subject, index, lambda one: one.role is Role.BUDGET and not one.derived)
+    done = _of(budget.subject, index, lambda one: one.role is Role.EXPENDITURE and not one.derived)
+    if planned is None or done is None or planned.low == budget.low or done.low == spent.low:
+        return
+    wrong = first if budget is own else second
+    yield wrong.reading.written.start, Misplaced("NUMBER_WRONG_SUBJECT", planned)
+
+
+def _less_than_its_part(line: Line, first: Told, second: Told, _: FactIndex) -> Iterator[tuple[int, Misplaced]]:
+    """人员经费追加188万元，共增加26万元: a sum is no less than what was added last."""
+    part, whole = span_of(first.reading.mention), span_of(second.reading.mention)
+    if part is None or whole is None or first.statement is None or second.statement is None:
+        return
+    alike = first.reading.mention.unit.dimension == second.reading.mention.unit.dimension == "money"
+    if alike and whole[1] < part[0] and _SUM_ALONE.fullmatch(_between(line, first, second)):
+        yield second.reading.written.start, Misplaced("NUMBER_WRONG_SUBJECT", first.statement)
+
+
+def _done_of_another(line: Line, first: Told, second: Told, index: FactIndex) -> Iterator[tuple[int, Misplaced]]:
+    """计划40所，做完6所: what was done of a plan is the row's own."""
+    plan, done = first.statement, second.statement
+    if plan is None or done is None or plan.role is not Role.TARGET or plan.words or plan.derived:
+        return
+    if not same_class(first.reading.mention.unit, second.reading.mention.unit):
+        return
+    if not plan.subject.startswith("indicator.") or not _DONE_ALONE.fullmatch(_between(line, first, second)):
+        return
+    actual = _of(plan.subject, index, lambda one: one.role is Role.ACTUAL and not one.words and not one.derived)
+    its = _of(done.subject, index, lambda one: one.role is Role.TARGET and one.low == plan.low)
+    own = its is None or done.subject == plan.subject
+    if actual is not None and own and not states(second.reading.mention, actual):
+        yield second.reading.written.start, Misplaced("NUMBER_DIFFERS", actual)
+
+
 def _between(line: Line, first: Told, second: Told) -> str:
     start = max(first.reading.mention.end, first.reading.mention.phrase_end)
     return line.text[start : second.reading.mention.phrase_start or second.reading.mention.start]
@@ -118,4 +169,7 @@ def _of(key: str, index: FactIndex, is_it: Callable[[Statement], bool]) -> State
     return next((one for one in subject.statements if is_it(one)), None) if subject is not None else None
 
 
-_RULES: tuple[Rule, ...] = (_more_than_its_whole, _rate_of_another, _compared_as_done, _reference_of_another)
+_RULES: tuple[Rule, ...] = (
+    _more_than_its_whole, _rate_of_another, _compared_as_done, _reference_of_another, _budget_of_another,
+    _less_than_its_part, _done_of_another,
+)  # fmt: skip

@@ -24,8 +24,11 @@ _IN_LIST = re.compile(
     rf"(?:^|[，。；：、—）]){_NAME}(?=[、和与][\u4e00-\u9fff]{{4,14}}(?:项目)?分别(?:支出|用|花|执行))"
 )
 _HEAD = re.compile(
-    rf"^\s*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|\d+[.．、]|[-•·*—]+)\s*{_NAME}(?:项目)?[。：:]"
+    rf"^\s*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|\d+[.．、]|[-•·*—]+)\s*{_NAME}(?:项目)?[。：:，,]"
     r"(?=[^。；]{0,16}(?:这个项目|该项目|(?:安排|支出|预算|投入|资金)[了为]?[约近超]?\d))"
+)
+_IN_PARTS = re.compile(
+    rf"(?:^|[，。；：])\s*{_NAME}(?:项目)?(?=(?:的|共|有|分)*[\d一二两三四五六七八九十]+个(?:子项|子系统|分项|标段|单项|合同段|点位))"
 )
 _NO_NAME = re.compile(
     r"^(?:强化|加强|健全|完善|规范|严格|推进|落实|提高|优化|深化|夯实|抓好|做好|狠抓|加大|开展|实施|组织|推动|加快|用于|"
@@ -38,7 +41,7 @@ _NO_NAME = re.compile(
 def spent_on(text: str) -> Iterator[NamedThing]:
     """The names like those of projects that stand right before what was spent on them, or head what tells of it."""
     seen = set()
-    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD):
+    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS):
         for match in pattern.finditer(text):
             if match.start("name") not in seen and not _NO_NAME.match(match["name"]):
                 seen.add(match.start("name"))
