@@ -82,12 +82,14 @@ class Meaning:
             key.removeprefix("staff.") for key in subjects if key.startswith("staff.") and key != "staff.合计"
         ]
         self._groups = _groups(index)
+        self._told_by_kind = frozenset(key for key in subjects if key.startswith(_TOLD_BY_KIND))
+        self._lines = frozenset(key for key in subjects if key.startswith(("budget.", "staff.")))
         self._thresholds = [key for key in subjects if key.startswith("form.")]
         self._previous = [key for key in subjects if key.startswith("previous.")][:20]
 
     def of(self, line: Line, reading: Reading, named: dict[str, Evidence]) -> Meant:
         """The subjects *named*, and those that the words mean, named or not."""
-        subjects = {key: found for key, found in named.items() if found.carried or not key.startswith(_TOLD_BY_KIND)}
+        subjects = {key: found for key, found in named.items() if key not in self._told_by_kind or found.carried}
         kinds: set[str] = set()
         parts = line.parts
         start, end = parts.starts[reading.clause], parts.ends[reading.clause]
@@ -109,11 +111,10 @@ class Meaning:
             self._people(reading.item or reading.lead, before, around, subjects, kinds)
         if dimension in _COUNTED:
             self._counts(reading, reading.item or words, around, line, subjects)
-        subjects = {
-            key: found
-            for key, found in subjects.items()
-            if key in kinds or found.carried or found.score >= GOING_ON or _said(key, around)
-        }
+        for key in self._lines.intersection(subjects) - kinds:
+            found = subjects[key]
+            if not (found.carried or found.score >= GOING_ON or _said(key, around)):
+                del subjects[key]
         return Meant(subjects, frozenset(kinds))
 
     def _money(

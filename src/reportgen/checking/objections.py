@@ -44,6 +44,7 @@ _COMPARED = (
     ("change_", "before"), ("growth_", "before"), ("above_target", "plan"), ("below_target", "plan"),
     ("over_rate", "plan"), ("shortfall_rate", "plan"),
 )  # fmt: skip
+_COMPARING_PARTS = tuple(start for start, _ in _COMPARED)
 _REFERENCE = re.compile(
     r"(?P<before>上年|去年|上一年|前一年|同比|同期|往年)|(?P<plan>目标|计划|任务|要求|指标值|标准|上限|下限|控制线|控制价|时限|期限|预期)"
 )
@@ -243,9 +244,9 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
 
     True where they say so, False where they only do not say what it is compared with, None where nothing is wrong.
     """
-    kind = next((kind for start, kind in _COMPARED if part.startswith(start)), "")
-    if not kind or part == "adjustment":
+    if not part.startswith(_COMPARING_PARTS) or part == "adjustment":
         return None
+    kind = next(kind for start, kind in _COMPARED if part.startswith(start))
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start] if not reading.item else reading.lead
     start = line.parts.starts[reading.clause]
     told = reading.shared if reading.item else reading.lead  # 新增 in the name of an item compares nothing

@@ -197,7 +197,9 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     """The roles that the words right before and behind the number leave it: ……的目标, 由……提高到, 控制在……以内."""
     text, mention = line.text, reading.mention
     end = max(mention.end, mention.phrase_end)
-    behind = _TARGET_BEHIND.match(text, mention.end) or _TARGET_BEHIND.match(text, end)
+    behind = _TARGET_BEHIND.match(text, mention.end)
+    if behind is None and end > mention.end:
+        behind = _TARGET_BEHIND.match(text, end)
     vacant = _VACANT.search(reading.lead) or (behind and _VACANT.match(text, behind.end()))
     if behind and not (behind[0].endswith("编制") and vacant):
         return _PLANNED - {Role.DIFFERENCE, Role.RATE}
@@ -223,7 +225,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if _COMPARED_WITH.search(lead) and reading.item == "":
         return _EARLIER | _PLANNED
     within = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
-    if text[: mention.phrase_start].endswith("控制在") or (text[: mention.start].endswith("控制在") and within):
+    held = "控制在"
+    if text.endswith(held, 0, mention.phrase_start) or (within and text.endswith(held, 0, mention.start)):
         return _PLANNED if within else _DONE
     return None
 

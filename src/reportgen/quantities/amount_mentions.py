@@ -215,6 +215,8 @@ def _mention(text: str, amount: _Amount, floor: int, context: Unit) -> Mention |
         value=low,
         unit=unit,
         quantity=quantity,
+        phrase_start=start,
+        phrase_end=amount.end,
         exempt="比率的分母"
         if per
         else "级别"

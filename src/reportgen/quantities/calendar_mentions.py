@@ -64,6 +64,9 @@ _FIRST_MONTHS = re.compile(rf"(?P<n>1[0-2]|[1-9]|[一二两三四五六七八九
 _FIRST_QUARTERS = re.compile(rf"(?P<n>[1-4一二两三四]){_S}个?季度")
 
 _CALENDAR_SIGN = re.compile(r"[^，。；、\t\n]{1,9}?[年月日号季时点财学会:∶/.·•\-~—–−至到)）〕】\]、]")
+_CALENDAR_NEXT = re.compile(  # what stands right behind the first figure of a date
+    rf"[\d{_C}两半]{{1,8}}{_S}[年月日号季时点财学会预世:∶/·•\-~—–−至到)）〕】\]、和与及]|(?:19|20)\d\d\.|[\d{_C}]{{1,3}}\.[\d{_C}]{{1,3}}[”\"』」’]"
+)
 _CALENDAR_BEFORE = frozenset("前上下第“「")
 _YEAR_UNIT = Unit("年", "calendar year")
 _DURATION_BEFORE = (
@@ -156,7 +159,8 @@ class _Point:
 
 def read_date(text: str, at: int, floor: int) -> Mention | None:
     """The date, period or clock time written at *at*, looking no further left than *floor*; no impossible day."""
-    if _CALENDAR_SIGN.match(text, at) is None and text[max(floor, at - 1) : at] not in _CALENDAR_BEFORE:
+    likely = _CALENDAR_NEXT.match(text, at) is not None and _CALENDAR_SIGN.match(text, at) is not None
+    if not likely and text[max(floor, at - 1) : at] not in _CALENDAR_BEFORE:
         return None
     for reader in _READERS:
         mention = reader(text, at, floor)

@@ -25,7 +25,8 @@ _OWN = {
     "\u2029": "\n",
 }
 _SUPERSCRIPT = str.maketrans("23", "²³")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[，：](?=\d)")
+_BETWEEN_DIGITS = re.compile(r"[，：](?<=\d[，：])(?=\d)")
+_MAY_FOLD = re.compile(r"[^\t\n\r -~\u4e00-\u9fff，。；：、“”]")  # every other character reads as itself
 _TYPED_THOUSANDS = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:，\d{3})+\.\d{1,2}(?=[ ]?[百千万亿]{0,2}元)")
 
 
@@ -67,7 +68,7 @@ def _fold(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """*text* folded character by character."""
-    signs = {character: _fold(character) for character in set(text)}
+    signs = {character: _fold(character) for character in set(_MAY_FOLD.findall(text))}
     if all(len(sign) == 1 for sign in signs.values()):
         folded = text
         for character, sign in signs.items():
@@ -75,7 +76,7 @@ def fold(text: str) -> Folded:
                 folded = folded.replace(character, sign)
         starts = range(len(text))
         return Folded(text, _join_full_width_numbers(text, folded, starts), starts, range(1, len(text) + 1))
-    pieces = [signs[character] for character in text]
+    pieces = [signs.get(character, character) for character in text]
     places = [at for at, piece in enumerate(pieces) for _ in piece]
     joined = _join_full_width_numbers(text, "".join(pieces), places)
     return Folded(text, joined, places, [place + 1 for place in places])
@@ -83,6 +84,8 @@ def fold(text: str) -> Folded:
 
 def _join_full_width_numbers(text: str, folded: str, starts: Sequence[int]) -> str:
     """A full-width comma or colon between full-width digits belongs to the number: １，２３４; so do 1，286.40万元."""
+    if _BETWEEN_DIGITS.search(folded) is None:
+        return folded
 
     def joined(mark: re.Match[str]) -> str:
         if mark[0] == "：":

@@ -181,6 +181,26 @@ def words_after() -> Mapping[str, str]:
     return {word: sign for sign, words in _AFTER.items() for word in words.split()}
 
 
+@lru_cache(maxsize=1)
+def lengths_before() -> Mapping[str, tuple[int, ...]]:
+    """How long the words of :func:`words_before` are, by their last characters, the longest first."""
+    return lengths_by((word[-1], word) for word in words_before())
+
+
+@lru_cache(maxsize=1)
+def lengths_after() -> Mapping[str, tuple[int, ...]]:
+    """How long the words of :func:`words_after` are, by their first characters, the longest first."""
+    return lengths_by((word[0], word) for word in words_after())
+
+
+def lengths_by(words: Iterable[tuple[str, str]]) -> Mapping[str, tuple[int, ...]]:
+    """The lengths of *words* by the character that comes with each, the longest first."""
+    found: dict[str, set[int]] = {}
+    for character, word in words:
+        found.setdefault(character, set()).add(len(word))
+    return {character: tuple(sorted(lengths, reverse=True)) for character, lengths in found.items()}
+
+
 def comparator(signs: Iterable[str]) -> Comparator | None:
     """The comparator among *signs*, the last one where two stand together (≥95%以上)."""
     found = [_COMPARATORS[sign] for sign in signs if sign in _COMPARATORS]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from reportgen.quantities.lexicon import NOUNS_AFTER_NUMERALS, measures, measures_after_a_digit, measures_after_one
+from reportgen.quantities.lexicon import (
+    NOUNS_AFTER_NUMERALS,
+    lengths_by,
+    measures,
+    measures_after_a_digit,
+    measures_after_one,
+)
 from reportgen.quantities.measure_list import MEASURES_AFTER_GE
 from reportgen.quantities.number_words import Numeral
 from reportgen.quantities.units import Unit, unit_named
@@ -62,9 +69,9 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
     if text[at] in _MEDALS and _in_a_tally(text, numeral.start, at):
         return text[at], at + 1
     known = _known_measures(text, numeral)
-    for length in range(min(_LONGEST_UNIT, len(text) - at), 0, -1):
+    for length in _lengths().get(text[at], ()):
         word = text[at : at + length]
-        if word not in known:
+        if word not in known or len(word) < length:
             continue
         end = at + length
         if word.isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
@@ -92,6 +99,13 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
             word = "百分点"
         return word + rate, end + len(rate)
     return None, at
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """How long the measure words are, by their first characters, the longest first."""
+    every = measures() | _AFTER_ZERO | measures_after_one() | measures_after_a_digit()
+    return lengths_by((word[0], word) for word in every if len(word) <= _LONGEST_UNIT)
 
 
 def _after_ge(text: str, at: int) -> str:

@@ -117,6 +117,7 @@ class _Scanner:
     def __init__(self, folded: Folded, names: tuple[tuple[int, int, str], ...], context: Unit) -> None:
         self._folded = folded
         self._text = folded.text
+        self._unfolded = folded.text == folded.original
         self._names = names
         self._next_name = 0
         self._context = context
@@ -163,6 +164,9 @@ class _Scanner:
         return Word(self._folded.original[first:last], first, last)
 
     def _placed(self, mention: Mention) -> Mention:
+        """*mention* with its place in the original text, and with a phrase where no words stand around it."""
+        if self._unfolded and mention.phrase_end:
+            return mention
         start, end = self._folded.span(mention.start, mention.end)
         phrase_start, phrase_end = start, end
         if mention.phrase_end > mention.phrase_start:
@@ -301,7 +305,7 @@ def _known_word(text: str, at: int, floor: int) -> _Known | None:
     saying = _PARTS_OF_TEN.match(text, at)  # 三分建七分管
     if saying is not None and sum(int(parse_numeral(part) or 0) for part in saying.groups()) == 10:
         return _Known(at, saying.end(), None)
-    place = _PLACE_WORD.match(text, at)
+    place = None if text[at].isascii() else _PLACE_WORD.match(text, at)
     return None if place is None else _Known(at, place.end(), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.quantities.lexicon import comparator, words_after, words_before
+from reportgen.quantities.lexicon import comparator, lengths_after, lengths_before, words_after, words_before
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
@@ -64,9 +64,9 @@ def qualified(text: str, mention: Mention, floor: int) -> Mention:
 
 def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
     window = text[max(floor, at - _BEFORE_WINDOW) : at].rstrip(" ")
-    for length in range(min(6, len(window)), 0, -1):
+    for length in lengths_before().get(window[-1:], ()):
         word = window[-length:]
-        if word not in words_before():
+        if word not in words_before() or len(word) < length:
             continue
         before = window[-length - 1 : -length]
         if before and before in _NOT_ABOUT.get(word, ""):
@@ -86,7 +86,7 @@ def _word_before(text: str, at: int, floor: int, mention: Mention) -> str:
 
 
 def _word_after(text: str, at: int, mention: Mention) -> str:
-    for length in range(6, 0, -1):
+    for length in lengths_after().get(text[at : at + 1], ()):
         word = text[at : at + length]
         if word not in words_after() or len(word) < length:
             continue
