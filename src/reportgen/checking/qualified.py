@@ -121,8 +121,8 @@ def _is_bound(line: Line, mention: Mention, plain: Statement, ledger: FactLedger
 
 def _is_target(plain: Statement, ledger: FactLedger) -> bool:
     """Whether an indicator has the number of the text for its target, so that its actual value may lie beyond."""
-    own = (fact for fact in ledger.values() if fact.role is Role.TARGET and fact.id.startswith("indicator."))
-    return any(fact.quantity is not None and fact.quantity.base == plain.low for fact in own)
+    targets = [fact.quantity for fact in ledger.values() if fact.id.endswith(".target_value") and fact.quantity]
+    return any(one.base == plain.low and one.unit.dimension == plain.unit.dimension for one in targets)
 
 
 def _passed_by(mention: Mention, plain: Statement, ledger: FactLedger) -> bool:
