@@ -28,7 +28,7 @@ _SPENT = re.compile(r"支出|花[了掉去出费]?|用[了掉去]|执行|支付|
 _PLANNED = re.compile(r"预算|安排")
 _DIFFERENCES = ("above_target", "below_target", "change_", "growth_", "over_rate", "shortfall_rate", "completion")
 _RATES = frozenset({"score_coefficient", "completion", "control_rate", "share"})
-_ROWS = ("indicator.", "project.", "budget.")
+_ROWS = ("indicator.", "project", "budget.")  # projects: all of them together
 _LONGEST = 10  # characters between the two numbers
 
 

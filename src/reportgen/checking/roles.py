@@ -19,6 +19,7 @@ _ALWAYS = frozenset({Role.RATE, Role.DIFFERENCE, Role.COUNT, Role.TEXT})
 _DONE = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET}) | _ALWAYS
 _BUDGET = frozenset({Role.BUDGET})
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE}) | _ALWAYS
+_SET_OUT = _PLANNED - {Role.DIFFERENCE, Role.RATE}  # nothing worked out stands in a plan
 _ANY = frozenset(Role)
 _ROLES = {
     Cue.ORIGINAL_BUDGET: frozenset({Role.ORIGINAL_BUDGET, Role.TARGET, Role.TEXT, Role.DIFFERENCE, Role.RATE}),
@@ -138,7 +139,7 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         return Roles(_ROLES[cue] | {Role.TARGET} if bounded else _ROLES[cue], told=beside)
     spent = bool(_SPENDING.search(reading.lead)) and mention.kind is MentionKind.MONEY
     untold = _uncued(line, reading)
-    return Roles(untold, told=spent or (untold is _PLANNED and (labelled(line) or _bounded(mention))))
+    return Roles(untold, told=spent or (untold is _SET_OUT and (labelled(line) or _bounded(mention))))
 
 
 def _in_a_cue(line: Line, mention: Mention) -> bool:
@@ -173,14 +174,14 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
         return _DONE - _BUDGET
     if _bounded(reading.mention):
         if plans(line) or inherited is Cue.TARGET:
-            return _PLANNED
+            return _SET_OUT
         return (_ROLES[inherited] if inherited else frozenset()) | _DONE | {Role.TARGET}
     if inherited is not None and (_of_these(line, reading) or line.parts.listed[reading.clause]):
         return _ROLES[inherited]
     if inherited is not None:
         return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET}))
     if planning(line):
-        return _PLANNED if plans(line) else _ANY
+        return _SET_OUT if plans(line) else _ANY
     start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
     before = line.text[start : reading.mention.start]
     return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
