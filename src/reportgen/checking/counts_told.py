@@ -87,14 +87,14 @@ def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Stateme
     if mention.quantity is None or mention.qualifiers or not _THESE.match(text, mention.start):
         return None
     many = mention.quantity.value
-    if not 1 < many <= len({one.statement.subject for one in earlier[-_MOST:]}):
+    if not 1 < many <= len({(one.statement.subject, one.statement.low) for one in earlier[-_MOST:]}):
         return None
     return _count(mention)
 
 
 _THESE = re.compile(
     r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位|月|季度|年)?"
-    r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合)"
+    r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合|共)"
 )
 
 

@@ -104,6 +104,9 @@ def objection(
         return Objection("NUMBER_WRONG_PERIOD", told=True)
     if not fits(statement, roles.may) and (roles.told or not statement.words or statement.of_plan):
         return Objection("NUMBER_WRONG_ROLE", told=roles.told)
+    done = statement.fact.endswith((".numerator", ".denominator")) and "应" not in reading.lead
+    if done and roles.told and planned(roles.may):
+        return Objection("NUMBER_WRONG_ROLE", told=True)  # 分子 and 分母 tell of what was done; 应退9650笔 does, too
     if line.passage.cells:
         return None
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]

@@ -35,6 +35,13 @@ _SUM_ALONE = re.compile(
     r"[，、]?(?:[一二两三四五六七八九\d]项)?(?:合计|总计|一共|共计?|总共)(?:增加|追加|调增)?(?:预算|资金)?"
 )
 _DONE_ALONE = re.compile(r"[，、]实?际?(?:完成|培训|做完|建成|完工|实际|达到)(?:了|为|仅|只有?)?")
+_LEADING = {
+    Role.TARGET: _DONE_ALONE,
+    Role.PREVIOUS: re.compile(
+        r"[，]?(?:大幅|逐步)?(?:提高|提升|增加|上升|增长|[升增降减]|下降|降低|减少|缩短)(?:到|至)了?"
+    ),
+}
+_COUNTED = re.compile(r"(?:合计|总计|一共|共计?|总共)")  # 三项共88万元
 _ACTUAL = frozenset({Role.ACTUAL, Role.EXPENDITURE})
 
 Rule = Callable[[Line, Told, Told, FactIndex], Iterator[tuple[int, Misplaced]]]
@@ -42,7 +49,8 @@ Rule = Callable[[Line, Told, Told, FactIndex], Iterator[tuple[int, Misplaced]]]
 
 def at_odds(line: Line, told: Sequence[Told], index: FactIndex) -> Iterator[tuple[int, Misplaced]]:
     """Where numbers of *line* start whose neighbour in the sentence speaks against them, and what belongs there."""
-    for first, second in pairwise(told):
+    counted = [one for one in told if not _COUNTED.match(line.text, one.reading.mention.end)]
+    for first, second in pairwise(counted):
         if line.parts.sentences[first.reading.clause] != line.parts.sentences[second.reading.clause]:
             continue
         for rule in _RULES:
@@ -144,16 +152,16 @@ def _less_than_its_part(line: Line, first: Told, second: Told, _: FactIndex) -> 
 
 
 def _done_of_another(line: Line, first: Told, second: Told, index: FactIndex) -> Iterator[tuple[int, Misplaced]]:
-    """计划40所，做完6所: what was done of a plan is the row's own."""
+    """计划40所，做完6所; 由89.5%提高到95%: what became of a plan or of last year is the row's own."""
     plan, done = first.statement, second.statement
-    if plan is None or done is None or plan.role is not Role.TARGET or plan.words or plan.derived:
+    if plan is None or done is None or plan.role not in _LEADING or plan.words or plan.derived:
         return
     if not same_class(first.reading.mention.unit, second.reading.mention.unit):
         return
-    if not plan.subject.startswith("indicator.") or not _DONE_ALONE.fullmatch(_between(line, first, second)):
+    if not plan.subject.startswith("indicator.") or not _LEADING[plan.role].fullmatch(_between(line, first, second)):
         return
     actual = _of(plan.subject, index, lambda one: one.role is Role.ACTUAL and not one.words and not one.derived)
-    its = _of(done.subject, index, lambda one: one.role is Role.TARGET and one.low == plan.low)
+    its = _of(done.subject, index, lambda one: one.role is plan.role and one.low == plan.low)
     own = its is None or done.subject == plan.subject
     if actual is not None and own and not states(second.reading.mention, actual):
         yield second.reading.written.start, Misplaced("NUMBER_DIFFERS", actual)
