@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.readings import Reading
 from reportgen.checking.resolved import Resolved
 from reportgen.checking.statements import Statement, span_of
 from reportgen.checking.value_match import same_class, states
+from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
@@ -96,6 +98,16 @@ _THESE = re.compile(
     r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位|月|季度|年)?"
     r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合|共)"
 )
+
+
+def excepted(words: str, projects: Iterable[str], index: FactIndex) -> set[str]:
+    """The *projects* that *words* except by part of their names: 除锚地项目外."""
+    said = _EXCEPTED.search(words)
+    pairs = set(name_pairs(said["names"])) if said else set()
+    return {key for key in projects if pairs & set(index.subjects[key].pairs)}
+
+
+_EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
 
 
 def _count(mention: Mention) -> Statement:

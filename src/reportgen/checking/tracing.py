@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from reportgen.checking.by_value import (
@@ -15,7 +14,7 @@ from reportgen.checking.by_value import (
     unopposed,
 )
 from reportgen.checking.candidates import CandidateFinder, Candidates, reach
-from reportgen.checking.counts_told import again, complement, counted, listed, of_all, remaining
+from reportgen.checking.counts_told import again, complement, counted, excepted, listed, of_all, remaining
 from reportgen.checking.dates_apart import days_apart
 from reportgen.checking.exchanges import exchanged
 from reportgen.checking.fact_index import FactIndex
@@ -43,13 +42,11 @@ from reportgen.checking.sureness import Candidate, sure, surest, told_otherwise
 from reportgen.checking.topics import Topics
 from reportgen.checking.traces import Trace, failure, in_place, resolved
 from reportgen.checking.worked_out import worked_out
-from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
-_EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
 
@@ -184,7 +181,7 @@ class Tracer:
         )
         if figure is None and "项目" in line.text:
             around = reach(line, reading)
-            return of_all(reading, done, self._rates, around, self._excepted(around))
+            return of_all(reading, done, self._rates, around, excepted(around, self._rates, self._index))
         return figure
 
     def _ratio(
@@ -195,12 +192,6 @@ class Tracer:
         if entered(reading, self._index) or (rival is not None and in_place_of(reading, rival.statement)):
             return None
         return self._ratios.told(line, reading, evidence, done)
-
-    def _excepted(self, words: str) -> set[str]:
-        """The projects that *words* except by part of their names: 除锚地项目外."""
-        said = _EXCEPTED.search(words)
-        pairs = set(name_pairs(said["names"])) if said else set()
-        return {key for key in self._rates if pairs & set(self._index.subjects[key].pairs)}
 
     def _beside_others(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
