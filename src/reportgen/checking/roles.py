@@ -268,6 +268,7 @@ def _telling(text: str, words: list[CueWord], *, weak_too: bool = True) -> Cue |
 def _inherited(line: Line, clause: int) -> Cue | None:
     parts = line.parts
     sentence = parts.sentences[clause]
+    weak_too = not planning(line)
     for other in range(clause - 1, -1, -1):
         if parts.sentences[other] != sentence:
             return None
@@ -277,7 +278,7 @@ def _inherited(line: Line, clause: int) -> Cue | None:
             for word in line.cues
             if start <= word.start and word.end <= end and not is_compared_with(line.text, word)
         ]
-        cue = _telling(line.text, inside, weak_too=not planning(line))
+        cue = _telling(line.text, inside, weak_too=weak_too)
         if cue is not None:
             return cue
     return None
