@@ -15,6 +15,8 @@ _SPENDING_LABEL = re.compile(
     r"(?:支出|开支|花费|用款|执行)(?:情况|构成|结构|明细|如下|分布)*(?:中|里|[：:]|按[^，；]{1,6}[：:，])|[花用][在到]"
 )
 _SPENT_BEHIND = re.compile(r"[^。；]{0,24}?(?:支出|支付|执行(?!率)|用[掉了去]|花)[了掉去出费]?[^，。；\d]{0,4}\d")
+_SPENT_BEFORE = re.compile(r"支出|支付|使用|花费|列支")
+_OWN_ROLE = re.compile(r"的?(?:年初|年度|全年)?(?:预算|安排)")
 _FARTHEST = 8  # items of a list
 _NEAR = 3  # sentences up to that of 其中
 _AGAINST = "比较于"
@@ -28,8 +30,10 @@ def carried_cue(line: Line, reading: Reading) -> Cue | None:
     sentence = parts.sentences[reading.clause]
     start = parts.starts[parts.sentences.index(sentence)]
     end = parts.ends[len(parts.sentences) - 1 - parts.sentences[::-1].index(sentence)]
-    if _SPENT_BEHIND.match(text, reading.mention.end, end):
-        return None  # 苗圃改造600万元，支出571.34万元
+    if _SPENT_BEHIND.match(text, reading.mention.end, end) or _OWN_ROLE.match(text, reading.mention.end):
+        return None  # 苗圃改造600万元，支出571.34万元; 苗圃改造600万元预算
+    if _SPENT_BEFORE.search(reading.lead):
+        return None  # 其他资金支出69.15万元
     among = _AMONG.match(text, start) is not None
     for _ in range(_NEAR if among else _FARTHEST):
         own = _last_money_cue(line, start, reading.mention.start)
