@@ -23,7 +23,7 @@ from reportgen.checking.roles import Roles, fits, roles_for
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line
 from reportgen.checking.sureness import ENOUGH, LITTLE, NAMED, Candidate, outright, surest
-from reportgen.checking.value_match import states
+from reportgen.checking.value_match import digits_told, states
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
@@ -31,6 +31,7 @@ from reportgen.quantities.mention import Mention
 _MOST = 16
 _FEW = 3
 _MOST_ENTERED = 512
+_ALONE = 5  # digits of an amount that no other line of the budget has by accident: 人员和办公花了1271.80万元
 _OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
 _NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
@@ -165,7 +166,7 @@ def fact_by_value(
                 or _has_told(rival.statement.subject, statement_part(one), told, index)
             )
         )
-        or (rival is None and (_named(one, evidence, roles, index) or one.subject in goes_on))
+        or (rival is None and (_named(reading.mention, one, evidence, roles, index) or one.subject in goes_on))
     ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
 
@@ -211,7 +212,9 @@ def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool
     return any(one.low in told for one in own)
 
 
-def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles, index: FactIndex) -> bool:
+def _named(
+    mention: Mention, statement: Statement, evidence: Mapping[str, Evidence], roles: Roles, index: FactIndex
+) -> bool:
     """Whether some of its name stands near; a count, and a number of last year where the words say so, need none.
 
     A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
@@ -220,8 +223,10 @@ def _named(statement: Statement, evidence: Mapping[str, Evidence], roles: Roles,
         return True
     if statement.words:
         return any(one.score >= LITTLE and _row(key, index) == statement.thing for key, one in evidence.items())
+    if statement.subject.startswith("budget."):
+        return statement.unit.dimension == "money" and not statement.derived and digits_told(mention) >= _ALONE
     found = evidence.get(statement.subject)
-    return found is not None and found.score >= LITTLE and not statement.subject.startswith("budget.")
+    return found is not None and found.score >= LITTLE
 
 
 def _rows_named(evidence: Mapping[str, Evidence], index: FactIndex) -> set[str]:

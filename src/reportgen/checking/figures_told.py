@@ -21,7 +21,10 @@ from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, unit_named
 
 SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
-TOGETHER = re.compile(r"合计|共计?|总计|总共|总数|一共|加起来|相加|两项|两者|三者|三项")
+TOGETHER = re.compile(
+    r"合计|共计?|总计|总共|总数|一共|[加合并]起来|合在一起|相加|两项|两者|三者|三项|"
+    r"(?<![增追参添附更施])加[\u4e00-\u9fff]{2,8}，$"  # 扫路加清运，6372.6万元
+)
 _AMOUNTS = frozenset(
     {Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.BUDGET, Role.COUNT, Role.TEXT, Role.DIFFERENCE, Role.RATE}
 )

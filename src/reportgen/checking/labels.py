@@ -15,7 +15,7 @@ from reportgen.quantities.lexicon import policy_names
 from reportgen.quantities.mention import Mention, MentionKind
 
 _COMPARED = re.compile(r"上年|去年|同比|同期|相比|较|比(?!例|重|率|赛|对)|以来|此前|历年|自从?$|前年|近年|结转|往年")
-_AHEAD = re.compile(r"问题|改进|措施|下一步|打算|建议|今后|计划")
+_AHEAD = re.compile(r"问题|改进|措施|下一?步|打算|建议|今后|计划|明年|接下来|整改|方向|怎么[办改做]")
 _COMING = re.compile(
     r"将|拟|下一?年|次年|明年|下一步|计划|力争|今后|今年|"
     r"自评|公开|评价|底前|年前|之前|起|安排|报送|开展|组织|"

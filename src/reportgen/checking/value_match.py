@@ -229,9 +229,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         return below and written - value <= reach
     exact = value == written or round_half_up(value / factor, _places(quantity)) == quantity.value
     if mention.approximate:
-        return (
-            exact
-            or (_places(quantity) == 0 and abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2))
+        return exact or (
+            _places(quantity) == 0 and abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2)
         )
     if not exact:
         return False
