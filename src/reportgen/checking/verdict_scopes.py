@@ -10,7 +10,7 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, evidence_at
 from reportgen.checking.traces import Trace
-from reportgen.language.verdict_words import Claim, Reach, VerdictWord
+from reportgen.language.verdict_words import Claim, Reach, VerdictWord, verdict_words
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
@@ -42,6 +42,10 @@ _MANY = re.compile(r"(?:这|以上|上述)?(?:[两二三四五六七八九\d]{1,
 _LAST_CLAUSE = re.compile(r"[，。；：！]")
 _NUMBERING = re.compile(r"^\s*[（(]?(?:\d+|[一二三四五六七八九十]+)[)）.．、是]+\s*")
 _NAME_ENDS = re.compile(r"比|较|由|从|达|没|未|有所|明显|仍|已|也|虽|却|但|[0-9]|指标|任务|工作")
+_THESE = re.compile(r"[均都皆]|双双")
+_CATEGORY_LIST = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,5}(?:(?:、|和|与|及|以及)[\u4e00-\u9fff]{2,5}?)+?)(?:[两二三3]?[类个]|方面)?的?(?:指标|目标)"
+)
 _MANY_BEFORE = re.compile(r"(?P<many>[两二三四五六七八九\d]{1,2})[项者个]")
 
 
@@ -58,6 +62,7 @@ class Scope:
     rest: bool = False  # said of those that are not named: 其余各项
 
 
+ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED, Claim.ALL_MET, Claim.NOT_EXCEEDED})
 _NOTHING = Scope(rest=True)
 
 
@@ -83,6 +88,12 @@ class Scopes:
         listed = self.listed(line, word)
         if listed:
             return Scope(listed, listed=True)
+        both = self._categories_named(before + word.text) if every else ()
+        if both:
+            return Scope(both, listed=True)
+        these = self._these(line, word, before, traces) if every else ()
+        if these:
+            return Scope(these, listed=True)
         group = self._group(line, word, before, clause, traces) if every else ""
         if group:
             return Scope(group=group)
@@ -194,8 +205,37 @@ class Scopes:
         found: tuple[int, str] = (-1, "")
         for name, key in self._categories.items():
             short = name.removesuffix("指标")
-            found = max(found, (words.rfind(name), key), (words.rfind(f"{short}类") if len(short) > 1 else -1, key))
+            at = max(words.rfind(f"{short}{kind}") for kind in ("类", "方面")) if len(short) > 1 else -1
+            found = max(found, (words.rfind(name), key), (at, key))
         return found[1] if found[0] >= 0 else ""
+
+    def _categories_named(self, words: str) -> tuple[str, ...]:
+        """The indicators of categories named beside one another: 产出和效益方面的指标, 产出、效益两类指标."""
+        list_of = _CATEGORY_LIST.search(words)
+        if list_of is None:
+            return ()
+        shorts = [item.removesuffix("指标") for item in _LIST_MARKS.split(list_of["list"])]
+        groups = [self._categories.get(f"{short}指标", "") for short in shorts]
+        if not all(groups):
+            return ()
+        return tuple(key for group in groups for key in indicators_in(group, self._index))
+
+    def _these(self, line: Line, word: VerdictWord, before: str, traces: Traces) -> tuple[str, ...]:
+        """The indicators told of just before 均 or 两项指标均, which begins a clause: A为95%，B为97%，均高于目标."""
+        if _MANY.fullmatch(before):
+            return self._told_before(line, word, before, traces)
+        if before or not _THESE.match(word.text):
+            return ()
+        parts = line.parts
+        start = parts.starts[parts.sentences.index(parts.sentences[parts.at(word.start)])]
+        start = max(
+            [start, *(one.end for one in verdict_words(line.text) if one.end <= word.start and one.claim in ATTAINED)]
+        )
+        told = [trace for mention, trace in traces.values() if start <= mention.start < word.start]
+        if any(one.subject.startswith("count.") for trace in told for one in trace.statements[:1]):
+            return ()
+        keys = () if _WHOLE.search(line.text, start, word.start) else _indicators_told(traces, start, word.start)
+        return keys if len(told) > 1 else ()
 
     def _total_before(self, line: Line, word: VerdictWord, traces: Traces) -> str:
         """The group whose number of indicators stands right before: 效益指标2项，均已完成; 完成7项，全部完成."""
@@ -234,18 +274,12 @@ class Scopes:
         """The indicators whose numbers the sentence told before: 8647人、2583人和812人，……，三项均超额完成."""
         parts = line.parts
         sentence = parts.sentences[parts.at(word.start)]
-        told = [
-            statement.subject
-            for mention, trace in sorted(traces.values(), key=lambda item: item[0].start)
-            if mention.start < word.start and parts.sentences[parts.at(mention.start)] == sentence
-            for statement in trace.statements[:1]
-            if statement.subject.startswith("indicator.")
-        ]
-        keys = tuple(dict.fromkeys(told))
+        keys = _indicators_told(traces, parts.starts[parts.sentences.index(sentence)], word.start)
         many = _MANY_BEFORE.search(before)
         if many:
             wanted = _NUMERALS.get(many["many"]) or (int(many["many"]) if many["many"].isdigit() else 0)
-            return keys if len(keys) == wanted else ()
+            whole = _indicators_told(traces, line.text.rfind("。", 0, word.start) + 1, word.start)
+            return next((found for found in (keys, whole) if len(found) == wanted), ())
         last = parts.at(word.start) - 1
         near = [
             statement.subject
@@ -254,6 +288,13 @@ class Scopes:
             for statement in trace.statements[:1]
         ]
         return keys if set(keys) <= set(near) else ()
+
+
+def _indicators_told(traces: Traces, start: int, end: int) -> tuple[str, ...]:
+    """The indicators that the numbers between *start* and *end* tell of, in the order of the text."""
+    told = sorted((one for one in traces.values() if start <= one[0].start < end), key=lambda one: one[0].start)
+    subjects = (statement.subject for _, trace in told for statement in trace.statements[:1])
+    return tuple(dict.fromkeys(subject for subject in subjects if subject.startswith("indicator.")))
 
 
 def _best(evidence: Mapping[str, Evidence], least: float) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from reportgen.checking.reached import Reached, told_beside
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
 from reportgen.checking.turned import Turned
-from reportgen.checking.verdict_scopes import Scope, Scopes, Traces, counts_by_result, indicators_in
+from reportgen.checking.verdict_scopes import ATTAINED, Scope, Scopes, Traces, counts_by_result, indicators_in
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord, is_coming, verdict_words
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
@@ -25,7 +25,6 @@ _SOME_DONE = re.compile(r"项完成$")  # of those that were counted, unless a l
 _REST = re.compile(r"[余剩有]下?$")
 _GOT = re.compile(r"(?:指标)?(?:拿到|拿了|得到|获得|得|获|取得)?了?(?:均|都)?")
 _OF_SOME = re.compile(r"部分|个别|有的|多项|少数|一些|有些|多数|凡|如有|对未|的[^，。；]{0,4}中")
-_ATTAINED = frozenset({Claim.MET, Claim.MISSED, Claim.EXCEEDED, Claim.ALL_MET, Claim.NOT_EXCEEDED})
 _SCORED = frozenset({Claim.FULL_SCORE, Claim.LOST_SCORE})
 _CHANGED = frozenset({Claim.RISE, Claim.FALL})
 _ATTRIBUTE = re.compile(
@@ -70,7 +69,7 @@ class VerdictJudge:
             clause = line.parts.at(word.start)
             if one_by_one and one_by_one.start() <= word.start < one_by_one.end():
                 continue
-            if word.claim in _ATTAINED and (
+            if word.claim in ATTAINED and (
                 (planning(line) and word.claim is not Claim.ALL_MET)
                 or _OF_SOME.search(line.text, line.parts.starts[clause], word.start)
             ):
@@ -99,9 +98,9 @@ class VerdictJudge:
 
     def _counted(self, line: Line, word: VerdictWord, clause: int, traces: Traces) -> bool:
         """Whether the word tells what a count is of (未完成2项), names a group (未完成指标的原因) or is quoted."""
-        if word.claim in _ATTAINED | _SCORED and self._of_a_count(line, word, traces):
+        if word.claim in ATTAINED | _SCORED and self._of_a_count(line, word, traces):
             return True
-        if word.claim not in _ATTAINED:
+        if word.claim not in ATTAINED:
             return False
         if _ATTRIBUTE.match(line.text, word.end):
             return True
@@ -197,7 +196,7 @@ class VerdictJudge:
                 yield self._finding(line, match[0], match.start(), match.end(), found)
 
     def _one(self, line: Line, word: VerdictWord, clause: int, traces: Traces) -> Contradiction | None:
-        if word.claim in _ATTAINED:
+        if word.claim in ATTAINED:
             scope = self._scopes.of(line, word, clause, traces)
             if not scope.keys and not scope.group and not scope.rest:
                 return told_beside(line, word, traces)
@@ -206,7 +205,7 @@ class VerdictJudge:
             scope = self._scopes.of(line, word, clause, traces)
             if scope.group:
                 scope = Scope(tuple(indicators_in(scope.group, self._index)), listed=True)
-            return self._sayings.scored(line, word, scope.keys)
+            return None if scope.rest else self._sayings.scored(line, word, scope.keys)
         if word.claim in {Claim.RISE, Claim.FALL, Claim.LEVEL}:
             scope = self._scopes.of(line, word, clause, traces)
             return self._sayings.changed(line, word, clause, scope.keys)

@@ -86,3 +86,61 @@ def test_what_the_data_contradict_is_told(index: FactIndex, text: str) -> None:
 def test_what_stands_before_the_indicators_counts_them_all(index: FactIndex) -> None:
     assert codes_of("8项指标中5项完成。", index) == []
     assert codes_of("5项指标中5项完成。", index) == ["NUMBER_WRONG_MEANING"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水库除险5座，渠道灌溉供水保证率92%，均达到年度目标。",
+        "灌溉供水保证率达到92%，节水3.4万吨，都高于年度目标。",
+        "检查40处以上没有做到，堤防只查了26处，未完成目标，灌溉供水保证率92%，节水3.4万吨，均超过年度目标。",
+        "水库除险5座，灌溉供水保证率92%，两项指标均超额完成。",
+        "水库除险5座，都是小型水库；灌溉供水保证率92%，两项指标均超额完成。",
+    ],
+)
+def test_each_of_them_is_each_of_those_just_told(index: FactIndex, text: str) -> None:
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("灌溉供水保证率92%，渠道漏水率13.4%，均达到年度目标。", ["VERDICT_CONTRADICTS"]),
+        ("堤防安全检查26处，水库除险5座，都达到年度目标。", ["VERDICT_CONTRADICTS"]),
+        ("灌溉供水保证率92%，渠道漏水率13.4%，两项指标均达标。", ["VERDICT_CONTRADICTS"]),
+        ("河道清淤147公里，工期很紧；水库除险5座，两项指标均超额完成。", ["VERDICT_CONTRADICTS"]),
+        ("本年度设8项指标，均达到年度目标。", ["VERDICT_ALL"]),
+        ("全年各项工作有序，灌溉供水保证率92%，所有指标均达到年度目标。", ["VERDICT_ALL"]),
+    ],
+)
+def test_one_of_those_just_told_that_was_missed_belies_each(index: FactIndex, text: str, codes: list[str]) -> None:
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == codes
+
+
+@pytest.fixture(scope="module")
+def classes() -> FactIndex:
+    satisfied = {"category": "满意度指标", "subcategory": "服务对象满意度指标"}
+    entered = SelfEvaluation(
+        department=Department(name="临泽县水利局", year=2023),
+        indicators=(
+            counted("1", "水质抽检次数", "≥40次", "36次"),
+            counted("2", "水站巡查次数", "≥20次", "24次"),
+            replace(counted("3", "受益人口", "≥8万人", "8.6万人"), **_OUTCOME),
+            replace(counted("4", "用水户满意度", "≥90%", "94%"), **satisfied),
+        ),
+    )
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text", ["效益和满意度方面的指标全部完成。", "效益、满意度两类指标均已完成。", "满意度方面的指标全部完成。"]
+)
+def test_classes_beside_one_another_stand_for_their_own_indicators(classes: FactIndex, text: str) -> None:
+    assert codes_of(text, classes) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["产出和满意度方面的指标全部完成。", "产出、效益两类指标均已完成。", "产出方面的指标全部完成。"]
+)
+def test_a_missed_indicator_of_any_class_named_belies_all(classes: FactIndex, text: str) -> None:
+    assert [code for code in codes_of(text, classes) if code.startswith("VERDICT")] != []

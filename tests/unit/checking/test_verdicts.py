@@ -121,3 +121,8 @@ def test_what_the_data_contradict_is_told(index: FactIndex, text: str, codes: li
 
 def test_a_count_by_result_is_no_count_of_the_opposite(index: FactIndex) -> None:
     assert codes_of("效益指标2项没有完成。", index) == ["NUMBER_WRONG_MEANING"]
+
+
+def test_full_marks_of_the_rest_are_not_those_of_the_execution(index: FactIndex) -> None:
+    text = "预算执行率得9分，渡口改造座数扣2分，其余指标满分。"
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == []
