@@ -41,7 +41,8 @@ from reportgen.quantities.mentions import scan
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ANNOTATED = HERE / "departments" / "annotated"
-SETS = ("first", "second", "third", "fourth", "fifth")  # in the order they were examined
+# In the order they were examined.
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 EXAMPLES = ("hebei", "jiangxi", "shanghai", "tianjin")
