@@ -20,7 +20,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, unit_named
 
 SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
-_LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]")
+_LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]|毛利(?!率)")
 TOGETHER = re.compile(
     r"合计|共计?|总计|总共|总数|一共|[加合并]起来|合在一起|相加|两项|两者|三者|三项|"
     r"(?<![增追参添附更施])加[\u4e00-\u9fff]{2,8}，$"  # 扫路加清运，6372.6万元
@@ -78,6 +78,8 @@ def _averages(lead: str, pairs: Pairs, dimension: str) -> Iterator[Statement]:
         counted = number.unit.dimension
         if not kindred(dimension, whole.unit.dimension) or counted in NO_COUNTS or number.low <= 0:
             continue
+        if number.role is Role.DIFFERENCE:
+            continue  # 64场，比上年多12场，平均每场: of the 64
         if counted != dimension or by == counted:
             yield figure(whole, whole.low / counted_in(number, lead), whole.unit)
 
@@ -91,7 +93,7 @@ def kindred(dimension: str, whole: str) -> bool:
     return dimension not in NO_COUNTS and whole == _TIMES_OVER.get(dimension, f"{dimension}次")
 
 
-_TIMES_OVER = {"person": "person-time"}
+_TIMES_OVER = {"person": "person-time", "organisation": "家次"}
 _EXECUTED = re.compile(r"(?:执行|支付|支出)率(?:为|达到?|是|约)?$")
 _OF_SPENDING = re.compile(r"占[^，。；]{0,8}(?:支出|花费)(?:总额|总量)?的?[约近超]?$")
 _BUDGETED = frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET, Role.TARGET})
@@ -209,10 +211,11 @@ def sum_told(reading: Reading, true: Sequence[Statement]) -> Statement | None:
         return None
     dimension = reading.mention.unit.dimension
     alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]
-    for many in range(2, len(alike) + 1):
-        total = figure(alike[-1], sum((one.low for one in alike[-many:]), Decimal(0)), alike[-1].unit)
-        if states(reading.mention, total):
-            return total
+    for parts in (alike, [one for one in alike if one.role is not Role.DIFFERENCE]):  # 18.3万人次，同比增加3.1万人次
+        for many in range(2, len(parts) + 1):
+            total = figure(parts[-1], sum((one.low for one in parts[-many:]), Decimal(0)), parts[-1].unit)
+            if states(reading.mention, total):
+                return total
     return None
 
 

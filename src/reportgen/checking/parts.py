@@ -90,6 +90,9 @@ class Parts:
     def counts(self, asked: Each, told: Sequence[Part], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
         """The numbers of such things: at hand the last told and what the sentence is about; then any told, any."""
         counted = [one for one in told if self._counts(one.statement, asked) or _is_of(one, asked)]
+        counted = [
+            one for one in counted if one.statement.role is not Role.DIFFERENCE
+        ] or counted  # 64场，多12场: of 64
         yield from (Part(one.statement, max(one.tier, NEAR) if at else AT_HAND) for at, one in enumerate(counted))
         if asked.unit is not None and asked.unit.dimension == "person":
             yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
 
+from reportgen.checking.chance import UNLIKELY, chance
 from reportgen.checking.derivations import figure
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.figures_told import TOGETHER
@@ -26,6 +28,8 @@ _ROWS = ("project.", "indicator.")
 _MOST = 6
 _FEWEST = 2
 _TELLING_DIGITS = 2
+_PROVING_DIGITS = 4
+_FEW_LETTERS = 2
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _ITEMS = re.compile(
@@ -33,6 +37,7 @@ _ITEMS = re.compile(
     r"(?:合计|共计?|总共|一共|加起来)"
 )
 _THE_FIRST = re.compile(r"前(?P<many>[两二三四五六]|[2-6])(?:个|项|者|笔|大)")
+_THE_WORD = re.compile(r"(?:合计|共计|总共|一共|加起来)(?P<word>[\u4e00-\u9fff]{2})了?$")
 _NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
 
 
@@ -41,7 +46,9 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
     if reading.many or digits_told(reading.mention) < _TELLING_DIGITS:
         return None
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
-    if not TOGETHER.search(clause + reading.tail):
+    if not clause and reading.clause:  # 扫路加清运，6372.6万元
+        clause = line.text[line.parts.starts[reading.clause - 1] : reading.mention.start]
+    if not TOGETHER.search(clause) and not TOGETHER.search(clause + reading.tail):
         return None
     words, may = clause + reading.tail, roles_for(line, reading).may
     for rows in (
@@ -52,7 +59,40 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
         total = _total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None
         if total is not None:
             return total
-    return None
+    return _of_one_word(line, reading, done, clause) or _of_two_projects(line, reading, words, may, index)
+
+
+def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> Statement | None:
+    """节约7.9亿元……节约1.8亿元……两者合计节约9.7亿元: the sum of the numbers behind the same word."""
+    said = _THE_WORD.search(clause)
+    if said is None:
+        return None
+    at = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    since = first_joined(line, max(at - 1, 0))
+    told = [one for one in done if one.true and since <= one.sentence and one.at >= 0]
+    told = [one for one in told if one.statement.unit.dimension == reading.mention.unit.dimension]
+    held = [one.statement for one in told if line.text[: one.at].endswith(said["word"])]
+    if len(held) < _FEWEST:
+        return None
+    total = figure(held[-1], sum((one.low for one in held[-_FEWEST:]), Decimal(0)), held[-1].unit)
+    return total if states(reading.mention, total) else None
+
+
+def _of_two_projects(
+    line: Line, reading: Reading, words: str, may: frozenset[Role], index: FactIndex
+) -> Statement | None:
+    """康复和救助孩子加起来664.16万元: two projects of whose names the sentence holds letters, where digits prove it."""
+    if reading.mention.unit.dimension != "money" or digits_told(reading.mention) < _PROVING_DIGITS:
+        return None
+    rows = [key for key in index.subjects if key.startswith("project.")]
+    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    said = set(line.text[start : reading.mention.start])
+    named = [key for key in rows if len(said & set(index.subjects[key].name)) >= _FEW_LETTERS][:_MOST]
+    pairs = list(combinations(named, _FEWEST))
+    if chance(reading.mention, len(pairs)) > UNLIKELY:
+        return None
+    totals = [_total(pair, reading, words, may, index) for pair in pairs]
+    return next((one for one in totals if one is not None), None)
 
 
 def _total(

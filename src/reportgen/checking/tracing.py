@@ -26,6 +26,7 @@ from reportgen.checking.names_numbers import in_a_name
 from reportgen.checking.operands import beside, of_last_year, within_reach
 from reportgen.checking.periods_told import series_of
 from reportgen.checking.placed import Told
+from reportgen.checking.points_told import points
 from reportgen.checking.qualified import exactly, unqualified
 from reportgen.checking.quotations import quotations_of
 from reportgen.checking.ratios import Ratios, in_place_of
@@ -175,6 +176,7 @@ class Tracer:
             or summed_over(line, reading, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
+            or points(line, reading, done, self._index)
             or remaining(reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
             or in_a_name(reading, evidence, self._index)
