@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reportgen.checking.better import betters, said_better
+from reportgen.checking.better import betters, quickens, said_better
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.meanings import NEEDS
 from reportgen.checking.readings import Reading, blurs_a_difference
@@ -173,7 +173,10 @@ def _turned(reading: Reading, words: str, statement: Statement, index: FactIndex
     sense = said_better(reading.lead)
     if sense:  # 下降6.3%，好于5%的目标: a target itself is no difference
         return (statement.derived or bool(statement.words)) and betters(statement, index) == -sense
-    if reading.item:
+    paced = quickens(reading.lead, mention)
+    if paced:
+        said = paced
+    elif reading.item:
         said = change_direction(reading.lead, 0, len(reading.lead))
     else:
         at = words.find(mention.text)
@@ -194,7 +197,9 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
         clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
         if needs.search(clause.removesuffix(reading.lead)):
             return True  # 超出60天的控制目标3.5天
-    said = change_direction(f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2)
+    said = quickens(reading.lead, reading.mention) or change_direction(
+        f"{reading.lead}1。{reading.tail}", 0, len(reading.lead) + len(reading.tail) + 2
+    )
     sense = said_better(reading.lead)
     if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True

@@ -11,6 +11,7 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction
 from reportgen.checking.honours import borne_out
 from reportgen.checking.money_lines import budget_line
+from reportgen.checking.only_ones import only_one
 from reportgen.checking.reached import missed
 from reportgen.checking.subjects import Line, evidence_at
 from reportgen.checking.verdict_scopes import NAMED
@@ -23,6 +24,7 @@ _LEVEL = Decimal("0.005")  # of the year before: what still counts as 持平
 _OVER = frozenset({Claim.OVERSPENT, Claim.WITHIN_BUDGET})
 _PART_OF_MONEY = re.compile(r"尾款|补贴|补助|奖|工资|货款|进度款|费用|保证金|救助金|款项|分红")
 _AMONG_PROJECTS = re.compile(r"(?:[两二三四五六七八九十\d]+个|各个?|所有|全部)项目(?:中|里|当中|之)")
+_BUDGET_OF = re.compile(r"(?:其中)?[，：]?(?P<what>[\u4e00-\u9fff]{3,12}?)(?:项目)?的?(?:预算|资金|经费)")
 _SEVERAL = re.compile(r"[两二三四五\d][个项][^，。；]{0,8}(?:均|都|皆)")  # 两项执行率都是九成，在各项目里垫底
 _ONLY_RATE = re.compile(r"执行率(?:达到?|为|是|有)?(?P<rate>\d+(?:\.\d+)?)%的?项目")
 _REFERENCE = re.compile(r"(?:与|和|同|跟|较|比)(?P<what>[^，。；]{1,10})$")
@@ -110,6 +112,9 @@ class Sayings:
             return None  # 唯一一个执行率达到100%的项目
         if word.text.startswith("垫底"):
             return None
+        judged, found = only_one(line, word, self._index)
+        if judged:
+            return found
         pairs = set(name_pairs(words))
         for fact in self._entered:
             if word.text in fact.text and (len(pairs) < 3 or len(pairs & set(name_pairs(fact.text))) >= 2):
@@ -167,6 +172,7 @@ class Sayings:
         evidence = evidence_at(line, clause, self._index)
         projects = [key for key, found in evidence.items() if key.startswith("project.") and found.named >= NAMED]
         words = line.text[line.parts.starts[clause] : line.parts.ends[clause]]
+        projects = projects or self._in_part(words)
         if word.claim not in _OVER and (_PART_OF_MONEY.search(words) or not (projects or _BUDGET_NAMED.search(words))):
             return None  # 尾款已全部支付 is said of no budget
         line_key, _ = budget_line(line, clause, self._budget_keys)
@@ -174,6 +180,13 @@ class Sayings:
         if word.claim in _OVER:
             lines = lines[:1]
         return next((found for key, field in lines if (found := self._spent(word, key, field))), None)
+
+    def _in_part(self, words: str) -> list[str]:
+        """The one project in whose name the words before 的预算 stand: 其中消毒柜的预算已全部支出."""
+        told = _BUDGET_OF.match(words)
+        held = (key for key, one in self._index.subjects.items() if told and told["what"] in one.name)
+        found = [key for key in held if key.startswith("project.")]
+        return found if len(found) == 1 else []
 
     def _spent(self, word: VerdictWord, key: str, field: str) -> Contradiction | None:
         budget, spent = self._index.ledger.get(f"{key}.{field}"), self._index.ledger.get(f"{key}.actual_expenditure")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.checking.better import quickens
 from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.statements import Statement
@@ -56,7 +57,7 @@ class Turned:
             start = line.parts.starts[line.parts.at(mention.start)]
             between = max([start, *(other.end for other, _ in told[:at])])
             words = line.text[between : mention.start]
-            said = change_direction(words + "1", 0, len(words) + 1) or _noun(words)
+            said = quickens(words, mention) or change_direction(words + "1", 0, len(words) + 1) or _noun(words)
             if not said or _SHORT.search(words):
                 continue
             before = [

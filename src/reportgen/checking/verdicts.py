@@ -100,6 +100,8 @@ class VerdictJudge:
         """Whether the word tells what a count is of (未完成2项), names a group (未完成指标的原因) or is quoted."""
         if word.claim in ATTAINED | _SCORED and self._of_a_count(line, word, traces):
             return True
+        if word.claim is Claim.MET and word.reach is Reach.PLAIN and self._of_some_counted(line, word, traces):
+            return True
         if word.claim not in ATTAINED:
             return False
         if _ATTRIBUTE.match(line.text, word.end):
@@ -121,6 +123,19 @@ class VerdictJudge:
                 return True
             if between == "" and _REST.search(line.text, max(0, mention.start - 2), mention.start):
                 return word.claim is not Claim.MET
+        return False
+
+    def _of_some_counted(self, line: Line, word: VerdictWord, traces: Traces) -> bool:
+        """计划建四个，三个如期建成; 38户中按期完工35户: said of the number beside it, one of more told before."""
+        start = max(line.text.rfind(mark, 0, word.start) for mark in "。；") + 1
+        for mention, trace in traces.values():
+            beside = word.start == mention.end or word.end == mention.start
+            if not beside or trace.code or mention.kind is not MentionKind.COUNT:
+                continue
+            before = [one for one, _ in traces.values() if start <= one.start < min(mention.start, word.start)]
+            alike = [one for one in before if one.unit.dimension == mention.unit.dimension]
+            if any(one.quantity and mention.quantity and one.quantity.base > mention.quantity.base for one in alike):
+                return any(one.role is not Role.TARGET for one in trace.statements)
         return False
 
     def _wrongly_counted(self, line: Line, word: VerdictWord, traces: Traces) -> Contradiction | None:

@@ -43,6 +43,7 @@ def test_money_for_what_no_one_entered_is_told(index: FactIndex, text: str) -> N
         "绿地养护资金基本执行到位。",
         "（二）苗圃提档改造。年初只安排了420万元。",
         "古树名木养护补助没有另外安排。",
+        "所有救助资金都已发放到人。",
     ],
 )
 def test_a_project_by_part_of_its_name_is_known(index: FactIndex, text: str) -> None:

@@ -126,3 +126,56 @@ def test_a_count_by_result_is_no_count_of_the_opposite(index: FactIndex) -> None
 def test_full_marks_of_the_rest_are_not_those_of_the_execution(index: FactIndex) -> None:
     text = "预算执行率得9分，渡口改造座数扣2分，其余指标满分。"
     assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划改造渡口十八座，北岸的十五座如期建成，三座没有动工。",
+        "其中渡口的预算没有全部支出完毕。",
+        "公交增速没有填报，农村公路养护的资金已全部支出完毕。",
+    ],
+)
+def test_what_is_said_of_some_is_let_be(index: FactIndex, text: str) -> None:
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("渡口改造十五座，渡口改造如期建成。", ["VERDICT_CONTRADICTS"]),
+        ("其中渡口改造的预算已全部支出完毕。", ["VERDICT_MONEY"]),
+        ("农村公路养护的资金没有全部支出完毕。", ["VERDICT_MONEY"]),
+    ],
+)
+def test_what_is_said_of_the_whole_is_judged(index: FactIndex, text: str, codes: list[str]) -> None:
+    assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == codes
+
+
+@pytest.fixture(scope="module")
+def rates() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="云岭县商务局", year=2023),
+        indicators=(
+            counted("1", "网络零售额增速", "≥8%", "9.4%", "8.2%"),
+            counted("2", "备案平均用时", "≤6天", "4天", "5天"),
+        ),
+    )
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("网络零售额增速9.4%，比上年快1.2个百分点。", []),
+        ("网络零售额增速9.4%，比上年加快1.2个百分点。", []),
+        ("网络零售额增速9.4%，比上年慢1.2个百分点。", ["NUMBER_WRONG_DIRECTION"]),
+        ("网络零售额增速9.4%，比上年放缓1.2个百分点。", ["NUMBER_WRONG_DIRECTION"]),
+        ("备案平均用时4天，比上年快1天。", []),
+        ("备案平均用时4天，比上年慢1天。", ["NUMBER_WRONG_DIRECTION"]),
+    ],
+)
+def test_a_rate_that_quickens_rises_and_a_time_that_quickens_falls(
+    rates: FactIndex, text: str, codes: list[str]
+) -> None:
+    assert codes_of(text, rates) == codes
