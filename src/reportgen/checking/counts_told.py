@@ -133,7 +133,7 @@ _ITEMS = re.compile(
     r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"
 )
 _PAIR = 2
-_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "次", "月"})
+_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月"})
 
 
 def of_all(

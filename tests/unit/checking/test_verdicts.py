@@ -179,3 +179,8 @@ def test_a_rate_that_quickens_rises_and_a_time_that_quickens_falls(
     rates: FactIndex, text: str, codes: list[str]
 ) -> None:
     assert codes_of(text, rates) == codes
+
+
+def test_as_many_bridges_as_are_named_are_counted_by_their_names(index: FactIndex) -> None:
+    assert codes_of("全年改造渡口15座，其中有柳湾、石桥两座老渡口。", index) == []
+    assert codes_of("全年改造渡口15座，其中有柳湾、石桥四座老渡口。", index) != []
