@@ -6,7 +6,7 @@ The words name the kind, and what is divided by; they need not name what is divi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.checking.figures_told import is_spoken_share
 from reportgen.checking.readings import Reading
@@ -34,6 +34,7 @@ _EACH = re.compile(
     r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
     r"(?P<times>[人场台车批户家件例]次)(?:平均)?(?:成本|费用)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,8})$"
 )
+_LAST_YEAR = re.compile(r"(?:而)?(?:上年|去年)(?:同期)?(?:是|为|只有|仅)?")
 _LONE = frozenset("车船校店村井")
 _ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
 _LONGEST_UNIT = 4
@@ -63,6 +64,7 @@ class Each:
     thing: str
     unit: Unit | None
     general: bool = False
+    of_last_year: bool = False  # both parts are: 平均每人1200元，上年是1150元
 
 
 def asked(line: Line, reading: Reading) -> Share | Each | None:
@@ -99,6 +101,9 @@ def _each(line: Line, reading: Reading) -> Each | None:
     if found is not None or not clause or parts.sentences[clause - 1] != parts.sentences[clause]:
         return found
     between = [one for one in line.mentions if parts.starts[clause - 1] <= one.start < reading.mention.start]
+    if _LAST_YEAR.fullmatch(reading.lead):  # 平均每人1200元，上年是1150元
+        each = _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
+        return replace(each, of_last_year=True) if each is not None else None
     if parts.listed[clause] or all(one.text[:1] in {"一", "1"} and one.value == 1 for one in between):
         return _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
     return None

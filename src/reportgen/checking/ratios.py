@@ -126,6 +126,8 @@ class Ratios:
                 one, other = whole.statement, count.statement
                 if one is other or other.low <= 0 or not _of_one_year(one, other):
                     continue
+                if asked_for.of_last_year and one.role is not Role.PREVIOUS:
+                    continue
                 each = asked_for.unit
                 by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
                 unit = one.unit if one.unit.dimension == dimension else mention.unit

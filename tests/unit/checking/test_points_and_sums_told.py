@@ -52,7 +52,10 @@ def index() -> FactIndex:
             Project(number="2", name="水闸泵站维修", budget=_wan("734.30"), actual_expenditure=_wan("705.70")),
             Project(number="3", name="水质监测", budget=_wan("210.00"), actual_expenditure=_wan("196.45")),
         ),
-        previous_year=(PreviousFigure(label="6月受益人次", value="24.8万人次"),),
+        previous_year=(
+            PreviousFigure(label="6月受益人次", value="24.8万人次"),
+            PreviousFigure(label="渠道清理养护支出", value="1088万元"),
+        ),
         conclusion=StatedConclusion(total_score=Decimal("94.73"), total_max_score=Decimal("100")),
     )
     return index_of(entered)
@@ -69,6 +72,7 @@ def index() -> FactIndex:
         "闸门招标预算1240万元，节约88万元；泵站采购预算860万元，节约52万元。两者合计节约140万元。",
         "开办灌溉讲堂46场，比上年多9场，到场农户单位1702家次，平均每场37家。",
         "鱼苗收入96.40万元，饲料成本71.15万元，毛利25.25万元。",
+        "清理淤积渠道长度71公里，渠道清理养护支出1154.60万元，平均每公里16.26万元，上年是13.6万元。",
     ],
 )
 def test_figures_of_what_was_told_are_understood(index: FactIndex, text: str) -> None:
@@ -91,6 +95,10 @@ def test_figures_of_what_was_told_are_understood(index: FactIndex, text: str) ->
         ),
         ("开办灌溉讲堂46场，比上年多9场，到场农户单位1702家次，平均每场189家。", ["NUMBER_NOT_IN_DATA"]),
         ("鱼苗收入96.40万元，饲料成本71.15万元，毛利22.55万元。", ["NUMBER_NOT_IN_DATA"]),
+        (
+            "清理淤积渠道长度71公里，渠道清理养护支出1154.60万元，平均每公里16.26万元，上年是14.43万元。",
+            ["NUMBER_DIFFERS"],
+        ),
     ],
 )
 def test_false_figures_of_what_was_told_are_blamed(index: FactIndex, text: str, codes: list[str]) -> None:
