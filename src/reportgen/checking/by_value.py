@@ -229,15 +229,6 @@ def _named(
     return found is not None and found.score >= LITTLE
 
 
-def _rows_named(evidence: Mapping[str, Evidence], index: FactIndex) -> set[str]:
-    """The rows that the clause is about beyond doubt."""
-    return {
-        _row(key, index)
-        for key, one in evidence.items()
-        if one.score >= (ENOUGH if one.here or one.carried else _BEYOND_DOUBT)
-    }
-
-
 def _row(key: str, index: FactIndex) -> str:
     return index.subjects[key].statements[0].thing
 

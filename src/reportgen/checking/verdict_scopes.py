@@ -10,8 +10,9 @@ from reportgen.checking.fact_index import FactIndex
 from reportgen.checking.statements import Statement
 from reportgen.checking.subjects import Evidence, Line, evidence_at
 from reportgen.checking.traces import Trace
+from reportgen.checking.verdict_groups import Categories
+from reportgen.checking.verdict_lists import LIST_HEAD, NUMERALS, NamedItems
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord, verdict_words
-from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
@@ -19,19 +20,10 @@ Traces = Mapping[int, tuple[Mention, Trace]]
 
 NAMED = 0.6  # share of a subject's name from which the words name it
 _LIKELY = 0.45
-_ITEM_NAMED = 0.4
-_RIVAL = 0.75  # of the evidence for an indicator, from which another is meant as well
-_ITEM_TELLS = 5.0  # bits of an item of a list from which it names something
 _MOST = 4
 _MOST_ALIKE = 16
 _SAID = 1.5  # bits of a clause from which it names something; the verdict's own words (完成) are less
 _BY_FAR = 1.5  # times the words of one name, from which the clause means the other
-_LIST_MARKS = re.compile(r"、|和|及|与|以及|跟")
-_LIST_END = re.compile(
-    r"(?:这|等|共)*(?P<many>[两二三四五六七八九\d])(?:大)?[项个者类块处头条]+(?:[\u4e00-\u9fff]{0,6}?(?:指标|任务|目标|工作|对象|人数))?(?:的.*)?$|(?:双双|分别)$"
-)
-_LIST_HEAD = re.compile(r"^.*?(?:只有|仅有|其中|仅|只|中的?|包括|即|为)")
-_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _REST = re.compile(r"其余|其他|其它|另外|剩余|余下|除[^，。；]+[外]|之外|以外")
 _WHOLE = re.compile(
     r"(?:各项|所有|全部|各个|各类|整体|年度|绩效|设定|既定|全年)(?:三级|绩效|年度|工作|主要|考核|自评)*(?:指标|任务|目标)|\d项(?:绩效)?(?:指标|任务)|(?<!级)指标(?:均|都|全|悉|无)"
@@ -43,9 +35,6 @@ _LAST_CLAUSE = re.compile(r"[，。；：！]")
 _NUMBERING = re.compile(r"^\s*[（(]?(?:\d+|[一二三四五六七八九十]+)[)）.．、是]+\s*")
 _NAME_ENDS = re.compile(r"比|较|由|从|达|没|未|有所|明显|仍|已|也|虽|却|但|[0-9]|指标|任务|工作")
 _THESE = re.compile(r"[均都皆]|双双")
-_CATEGORY_LIST = re.compile(
-    r"(?P<list>[\u4e00-\u9fff]{2,5}(?:(?:、|和|与|及|以及)[\u4e00-\u9fff]{2,5}?)+?)(?:[两二三3]?[类个]|方面)?的?(?:指标|目标)"
-)
 _MANY_BEFORE = re.compile(r"(?P<many>[两二三四五六七八九\d]{1,2})[项者个]")
 
 
@@ -71,9 +60,8 @@ class Scopes:
 
     def __init__(self, index: FactIndex) -> None:
         self._index = index
-        self._categories = {
-            key.removeprefix("count.category."): key for key in index.subjects if key.startswith("count.category.")
-        }
+        self._items = NamedItems(index)
+        self._categories = Categories(index)
 
     def of(self, line: Line, word: VerdictWord, clause: int, traces: Traces) -> Scope:
         """What *word* in that *clause* is said of; nothing where that cannot be told."""
@@ -85,10 +73,10 @@ class Scopes:
         if quoted:
             return Scope(quoted[:_MOST], len(quoted) > 1)
         every = word.reach is not Reach.PLAIN or word.claim is Claim.ALL_MET
-        listed = self.listed(line, word)
+        listed = self._items.listed(line, word)
         if listed:
             return Scope(listed, listed=True)
-        both = self._categories_named(before + word.text) if every else ()
+        both = self._categories.listed(before + word.text) if every else ()
         if both:
             return Scope(both, listed=True)
         these = self._these(line, word, before, traces) if every else ()
@@ -129,55 +117,15 @@ class Scopes:
     def _in_part(self, line: Line, before: str, start: int, clause: int, traces: Traces) -> tuple[str, ...]:
         """The indicator that the words before a verdict name in part: 清淤任务圆满完成; 超限率明显回落，劣于目标."""
         words = before or _LAST_CLAUSE.split(line.text[: max(start - 1, 0)])[-1]
-        words = _NAME_ENDS.split(_LIST_HEAD.sub("", _NUMBERING.sub("", words)))[0]
-        found = self._item(words)
-        told = () if found else self._told_of(line, clause, self._named_in_part(words), traces)
+        words = _NAME_ENDS.split(LIST_HEAD.sub("", _NUMBERING.sub("", words)))[0]
+        found = self._items.item(words)
+        told = () if found else self._told_of(line, clause, self._items.named_in_part(words), traces)
         return (found,) if found else told if len(told) == 1 else ()
-
-    def listed(self, line: Line, word: VerdictWord) -> tuple[str, ...]:
-        """The indicators of a list right before the verdict: 养护里程、检测辆次、客运量三项均……"""
-        before = line.text[max(line.text.rfind(mark, 0, word.start) for mark in "，。；：！") + 1 : word.start]
-        if not _LIST_MARKS.search(before) or (word.reach is Reach.PLAIN and not _LIST_END.search(before)):
-            return ()
-        end = _LIST_END.search(before)
-        many = _NUMERALS.get(end["many"], 0) if end and end["many"] and not end["many"].isdigit() else 0
-        many = many or (int(end["many"]) if end and end["many"] and end["many"].isdigit() else 0)
-        words = _LIST_HEAD.sub("", before[: end.start()] if end else before)
-        items = [item for item in _LIST_MARKS.split(words) if item]
-        found = [self._item(item) for item in items]
-        keys = tuple(dict.fromkeys(key for key in found if key))
-        if len(items) < 2 or len(keys) < len(items) or (many and many != len(items)):
-            return ()
-        return keys
-
-    def _item(self, item: str) -> str:
-        """The one indicator that an item of a list names, if only in part: 养护里程, 客运量."""
-        found = self._named_in_part(item)
-        holding = [key for key in found if item in self._index.subjects[key].name] if len(found) > 1 else found
-        return holding[0] if len(holding) == 1 else ""
-
-    def _named_in_part(self, item: str) -> Sequence[str]:
-        """The indicators that the words name in part, about as well as one another."""
-        index = self._index
-        own = set(name_pairs(item)) - GENERAL_WORDS
-        bits: dict[str, float] = {}
-        for pair in sorted(own):
-            for key in index.postings.get(pair, ()):
-                if key.startswith("indicator."):
-                    bits[key] = bits.get(key, 0.0) + index.weights[pair]
-        best = max(bits.values(), default=0.0)
-        return [
-            key
-            for key in sorted(bits, key=lambda one: (-bits[one], one))
-            if bits[key] > best * _RIVAL or bits[key] == best
-            if own <= index.subjects[key].pairs.keys()
-            or bits[key] >= min(index.subjects[key].weight * _ITEM_NAMED, _ITEM_TELLS)
-        ]
 
     def _group(self, line: Line, word: VerdictWord, before: str, clause: int, traces: Traces) -> str:
         """The group of indicators that the words name: 效益指标3项均……, 各项指标……"""
         words = before + word.text
-        category = self._category(words)
+        category = self._categories.named_last(words)
         count = self._total_before(line, word, traces)
         if count:
             return count
@@ -186,39 +134,9 @@ class Scopes:
         if category:
             return category
         if _WHOLE.search(words) or (word.claim is Claim.ALL_MET and "指标" in line.text):
-            key = self._category(line.heading) if "指标" in line.heading else ""
+            key = self._categories.named_last(line.heading) if "指标" in line.heading else ""
             return key or "count.indicators"
         return ""
-
-    def group_named(self, line: Line, at: int) -> str:
-        """The group of indicators that the sentence names before *at*: 满意度指标一项达标……"""
-        start = max(line.text.rfind(mark, 0, at) for mark in "。；！") + 1
-        return self._category(line.text[start:at])
-
-    def category_right_before(self, line: Line, at: int) -> str:
-        """The category of indicators whose name ends at that place: 效益指标3项."""
-        ending = (key for name, key in self._categories.items() if line.text.endswith(name, 0, at))
-        return next(ending, "")
-
-    def _category(self, words: str) -> str:
-        """The category of indicators that is named last."""
-        found: tuple[int, str] = (-1, "")
-        for name, key in self._categories.items():
-            short = name.removesuffix("指标")
-            at = max(words.rfind(f"{short}{kind}") for kind in ("类", "方面")) if len(short) > 1 else -1
-            found = max(found, (words.rfind(name), key), (at, key))
-        return found[1] if found[0] >= 0 else ""
-
-    def _categories_named(self, words: str) -> tuple[str, ...]:
-        """The indicators of categories named beside one another: 产出和效益方面的指标, 产出、效益两类指标."""
-        list_of = _CATEGORY_LIST.search(words)
-        if list_of is None:
-            return ()
-        shorts = [item.removesuffix("指标") for item in _LIST_MARKS.split(list_of["list"])]
-        groups = [self._categories.get(f"{short}指标", "") for short in shorts]
-        if not all(groups):
-            return ()
-        return tuple(key for group in groups for key in indicators_in(group, self._index))
 
     def _these(self, line: Line, word: VerdictWord, before: str, traces: Traces) -> tuple[str, ...]:
         """The indicators told of just before 均 or 两项指标均, which begins a clause: A为95%，B为97%，均高于目标."""
@@ -277,7 +195,7 @@ class Scopes:
         keys = _indicators_told(traces, parts.starts[parts.sentences.index(sentence)], word.start)
         many = _MANY_BEFORE.search(before)
         if many:
-            wanted = _NUMERALS.get(many["many"]) or (int(many["many"]) if many["many"].isdigit() else 0)
+            wanted = NUMERALS.get(many["many"]) or (int(many["many"]) if many["many"].isdigit() else 0)
             whole = _indicators_told(traces, line.text.rfind("。", 0, word.start) + 1, word.start)
             return next((found for found in (keys, whole) if len(found) == wanted), ())
         last = parts.at(word.start) - 1
@@ -354,11 +272,3 @@ def _counts_there(line: Line, clause: int, traces: Traces) -> bool:
 def counts_by_result(statement: Statement) -> bool:
     """Whether the statement counts indicators by what became of them: 完成7项, 未完成2项."""
     return statement.fact.startswith("count.") and statement.fact.rpartition(".")[2] in _PARTS
-
-
-def indicators_in(group: str, index: FactIndex) -> Iterator[str]:
-    """The keys of the indicators counted in *group*."""
-    for last in ("met", "missed"):
-        fact = index.ledger.get(f"{group}.{last}")
-        if fact is not None:
-            yield from (operand.rpartition(".")[0] for operand in fact.operands)

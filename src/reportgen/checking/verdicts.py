@@ -15,7 +15,9 @@ from reportgen.checking.reached import Reached, told_beside
 from reportgen.checking.sayings import Sayings
 from reportgen.checking.subjects import Line
 from reportgen.checking.turned import Turned
-from reportgen.checking.verdict_scopes import ATTAINED, Scope, Scopes, Traces, counts_by_result, indicators_in
+from reportgen.checking.verdict_groups import Categories, indicators_in
+from reportgen.checking.verdict_lists import NamedItems
+from reportgen.checking.verdict_scopes import ATTAINED, Scope, Scopes, Traces, counts_by_result
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord, is_coming, verdict_words
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
@@ -50,6 +52,8 @@ class VerdictJudge:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._scopes = Scopes(index)
+        self._items = NamedItems(index)
+        self._categories = Categories(index)
         self._reached = Reached(index)
         self._sayings = Sayings(index)
         self._comparisons = Comparisons(index)
@@ -78,7 +82,7 @@ class VerdictJudge:
             if wrong:
                 yield self._finding(line, word.text, word.start, word.end, wrong)
                 continue
-            listed = self._scopes.listed(line, word)
+            listed = self._items.listed(line, word)
             if not listed and (self._counted(line, word, clause, traces) or _SOME_DONE.search(line.text, 0, word.end)):
                 continue
             counted = any(0 <= mention.start - word.end <= 2 for mention, _ in traces.values())
@@ -147,7 +151,7 @@ class VerdictJudge:
             counted = next((one.subject for one in trace.statements if one.fact.startswith("count.")), "")
             if word.reach is not Reach.PLAIN and not any(counts_by_result(one) for one in trace.statements):
                 continue
-            group = self._scopes.category_right_before(line, mention.start) or counted
+            group = self._categories.right_before(line, mention.start) or counted
             return self._reached.so_many(word, group, int(mention.value or 0)) if group else None
         return None
 
@@ -185,7 +189,7 @@ class VerdictJudge:
         """满意度指标一项达标、一项未达标: as many of the group as the words count one by one."""
         words = [verdict_words(f"指标{match[part]}") for part in ("first", "second")]
         claims = [found[0].claim for found in words if found]
-        group = self._scopes.group_named(line, match.start())
+        group = self._categories.named_in_sentence(line, match.start())
         if len(claims) < len(words) or not group:
             return
         told = {Claim.MISSED: 0, Claim.MET: 0}
