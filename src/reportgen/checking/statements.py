@@ -21,7 +21,6 @@ from reportgen.quantities.units import Unit
 
 _TARGET_BEHIND = re.compile(r"的(?:年度|规划|预期|绩效)?目标")  # 高于85%的目标
 _NAMELESS = re.compile(r"(?:实际|已|共|全年|其中)?(?:支出|执行|使用|完成|实际|支付|预算)?[为了达]?")
-INDICATOR_FIELD = re.compile(r"^(indicator\.[^.]+)\.(\w+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
