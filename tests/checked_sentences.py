@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.model.indicators import Indicator
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.pipeline import choose_form, evaluate

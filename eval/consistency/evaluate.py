@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.checking.consistency import check_consistency
+from reportgen.checking.consistency.document_check import check_consistency
 from reportgen.documents.form_packs import read_form
 from reportgen.documents.source_files import read_source
 from reportgen.importing.interpretation import interpret

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.checking.consistency import check_consistency
+from reportgen.checking.consistency.document_check import check_consistency
 from reportgen.documents.entry_files import read_entry
 from reportgen.documents.form_packs import read_form
 from reportgen.documents.source_files import read_source

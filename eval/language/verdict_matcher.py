@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "number_checking"))
 from evaluate import HERE, alarms, judged
 from verdict_sentences import sentences, versions
 
-from reportgen.checking import verdicts
+from reportgen.checking.verdicts import verdict_check
 from reportgen.language import verdict_words as patterns
 from reportgen.language.pipeline import read
 from reportgen.language.verdict_words import Claim, Reach, VerdictWord
@@ -104,7 +104,7 @@ def by_matcher(text: str) -> tuple[VerdictWord, ...]:
 
 
 def measure(folder: Path) -> str:
-    """Caught and blamed with the words that ``verdicts`` uses now."""
+    """Caught and blamed with the words that ``verdict_check`` uses now."""
     caught = made = blamed = true_ones = 0
     for department, line in sentences(folder):
         true, wrong = versions(line)
@@ -124,7 +124,7 @@ def main() -> None:
     options.add_argument("--aside", action="store_true")
     folder = HERE / "verdicts" / ("aside" if options.parse_args().aside else "")
     lines = [versions(line)[0] for _, line in sentences(folder)]
-    own = verdicts.verdict_words
+    own = verdict_check.verdict_words
     for name, words in (("字符模式", patterns.verdict_words), ("spaCy Matcher", by_matcher)):
         words("预热，已完成任务。")
         started = time.process_time()
@@ -132,9 +132,9 @@ def main() -> None:
             for line in lines:
                 words(line)
         cost = (time.process_time() - started) / 5 / sum(map(len, lines)) * 1e6
-        verdicts.verdict_words = words  # type: ignore[assignment]
+        verdict_check.verdict_words = words  # type: ignore[assignment]
         print(f"{name}：{measure(folder)}；{cost:.2f} 毫秒/千字")
-    verdicts.verdict_words = own
+    verdict_check.verdict_words = own
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from mutations import KINDS, Sentence
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.model.checked_text import CheckedText, Verdict
 from reportgen.model.finding import Severity

@@ -31,7 +31,7 @@ from annotation import AnnotationError, Entry, Figure, Mark, Report, figure, rea
 
 from reportgen import pipeline
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.model import draft as drafts
 from reportgen.model.checked_text import CheckedText

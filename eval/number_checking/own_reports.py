@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import build_fact_index
+from reportgen.checking.evidence.fact_index import build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.errors import ReportgenError
 from reportgen.model.checked_text import CheckedText, Verdict

@@ -27,9 +27,9 @@ import cn2an
 from evaluate import DEVELOPMENT, ROOT, Department, departments
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.checking.subjects import read_line
-from reportgen.checking.tracing import Tracer
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
+from reportgen.checking.sentences.subjects import read_line
+from reportgen.checking.tracing.tracer import Tracer
 from reportgen.language.passages import passages
 from reportgen.model.facts import Fact, FactLedger, Role
 from reportgen.quantities.mentions import scan

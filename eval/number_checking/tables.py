@@ -22,8 +22,8 @@ import openpyxl
 from table_layouts import as_markdown, layouts
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.consistency_paper import Paper
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.consistency.paper import Paper
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.documents.source_files import read_source
 from reportgen.language.passages import Passage, passages

@@ -142,7 +142,7 @@ def _retrieving(entered: SelfEvaluation, store: ReportStore) -> Retrieve:
 
 def _truth(evaluation: Evaluation) -> Judge:
     from reportgen.checking.checker import check_text
-    from reportgen.checking.fact_index import build_fact_index
+    from reportgen.checking.evidence.fact_index import build_fact_index
 
     index = build_fact_index(evaluation.ledger)
 

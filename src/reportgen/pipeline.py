@@ -319,8 +319,8 @@ def propose_corrections(
 
     Without *evaluation* only the writing itself is corrected. Raises UnreadableFileError.
     """
-    from reportgen.checking.fact_index import build_fact_index
-    from reportgen.checking.proposed_changes import proposed_changes
+    from reportgen.checking.evidence.fact_index import build_fact_index
+    from reportgen.checking.proposals.proposed_changes import proposed_changes
     from reportgen.documents.source_files import read_source
 
     document = read_source(path, beside=True)
@@ -355,10 +355,10 @@ def check(
     from reportgen.checking.by_itself import without_data
     from reportgen.checking.checker import check_text
     from reportgen.checking.combined import combined, unsettled, with_cells, with_places
-    from reportgen.checking.consistency import check_consistency
-    from reportgen.checking.consistency_paper import Paper
+    from reportgen.checking.consistency.document_check import check_consistency
+    from reportgen.checking.consistency.paper import Paper
     from reportgen.checking.dismissals import numbered
-    from reportgen.checking.stated_cells import stated_cells
+    from reportgen.checking.tables.stated_cells import stated_cells
     from reportgen.importing.interpretation import interpret
     from reportgen.model.validation import distinct
 
@@ -464,7 +464,7 @@ class IndicatorTables:
 
 def _contradictions(*tables: IndicatorTables) -> tuple[Finding, ...]:
     """What *tables*, files of one department, contradict within and among themselves."""
-    from reportgen.checking.consistency import check_consistency
+    from reportgen.checking.consistency.document_check import check_consistency
 
     return check_consistency([each.document for each in tables], [each.entered for each in tables], tables[0].form)
 

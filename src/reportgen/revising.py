@@ -113,7 +113,7 @@ def _generated_base(evaluation: Evaluation, templates: Path) -> BoundText:
 
 def _judge(ledger: FactLedger) -> Callable[[str], Sequence[Finding]]:
     from reportgen.checking.checker import check_text
-    from reportgen.checking.fact_index import build_fact_index
+    from reportgen.checking.evidence.fact_index import build_fact_index
 
     index = build_fact_index(ledger)
     return lambda text: check_text(text, ledger, index=index).findings

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import build_fact_index
+from reportgen.checking.evidence.fact_index import build_fact_index
 from reportgen.model.draft import Block, Draft, Figure, Gap, Heading, Paragraph, Run, Section, Words, runs_of_line
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity

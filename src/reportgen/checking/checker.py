@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
 from reportgen.checking.labels import judge_label
 from reportgen.checking.names import NameJudge
-from reportgen.checking.resolved import Resolved
-from reportgen.checking.stated_cells import StatedCell
-from reportgen.checking.subjects import Line, read_line
-from reportgen.checking.table_findings import JudgedRow
-from reportgen.checking.table_tracing import TableTracer
-from reportgen.checking.traces import Trace, of_line_before
-from reportgen.checking.tracing import Tracer
-from reportgen.checking.verdicts import VerdictJudge
+from reportgen.checking.sentences.subjects import Line, read_line
+from reportgen.checking.tables.findings import JudgedRow
+from reportgen.checking.tables.stated_cells import StatedCell
+from reportgen.checking.tables.table_check import TableTracer
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.checking.tracing.tracer import Tracer
+from reportgen.checking.tracing.traces import Trace, of_line_before
+from reportgen.checking.verdicts.verdict_check import VerdictJudge
 from reportgen.language.passages import passages
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.facts import FactLedger, Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.checking.statements import Statement
+from reportgen.checking.evidence.statements import Statement
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding, Severity
 

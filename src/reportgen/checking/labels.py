@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import finding
-from reportgen.checking.quotations import quotations_of
-from reportgen.checking.subjects import Line
+from reportgen.checking.sentences.quotations import quotations_of
+from reportgen.checking.sentences.subjects import Line
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.finding import Finding

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import finding
-from reportgen.checking.subjects import Line
+from reportgen.checking.sentences.subjects import Line
 from reportgen.language.bodies import NamedThing, bodies, notices, projects
 from reportgen.language.project_names import spent_on
 from reportgen.language.words import GENERAL_WORDS, name_pairs

@@ -10,8 +10,8 @@ from pathlib import Path
 from reportgen.checking.check_sections import lines_of
 from reportgen.checking.checker import check_text
 from reportgen.checking.dismissals import numbered
-from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.checking.replacements import confirmed, corrections
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
+from reportgen.checking.proposals.replacements import confirmed, corrections
 from reportgen.model.checked_text import CheckedText, Correction
 from reportgen.model.draft import Block, Paragraph, Words
 from reportgen.model.facts import Fact, FactLedger

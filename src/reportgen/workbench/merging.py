@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import build_fact_index
+from reportgen.checking.evidence.fact_index import build_fact_index
 from reportgen.model.bound_text import BoundText, KnownFact, known, mark_of
 from reportgen.model.draft import Block, Draft, Section
 from reportgen.model.facts import FactLedger

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import RULES
 from reportgen.documents.entry_files import read_entry
 from reportgen.model.checked_text import Verdict

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from consistency_papers import codes_in, form_of, report_of
-from reportgen.checking.consistency_figures import figures_of, is_slip
+from reportgen.checking.consistency.figures import figures_of, is_slip
 
 FAULTY = [
     ("发布预警86期，其中红色3期、橙色17期、黄色26期、蓝色38期。", "PARTS_IN_TEXT"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from checked_sentences import codes_of, counted, index_of
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import PerformanceGoal, Project
 from reportgen.model.self_evaluation import Department, ManagementItem, SelfEvaluation
 from reportgen.quantities.quantity import Quantity

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from checked_sentences import codes_of, counted, index_of
-from reportgen.checking.chance import UNLIKELY, about, chance
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.evidence.chance import UNLIKELY, about, chance
+from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import PerformanceGoal
 from reportgen.model.self_evaluation import Department, PreviousFigure, SelfEvaluation, StaffCount
 from reportgen.quantities.mentions import scan

@@ -10,8 +10,8 @@ import pytest
 from checked_sentences import index_of
 from reportgen.checking.checker import check_text
 from reportgen.checking.dismissals import numbered
-from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.proposed_changes import proposed_changes
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.proposals.proposed_changes import proposed_changes
 from reportgen.model.checked_text import CheckedText, Correction
 from reportgen.model.finding import Finding, Severity
 from sample_entry import sample_entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checked_sentences import codes_of, counted, index_of
-from reportgen.checking.fact_index import FactIndex
+from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import PerformanceGoal
 from reportgen.model.self_evaluation import Department, SelfEvaluation, StaffCount
 

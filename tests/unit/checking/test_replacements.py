@@ -9,10 +9,10 @@ import pytest
 from checked_sentences import index_of
 from reportgen.checking.checker import check_text
 from reportgen.checking.dismissals import numbered
-from reportgen.checking.fact_index import FactIndex
-from reportgen.checking.figure_candidates import worked_out
-from reportgen.checking.replacements import confirmed, corrections
-from reportgen.checking.trials import Trials
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.proposals.figure_candidates import worked_out
+from reportgen.checking.proposals.replacements import confirmed, corrections
+from reportgen.checking.proposals.trials import Trials
 from reportgen.model.checked_text import CheckedMention, CheckedText, Correction, Verdict
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.mentions import scan

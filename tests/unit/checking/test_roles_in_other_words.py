@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checked_sentences import TEMPLATES, codes_of
-from reportgen.checking.fact_index import FactIndex, build_fact_index
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.documents.entry_files import read_entry
 from reportgen.pipeline import choose_form, evaluate
 

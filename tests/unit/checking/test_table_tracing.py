@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.checking.checker import check_text
-from reportgen.checking.consistency_paper import Paper
-from reportgen.checking.fact_index import FactIndex, build_fact_index
-from reportgen.checking.stated_cells import stated_cells
+from reportgen.checking.consistency.paper import Paper
+from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
+from reportgen.checking.tables.stated_cells import stated_cells
 from reportgen.documents.form_packs import read_form
 from reportgen.documents.source_text import text_source
 from reportgen.importing.interpretation import interpret

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.checking.statements import Statement
-from reportgen.checking.value_match import same_class, states
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.model.facts import Role
 from reportgen.quantities.mentions import scan
 from reportgen.quantities.units import unit_named

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.checking import money_lines, subjects
+from reportgen.checking.sentences import money_lines, subjects
 from reportgen.language import cue_words, verdict_words
 from reportgen.language.word_patterns import words_pattern
 

@@ -1,0 +1,64 @@
+"""Posts and who fills them (编制与空缺): more persons than posts, vacancies that are not the difference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checking.consistency.figures import figures_of
+from reportgen.checking.consistency.paper import Detector, Paper, found
+from reportgen.model.finding import Finding, Severity
+from reportgen.quantities.quantity import plain_number
+
+_AUTHORIZED = re.compile(r"^(?:核定|现有|共有|总|人员|部门|单位|设|有)*编制(?:人数|总数)?(?:为|共|共有)?$")
+_IN_POST = re.compile(r"(?:实有|在职|在编|在岗)(?:人员|人数|职工|干部)*(?:为|共)?$")
+_WHY_MORE = re.compile(r"超编|编外|聘用|临时|劳务|政府购买|挂职|借调|工勤|离退休人员")
+
+
+def more_than_authorized(paper: Paper) -> Iterator[Finding]:
+    """OVERSTAFFED: 现有编制21人，年末实有25人, and no word says why."""
+    if any(_WHY_MORE.search(passage.text) for passage in paper.passages):
+        return
+    for passage in paper.paragraphs:
+        persons = [one for one in figures_of(passage.text) if one.kind == "person"]
+        authorized = [one for one in persons if _AUTHORIZED.search(one.lead.strip())]
+        present = [one for one in persons if _IN_POST.search(one.lead)]
+        if len(authorized) != 1 or not present or present[0].value <= authorized[0].value:
+            continue
+        yield found(
+            "OVERSTAFFED",
+            Severity.WARNING,
+            f"实有{present[0].text}，超过编制{authorized[0].text}",
+            "核对人数；确实超编的说明原因",
+            passage.place(present[0].start, present[0].end),
+            passage.place(authorized[0].start, authorized[0].end),
+            subject="人员",
+        )
+
+
+_VACANT = re.compile(r"(?:空编|缺编|空缺|空余编制)(?:为|共)?$")
+
+
+def vacancies(paper: Paper) -> Iterator[Finding]:
+    """HEADCOUNT_MISMATCH: 编制46名，在编43名，空编5名."""
+    for passage in paper.paragraphs:
+        persons = [one for one in figures_of(passage.text) if one.kind == "person"]
+        for at, vacant in enumerate(persons):
+            if at < 2 or not _VACANT.search(vacant.lead):
+                continue
+            gaps = {abs(one.value - other.value) for one in persons[:at] for other in persons[:at]}
+            right = persons[at - 2].value - persons[at - 1].value
+            if vacant.value not in gaps and right > 0 and re.search("编", persons[at - 2].lead):
+                yield found(
+                    "HEADCOUNT_MISMATCH",
+                    Severity.ERROR,
+                    f"写“{vacant.lead.strip()[-4:]}{vacant.text}”，{persons[at - 2].text}－{persons[at - 1].text}"
+                    f"＝{plain_number(right)}",
+                    "核对编制、在编和空编人数",
+                    passage.place(vacant.start, vacant.end),
+                    passage.place(persons[at - 2].start, persons[at - 1].end),
+                    subject="人员",
+                )
+
+
+DETECTORS: tuple[Detector, ...] = (more_than_authorized, vacancies)

@@ -1,0 +1,231 @@
+"""Prose against table (文字与表格): the numbers of goals and sections against the indicator rows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from reportgen.checking.consistency.likeness import Likeness
+from reportgen.checking.consistency.matches import PERSONS, agrees, fit, names_just, sum_agrees
+from reportgen.checking.consistency.paper import Detector, Paper, Passage, found
+from reportgen.checking.consistency.said import Said, likeness_of, numbers_said
+from reportgen.model.finding import Finding, Severity
+from reportgen.model.indicators import Indicator
+from reportgen.quantities.target_values import TargetKind
+
+_OTHER_SCOPE = re.compile(
+    r"上年|去年|上一年|同期|其中|少\d|多\d|少完成|多完成|未完成|缺|差|超额|回访|抽查|抽样|调查|复查|访谈|核查|随机|累计|截至|历年|以来|比\d|同比|环比|计划|力争|目标|指标值|任务|应|拟|下一?年|明年|预算|人均|户均|平均|每|新增|新审|新建|新办|新认定|第一|另|约占|占"
+)
+_ENOUGH = 0.5  # share of an indicator's name that must stand around a number
+_ENOUGH_ELSEWHERE = 0.75  # the same for prose that belongs to no goal
+_ENOUGH_ANYWHERE = 0.6  # for the goals of a form whose rows belong to no goal
+_Candidate = tuple[float, Said, Indicator]  # how well a number speaks of a row
+
+
+def goals_against_rows(paper: Paper) -> Iterator[Finding]:
+    """PROSE_VS_TABLE: what a goal's 实际完成情况 says against the rows of the same goal; SCOPE where units differ."""
+    likeness = likeness_of(paper)
+    for goal in paper.entered.department_goals:
+        measured = [i for i in paper.entered.department_indicators if i.actual_value]
+        rows = [i for i in measured if i.goal == goal.number]
+        enough = _ENOUGH
+        if not any(i.goal for i in measured):  # a form whose rows belong to no goal
+            rows, enough = measured, _ENOUGH_ANYWHERE
+        if goal.achieved and rows:
+            said = list(numbers_said(paper, goal.achieved, goal.origin("achieved")))
+            yield from _disagreements(paper, said, rows, likeness, enough, f"目标{goal.number}实际完成情况")
+        passage = paper.passage_at(goal.origin("text"))
+        if rows and passage is not None and passage.cell:
+            said = list(numbers_said(paper, goal.text, goal.origin("text")))
+            where = f"年度绩效目标{goal.number}"
+            yield from _disagreements(paper, said, rows, likeness, _ENOUGH_ELSEWHERE, where, planned=True)
+
+
+_PLANNED_HEADING = re.compile(r"目标|计划|任务")
+_DONE_HEADING = re.compile(r"完成|实现|落实|达成|产出|效益")
+
+
+def prose_against_rows(paper: Paper) -> Iterator[Finding]:
+    """PROSE_VS_TABLE for paragraphs and the conclusion against all rows of the 自评表.
+
+    What stands under a heading of goals is held against the targets, everything else against the actual values.
+    """
+    rows = [
+        i for i in paper.entered.department_indicators if i.actual_value and i.target.kind is not TargetKind.QUALITATIVE
+    ]
+    if not rows:
+        return
+    likeness = likeness_of(paper)
+    done, goals = _said_under_headings(paper, rows)
+    conclusion = paper.entered.conclusion
+    origin = conclusion.origin("text")
+    if conclusion.text and origin is not None and all(p.origin != origin for p in paper.paragraphs):
+        done += numbers_said(paper, conclusion.text, origin)
+    yield from _disagreements(paper, done, rows, likeness, _ENOUGH_ELSEWHERE, "文字")
+    yield from _disagreements(paper, goals, rows, likeness, _ENOUGH_ELSEWHERE, "年度目标", planned=True)
+
+
+def _said_under_headings(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[Said], list[Said]]:
+    """The numbers that prose says were reached, and those under a heading of goals."""
+    in_rows = {origin for row in rows for origin in row.origins.values()}
+    in_goals = {origin for goal in paper.entered.goals for origin in goal.origins.values()}
+    done: list[Said] = []
+    goals: list[Said] = []
+    planned, done_depth = False, _DEEPEST
+    for passage in paper.paragraphs:
+        depth = _heading_depth(passage)
+        if depth:
+            if depth <= done_depth:
+                done_depth = depth if _DONE_HEADING.search(passage.text) else _DEEPEST
+            planned = depth <= done_depth == _DEEPEST and _PLANNED_HEADING.search(passage.text) is not None
+        elif passage.origin in in_rows or re.search(r"目标(?:是|为|：)", passage.text):
+            continue
+        elif planned:
+            goals += numbers_said(paper, passage.text, passage.origin)
+        elif passage.origin not in in_goals:
+            done += numbers_said(paper, passage.text, passage.origin)
+    return done, goals
+
+
+_DEEPEST = 9
+_HEADING_FORMS = (
+    r"[一二三四五六七八九十]{1,3}[、．.]",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]",
+    r"\d{1,2}[.、．](?!\d)",
+)
+
+
+def _heading_depth(passage: Passage) -> int:
+    """How deep a heading stands: the level of its style, or that of its number; 0 for what is no heading."""
+    text = passage.text.strip()
+    if passage.level:
+        return passage.level
+    if len(text) > 40 or re.search(r"[。；]$|\d[^.、）)]", text[2:]):
+        return 0
+    return next((at for at, form in enumerate(_HEADING_FORMS, start=1) if re.match(form, text)), 0)
+
+
+def projects_against_rows(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: the numbers of a project's purpose and goals against its own indicators' targets."""
+    likeness = likeness_of(paper)
+    goals = defaultdict(list)
+    for goal in paper.entered.goals:
+        goals[goal.project].append(goal)
+    for project in paper.entered.projects:
+        rows = list(paper.entered.indicators_by_project.get(project.number, ()))
+        texts = [(project.fund_use, project.origin("fund_use"))]
+        texts += [(goal.text, goal.origin("text")) for goal in goals.get(project.number, ())]
+        said = [number for text, origin in texts if text for number in numbers_said(paper, text, origin)]
+        where = f"项目“{project.name}”文字"
+        yield from _disagreements(
+            paper, said, rows, likeness, _ENOUGH_ELSEWHERE, where, code="TEXT_VS_INDICATOR", planned=True
+        )
+
+
+_TOLD_PER_PERIOD = re.compile(r"每(?:天|日|周|月|季度?|年|期|次)|日均|月均")
+
+
+def _disagreements(
+    paper: Paper,
+    said: Sequence[Said],
+    rows: Sequence[Indicator],
+    likeness: Likeness,
+    enough: float,
+    where: str,
+    *,
+    code: str = "PROSE_VS_TABLE",
+    planned: bool = False,
+) -> Iterator[Finding]:
+    """A finding for each row that a number speaks of and contradicts: the number whose words fit it best.
+
+    A row that another number bears out is contradicted only by a number whose words say just what the row names.
+    """
+    matches: dict[str, list[_Candidate]] = defaultdict(list)
+    for number in said:
+        if _TOLD_PER_PERIOD.search(number.clause):
+            continue  # 每天4期 is no 1460期
+        scored = [(fit(number, row, likeness, planned=planned), row) for row in rows]
+        best = max((score for score, _ in scored), default=0.0)
+        if best < enough:
+            continue
+        for score, row in scored:
+            if score >= enough and score >= best - 0.001:
+                matches[row.number].append((score, number, row))
+    for candidates in matches.values():
+        row = candidates[0][2]
+        wrong = [one for one in candidates if not agrees(one[1].mention, row, planned=planned)]
+        if len(wrong) < len(candidates):
+            if not planned:
+                yield from _scopes(paper, [one for one in candidates if one not in wrong], likeness, where)
+            wrong = [one for one in wrong if names_just(one[1], row, likeness)]
+        else:
+            wrong = [max(wrong, key=lambda candidate: candidate[0])]
+        for _, number, _ in wrong:
+            if not _is_excused(number, candidates, said, row, planned=planned):
+                yield _disagreement(paper, number, row, where, code, planned=planned)
+                break
+
+
+def _is_excused(
+    number: Said, candidates: Sequence[_Candidate], said: Sequence[Said], row: Indicator, *, planned: bool
+) -> bool:
+    """Whether *number* may differ from *row*: a part of it, one of several in a clause, or of another scope."""
+    clause = number.clause
+    if any(other.clause == clause and agrees(other.mention, row, planned=planned) for _, other, _ in candidates):
+        return True
+    if sum_agrees([each for _, each, _ in candidates if each.clause == clause], said, row, planned=planned):
+        return True
+    if planned:
+        return re.search(r"其中|每|人均|户均|上年|去年|标准", clause) is not None
+    return any(hit.group() not in row.name for hit in _OTHER_SCOPE.finditer(clause))
+
+
+def _scopes(paper: Paper, agreeing: Sequence[_Candidate], likeness: Likeness, where: str) -> Iterator[Finding]:
+    """PROSE_VS_TABLE_SCOPE: the number of a row, but in 人 where the row counts 人次, or the other way round."""
+    for _, number, row in agreeing:
+        kinds = {number.mention.unit.dimension, row.actual.unit.dimension}
+        if kinds == PERSONS and names_just(number, row, likeness):
+            yield _disagreement(paper, number, row, where, "PROSE_VS_TABLE_SCOPE", planned=False)
+            return
+
+
+def _disagreement(paper: Paper, number: Said, row: Indicator, where: str, code: str, *, planned: bool) -> Finding:
+    value = row.target if planned else row.actual
+    label, text, field = (
+        ("指标值", row.target_value, "target_value") if planned else ("实际完成值", row.actual_value, "actual_value")
+    )
+    quantity = value.quantity or value.low
+    assert quantity is not None
+    scope = number.mention.unit.dimension != quantity.unit.dimension and number.mention.unit.dimension in PERSONS
+    units = f"，单位也不同（{number.mention.unit.symbol}、{quantity.unit.symbol}）" if scope else ""
+    return found(
+        "PROSE_VS_TABLE_SCOPE" if scope else code,
+        Severity.WARNING if scope or (planned and number.mention.approximate) else Severity.ERROR,
+        f"{where}写“{number.clause.strip()[-40:]}”（{number.mention.text}），指标“{row.name}”{label}{text}，两处不一致{units}",
+        "统一口径，或注明两个数的范围（人、人次）" if scope else "核对原始记录，改正其中一处；口径不同的注明范围",
+        number.place,
+        paper.place(row.origin(field), text),
+        subject=row.name,
+    )
+
+
+def plans_against_projects(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: what the goals of the whole plan promise against the targets of its projects below."""
+    if not paper.is_plan or not paper.entered.projects:
+        return
+    rows = [row for row in paper.entered.indicators if row.project]
+    likeness = likeness_of(paper)
+    for goal in paper.entered.department_goals:
+        said = list(numbers_said(paper, goal.text, goal.origin("text")))
+        yield from _disagreements(
+            paper, said, rows, likeness, _ENOUGH_ELSEWHERE, "总体目标", code="TEXT_VS_INDICATOR", planned=True
+        )
+
+
+DETECTORS: tuple[Detector, ...] = (
+    goals_against_rows,
+    prose_against_rows,
+    projects_against_rows,
+    plans_against_projects,
+)

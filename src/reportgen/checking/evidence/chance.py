@@ -1,0 +1,59 @@
+"""How likely a number restates one of several values by accident (偶合): what its digits alone prove.
+
+A false number hits a true one by chance the sooner, the fewer digits it has and the more values lie about it. An amount
+of five digits alone of its size has proved by its digits alone what it restates; 3项 proves nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.checking.evidence.value_match import step_of
+from reportgen.quantities.mention import Mention
+from reportgen.quantities.quantity import Quantity
+
+UNLIKELY = Decimal("0.025")  # from here down a number that fits is no accident
+_ABOUT = Decimal("0.1")  # the values this near are those that a false number might have hit
+_ITSELF = Decimal("0.5")
+_FEWEST = 5  # and those so many steps away, where the number is small
+_BLUR, _FINE_BLUR = Decimal("0.05"), Decimal("0.01")  # of 约、近、超: with one digit or two, and with more
+_FINE = 3
+
+
+def about(mention: Mention) -> tuple[Decimal, Decimal] | None:
+    """The bounds between which the values lie that count, in base units; nothing for what is no quantity above 0."""
+    if mention.quantity is None or mention.quantity.base <= 0:
+        return None
+    base, reach = mention.quantity.base, _reach(mention, mention.quantity)
+    return base - reach, base + reach
+
+
+def chance(mention: Mention, values: int) -> Decimal:
+    """How many of the *values* in :func:`about` a false number written like *mention* would restate by accident.
+
+    The one it does restate counts half: it says little about how close the others lie. From :data:`UNLIKELY` down the
+    accident is ruled out; the figure may be above 1.
+    """
+    quantity = mention.quantity
+    if quantity is None or quantity.base <= 0:
+        return Decimal(1)
+    return (values - _ITSELF) * _width(mention, quantity) / (2 * _reach(mention, quantity))
+
+
+def _reach(mention: Mention, quantity: Quantity) -> Decimal:
+    return max(quantity.base * _ABOUT, _FEWEST * _width(mention, quantity))
+
+
+def _width(mention: Mention, quantity: Quantity) -> Decimal:
+    """The stretch of values that the number states: a step of its last digit, more where 约 and the like blur it.
+
+    Numbers that end in zeros are told more often than others: between the last digit and the last that is no zero.
+    """
+    last = step_of(quantity)
+    exponent = quantity.value.normalize().as_tuple().exponent
+    round_ = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * quantity.unit.factor
+    width = (last * max(last, round_)).sqrt()
+    if mention.qualifiers or mention.approximate:
+        told = len(quantity.value.normalize().as_tuple().digits)
+        return max(width, quantity.base * (_FINE_BLUR if told >= _FINE else _BLUR))
+    return width

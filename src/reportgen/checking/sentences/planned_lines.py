@@ -1,0 +1,34 @@
+"""Lines that set out a plan (计划): under a heading on targets, or behind words that say so."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.checking.sentences.subjects import Line
+
+_PLANNING_HEADING = re.compile(r"目标|任务|计划|要求|指标设定|概况")
+_TARGETS_ALONE = re.compile(
+    r"(?:年度|总体|主要|预期|工作|绩效)(?:工作|绩效|总体)?(?:目标|任务)(?:设定)?$|(?:目标|指标)设定$"
+)
+_PLAN_LABEL = re.compile(
+    r"\s*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、是]|\d+[.．、])?"
+    r"(?:[^。，；：\d于到过达未没不超低高差离距]{0,10}(?:目标|任务)(?:设定)?[。：:]|"
+    r"[^。；：于到过达未没不超低高差离距]{0,16}(?:任务|目标)[，]?(?:(?:是|为|有|包括)[：:，]|是(?:要|落实|推进|完成|做好|抓好)))"
+)
+_DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
+
+
+def planning(line: Line) -> bool:
+    """Whether the heading or the words that introduce the line set out a plan."""
+    return (bool(_PLANNING_HEADING.search(line.heading)) and not _DONE_HEADING.search(line.heading)) or labelled(line)
+
+
+def plans(line: Line) -> bool:
+    """Whether it sets out nothing but targets; a section on 概况 or on 绩效目标2 tells of other things, too."""
+    return labelled(line) or (planning(line) and _TARGETS_ALONE.search(line.heading) is not None)
+
+
+def labelled(line: Line) -> bool:
+    """Whether the line begins with words that say so: （二）年度主要目标。……; 年初确定的主要任务是：……"""
+    label = _PLAN_LABEL.match(line.text)
+    return label is not None and _DONE_HEADING.search(label[0]) is None

@@ -1,0 +1,260 @@
+"""Which subjects the words around a number name, and how surely (归属证据)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add, itemgetter
+from typing import NamedTuple
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.language.cue_words import Cue, CueWord, cue_words
+from reportgen.language.passages import Clauses, Passage, clauses
+from reportgen.language.word_patterns import opened
+from reportgen.quantities.mention import Mention, MentionKind
+
+_OWN, _LISTED, _BEFORE, _AFTER, _EARLIER, _HEADING, _LINE_BEFORE = 1.0, 0.6, 0.5, 0.12, 0.3, 0.3, 0.55
+_CARRIED = 0.85  # the level of the clause before, where the own clause names nothing: 计划18座，完工15座
+_BY_NAME = 8.0  # evidence of a subject that stands by its full name
+_TELLING = 3.0  # weight of words from which a clause names something
+_MOST_CANDIDATES = 16
+_FARTHEST = 64  # clauses back that still tell about one; a line of a report has no more
+_PLAIN = re.compile(
+    r"[^\u4e00-\u9fff]|"
+    + opened(
+        "上下不与为也了于仅仍从任低全共其净减分到剩占去又只合同和均增多大完实将少差已年执指接提支是每比由略的目相约结缺至要计调超较达过近还追都降预高",
+        r"比|较|同比|上年|去年|上一年|年度|年初|全年|目标|计划|任务|要求|实际|完成|达到|达|超额|超过|超出|超|高于|低于|高出|增加|增长|减少|下降|提高|降低|上升|"
+        r"净增|调整|调增|调减|追加|结余|剩余|还剩|缺口|还差|相差|相比|完成率|执行率|指标值|预算|支出|执行|为|的|了|是|与|和|同|多|少|高|低|差|还|也|已|均|都|又|仍|占|共|合计|不|于|过|只|仅|接近|将近|大约|约|近|其中|由|从|到|至|每|减|增|略有|分别",
+    )
+)
+
+
+class Evidence(NamedTuple):
+    """How a subject is named: *score* in bits of surprise, *named* the share of its name near.
+
+    *here* are the bits of the very clause alone.
+    """
+
+    score: float
+    named: float
+    here: float = 0.0
+    carried: bool = False  # the text goes on about it
+
+
+class Named(NamedTuple):
+    """A subject that stands by its full name at ``start:end`` of a line, in quotation marks or without."""
+
+    start: int
+    end: int
+    key: str
+    clause: int
+    quoted: bool
+
+
+@dataclass
+class Line:
+    """One line of the text with its numbers, clauses and cue words."""
+
+    passage: Passage
+    mentions: tuple[Mention, ...]  # offsets in the line
+    parts: Clauses
+    cues: tuple[CueWord, ...]
+    words: tuple[str, ...]  # each clause without its numbers
+    pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
+    telling: tuple[float, ...]  # for each clause, how much it names
+    heading: str
+    heading_pairs: frozenset[str]
+    named: tuple[Named, ...] = ()  # where subjects stand by their full names
+    header: tuple[str, ...] = ()  # of the table a row is in
+    before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
+
+    @property
+    def last_pairs(self) -> frozenset[str]:
+        """What the last sentence names, for a line that goes on without naming anything: 上年这项数字是……"""
+        last = self.parts.sentences[-1]
+        held = [pairs for at, pairs in enumerate(self.pairs) if self.parts.sentences[at] == last]
+        return frozenset().union(*held)
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.passage.text
+
+
+def read_line(
+    passage: Passage,
+    mentions: tuple[Mention, ...],
+    index: FactIndex,
+    heading: str,
+    header: tuple[str, ...],
+    before: frozenset[str] = frozenset(),
+) -> Line:
+    """The line, ready for questions about its numbers."""
+    text = passage.text
+    parts = clauses(text, [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in mentions])
+    words = [_without_numbers(text, start, end, mentions) for start, end in zip(parts.starts, parts.ends, strict=True)]
+    pairs = [_known_pairs(one, index) for one in words]
+    heads = index.heads_in(text)
+    named = tuple(
+        [
+            Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
+            for at, end, key in index.full_names_in(text, heads)
+        ]
+    )
+    return Line(
+        passage, mentions, parts, _cues(text, mentions, index, heads), tuple(words), tuple(pairs),
+        tuple([_telling(held, index) for held in pairs]), heading, _known_pairs(heading, index), named, header, before,
+    )  # fmt: skip
+
+
+def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Sequence[int]) -> tuple[CueWord, ...]:
+    """The cue words of a line, without those inside an entered name: 重点研发计划执行……; last year by its number."""
+    words = cue_words(text)
+    spans = [
+        (match, match + len(name))
+        for name in index.cue_names_in(text, heads)
+        if (match := text.find(name)) >= 0
+    ]  # fmt: skip
+    kept = list(words)
+    if spans:
+        kept = [word for word in words if not any(start <= word.start and word.end <= end for start, end in spans)]
+    if index.year is not None:
+        before = str(index.year - 1)
+        kept += [CueWord(Cue.PREVIOUS, one.start, one.end) for one in mentions if one.normal == before]
+        kept.sort(key=lambda word: word.start)
+    return tuple(kept)
+
+
+def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
+    """The clause with its numbers taken out, their measure words kept: 参演4,860人次 → 参演人次."""
+    kept, at = [], start
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.kind is MentionKind.NAME:  # 三公经费: the numeral is part of the name
+            continue
+        kept.append(text[at : mention.start])
+        kept.append(mention.unit.symbol if mention.unit.symbol.isalpha() else "")
+        at = mention.end
+    kept.append(text[at:end])
+    return "".join(kept)
+
+
+def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence]:
+    """Every subject that the words in reach of *clause* name, the surest first."""
+    told: list[tuple[float, frozenset[str]]] = [(_HEADING, line.heading_pairs)]
+    parts = line.parts
+    sentence = parts.sentences[clause]
+    silent = line.telling[clause] < _TELLING
+    first, last = bisect_left(parts.sentences, sentence), bisect_right(parts.sentences, sentence)
+    alone = silent and max(line.telling[first : clause + 1]) < _TELLING
+    told += [
+        (_level(parts, other, clause, sentence, silent=silent, alone=alone), line.pairs[other])
+        for other in range(max(0, clause - _FARTHEST), last)
+    ]
+    if alone and sentence == 0:
+        told.append((_LINE_BEFORE, line.before - line.heading_pairs))
+    levels: dict[str, float] = {}
+    for level, pairs in sorted(told, key=itemgetter(0)):  # what tells most counts
+        levels.update(dict.fromkeys(pairs, level))
+    evidence = _ranked(levels, index)
+    for one in line.named:
+        at = one.clause
+        near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
+        if near and (one.key not in evidence or evidence[one.key].score < _BY_NAME):
+            evidence[one.key] = Evidence(_BY_NAME, 1.0, _BY_NAME)
+    return evidence
+
+
+def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
+    """The subjects that the pairs of characters name, each pair at its level, the surest first."""
+    found: dict[str, float] = defaultdict(float)
+    own: dict[str, float] = defaultdict(float)
+    here: dict[str, float] = defaultdict(float)
+    weights, postings, subjects = index.weights, index.postings, index.subjects
+    for pair, level in sorted(levels.items()):  # in one order, so that sums and ties are the same in every run
+        keys = postings.get(pair)
+        if keys is None:
+            continue
+        weight = weights[pair]
+        score = weight * level
+        for key in keys:
+            found[key] += score
+        if level == _OWN:
+            for key in keys:
+                here[key] += weight
+                own[key] += weight
+        elif level >= _LISTED:
+            near = weight * 0.8
+            for key in keys:
+                own[key] += near
+    ranked = sorted([(-_scored(score, subjects[key].weight), key) for key, score in found.items()])
+    return {
+        key: Evidence(-score, own[key] / subjects[key].weight if key in own else 0.0, here.get(key, 0.0))
+        for score, key in ranked[:_MOST_CANDIDATES]
+    }
+
+
+def _scored(score: float, whole: float) -> float:
+    return score * (0.5 + 0.5 * min(score / whole, 1.0)) if whole else 0.0
+
+
+def _telling(pairs: frozenset[str], index: FactIndex) -> float:
+    return sum([index.weights[pair] for pair in sorted(pairs & index.naming)])
+
+
+def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bool, alone: bool) -> float:
+    """How much the words of clause *other* tell about *clause*; more where that clause or its sentence is silent."""
+    if other == clause:
+        return _OWN
+    if parts.sentences[other] != sentence:
+        near = _EARLIER if parts.sentences[other] >= sentence - 1 else _EARLIER / 2
+        return _CARRIED if alone and near == _EARLIER else near
+    if other < clause:
+        if silent:
+            return _CARRIED if other == clause - 1 else _CARRIED * 0.85
+        joined = all(parts.listed[at] for at in range(other + 1, clause + 1))
+        return _LISTED if joined else _BEFORE if other == clause - 1 else _BEFORE * 0.7
+    return _BEFORE if silent else _AFTER
+
+
+def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> dict[str, Evidence]:
+    """Every subject that one item of a list told apart by 分别 names, with the words that all items share."""
+    levels = dict.fromkeys(line.heading_pairs, _HEADING)
+    levels.update(dict.fromkeys(_known_pairs(shared, index), _LISTED))
+    levels.update(dict.fromkeys(_known_pairs(item, index), _OWN))
+    return _ranked(levels, index)
+
+
+@lru_cache(maxsize=256)  # asked about the same words several times
+def says_more(words: str, least: int = 2) -> bool:
+    """Whether *words* hold *least* characters beside words of change and of role: 女性, 其中学前; not 比上年增加."""
+    return len(_PLAIN.sub("", words)) >= least
+
+
+def is_silent(line: Line, clause: int) -> bool:
+    """Whether the clause names nothing, and so goes on about what was named before."""
+    if line.telling[clause] < _TELLING:
+        return True
+    return not says_more(line.words[clause])
+
+
+def first_joined(line: Line, clause: int) -> int:
+    """The first of the sentences that ； joins with that of *clause*: 发现隐患537处；整改529处；剩余8处."""
+    parts = line.parts
+    at = parts.sentences.index(parts.sentences[clause])
+    while at > 0 and line.text[parts.starts[at] - 1] in _JOINING:
+        at = parts.sentences.index(parts.sentences[at - 1])
+    return parts.sentences[at]
+
+
+_JOINING = "；;"
+
+
+def _known_pairs(text: str, index: FactIndex) -> frozenset[str]:
+    return frozenset(index.weights.keys() & map(add, text, text[1:]))

@@ -1,0 +1,135 @@
+"""What kind of figure the words ask for (所求): a share of something, or so much for each of something.
+
+The words name the kind, and what is divided by; they need not name what is divided, nor any word of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.subjects import Line
+from reportgen.checking.tracing.figures_told import is_spoken_share
+from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.units import Unit, known_symbols, unit_named
+
+_RATED = re.compile(r"[率面](?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
+_PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
+_OF = re.compile(
+    r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
+)
+_AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
+_WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
+_OF_ITS_OWN = re.compile(  # 执行率九成 and 增长三分之一 are no share of what stands there
+    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢][\u4e00-\u9fff]{0,2})"
+    r"(?:[了到至约近超为是达]|不足|不到|超过|接近|将近|[长幅加少高低升降]|下降|上升)*$"
+)
+_APPOSED = re.compile(
+    r"[，（(：、—]?(?:也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
+)
+_REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
+_EACH = re.compile(
+    r"(?:平均)?(?:分?摊到)?每(?:一|1|(?P<general>个))?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
+    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
+    r"(?P<times>[人场台车批户家件例]次)(?:平均)?(?:成本|费用)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,8})$"
+)
+_LAST_YEAR = re.compile(r"(?:而)?(?:上年|去年)(?:同期)?(?:是|为|只有|仅)?")
+_LONE = frozenset("车船校店村井")
+_ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
+_LONGEST_UNIT = 4
+_OF_EACH = frozenset({"share", "percentage point", "score", "date", "times as much"})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share: *of* are the words of the whole, empty where they name none of its own; *rest* where it is the rest.
+
+    *apposed* where it stands right behind what it is a share of something, or tells that of it: 92人，接近一半; 占三成.
+    """
+
+    of: str
+    rest: bool
+    apposed: bool
+    of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """So much for each *thing*; *unit* is what such things are counted in, if the words begin with a measure word.
+
+    *general* where they may be counted by 个, whatever they are: 每个村.
+    """
+
+    thing: str
+    unit: Unit | None
+    general: bool = False
+    of_last_year: bool = False  # both parts are: 平均每人1200元，上年是1150元
+
+
+def asked(line: Line, reading: Reading) -> Share | Each | None:
+    """The kind of figure that the words of the clause ask for, if it is a share or one for each."""
+    if line.passage.cells or reading.many:
+        return None
+    mention = reading.mention
+    if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
+        if is_spoken_share(mention):
+            return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
+        if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):
+            return _share(line, reading)
+        rated = _RATED.search(reading.lead) is not None
+        return Share("", rest=False, apposed=True, of_told=True) if rated else None
+    return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
+
+
+def _share(line: Line, reading: Reading) -> Share:
+    before = line.text[line.parts.starts[reading.clause] : reading.mention.start]
+    of = _OF.search(before) or _AMONG.search(before)
+    first = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    opens = line.parts.starts[first] == reading.mention.start - len(reading.lead)
+    apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
+    return Share(_WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed)
+
+
+def _each(line: Line, reading: Reading) -> Each | None:
+    """The last thing that the clause divides by; or the one before, which lists it or tells of that alone.
+
+    单车平均出车140次、行驶2.04万公里; 平均每到馆一次，借书1.36册.
+    """
+    parts, clause = line.parts, reading.clause
+    found = _last_each(line.text[parts.starts[clause] : reading.mention.start])
+    if found is not None or not clause or parts.sentences[clause - 1] != parts.sentences[clause]:
+        return found
+    between = [one for one in line.mentions if parts.starts[clause - 1] <= one.start < reading.mention.start]
+    if _LAST_YEAR.fullmatch(reading.lead):  # 平均每人1200元，上年是1150元
+        each = _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
+        return replace(each, of_last_year=True) if each is not None else None
+    if parts.listed[clause] or all(one.text[:1] in {"一", "1"} and one.value == 1 for one in between):
+        return _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
+    return None
+
+
+def _last_each(words: str) -> Each | None:
+    last = None
+    for match in _EACH.finditer(words):
+        alone = match["lone"] or match["alone"] or ""
+        if (
+            not alone or alone[0] in _LONE or (unit_of(alone) is not None and alone[0] != "位")
+        ):  # 单价, 单位 count nothing
+            last = match
+    if last is None:
+        return None
+    thing = next(one for name, one in last.groupdict().items() if one and name != "general")
+    thing = thing[0] if last["lone"] and thing[0] in _LONE else thing
+    once = _ONCE.search(words, last.start() + 1) if last["each"] else None
+    if once is not None and once.start() > last.start("each") - 1 and unit_of(thing) is None:
+        return Each(thing, unit_of(once["unit"]))  # 每到馆一次
+    return Each(thing, unit_of(thing), general=last["general"] is not None)
+
+
+def unit_of(thing: str) -> Unit | None:
+    """The measure word that *thing* begins with, the longest there is."""
+    for length in range(min(_LONGEST_UNIT, len(thing)), 0, -1):
+        if thing[:length] in known_symbols():
+            return unit_named(thing[:length])
+    return None

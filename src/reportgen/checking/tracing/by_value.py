@@ -1,0 +1,273 @@
+"""What a number proves by its digits alone (以数认数): a fact, or a figure worked out, that no accident would hit.
+
+Words that are missing do not speak against such a number; words that name another thing, role or direction do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from reportgen.checking.evidence.chance import UNLIKELY, about, chance
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.value_match import digits_told, states
+from reportgen.checking.sentences.meant import ABOUT_STAFF
+from reportgen.checking.sentences.money_lines import says
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.roles import Roles, fits, roles_for
+from reportgen.checking.sentences.subjects import Evidence, Line
+from reportgen.checking.sentences.sureness import ENOUGH, LITTLE, NAMED, Candidate, outright, surest
+from reportgen.checking.tracing.candidates import Candidates, Wrong
+from reportgen.checking.tracing.derivations import AVERAGE, TIMES, derived_near
+from reportgen.checking.tracing.figures_told import SHARE
+from reportgen.checking.tracing.objections import objection, statement_part
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.language.cue_words import change_direction
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
+
+_MOST = 16
+_FEW = 3
+_MOST_ENTERED = 512
+_ALONE = 5  # digits of an amount that no other line of the budget has by accident: 人员和办公花了1271.80万元
+_OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
+_FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
+_NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
+_BEYOND_DOUBT = 3 * ENOUGH  # evidence for the row of a clause that names nothing itself
+_SAID = Decimal("0.1")  # the accident that is ruled out where the words say how a figure was worked out
+
+
+def explicit_rival(line: Line, reading: Reading, found: Candidates) -> Candidate | None:
+    """The surest rival that the clause names in so many words; none that only the kind of the figure suggests."""
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    held = [one for one in found.rivals if not one.statement.words and outright(one)]
+    held = [one for one in held if one.evidence.here > 0 or one.evidence.carried]
+    return surest([one for one in held if _spoken(one.statement.subject, words)])
+
+
+def _spoken(key: str, words: str) -> bool:
+    if key.startswith("budget."):
+        return says(key, words)
+    if key.startswith("staff."):
+        return key.removeprefix("staff.") in words or ABOUT_STAFF.search(words) is not None
+    return key != "projects" or "占" not in words  # 占全部项目结余的37.78% is of them, not about them
+
+
+def fitting(line: Line, reading: Reading, found: Candidates) -> Statement | None:
+    """The statement that nothing speaks against, whose subject is only named too faintly to be sure by words."""
+    held = [one for one in found.matched if one.evidence.score >= LITTLE]
+    best = surest(held)
+    if best is None or explicit_rival(line, reading, found) is not None or line.passage.cells:
+        return None
+    rival = found.rival
+    if rival is not None and best.evidence.score < rival.evidence.score * _NEARLY and not best.evidence.carried:
+        return None
+    near = _near(reading.mention, [one.statement for one in held])
+    return best.statement if chance(reading.mention, near) <= UNLIKELY else None
+
+
+def open_candidate(
+    line: Line, run: Sequence[Reading], at: int, found: Candidates, done: Sequence[Resolved]
+) -> Statement | None:
+    """The statement of a subject in reach that only lacks words that confirm it, if its digits or its place do."""
+    reading = run[at]
+    against = max((one.candidate.evidence.score for one in found.wrong if one.told), default=0.0)
+    held = [one for one in found.wrong if not one.told and one.candidate.evidence.score >= max(LITTLE, against)]
+    best = max(held, key=lambda one: one.candidate.evidence.score, default=None)
+    rival = explicit_rival(line, reading, found)
+    if best is None or (rival is not None and rival.evidence.score > best.candidate.evidence.score):
+        return None
+    if best.code == "NUMBER_WRONG_ROLE":
+        beside = _told_beside(line, reading, best, done) or _told_behind(line, run, at, best)
+        return best.candidate.statement if beside else None
+    near = _near(reading.mention, [one.candidate.statement for one in held])
+    if best.candidate.evidence.score < ENOUGH:
+        return None
+    return best.candidate.statement if chance(reading.mention, near) <= UNLIKELY else None
+
+
+def _told_beside(line: Line, reading: Reading, one: Wrong, done: Sequence[Resolved]) -> bool:
+    """Whether the sentence has told what became of the subject, so that another number of it may follow.
+
+    检查2418家次，……2200家次: what it was compared with needs no word; 检查2200家次 alone is no actual value.
+    """
+    own, sentence = one.candidate.statement, line.parts.sentences[reading.clause]
+    told = [held.statement for held in done if held.sentence == sentence and held.statement.subject == own.subject]
+    alike = [held for held in told if held.unit.dimension == own.unit.dimension]
+    return any(held.role in _FIRST_TOLD for held in alike) and all(held.low != own.low for held in alike)
+
+
+def _told_behind(line: Line, run: Sequence[Reading], at: int, one: Wrong) -> bool:
+    """Whether the next number says in so many words that it is what became of the subject: 说好建20个，实际建成15个."""
+    own = one.candidate.statement
+    if at + 1 == len(run) or own.words:
+        return False
+    behind = run[at + 1]
+    if line.parts.sentences[behind.clause] != line.parts.sentences[run[at].clause]:
+        return False
+    roles = roles_for(line, behind)
+    named = one.candidate.evidence.named >= NAMED  # 送戏下乡场次，说好200场，交出216场
+    return (roles.told or named) and any(
+        other.role in _FIRST_TOLD and fits(other, roles.may) and states(behind.mention, other)
+        for other in one.siblings
+        if other.low != own.low and other.unit.dimension == own.unit.dimension
+    )
+
+
+def _near(mention: Mention, statements: Iterable[Statement]) -> int:
+    bounds = about(mention)
+    if bounds is None:
+        return _MOST
+    return len({one.low for one in statements if bounds[0] <= one.low <= bounds[1]})
+
+
+def fact_by_value(
+    line: Line, reading: Reading, found: Candidates, roles: Roles, index: FactIndex, evidence: Mapping[str, Evidence],
+    done: Sequence[Resolved],
+) -> Statement | None:  # fmt: skip
+    """The only statement of the ledger that the number may restate, of anything that is named near at all."""
+    bounds = about(reading.mention)
+    if bounds is None or line.passage.cells:
+        return None
+    rival = explicit_rival(line, reading, found)
+    told = {one.statement.low for one in done if one.true and one.sentence >= 0}
+    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
+    if roles.told:
+        before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
+        changes = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
+        near = [
+            one
+            for one in near
+            if (one.role is Role.PREVIOUS or (changes and one.direction == changes) if before else fits(one, roles.may))
+        ]
+    if chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
+        rows = {
+            _row(key, index)
+            for key, one in evidence.items()
+            if one.score >= (ENOUGH if one.here or one.carried else _BEYOND_DOUBT)
+        }
+        near = [one for one in near if one.thing in rows]  # of the rows that the clause is about alone
+    if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
+        return None
+    held = [one for one in near if one.low not in told and states(reading.mention, one)]
+    held = [one for one in held if unopposed(line, reading, one, roles, index)]
+    words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+    goes_on = _lines_told_of(line, reading, done, index)
+    held = [
+        one
+        for one in held
+        if (
+            _of_kind_said(one, words, done[-1:] if _goes_into(line, reading, done) else ())
+            and (
+                rival is None
+                or rival.statement.subject == one.subject
+                or _has_told(rival.statement.subject, statement_part(one), told, index)
+            )
+        )
+        or (rival is None and (_named(reading.mention, one, evidence, roles, index) or one.subject in goes_on))
+    ]
+    return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
+
+
+def _lines_told_of(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> set[str]:
+    """The lines of the budget of which the clauses right before told, or may have told, a number."""
+    sentence = line.parts.sentences[reading.clause]
+    told = [one.statement for one in done if one.true and one.sentence >= sentence - 1][-_FEW:]
+    found = {one.subject for one in told if one.subject.startswith("budget.")}
+    for one in told if found else ():
+        found.update(
+            other.subject
+            for other in index.near(one.unit.dimension, one.low, one.low, _MOST)
+            if other.subject.startswith("budget.") and statement_part(other) == statement_part(one)
+        )
+    return found
+
+
+def _of_kind_said(statement: Statement, words: str, last: Sequence[Resolved]) -> bool:
+    """Whether the words say both what kind of figure it is and which line of the budget it is of: 项目结余.
+
+    其中 goes on with the kind of the last number: 账上还躺着91.55万元，其中项目87.75万元.
+    """
+    kind = statement.derived and statement.needs is not None and statement.needs.search(words) is not None
+    kind = kind or (bool(last) and any(statement_part(one.statement) == statement_part(statement) for one in last))
+    return kind and statement.subject.startswith("budget.") and says(statement.subject, words)
+
+
+def _goes_into(line: Line, reading: Reading, done: Sequence[Resolved]) -> bool:
+    """Whether the number is a part of the one right before: ……，其中……; 没花完的91.55万元里，87.75万元是项目的."""
+    start = line.parts.starts[reading.clause]
+    into = _INTO.search(line.text, max(0, start - _INTO_WITHIN), reading.mention.start)
+    return into is not None and bool(done) and done[-1].true
+
+
+_INTO = re.compile(r"其中|[里中]，$|[里中]，[^，。；\d]{0,6}$")
+_INTO_WITHIN = 4
+
+
+def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool:
+    """Whether the line has told that figure of the subject, so that another such figure is not its own."""
+    own = [one for one in index.subjects[key].statements if statement_part(one) == part]
+    return any(one.low in told for one in own)
+
+
+def _named(
+    mention: Mention, statement: Statement, evidence: Mapping[str, Evidence], roles: Roles, index: FactIndex
+) -> bool:
+    """Whether some of its name stands near; a count, and a number of last year where the words say so, need none.
+
+    A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
+    """
+    if statement.unit.dimension not in _OF_MANY or (roles.told and statement.role is Role.PREVIOUS):
+        return True
+    if statement.words:
+        return any(one.score >= LITTLE and _row(key, index) == statement.thing for key, one in evidence.items())
+    if statement.subject.startswith("budget."):
+        return statement.unit.dimension == "money" and not statement.derived and digits_told(mention) >= _ALONE
+    found = evidence.get(statement.subject)
+    return found is not None and found.score >= LITTLE
+
+
+def _row(key: str, index: FactIndex) -> str:
+    return index.subjects[key].statements[0].thing
+
+
+def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, index: FactIndex) -> bool:
+    """Whether no word that stands there speaks against *statement*, and none is missing for its role."""
+    against = objection(line, reading, statement, roles, index, "")
+    return against is None or (not against.told and against.code != "NUMBER_WRONG_ROLE")
+
+
+def figure_by_value(
+    reading: Reading, found: Candidates, operands: Sequence[Statement], index: FactIndex
+) -> Statement | None:
+    """The figure worked out from two of the *operands* that the number states, and hardly by accident."""
+    bounds = about(reading.mention)
+    against = surest([one.candidate for one in found.wrong if one.told])
+    if bounds is None or (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
+        return None
+    figures = list(derived_near(reading, operands, bounds))
+    if chance(reading.mention, len({one.low for one in figures})) > (_SAID if _says_how(reading) else UNLIKELY):
+        return None
+    blurred = bool(reading.mention.qualifiers)  # 超过144件 of 144件 exactly is not true
+    exact = reading.mention.quantity.base if blurred and reading.mention.quantity else None
+    return next((one for one in figures if states(reading.mention, one) and one.low != exact), None)
+
+
+def _says_how(reading: Reading) -> bool:
+    """Whether the words tell of a change, a share, a multiple or an average."""
+    words = f"{reading.lead}1。{reading.tail}"
+    dimension = reading.mention.unit.dimension
+    if dimension == "share":
+        return SHARE.search(reading.lead) is not None
+    return dimension == TIMES.dimension or bool(AVERAGE.search(reading.lead) or change_direction(words, 0, len(words)))
+
+
+def entered(reading: Reading, index: FactIndex) -> bool:
+    """Whether the number is one that was entered, and so no accident of arithmetic: amounts add up to one another."""
+    bounds = about(reading.mention)
+    if bounds is None or chance(reading.mention, 1) > UNLIKELY:
+        return False
+    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
+    return any(states(reading.mention, one) for one in near if not one.derived)

@@ -1,0 +1,107 @@
+"""The figures that two numbers may give (推算): difference, rate of change, share, multiple, average.
+
+No words are asked for here; a caller weighs how many figures lie about a number before it believes one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.sentences.readings import Reading
+from reportgen.language.cue_words import change_direction
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit, unit_named
+
+AVERAGE = re.compile(r"平均|[均每]|成本|单价")
+TIMES = unit_named("倍")
+_SCALES = frozenset("千万亿")
+_LEFT = re.compile(r"剩|余|未|没|缺|差|尚|还有|另")
+_EITHER = 2  # a difference of two numbers neither of which came before the other
+REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
+NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
+
+
+def figure(base: Statement, value: Decimal, unit: Unit, direction: int = 0) -> Statement:
+    """A figure worked out for the subject of *base*, in base units of *unit*."""
+    text = f"{round(value / unit.factor, 2).normalize():f}{unit.symbol}"
+    return replace(
+        base, low=value, high=value, unit=unit, role=Role.DIFFERENCE, derived=True, text=text, comparator=None,
+        direction=direction, needs=None, bars=None,
+    )  # fmt: skip
+
+
+def derived_near(
+    reading: Reading, operands: Sequence[Statement], bounds: tuple[Decimal, Decimal]
+) -> Iterator[Statement]:
+    """The figures of the reading's unit class that lie within *bounds* and go not against the words of change."""
+    words = f"{reading.lead}1。{reading.tail}"
+    said = change_direction(words, 0, len(words))
+    wanted = reading.mention.unit.dimension
+    if reading.mention.kind is MentionKind.RATIO and not wanted:
+        wanted = "share"
+    averaged = AVERAGE.search(reading.lead) is not None
+    changed = bool(said) or _LEFT.search(words) is not None
+    for at, one in enumerate(operands):
+        for other in operands[:at]:
+            for found in _of_pair(one, other, wanted, averaged=averaged, said=changed):
+                if bounds[0] <= found.low <= bounds[1] and (not said or found.direction in {said, _EITHER}):
+                    yield replace(found, direction=0) if found.direction == _EITHER else found
+
+
+def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool, said: bool) -> Iterator[Statement]:
+    if one.low <= 0 or other.low <= 0:
+        return
+    if one.unit.dimension == other.unit.dimension:
+        yield from _of_one_class(one, other, wanted, said=said)
+        return
+    if not averaged:
+        return
+    for whole, number in ((one, other), (other, one)):
+        counted = number.unit.dimension
+        if whole.unit.dimension == wanted and counted not in NO_COUNTS and wanted not in {"share", ""}:
+            yield figure(whole, whole.low / counted_in(number), whole.unit)
+
+
+def counted_in(number: Statement, words: str = "") -> Decimal:
+    """How many things *number* counts: 71.5万人 are 715000, or 71.5 where the words say 每万人; 36.2公里 are 36.2."""
+    scaled = number.unit.symbol[:1] in _SCALES
+    if scaled and f"每{number.unit.symbol[:1]}" not in words:
+        return number.low
+    return number.low / number.unit.factor
+
+
+def _of_one_class(one: Statement, other: Statement, wanted: str, *, said: bool) -> Iterator[Statement]:
+    dimension = one.unit.dimension
+    larger, smaller = (one, other) if one.low > other.low else (other, one)
+    gap = larger.low - smaller.low
+    way = _way(one, other)
+    if dimension == "share":
+        if wanted == "percentage point" and gap:
+            yield figure(one, gap, PERCENTAGE_POINT, way)
+    elif wanted == dimension:
+        if gap and said:
+            yield figure(one, gap, one.unit, way)
+    elif wanted == "share" and gap:
+        yield figure(one, smaller.low / larger.low * 100, PERCENT)
+        yield figure(one, larger.low / smaller.low * 100, PERCENT)
+        if way != -1:
+            yield figure(one, gap / smaller.low * 100, PERCENT, 1)
+        if way != 1:
+            yield figure(one, gap / larger.low * 100, PERCENT, -1)
+    elif wanted == TIMES.dimension and gap:
+        yield figure(one, larger.low / smaller.low, TIMES)
+        yield figure(one, gap / smaller.low, TIMES, 1)
+
+
+def _way(one: Statement, other: Statement) -> int:
+    """Whether what became of it lies above (1) or below (−1) what it is compared with; else it may be either."""
+    referred, other_referred = one.role in REFERENCE, other.role in REFERENCE
+    if referred == other_referred:
+        return _EITHER
+    now, before = (other, one) if referred else (one, other)
+    return 1 if now.low > before.low else -1

@@ -1,0 +1,41 @@
+"""How many indicators got all their points (满分) and how many lost some (失分): 14项指标里，10项拿到满分，4项失分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.sentences.readings import Reading
+from reportgen.model.facts import Role
+
+_MARKED = re.compile(
+    r"(?:指标|任务)?(?:均|都|全部)?(?:(?P<full>(?:拿到|拿了|得到|获得|取得|得了?|获)满分)|(?P<short>失分|丢分|扣分|被扣分|(?:没有?|未能?)得?满分?))"
+)
+_THINGS = frozenset({"项", "个", "指标"})
+
+
+def marked(text: str, reading: Reading, index: FactIndex) -> Statement | None:
+    """The count of indicators that the words behind the number tell of, where it is that number."""
+    mention = reading.mention
+    told = _MARKED.match(text, mention.end)
+    if told is None or mention.quantity is None or mention.unit.dimension not in _THINGS:
+        return None
+    scores = list(_scores(index))
+    full = sum(score == most for score, most in scores)
+    many = full if told["full"] else len(scores) - full
+    if not scores or mention.quantity.value != many or mention.qualifiers:
+        return None
+    value = Decimal(many)
+    return Statement(
+        fact="", subject="", role=Role.COUNT, low=value, high=value, unit=mention.unit, text=mention.text, derived=True
+    )
+
+
+def _scores(index: FactIndex) -> Iterator[tuple[Decimal, Decimal]]:
+    for key in index.subjects:
+        score, most = index.ledger.get(f"{key}.score"), index.ledger.get(f"{key}.max_score")
+        if key.startswith("indicator.") and score and most and score.quantity and most.quantity:
+            yield score.quantity.value, most.quantity.value

@@ -1,0 +1,219 @@
+"""The numbers that a share or a figure for each may be worked out from, in an order of nearness (由近及远).
+
+At hand are the number told last and what the clause names; near what was told in the passage and what was entered
+together with it; then what was entered in the same rows; then every number of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.sentences.money_lines import says
+from reportgen.checking.sentences.subjects import Evidence
+from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
+from reportgen.checking.tracing.asked import Each
+from reportgen.checking.tracing.derivations import NO_COUNTS
+from reportgen.checking.tracing.figures_told import kindred
+from reportgen.checking.tracing.objections import statement_part
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.language.words import GENERAL_WORDS, name_pairs
+from reportgen.model.facts import Role
+
+AT_HAND, NEAR, OF_THE_ROWS, ANYWHERE = range(4)
+_MOST_TOLD = 12
+_MOST_NAMED = 12
+_MOST_HELD = 400
+_WHOLE_STAFF = "staff.合计"
+_HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT, Role.COUNT, Role.PREVIOUS, Role.DIFFERENCE})
+_OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一半
+_NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
+_SEMICOLON = re.compile(r"[；;。]")
+_LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
+_SPENDING = re.compile(r"支出|预算|结余|结转")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number that a figure may be worked out from, or the figure; and how far it was looked for."""
+
+    statement: Statement
+    tier: int
+    noun: str = ""  # what stands behind it in the line
+
+
+class Parts:
+    """Looks for parts in one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._budget = [key for key in index.subjects if key.startswith("budget.")]
+        self._staff = [key for key in index.subjects if key.startswith("staff.")]
+        words: dict[str, set[str]] = {}
+        for subject in index.subjects.values():
+            words.setdefault(subject.statements[0].thing, set()).update(subject.pairs)
+        projects = [key for key in index.subjects if key.startswith("project.") and key in words]
+        self._projects = {key: words[key] for key in projects}
+
+    def named(self, words: str, evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """What the *words* of a clause name: staff, a line of the budget, things by the *evidence* for them."""
+        keys = [key for key in self._staff if key.removeprefix("staff.") in words]
+        keys += [key for key in self._budget if says(key, words)]
+        yield from (Part(one, AT_HAND) for one in self._of(keys) if _nameable(one))
+        named = sorted(((one.here, key) for key, one in evidence.items() if one.here >= LITTLE), reverse=True)
+        for here, key in named[:_MOST_NAMED]:
+            tier = AT_HAND if here == named[0][0] and here >= ENOUGH else NEAR
+            yield from (Part(one, tier) for one in self._of([key]) if _nameable(one))
+
+    def whole(self, words: str) -> list[Statement]:
+        """What the *words* of a whole name: 项目结余, 编制, 受旱面积."""
+        left = _LEFT_OVER.search(words) is not None
+        lines = [key for key in self._budget if says(key, words)]
+        if not lines and _SPENDING.search(words):
+            lines = ["budget.total"]
+        role = Role.BUDGET if "预算" in words else Role.EXPENDITURE
+        found = [one for one in self._of(lines) if (statement_part(one) == "surplus" if left else one.role is role)]
+        if "编制" in words:
+            staff = [key for key in self._staff if key.removeprefix("staff.") in words] or [_WHOLE_STAFF]
+            found += [one for one in self._of(staff) if one.role is Role.TARGET]
+        if found:
+            return found
+        held = [set(self._index.postings.get(pair, ())) for pair in name_pairs(words) if pair not in GENERAL_WORDS]
+        held = [keys for keys in held if keys]
+        keys = set.intersection(*held) or set.union(*held) if held else set()
+        named = [key for key in self._index.subjects if key in keys and key not in self._staff]
+        return [one for one in self._of(named[:_MOST_NAMED]) if one.role in _HELD]
+
+    def counts(self, asked: Each, told: Sequence[Part], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """The numbers of such things: at hand the last told and what the sentence is about; then any told, any."""
+        counted = [one for one in told if self._counts(one.statement, asked) or _is_of(one, asked)]
+        counted = [
+            one for one in counted if one.statement.role is not Role.DIFFERENCE
+        ] or counted  # 64场，多12场: of 64
+        yield from (Part(one.statement, max(one.tier, NEAR) if at else AT_HAND) for at, one in enumerate(counted))
+        if asked.unit is not None and asked.unit.dimension == "person":
+            yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
+        for dimension, (_, every) in self._index.by_dimension.items():
+            if dimension in NO_COUNTS or len(every) > _MOST_HELD:
+                continue
+            held = [one for one in every if one.role in _HELD and not one.derived]
+            for one in held:
+                if self._counts(one, asked):
+                    found = evidence.get(one.subject)
+                    yield Part(one, AT_HAND if found is not None and found.score >= ENOUGH else OF_THE_ROWS)
+            if asked.unit is None:  # 平均每个孩子 of the children by another name
+                yield from (Part(one, ANYWHERE) for one in held)
+
+    def _counts(self, statement: Statement, asked: Each) -> bool:
+        """Whether it is a number of such things: by its measure word, or by the name of what it counts: 单车."""
+        if statement.unit.dimension in NO_COUNTS or statement.low != statement.high:
+            return False
+        if asked.general and statement.unit.dimension == "个":
+            return True
+        if asked.unit is not None:
+            once = asked.unit.symbol == "次" and statement.unit.symbol.endswith("次")
+            return once or kindred(asked.unit.dimension, statement.unit.dimension)
+        subject = self._index.subjects.get(statement.subject)
+        return subject is not None and asked.thing[:2] in subject.name
+
+    def paid_for(self, counts: Sequence[Statement], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """What the project spent whose words are most alike those of the things counted and of the sentence."""
+        weights, subjects = self._index.weights, self._index.subjects
+        counted = {pair for one in counts[:1] if one.subject in subjects for pair in subjects[one.subject].pairs}
+        alike = {
+            key: sum(weights[pair] for pair in sorted(counted & words))
+            + (evidence[key].score if key in evidence else 0.0)
+            for key, words in self._projects.items()
+        }
+        best = max(alike.values(), default=0.0)
+        keys = [key for key in alike if alike[key] == best and best >= LITTLE]
+        yield from (Part(one, NEAR) for one in self._of(keys) if one.role is Role.EXPENDITURE and not one.derived)
+
+    def beside(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """What was entered in the rows of *parts*: near if together with them; of staff only the whole."""
+        near = [one.statement for one in parts][:_MOST_TOLD]
+        for one in tuple(near):  # the same number in an entered text has others beside it, too
+            alike = self._index.near(one.unit.dimension, one.low, one.low, _MOST_NAMED)
+            near += [other for other in alike if other.words and other.role in _HELD]
+        for row in dict.fromkeys(one.thing for one in near):
+            if row == "staff":
+                yield from (Part(one, NEAR) for one in self._of([_WHOLE_STAFF]) if one.role is Role.ACTUAL)
+                continue
+            for one in self._index.things.get(row, ()):
+                if one.role in _HELD:
+                    yield Part(one, NEAR if any(self._together(one, other) for other in near) else OF_THE_ROWS)
+
+    def parts_of_one(self, one: Statement, other: Statement) -> bool:
+        """Whether the two were entered as parts of one larger: 吞吐1.16亿吨，其中煤炭2650万吨、粮食1130万吨."""
+        if not self._together(one, other):
+            return False
+        held = [first for first in self._index.things[one.thing] if first.unit.dimension == other.unit.dimension]
+        first = min(one.start, other.start)
+        return any(whole.low > other.low and whole.start < first and self._together(whole, other) for whole in held)
+
+    def next_to(self, counts: Iterable[Part], dimension: str) -> Iterator[Part]:
+        """The first number of that kind behind a count in the entered text that tells of it: 培训96期，学员2880人."""
+        for count in counts:
+            one = count.statement
+            for told in (one, *self._index.near(one.unit.dimension, one.low, one.low, _MOST_NAMED)):
+                if told.words:
+                    behind = [other for other in self._index.things.get(told.thing, ()) if self._together(told, other)]
+                    behind = [other for other in behind if other.start > told.start]
+                    behind = [other for other in behind if kindred(dimension, other.unit.dimension)]
+                    yield from (Part(other, AT_HAND) for other in sorted(behind, key=lambda one: one.start)[:1])
+
+    def _together(self, one: Statement, other: Statement) -> bool:
+        """Whether both stand in one part of an entered text, between semicolons."""
+        if not one.words or one.fact != other.fact:
+            return False
+        first, last = sorted((one.start, other.start))
+        return not _SEMICOLON.search(self._index.ledger[one.fact].text, first, last)
+
+    def of_kind(self, dimension: str) -> Iterator[Part]:
+        """Every number in that dimension, where there are not too many."""
+        held = self._index.by_dimension.get(dimension, ((), ()))[1]
+        if len(held) <= _MOST_HELD:
+            yield from (Part(one, ANYWHERE) for one in held if one.role in _HELD)
+
+    def _of(self, keys: Iterable[str]) -> Iterator[Statement]:
+        for key in keys:
+            if key in self._index.subjects:
+                yield from self._index.subjects[key].statements
+
+
+def _nameable(one: Statement) -> bool:
+    """Whether a name alone may mean it: what was entered, and what is left over beside what is left over in all."""
+    return one.role in _HELD and (not one.derived or statement_part(one) == "surplus")
+
+
+def _is_of(told: Part, asked: Each) -> bool:
+    """Whether the line itself calls what was counted so: 10个监管所，平均每所……."""
+    return told.statement.unit.dimension not in NO_COUNTS and asked.thing[0] in told.noun
+
+
+def told_before(text: str, done: Sequence[Resolved]) -> list[Part]:
+    """The true numbers before in the line of that *text*, the last first, with the nouns behind them."""
+    found = []
+    for told in reversed(done[-_MOST_TOLD:]):
+        one, unit = told.statement, told.statement.unit
+        if told.true and one.low == one.high and (unit.dimension not in _NO_PARTS or unit.symbol in _OF_MANY):
+            noun = _NOUN.match(text, told.at) if told.at >= 0 else None
+            found.append(Part(one, NEAR, noun["noun"] if noun else ""))
+    return found
+
+
+_NOUN = re.compile(r"[\d.,]+(?P<noun>[^，。；：、\d]{0,8})")
+
+
+def first_at_hand(told: Sequence[Part], dimension: str = "") -> list[Part]:
+    """Those that may be averaged in *dimension*, or all, the first of them at hand."""
+    held = [one for one in told if not dimension or kindred(dimension, one.statement.unit.dimension)]
+    return [Part(held[0].statement, AT_HAND), *held[1:]] if held else []
+
+
+def farther(one: Part) -> Part:
+    """The same, one step farther and not at hand."""
+    return Part(one.statement, min(max(one.tier, NEAR) + 1, ANYWHERE))

@@ -1,0 +1,97 @@
+"""Numbers that an entered text tells by month, quarter or year (分月、分季、分年): which one a sentence means.
+
+1月6.2万人次、2月13.8万人次 is a series. A sentence that names a month before a number of it means that month's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement, span_of
+from reportgen.checking.evidence.value_match import states
+from reportgen.checking.sentences.subjects import Line
+from reportgen.quantities.mention import Mention
+
+_PERIOD = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})月份?(?!\d{1,2}日|底|末|初|中旬)|第?(?P<quarter>[一二三四])季度|(?P<year>(?:19|20)\d\d)年(?!度?[初末底])"
+)
+_FARTHEST = 6  # characters from a period to the number that an entered text tells of it: 1月约6.2万人次
+_FEWEST = 2  # periods that make a series
+
+_Measure = tuple[str, str]  # the fact and the dimension
+
+
+@lru_cache(maxsize=4)
+def series_of(index: FactIndex) -> Series:
+    """The series of an index, read once."""
+    return Series(index)
+
+
+class Series:
+    """The numbers of the entered texts that are told by period."""
+
+    def __init__(self, index: FactIndex) -> None:
+        told: dict[_Measure, dict[str, Statement]] = {}
+        for subject in index.subjects.values():
+            if not subject.textual:
+                continue
+            for statement in subject.statements:
+                text = index.ledger[statement.fact].text
+                start = max(0, statement.start - _FARTHEST)
+                period = _last_period(text, start, statement.start, between=r"[为达约共计到]*")
+                if period:
+                    told.setdefault((statement.fact, statement.unit.dimension), {})[period] = statement
+        self._told = {key: periods for key, periods in told.items() if len(periods) >= _FEWEST}
+        previous = [index.subjects[key] for key in index.previous]
+        self._previous = [(subject.name, one) for subject in previous for one in subject.statements]
+        self._values: dict[tuple[Decimal, str], list[_Measure]] = {}
+        for key, periods in self._told.items():
+            for statement in periods.values():
+                self._values.setdefault((statement.low, statement.unit.dimension), []).append(key)
+
+    def of(self, line: Line, mention: Mention) -> Iterator[Statement]:
+        """The number of the period that the sentence names, as far as *mention* states it."""
+        period = self._period(line, mention)
+        span = span_of(mention)
+        if not period or span is None:
+            return
+        for key in self._values.get((span[0], mention.unit.dimension), ()):
+            own = self._told[key].get(period)
+            if own is not None and states(mention, own):
+                yield own
+
+    def other(self, line: Line, mention: Mention, traced: Statement) -> Statement | None:
+        """The number of the period that stands right before *mention*, where *traced* is that of another period."""
+        periods = self._told.get((traced.fact, traced.unit.dimension), {})
+        if all(one.start != traced.start for one in periods.values()):
+            return None
+        start = max(0, mention.start - _FARTHEST)
+        own = periods.get(_last_period(line.text, start, mention.start, between=r"[\u4e00-\u9fff]{0,4}"))
+        return own if own is not None and own.low != traced.low else None
+
+    def of_last_year(self, line: Line, mention: Mention) -> tuple[Statement, ...]:
+        """The numbers of last year (上年数据) of the period that the sentence names: 2月观众人次."""
+        period = self._period(line, mention)
+        return tuple(one for name, one in self._previous if period and name.startswith(period))
+
+    def _period(self, line: Line, mention: Mention) -> str:
+        if not self._told:
+            return ""
+        parts = line.parts
+        sentence = parts.sentences[parts.at(mention.start)]
+        first = next(at for at, one in enumerate(parts.sentences) if one == sentence)
+        return _last_period(line.text, parts.starts[first], mention.start, between=r"[^。；]*")
+
+
+def _last_period(text: str, start: int, end: int, *, between: str) -> str:
+    """The last month, quarter or year in ``start:end`` with nothing but *between* from there on."""
+    last = None
+    for match in _PERIOD.finditer(text, start, end):
+        last = match
+    if last is None or re.fullmatch(between, text[last.end() : end]) is None:
+        return ""
+    return last[0].removesuffix("份").removeprefix("第")

@@ -1,0 +1,195 @@
+"""Shares and figures for each of something (占比、单位数), worked out of parts as near as may be.
+
+Words that tell the kind of the figure license it: then what is at hand is enough. The farther a part is looked for,
+the less likely must it be that the figure came out so by accident.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from reportgen.checking.evidence.chance import UNLIKELY, about, chance
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.value_match import same_class, states
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.subjects import Evidence, Line
+from reportgen.checking.tracing.asked import Each, Share, asked
+from reportgen.checking.tracing.derivations import figure
+from reportgen.checking.tracing.figures_told import kindred
+from reportgen.checking.tracing.objections import statement_part
+from reportgen.checking.tracing.parts import (
+    ANYWHERE,
+    AT_HAND,
+    NEAR,
+    OF_THE_ROWS,
+    Part,
+    Parts,
+    farther,
+    first_at_hand,
+    told_before,
+)
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import PERCENT
+
+_LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
+_OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
+_NOT_FAR = Decimal("1.2")  # times as much
+_DAYS_OF_A_YEAR = (365, 366)
+
+
+class Ratios:
+    """Finds the shares and the figures for each that the words ask for, by one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._parts = Parts(index)
+
+    def told(
+        self, line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]
+    ) -> Statement | None:
+        """The share or the figure for each that the words ask for and the number states."""
+        kind = asked(line, reading)
+        if kind is None:
+            return None
+        words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+        told = told_before(line.text, done)
+        if isinstance(kind, Each):
+            return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
+        shares = list(self._shares(kind, words, evidence, told))
+        if kind.rest:
+            shares += _complements(line.parts.sentences[reading.clause], done)
+        return _nearest(reading.mention, shares)
+
+    def _shares(
+        self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
+    ) -> Iterator[Part]:
+        told = [one for one in told if _may_be_part(one.statement, asked_for) or _OF_PLAN.search(words)]
+        of = self._parts.whole(asked_for.of) if asked_for.of else []
+        before = {id(one.statement) for one in told}
+        parts = first_at_hand(told) if asked_for.apposed else []
+        parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
+        if asked_for.of_told:
+            for part in parts:
+                yield from self._shares_of(part, told, asked_for, before, set())
+            return
+        every = self._parts.of_kind(told[0].statement.unit.dimension) if told else ()
+        others = [*told, *self._parts.beside(parts), *every]
+        wholes = [*(Part(one, AT_HAND) for one in of), *(map(farther, others) if of else others)]
+        for part in parts:
+            yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
+
+    def _shares_of(
+        self, part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]
+    ) -> Iterator[Part]:
+        """What *part* is of each of the *wholes*; the last told that is larger is at hand, if none is named."""
+        one, larger = part.statement, False
+        for whole in wholes:
+            other, tier = whole.statement, whole.tier
+            if not 0 < one.low < other.low or not same_class(one.unit, other.unit) or not _of_one_year(one, other):
+                continue
+            if id(other) not in of and not {id(one), id(other)} <= told and not _of_one_sort(one, other):
+                continue
+            if id(other) not in of and not asked_for.of_told and self._parts.parts_of_one(one, other):
+                continue
+            if not of and id(other) in told:
+                tier = NEAR if larger else AT_HAND
+                larger = True
+            share = one.low / other.low * 100
+            yield Part(figure(one, share, PERCENT), max(part.tier, tier))
+            if asked_for.rest:
+                yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
+        if one.unit.dimension == "day":
+            shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
+            yield from (Part(figure(one, share, PERCENT), max(part.tier, NEAR)) for share in shares)
+
+    def _for_each(
+        self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
+    ) -> Iterator[Part]:
+        dimension = mention.unit.dimension
+        counts = list(self._parts.counts(asked_for, told, evidence))
+        near = [one.statement for one in counts if one.tier <= NEAR]
+        wholes = [
+            *first_at_hand(told, dimension),
+            *self._parts.named(words, evidence),
+            *self._parts.paid_for(near, evidence),
+            *self._parts.next_to([one for one in counts if one.tier == AT_HAND], dimension),
+            *self._parts.beside(told),
+            *self._parts.of_kind(dimension),
+        ]
+        for whole in [one for one in wholes if kindred(dimension, one.statement.unit.dimension)]:
+            for count in counts:
+                one, other = whole.statement, count.statement
+                if one is other or other.low <= 0 or not _of_one_year(one, other):
+                    continue
+                if asked_for.of_last_year and one.role is not Role.PREVIOUS:
+                    continue
+                each = asked_for.unit
+                by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
+                unit = one.unit if one.unit.dimension == dimension else mention.unit
+                yield Part(figure(one, one.low / (other.low / by), unit), max(whole.tier, count.tier))
+
+
+def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Part]:
+    """八成是……，剩下两成是……: what the shares right before leave of the whole."""
+    here = [one.statement for one in done if one.true and one.sentence == sentence]
+    left = Decimal(100)
+    for one in reversed([one for one in here if one.unit.dimension == "share"]):
+        left -= one.low
+        if left > 0:
+            yield Part(figure(one, left, PERCENT), AT_HAND)
+
+
+def _may_be_part(one: Statement, asked_for: Share) -> bool:
+    """Whether it is no target; one of a text told right before is a part all the same: 预算1200万元，节约84万元."""
+    return one.role is not Role.TARGET or (asked_for.of_told and bool(one.words))
+
+
+def _of_one_sort(one: Statement, other: Statement) -> bool:
+    """What is left over is a part of what is left over, and posts are of posts; texts do not tell."""
+    return bool(one.words or other.words) or _sort(one) == _sort(other)
+
+
+def _sort(one: Statement) -> str:
+    return statement_part(one) if one.derived else "planned" if one.role is Role.TARGET else ""
+
+
+def _of_one_year(one: Statement, other: Statement) -> bool:
+    """Whether both are numbers of last year, or neither."""
+    return (one.role is Role.PREVIOUS) == (other.role is Role.PREVIOUS)
+
+
+def _nearest(mention: Mention, figures: Iterable[Part]) -> Statement | None:
+    """The figure that the number states of parts as near as may be, and not by accident."""
+    written = _as_share(mention)
+    bounds = about(written)
+    if bounds is None:
+        return None
+    held = [one for one in figures if bounds[0] <= one.statement.low <= bounds[1]]
+    for tier in range(ANYWHERE + 1):
+        near = [one.statement for one in held if one.tier <= tier]
+        hit = next((one for one in near if states(mention, one)), None)
+        if hit is not None:
+            return hit if chance(written, len({one.low for one in near})) <= _LIMITS[tier] else None
+    return None
+
+
+def in_place_of(reading: Reading, statement: Statement) -> bool:
+    """Whether the number may be a false one for *statement*: of its unit class and not far; 占 tells of no rate."""
+    mention, quantity = reading.mention, reading.mention.quantity
+    if quantity is None or mention.unit.dimension != statement.unit.dimension:
+        return False
+    if "占" in reading.lead and statement.derived and "share" not in statement_part(statement):
+        return False
+    return quantity.base <= statement.low * _NOT_FAR and statement.low <= quantity.base * _NOT_FAR
+
+
+def _as_share(mention: Mention) -> Mention:
+    """三分之一 as 33 %, so that its digits may be weighed."""
+    if mention.quantity is not None or mention.value is None:
+        return mention
+    return mention._replace(quantity=Quantity(Decimal(round(mention.value * 100)), PERCENT), unit=PERCENT)

@@ -1,0 +1,182 @@
+"""What speaks against a number that was traced (复核): its role, unit or part, by what else is known of the row.
+
+Each rule names the entered number that the words contradict; where none is known, the trace stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.value_match import digits_told, same_class, states
+from reportgen.checking.sentences.quotations import quotations_of
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.roles import Roles, fits
+from reportgen.checking.sentences.subjects import Line
+from reportgen.checking.sentences.sureness import LITTLE
+from reportgen.checking.tracing.candidates import Candidates
+from reportgen.checking.tracing.periods_told import series_of
+from reportgen.checking.tracing.placed import Misplaced
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.checking.tracing.rough_figures import roughly
+from reportgen.checking.tracing.traces import Trace
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
+from reportgen.quantities.units import NO_UNIT
+
+_ROWS = ("indicator.", "project.", "budget.")
+_ROW_ROLES = frozenset({Role.TARGET, Role.ACTUAL, Role.PREVIOUS, Role.BUDGET, Role.ORIGINAL_BUDGET, Role.EXPENDITURE})
+_BARE_DIGITS = 3  # of a number without a unit that is no chance beside the same number with one
+_MOST = 16
+_ALL_STAFF = "合计"
+_OF_THEM = re.compile(r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:\d|[一二三四五六七八九十])+项)")
+_RESULT = re.compile(r"完成|达|未|没|实现|超")
+_A_VERB = 3  # characters before a number that name nobody: 编制, 实有
+_THAT_IS = re.compile(r"[，（(]?(?:约合|折合|合计?约|约为|即|也就是|相当于|换算成[\u4e00-\u9fff]{1,4}[为是])")
+_PART = re.compile(r"[，；。（(]?(?:其中|其余|另有|另外|剩下|余下)")
+
+
+def second_thought(
+    line: Line, reading: Reading, trace: Trace, found: Candidates, roles: Roles, done: Sequence[Resolved],
+    index: FactIndex,
+) -> Trace:  # fmt: skip
+    """The *trace*, or why it does not stand after all."""
+    if not trace.statements or line.passage.cells:
+        return trace
+    statement = trace.statements[0]
+    return (
+        _of_other_role(reading.mention, statement, found, roles)
+        or _of_other_unit(reading.mention, trace.statements, index)
+        or _of_other_period(line, reading.mention, statement, index)
+        or _no_apposition(line, reading, done)
+        or roughly(reading.mention, statement, found, roles, index)
+        or _whole_for_part(line, reading, statement, done)
+        or _by_own_words_another(line, reading, trace.statements, found, index)
+        or _posts_again(line, reading, statement, done)
+        or _total_meant(line, reading, statement, index)
+        or trace
+    )
+
+
+def _of_other_role(mention: Mention, statement: Statement, found: Candidates, roles: Roles) -> Trace | None:
+    """计划34所 of a text that tells of 34所 done, where the row has 40所 for its target and 34所 for what was done."""
+    if not statement.words or statement.derived or not roles.told or statement.role is not Role.TEXT:
+        return None
+    for one in found.wrong:
+        own = one.candidate.statement
+        if one.code != "NUMBER_WRONG_ROLE" or not one.told or own.words or own.role not in _ROW_ROLES:
+            continue
+        if not own.subject.startswith(_ROWS) or one.candidate.evidence.score < LITTLE:
+            continue
+        right = [
+            other for other in one.siblings
+            if other.role in _ROW_ROLES and fits(other, roles.may) and same_class(mention.unit, other.unit)
+        ]  # fmt: skip
+        if right and not any(states(mention, other) for other in right):
+            return Trace(code="NUMBER_WRONG_ROLE", nearest=own)
+    return None
+
+
+def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: FactIndex) -> Trace | None:
+    """268人 for a 分子 of 268 without a unit, where the same number was entered with another unit: 整改268个."""
+    if any(one.unit != NO_UNIT or one.derived for one in statements) or mention.unit == NO_UNIT:
+        return None
+    if digits_told(mention) < _BARE_DIGITS or mention.quantity is None or mention.qualifiers:
+        return None
+    value = mention.quantity.base
+    alike = [
+        one for one in _of_value(index, value)
+        if one.unit != NO_UNIT and not one.derived and one.unit.dimension not in {"date", "share", "money"}
+    ]  # fmt: skip
+    if not alike or any(same_class(mention.unit, one.unit) for one in alike):
+        return None
+    return Trace(code="NUMBER_WRONG_UNIT", nearest=alike[0])
+
+
+def _of_other_period(line: Line, mention: Mention, statement: Statement, index: FactIndex) -> Trace | None:
+    """7月18.3万人次 where that was entered for 8月, and another number for 7月."""
+    meant = series_of(index).other(line, mention, statement) if statement.words else None
+    return Trace(code="NUMBER_WRONG_PERIOD", nearest=meant) if meant is not None else None
+
+
+def _of_value(index: FactIndex, value: Decimal) -> list[Statement]:
+    return [one for dimension in index.by_dimension for one in index.near(dimension, value, value, _MOST)]
+
+
+def _no_apposition(line: Line, reading: Reading, done: Sequence[Resolved]) -> Trace | None:
+    """支出19635.02万元，约合2.04亿元: the second tells the first again, and not another number."""
+    if not _THAT_IS.fullmatch(reading.lead) or not done:
+        return None
+    last = done[-1]
+    here = last.sentence == line.parts.sentences[reading.clause] and last.true
+    if not here or last.statement.unit.dimension != reading.mention.unit.dimension:
+        return None
+    return None if states(reading.mention, last.statement) else Trace(code="NUMBER_DIFFERS", nearest=last.statement)
+
+
+def _whole_for_part(line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved]) -> Trace | None:
+    """在岗205人，其中机关205人: no part is the whole that was just told."""
+    if statement.derived or not _PART.match(reading.lead):
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    told = [one.statement for one in done if one.sentence == sentence and one.true and not one.statement.derived]
+    same = any(one.fact == statement.fact and one.low == statement.low for one in told)
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if same else None
+
+
+def _posts_again(line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved]) -> Trace | None:
+    """机关编制14名；康复中心编制14名: one class of staff has its posts once, unless the class is named again."""
+    name = statement.subject.removeprefix("staff.")
+    if statement.subject == name or name in reading.lead or name == _ALL_STAFF or _PART.match(reading.lead):
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    told = [one for one in done if one.statement.fact == statement.fact and 0 <= sentence - one.sentence <= 1]
+    again = any(one.statement.low == statement.low and one.true and not one.statement.derived for one in told)
+    named = len(reading.lead) > _A_VERB and not statement.derived
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if again and named else None
+
+
+def _total_meant(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """12项指标中11项达标 where 13 were set: what stands before 指标中 counts them all."""
+    whole = index.subjects.get("count.indicators")
+    if whole is None or not statement.fact.startswith("count.indicators."):
+        return None
+    if not _OF_THEM.match(line.text, reading.mention.end):
+        return None
+    if _RESULT.search(reading.lead) or any(states(reading.mention, one) for one in whole.statements[:1]):
+        return None
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
+
+
+def _by_own_words_another(
+    line: Line, reading: Reading, statements: Sequence[Statement], found: Candidates, index: FactIndex
+) -> Trace | None:
+    """治理河道88.6公里 of some other text, where 治理河道6.4公里 was entered in these very words."""
+    if reading.item or reading.mention.qualifiers or any(one.derived for one in statements):
+        return None
+    named = next((one for one in found.matched if one.statement is statements[0]), None)
+    if not statements[0].words and named is not None and named.evidence.here > 0:
+        return None
+    quotations = quotations_of(index)
+    right = quotations.told_otherwise(line.text, reading.mention)
+    if right is not None and right.fact == statements[0].fact and not quotations.has_own_words(statements[0]):
+        return None  # 每处补助9万元、实际9.6万元
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=right) if right is not None else None
+
+
+def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:
+    """Where the 分子 and 分母 of one rate stand in different units, the second: 发现48家，整改47条."""
+    found: dict[int, Misplaced] = {}
+    seen: dict[str, Mention] = {}
+    for mention, trace, _ in traced:
+        for one in trace.statements[:1]:
+            row, _dot, field = one.fact.rpartition(".")
+            if field not in {"numerator", "denominator"} or one.unit != NO_UNIT or mention.unit == NO_UNIT:
+                continue
+            first = seen.setdefault(row, mention)
+            if not same_class(first.unit, mention.unit):
+                found[mention.start] = Misplaced("NUMBER_WRONG_UNIT", one)
+    return found

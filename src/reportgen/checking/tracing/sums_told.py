@@ -1,0 +1,163 @@
+"""Sums over the rows that a sentence names (合计): 甲、乙分别支出……，两项合计结余339.10万元.
+
+The words say what is added up; each row must hold that figure, entered or derived, and none of it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from reportgen.checking.evidence.chance import UNLIKELY, chance
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.value_match import digits_told, states
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.roles import roles_for
+from reportgen.checking.sentences.subjects import Line, first_joined
+from reportgen.checking.tracing.derivations import figure
+from reportgen.checking.tracing.figures_told import TOGETHER
+from reportgen.checking.tracing.objections import statement_part
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.language.words import name_pairs
+from reportgen.model.facts import Role
+
+_ROWS = ("project.", "indicator.")
+_MOST = 6
+_FEWEST = 2
+_TELLING_DIGITS = 2
+_PROVING_DIGITS = 4
+_FEW_LETTERS = 2
+_HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_ITEMS = re.compile(
+    r"(?P<items>[\u4e00-\u9fff]{2,12}?(?:[、和与及][\u4e00-\u9fff]{2,12}?)+)(?:这?[两二三四五六][个项笔块者](?:项目|指标)?|未完成|，)*"
+    r"(?:合计|共计?|总共|一共|加起来)"
+)
+_THE_FIRST = re.compile(r"前(?P<many>[两二三四五六]|[2-6])(?:个|项|者|笔|大)")
+_THE_WORD = re.compile(r"(?:合计|共计|总共|一共|加起来)(?P<word>[\u4e00-\u9fff]{2})了?$")
+_NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
+
+
+def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> Statement | None:
+    """The sum of one figure of the rows told of last, where the words say so."""
+    if reading.many or digits_told(reading.mention) < _TELLING_DIGITS:
+        return None
+    clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
+    if not clause and reading.clause:  # 扫路加清运，6372.6万元
+        clause = line.text[line.parts.starts[reading.clause - 1] : reading.mention.start]
+    if not TOGETHER.search(clause) and not TOGETHER.search(clause + reading.tail):
+        return None
+    words, may = clause + reading.tail, roles_for(line, reading).may
+    for rows in (
+        _rows(line, reading, done, clause),
+        _listed(clause, index, "project."),
+        _listed(clause, index, "indicator."),
+    ):
+        total = _total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None
+        if total is not None:
+            return total
+    return _of_one_word(line, reading, done, clause) or _of_two_projects(line, reading, words, may, index)
+
+
+def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> Statement | None:
+    """节约7.9亿元……节约1.8亿元……两者合计节约9.7亿元: the sum of the numbers behind the same word."""
+    said = _THE_WORD.search(clause)
+    if said is None:
+        return None
+    at = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    since = first_joined(line, max(at - 1, 0))
+    told = [one for one in done if one.true and since <= one.sentence and one.at >= 0]
+    told = [one for one in told if one.statement.unit.dimension == reading.mention.unit.dimension]
+    held = [one.statement for one in told if line.text[: one.at].endswith(said["word"])]
+    if len(held) < _FEWEST:
+        return None
+    total = figure(held[-1], sum((one.low for one in held[-_FEWEST:]), Decimal(0)), held[-1].unit)
+    return total if states(reading.mention, total) else None
+
+
+def _of_two_projects(
+    line: Line, reading: Reading, words: str, may: frozenset[Role], index: FactIndex
+) -> Statement | None:
+    """康复和救助孩子加起来664.16万元: two projects of whose names the sentence holds letters, where digits prove it."""
+    if reading.mention.unit.dimension != "money" or digits_told(reading.mention) < _PROVING_DIGITS:
+        return None
+    rows = [key for key in index.subjects if key.startswith("project.")]
+    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    said = set(line.text[start : reading.mention.start])
+    named = [key for key in rows if len(said & set(index.subjects[key].name)) >= _FEW_LETTERS][:_MOST]
+    pairs = list(combinations(named, _FEWEST))
+    if chance(reading.mention, len(pairs)) > UNLIKELY:
+        return None
+    totals = [_total(pair, reading, words, may, index) for pair in pairs]
+    return next((one for one in totals if one is not None), None)
+
+
+def _total(
+    rows: Sequence[str], reading: Reading, words: str, may: frozenset[Role], index: FactIndex
+) -> Statement | None:
+    """The sum over the *rows* of a figure that all of them hold and the words tell of, if the number states it."""
+    held = [[one for one in index.subjects[row].statements if _summable(one, reading, words, may)] for row in rows]
+    for first in held[0]:
+        part = statement_part(first)
+        same = [next((one for one in own if statement_part(one) == part), None) for own in held]
+        known = [one for one in same if one is not None]
+        total = figure(first, sum((one.low for one in known), Decimal(0)), first.unit)
+        if len(known) == len(rows) and states(reading.mention, total):
+            return total
+    return None
+
+
+def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
+    """The indicators or projects that the sentence names or told of, as many of the last as the words count."""
+    sentence = first_joined(line, reading.clause)
+    told = [(one.at, one.statement.subject) for one in done if one.sentence >= sentence and one.at >= 0]
+    named = [
+        (one.start, one.key)
+        for one in line.named
+        if one.start < reading.mention.start and line.parts.sentences[one.clause] >= sentence
+    ]
+    rows = list(dict.fromkeys(key for _, key in sorted((*told, *named)) if key.startswith(_ROWS)))
+    said = _HOW_MANY.search(clause)
+    first = _THE_FIRST.search(clause)
+    if first:
+        return _rows_before(line, reading, done)[: _NUMBERS.get(first["many"]) or int(first["many"])]
+    many = (_NUMBERS.get(said["many"]) or int(said["many"])) if said else len(rows)
+    return rows[-many:][-_MOST:] if len(rows) >= many else []
+
+
+def _listed(clause: str, index: FactIndex, kind: str) -> list[str]:
+    """The rows that a list right before the sum names, each by words that no other row holds: 维修和节能."""
+    run = _ITEMS.search(clause)
+    rows: list[str] = []
+    for item in re.split("[、和与及]", run["items"]) if run else ():
+        own = name_pairs(item)
+        pairs = [pair for pair in own if pair in index.postings]
+        held = set.intersection(*(set(index.postings[pair]) for pair in pairs)) if pairs else set()
+        known = [key for key in held if key.startswith(kind)]
+        if len(known) != 1 or len(pairs) * 2 < len(own):
+            return []
+        rows += known
+    return list(dict.fromkeys(rows))
+
+
+def _rows_before(line: Line, reading: Reading, done: Sequence[Resolved]) -> list[str]:
+    """The indicators or projects of the list right before, in order: ……前两项合计681.28万元."""
+    sentence = line.parts.sentences[reading.clause]
+    at = line.parts.sentences.index(sentence)
+    since = first_joined(line, at - 1) if at else sentence
+    told = [one for one in done if one.at >= 0 and since <= one.sentence <= sentence]
+    return list(dict.fromkeys(one.statement.subject for one in told if one.statement.subject.startswith(_ROWS)))
+
+
+def _summable(statement: Statement, reading: Reading, words: str, may: frozenset[Role]) -> bool:
+    """Whether the figure may be added up, and the words tell of such a figure."""
+    if statement.unit.dimension != reading.mention.unit.dimension or statement.words or statement.low != statement.high:
+        return False
+    if statement.role in _NEVER_SUMMED or statement.unit.dimension in {"share", "percentage point"}:
+        return False
+    if statement.needs is not None:
+        return statement.needs.search(words) is not None
+    return statement.role in may

@@ -1,0 +1,296 @@
+"""Tracing (溯源): each claiming number → the facts it restates, or why it restates none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.statements import Statement, span_of
+from reportgen.checking.sentences.quotations import quotations_of
+from reportgen.checking.sentences.readings import Reading, readings
+from reportgen.checking.sentences.roles import Roles, column_roles, fits, roles_for
+from reportgen.checking.sentences.subjects import Evidence, Line, first_joined, says_more
+from reportgen.checking.sentences.sureness import Candidate, sure, surest, told_otherwise
+from reportgen.checking.tracing.by_value import (
+    entered,
+    explicit_rival,
+    fact_by_value,
+    figure_by_value,
+    fitting,
+    open_candidate,
+    unopposed,
+)
+from reportgen.checking.tracing.candidates import CandidateFinder, Candidates, reach
+from reportgen.checking.tracing.counts_told import again, complement, counted, excepted, listed, of_all, remaining
+from reportgen.checking.tracing.dates_apart import days_apart
+from reportgen.checking.tracing.exchanges import exchanged
+from reportgen.checking.tracing.figures_told import SHARE
+from reportgen.checking.tracing.followed import of_another
+from reportgen.checking.tracing.fractions_told import Fractions
+from reportgen.checking.tracing.full_marks import marked
+from reportgen.checking.tracing.names_numbers import in_a_name
+from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
+from reportgen.checking.tracing.periods_told import series_of
+from reportgen.checking.tracing.placed import Told
+from reportgen.checking.tracing.points_told import points
+from reportgen.checking.tracing.qualified import exactly, unqualified
+from reportgen.checking.tracing.ratios import Ratios, in_place_of
+from reportgen.checking.tracing.relations_told import at_odds
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.checking.tracing.runs import told_together
+from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
+from reportgen.checking.tracing.sums_told import summed_over
+from reportgen.checking.tracing.topics import Topics
+from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
+from reportgen.checking.tracing.worked_out import worked_out
+from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.units import NO_UNIT
+
+_UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
+_MOST_BY_VALUE = 16
+_MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
+
+
+class Tracer:
+    """Traces the numbers of lines against one index."""
+
+    def __init__(self, index: FactIndex) -> None:
+        self._index = index
+        self._topics = Topics(index)
+        self._finder = CandidateFinder(index)
+        self._rates = {
+            key: statement
+            for key, subject in index.subjects.items()
+            if key.startswith("project.")
+            for statement in subject.statements
+            if statement.fact.endswith(".execution_rate") and not statement.part
+        }
+        counted_projects = index.subjects.get("count.projects")
+        self._whole = counted_projects.statements[0] if counted_projects else None
+        self._quotations = quotations_of(index)
+        self._series = series_of(index)
+        self._ratios = Ratios(index)
+        self._fractions = Fractions(index)
+
+    def trace(self, line: Line, earlier: Sequence[Resolved] = ()) -> list[tuple[Mention, Trace, Resolved | None]]:
+        """Each claiming number of *line* with its trace, in order; *earlier* are the numbers of the line before."""
+        found: list[tuple[Mention, Trace, Resolved | None]] = []
+        done: list[Resolved] = list(earlier)
+        known: dict[int, dict[str, Evidence]] = {}
+        before: list[Resolved] = []
+        run = [reading for reading in readings(line) if not claims_nothing(reading.mention)]
+        for at, reading in enumerate(run):
+            if reading.place == 0:
+                before = list(done)
+            told = before if reading.many else done
+            evidence = self._topics.evidence(line, reading, known, told)
+            trace = self._judge(line, run, at, evidence, told)
+            plain = unqualified(line, reading)
+            if plain is not None:
+                bare = [*run[:at], plain[1], *run[at + 1 :]]
+                without = self._judge(plain[0], bare, at, evidence, told).statements
+                blurred = trace.statements[0] if trace.statements else None
+                if without and exactly(line, reading, blurred, without[0], self._index.ledger):
+                    trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
+            one = resolved(line, reading, trace)
+            found.append((reading.written, trace, one))
+            done += [one] if one is not None else []
+        if line.passage.cells:
+            return found
+        placed = [Told(reading, one) for reading, (_, _, one) in zip(run, found, strict=True)]
+        wrong = {
+            **units_apart(found),
+            **dict(at_odds(line, placed, self._index)),
+            **of_another(line, placed, self._index),
+            **dict(self._fractions.misplaced(line, placed)),
+            **exchanged(line, placed, self._index),
+        }
+        return [in_place(*one, wrong) for one in found] if wrong else found
+
+    def _judge(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], done: Sequence[Resolved]
+    ) -> Trace:
+        """By the words around the number, by what was told before, by its neighbours, by its digits, in this order."""
+        roles = _roles(line, run[at])
+        found = self._finder.find(line, run[at], evidence, roles, done)
+        trace = self._traced(line, run, at, evidence, found, roles, done)
+        return second_thought(line, run[at], trace, found, roles, done, self._index)
+
+    def _traced(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
+        roles: Roles, done: Sequence[Resolved],
+    ) -> Trace:  # fmt: skip
+        reading = run[at]
+        named = (
+            self._by_words(reading, found)
+            or self._quoted(line, reading, roles.may)
+            or self._by_own_word(line, reading, roles.may)
+            or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
+        )
+        if named:
+            return Trace(named)
+        figure = (
+            self._told_before(line, reading, evidence, done, roles)
+            or self._ratio(line, reading, evidence, found, done)
+            or self._beside_others(line, run, at, evidence, found, roles, done)
+            or self._by_digits(line, run, at, evidence, found, roles, done)
+        )
+        if figure is not None and (figure.role is not Role.DIFFERENCE or Role.DIFFERENCE in roles.may):
+            return Trace((figure,))
+        best = surest(found.matched)
+        if best is not None and found.rival is None and found.told is None and self._alone_by_unit(reading.mention):
+            return Trace(_same(found.matched, best))
+        return failure(best, found)
+
+    def _by_words(self, reading: Reading, found: Candidates) -> tuple[Statement, ...]:
+        """The statements that the words around the number are evidence enough for."""
+        best = surest(found.matched)
+        own = surest([one for one in found.matched if not one.statement.words])
+        if own is not None and best is not None and own.statement.unit == NO_UNIT != best.statement.unit:
+            own = best  # 推迟4个月 is that of a text, and no 分子 of 4
+        for one in (own, best):
+            if one is not None and sure(reading.mention, one, found.rival):
+                settled = one.statement.derived or any(other.statement.words for other in found.matched)
+                if settled or not says_more(reading.lead + reading.tail) or not told_otherwise(one, found.told):
+                    return _same(found.matched, one)
+        return ()
+
+    def _told_before(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved], roles: Roles
+    ) -> Statement | None:
+        """What follows from the numbers before and from what the sentence counts."""
+        sentence = line.parts.sentences[reading.clause]
+        named = beside(line, reading, evidence, self._index)
+        previous = of_last_year(line, reading, evidence, self._index)
+        joined = first_joined(line, reading.clause)
+        figure = worked_out(reading, done, sentence, named, previous, joined)
+        if figure is not None and figure.unit.dimension == "share" and entered(reading, self._index):
+            figure = None
+        figure = (
+            figure
+            or self._together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
+            or listed(line.text, reading)
+            or counted(line.text, reading, done)
+            or complement(reading, done, joined)
+            or summed_over(line, reading, done, self._index)
+            or again(line.text, reading, done)
+            or marked(line.text, reading, self._index)
+            or points(line, reading, done, self._index)
+            or remaining(reading, done, self._whole, self._rates)
+            or days_apart(line, reading, evidence, self._index)
+            or in_a_name(reading, evidence, self._index)
+        )
+        if figure is None and "项目" in line.text:
+            around = reach(line, reading)
+            return of_all(reading, done, self._rates, around, excepted(around, self._rates, self._index))
+        return figure
+
+    def _ratio(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], found: Candidates, done: Sequence[Resolved]
+    ) -> Statement | None:
+        """The share or the figure for each that the words ask for; none where they name an entered one in its place."""
+        rival = explicit_rival(line, reading, found)
+        if entered(reading, self._index) or (rival is not None and in_place_of(reading, rival.statement)):
+            return None
+        return self._ratios.told(line, reading, evidence, done)
+
+    def _beside_others(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
+        roles: Roles, done: Sequence[Resolved],
+    ) -> Statement | None:  # fmt: skip
+        """What the number restates together with its neighbours."""
+        if line.passage.cells or explicit_rival(line, run[at], found) is not None:
+            return None
+        told = {one.statement.low for one in done if one.true and one.sentence >= 0}
+        known = {one.at: one.statement for one in done if one.true}
+        for one in told_together(run, at, known, self._index):
+            named = one.subject in evidence or not one.subject.startswith("project.")
+            if named and one.low not in told and unopposed(line, run[at], one, roles, self._index):
+                return one
+        return None
+
+    def _by_digits(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
+        roles: Roles, done: Sequence[Resolved],
+    ) -> Statement | None:  # fmt: skip
+        """What the number cannot restate by accident."""
+        reading = run[at]
+        return (
+            fitting(line, reading, found)
+            or open_candidate(line, run, at, found, done)
+            or fact_by_value(line, reading, found, roles, self._index, evidence, done)
+            or self._worked_out_by_digits(line, reading, evidence, found, done)
+        )
+
+    def _worked_out_by_digits(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], found: Candidates, done: Sequence[Resolved]
+    ) -> Statement | None:
+        if reading.many and SHARE.search(reading.lead):
+            return None  # 占比依次为……: each is the share of the part in its own place
+        return figure_by_value(reading, found, within_reach(line, reading, evidence, done, self._index), self._index)
+
+    def _together(
+        self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
+    ) -> Statement | None:
+        """The number of an entered text from which another number or date of the sentence was taken, too."""
+        parts = line.parts
+        sentence = parts.sentences[reading.clause]
+        dates = [
+            one.text
+            for one in line.mentions
+            if one.kind is MentionKind.DATE and len(one.text) >= 5 and parts.sentences[parts.at(one.start)] == sentence
+        ]
+        found = self._quotations.together(reading.mention, [one.statement for one in here if one.true], dates)
+        if found is None or (found.role in {Role.TARGET, Role.ACTUAL} and found.role not in roles):
+            return None
+        return found
+
+    def _quoted(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
+        """The statements of entered texts that are quoted here, word for word, in a place for them."""
+        return tuple(
+            statement
+            for statement in self._quotations.of(line.text, reading.mention)
+            if (statement.role is not Role.ACTUAL or Role.ACTUAL in roles or Role.TARGET not in roles)
+            and (
+                statement.role is not Role.TARGET
+                or Role.TARGET in roles
+                or not statement.of_plan
+                or reading.mention.unit.dimension == "age"
+            )
+        )
+
+    def _by_own_word(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
+        """The numbers of entered texts whose own words stand before this one, in a place for what became of them."""
+        if reading.item or line.passage.cells:
+            return ()
+        held = self._quotations.by_own_word(line.text, reading.mention)
+        return tuple(one for one in held if fits(one, roles) and one.role is Role.ACTUAL)
+
+    def _alone_by_unit(self, mention: Mention) -> bool:
+        """Whether one entered number alone has that value in that measure: 300篇, 5期."""
+        span = span_of(mention)
+        if span is None or span[0] != span[1] or mention.unit.dimension in _MANY_COUNT_BY or mention.qualifiers:
+            return False
+        near = self._index.near(mention.unit.dimension, span[0], span[0], _MOST_BY_VALUE)
+        return len({one.subject for one in near if not one.words} or {one.subject for one in near}) == 1
+
+
+def _roles(line: Line, reading: Reading) -> Roles:
+    """The roles by the words around the number, or by the head of its column."""
+    if not line.passage.cells:
+        return roles_for(line, reading)
+    at = next((at for at, (_, end) in enumerate(line.passage.cells) if reading.mention.start < end), -1)
+    may = column_roles(line.header[at]) if 0 <= at < len(line.header) else frozenset(Role)
+    return Roles(may, told=True)
+
+
+def claims_nothing(mention: Mention) -> bool:
+    """一次, 一年 in passing, and a unit without a number: 换算成亿元."""
+    return mention.text in _UNITS_ALONE or (mention.text[:1] == "一" and mention.value == 1)
+
+
+def _same(matched: Iterable[Candidate], best: Candidate) -> tuple[Statement, ...]:
+    """The best statement and the others of the same subject that say the same."""
+    same = [one.statement for one in matched if one.statement.subject == best.statement.subject]
+    return (best.statement, *(statement for statement in same if statement is not best.statement))

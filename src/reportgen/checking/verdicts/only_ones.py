@@ -1,0 +1,74 @@
+"""Whether the data bear out that something is the only one or the first of them all (唯一、居首)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.findings import Contradiction
+from reportgen.checking.sentences.subjects import Line
+from reportgen.language.verdict_words import VerdictWord
+from reportgen.model.facts import Fact, Role
+
+_ONLY = re.compile(
+    r"唯一(?:的?一[项个])?(?:(?P<worse>不如|不及|差于|逊于|没有超过|未超过)(?:上年|去年)|"
+    r"(?P<missed>未完成|没有?完成|未达标|没有?达标|(?:没有|未)达到(?:年度)?目标))的(?:一[项个])?(?:绩效|年度)?(?:指标|任务)?(?=[，。；]|$)"
+)
+_FIRST = frozenset({"居首", "位居第一", "第一名"})
+
+
+def only_one(line: Line, word: VerdictWord, index: FactIndex) -> tuple[bool, Contradiction | None]:
+    """Whether the data can tell of *word*, and what in them contradicts it."""
+    told = _ONLY.match(line.text, word.start)
+    if told is not None:
+        held = list(_worse(index)) if told["worse"] else list(_missed(index))
+        if len(held) == 1:
+            return True, None
+        names = "、".join(fact.subject for fact in held[:3]) or "无"
+        message = f"“{told[0]}”与数据不符：这样的指标有{len(held)}项（{names}）"
+        return True, Contradiction(
+            "VERDICT_CONTRADICTS", message, "请按各项指标改写", tuple(one.id for one in held[:3])
+        )
+    return _most_spent(line, word, index) if word.text in _FIRST else (False, None)
+
+
+def _worse(index: FactIndex) -> Iterator[Fact]:
+    """The actual values of the indicators that are worse than the year before."""
+    for key, subject in index.subjects.items():
+        if not key.startswith("indicator."):
+            continue
+        own = {one.role: one for one in reversed(subject.statements) if not one.derived and not one.words}
+        now, before = own.get(Role.ACTUAL), own.get(Role.PREVIOUS)
+        if now is None or before is None or now.unit.dimension != before.unit.dimension:
+            continue
+        bounds = (one.comparator for one in subject.statements if one.role is Role.TARGET and one.comparator)
+        downward = any(bound.downward for bound in bounds)
+        if now.low > before.low if downward else now.low < before.low:
+            yield index.ledger[now.fact]
+
+
+def _missed(index: FactIndex) -> Iterator[Fact]:
+    counted = index.ledger.get("count.indicators.missed")
+    for operand in counted.operands if counted is not None else ():
+        if operand in index.ledger:
+            yield index.ledger[operand]
+
+
+def _most_spent(line: Line, word: VerdictWord, index: FactIndex) -> tuple[bool, Contradiction | None]:
+    """项目中，陈列改造412.50万元居首: by what was spent on each project."""
+    amount = next((one.quantity for one in line.mentions if one.end == word.start), None)
+    sentence = max(line.text.rfind(mark, 0, word.start) for mark in "。；") + 1
+    spent = [
+        fact
+        for key in index.subjects
+        if key.startswith("project.") and (fact := index.ledger.get(f"{key}.actual_expenditure")) is not None
+    ]
+    values = {fact.id: fact.quantity.base for fact in spent if fact.quantity is not None}
+    if amount is None or "项目" not in line.text[sentence : word.start] or amount.base not in values.values():
+        return False, None
+    most = max(spent, key=lambda fact: values.get(fact.id, amount.base))
+    if values[most.id] == amount.base:
+        return True, None
+    message = f"支出最多的项目是“{most.subject}”（{most.text}），不能写“{word.text}”"
+    return True, Contradiction("VERDICT_CONTRADICTS", message, "请核对各项目的支出", (most.id,))
