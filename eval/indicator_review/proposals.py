@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from reportgen import pipeline
+from reportgen import indicators
 from reportgen.documents.indicator_bank_files import read_indicator_bank
 from reportgen.model.indicator_review import Proposal
 from reportgen.model.self_evaluation import SelfEvaluation
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     made_up = [path for path in sorted(CASES.glob("*/*.yaml")) if not path.name.endswith(".labels.yaml")]
     for path in (*sorted(SEEDS.glob("*.txt")), *made_up):
         started = time.perf_counter()
-        read = pipeline.read_indicators(path, ROOT / "templates")
+        read = indicators.read_indicators(path, ROOT / "templates")
         review = review_indicators(read.entered, document=path.name, form=read.form, contradictions=read.contradictions)
         found = propose_all(review, read.entered, form=read.form, bank=bank)
         seconds = time.perf_counter() - started

@@ -15,7 +15,6 @@ from reportgen.model.draft import Draft, Gap, Paragraph, Table
 from reportgen.model.facts import FactLedger
 from reportgen.model.finding import Finding
 from reportgen.model.form import Form
-from reportgen.model.indicator_review import IndicatorReview
 from reportgen.model.scorecard import Scorecard
 from reportgen.model.self_evaluation import SelfEvaluation
 from reportgen.model.source_document import SourceDocument
@@ -26,18 +25,15 @@ from reportgen.rules.scoring import score
 if TYPE_CHECKING:
     from reportgen.importing.interpretation import ImportResult
     from reportgen.model.form_filling import FormFilling
-    from reportgen.reviewing.decisions import Applied
-    from reportgen.reviewing.proposals import ExtraCandidates
 
 Progress = Callable[[str], None]
 DEFAULT_FORM = "general"
 SHIPPED_SOURCE = "随程序附带/"  # how the source of a shipped prior report begins
-INDICATOR_BANK = "indicator_bank"
 SHARED = "shared"  # the folder of sections that every form may use
 
 
-def _silent(_stage: str) -> None:
-    return None
+def silent(_stage: str) -> None:
+    """Tells nobody of the progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +60,7 @@ def choose_form(entered: SelfEvaluation, templates: Path, code: str = "") -> For
         raise FormError(error.message, place=str(cell), remedy=error.remedy) from error
 
 
-def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) -> Evaluation:
+def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = silent) -> Evaluation:
     """Score the entry, build its ledger and read from both what the data say."""
     if not form.outline:
         raise FormError(f"表样“{form.name}”没有提纲（outline）", remedy="在 form.yaml 中补充")
@@ -78,7 +74,7 @@ def evaluate(entered: SelfEvaluation, form: Form, progress: Progress = _silent) 
 
 
 def draft(
-    evaluation: Evaluation, templates: Path, progress: Progress = _silent, *, stop_false_sections: bool = False
+    evaluation: Evaluation, templates: Path, progress: Progress = silent, *, stop_false_sections: bool = False
 ) -> Draft:
     """The draft by templates, every figure of it checked against the ledger. Raises FormError on a template's fault.
 
@@ -222,7 +218,7 @@ def open_entry(path: Path, templates: Path, form: str = "") -> Evaluation:
     return evaluate(entered, choose_form(entered, templates, form))
 
 
-def read_tables(files: Sequence[Path], progress: Progress = _silent) -> ImportResult:
+def read_tables(files: Sequence[Path], progress: Progress = silent) -> ImportResult:
     """What one department entered: an entry file as it is, or its official tables put together.
 
     Raises UnreadableFileError, EntryError where an entry file has problems.
@@ -237,7 +233,7 @@ def read_tables(files: Sequence[Path], progress: Progress = _silent) -> ImportRe
     return import_tables(files, progress)
 
 
-def import_tables(files: Sequence[Path], progress: Progress = _silent) -> ImportResult:
+def import_tables(files: Sequence[Path], progress: Progress = silent) -> ImportResult:
     """What the official tables and reports of one department say. Raises UnreadableFileError."""
     from reportgen.documents.source_files import read_source
     from reportgen.importing.interpretation import interpret
@@ -254,7 +250,7 @@ def import_tables(files: Sequence[Path], progress: Progress = _silent) -> Import
 
 
 def fill_form(
-    blank: Path, evaluation: Evaluation, templates: Path, progress: Progress = _silent
+    blank: Path, evaluation: Evaluation, templates: Path, progress: Progress = silent
 ) -> tuple[bytes, FormFilling]:
     """The bureau's own blank form (空白表) filled from the entered data, and what was left. Raises UnreadableFileError.
 
@@ -293,7 +289,7 @@ def whole_passages(written: Draft) -> dict[str, str]:
 
 
 def check_file(
-    path: Path, templates: Path, evaluation: Evaluation | None = None, progress: Progress = _silent
+    path: Path, templates: Path, evaluation: Evaluation | None = None, progress: Progress = silent
 ) -> CheckedText:
     """What the draft at *path* (.docx, .xlsx, text) says, judged. Raises UnreadableFileError, also for an empty one."""
     from reportgen.documents.source_files import read_source
@@ -313,7 +309,7 @@ def propose_corrections(
     checked: CheckedText,
     templates: Path,
     evaluation: Evaluation | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> tuple[Correction, ...]:
     """The changes of the draft at *path* after which it passes: corrections where certain, else what is struck.
 
@@ -346,7 +342,7 @@ def check(
     document: SourceDocument,
     templates: Path,
     evaluation: Evaluation | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> CheckedText:
     """What *document* says, judged by its own tables and by itself, and with *evaluation* by the entered data.
 
@@ -390,143 +386,3 @@ def reviewed(checked: CheckedText, dismissals: Sequence[Dismissal], templates: P
 
     left = without_dismissed(checked, dismissals)
     return replace(left, deductions=deductions(left.findings, read_review_criteria(templates / SHARED)))
-
-
-def review_indicators(
-    paths: Sequence[Path],
-    templates: Path,
-    corpora: Path,
-    *,
-    form: str = "",
-    extra_candidates: ExtraCandidates | None = None,
-    progress: Progress = _silent,
-) -> IndicatorReview:
-    """The indicators of entry files and tables, judged, with proposals.
-
-    Files of one department and year are reviewed together: what contradicts between them is a fault of the rows on
-    both sides, and numbers may be copied from one to the other. *extra_candidates* gives further proposals for a row,
-    from a language model; they are checked like all others.
-    """
-    from reportgen.documents.indicator_bank_files import read_indicator_bank
-    from reportgen.retrieval.indicator_bank import IndicatorBank
-    from reportgen.reviewing.linked_rows import linked_rows
-    from reportgen.reviewing.proposals import propose
-    from reportgen.reviewing.review import review_indicators as review_rows
-
-    bank = IndicatorBank(read_indicator_bank(corpora / INDICATOR_BANK))
-    tables, reviews = [], []
-    for path in paths:
-        progress(f"读取 {path.name}")
-        tables.append(read_indicators(path, templates, form))
-    for read in tables:
-        progress(f"审核 {read.document.file}")
-        others = [each for each in tables if each is not read and _one_department(each.entered, read.entered)]
-        found = review_rows(
-            read.entered, document=read.document.file, form=read.form, contradictions=_contradictions(read, *others)
-        )
-        found = replace(found, not_read=read.not_read)
-        linked = linked_rows((each.document.file, each.entered) for each in others)
-        reviews.append(
-            propose(found, read.entered, form=read.form, bank=bank, extra_candidates=extra_candidates, linked=linked)
-        )
-    return IndicatorReview(
-        rows=tuple(row for each in reviews for row in each.rows),
-        tables=tuple(fault for each in reviews for fault in each.tables),
-        not_read=tuple(item for each in reviews for item in each.not_read),
-    )
-
-
-def review_entry(entered: SelfEvaluation, form: Form, corpora: Path, *, document: str) -> IndicatorReview:
-    """The indicators of entered data that stand in no file, judged, with proposals; *document* names them."""
-    from reportgen.documents.indicator_bank_files import read_indicator_bank
-    from reportgen.retrieval.indicator_bank import IndicatorBank
-    from reportgen.reviewing.proposals import propose
-    from reportgen.reviewing.review import review_indicators as review_rows
-
-    bank = IndicatorBank(read_indicator_bank(corpora / INDICATOR_BANK))
-    return propose(review_rows(entered, document=document, form=form), entered, form=form, bank=bank)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorTables:
-    """What was read of one file whose indicators are reviewed."""
-
-    entered: SelfEvaluation
-    form: Form
-    document: SourceDocument
-    not_read: tuple[str, ...] = ()
-
-    @property
-    def contradictions(self) -> tuple[Finding, ...]:
-        """What the file contradicts within itself."""
-        return _contradictions(self)
-
-
-def _contradictions(*tables: IndicatorTables) -> tuple[Finding, ...]:
-    """What *tables*, files of one department, contradict within and among themselves."""
-    from reportgen.checking.consistency.document_check import check_consistency
-
-    return check_consistency([each.document for each in tables], [each.entered for each in tables], tables[0].form)
-
-
-def _one_department(one: SelfEvaluation, other: SelfEvaluation) -> bool:
-    """Whether two files are of one department and year; a name or year that a file does not tell says nothing."""
-    names = {one.department.name.strip(), other.department.name.strip()} - {""}
-    years = {one.department.year, other.department.year} - {None}
-    return len(names) <= 1 and len(years) <= 1
-
-
-def read_indicators(path: Path, templates: Path, form: str = "") -> IndicatorTables:
-    """The indicators of an entry file, or of a table ``import`` reads. Raises UnreadableFileError, EntryError."""
-    from reportgen.documents.entry_files import is_entry, read_entry
-    from reportgen.documents.source_files import read_source
-    from reportgen.importing.interpretation import interpret
-    from reportgen.model.validation import distinct
-
-    if is_entry(path):
-        entered = read_entry(path).entered
-        _with_indicators(entered, path)
-        document = SourceDocument(file=path.name, blocks=())
-        return IndicatorTables(entered=entered, form=choose_form(entered, templates, form), document=document)
-    document = read_source(path)
-    found = interpret([document])
-    own = distinct(found.entered)
-    _with_indicators(own, path)
-    chosen = choose_form(own, templates, form)
-    return IndicatorTables(
-        entered=own,
-        form=chosen,
-        document=document,
-        not_read=tuple(str(item) for item in found.not_read),
-    )
-
-
-def _with_indicators(entered: SelfEvaluation, path: Path) -> None:
-    if not entered.indicators:
-        raise UnreadableFileError(
-            "没有找到绩效指标",
-            place=path.name,
-            remedy="请核对选的文件；指标表要带“三级指标”“指标值”一类的表头。",
-        )
-
-
-def indicator_review_file(review: IndicatorReview, suffix: str) -> bytes:
-    """The review as a sheet to work through (.xlsx) or as a document for circulation (.docx)."""
-    from reportgen.reviewing.review_report import fault_names, review_report
-
-    if suffix.lower() == ".docx":
-        from reportgen.documents.word_reports import write_word_report
-
-        return write_word_report(review_report(review)).data
-    from reportgen.documents.review_sheets import review_sheet
-
-    return review_sheet(review, fault_names())
-
-
-def apply_indicator_review(sheet: Path, entry: Path) -> Applied:
-    """The entry with the accepted proposals of the review sheet. Raises UnreadableFileError, EntryError."""
-    from reportgen.documents.entry_files import read_entry
-    from reportgen.documents.review_sheet_reader import read_decisions
-    from reportgen.reviewing.decisions import apply_decisions
-
-    return apply_decisions(read_entry(entry).entered, read_decisions(sheet), entry.name)

@@ -14,7 +14,7 @@ import pytest
 from defusedxml import ElementTree
 
 from indicator_cases import entry, reviewed, row
-from reportgen import pipeline
+from reportgen import indicators
 from reportgen.documents.plain_text import document_text
 from reportgen.model.indicator_review import IndicatorReview
 from reportgen.reviewing.review import review_indicators
@@ -42,12 +42,12 @@ def review():
 
 @pytest.fixture(scope="module")
 def workbook(review):
-    return openpyxl.load_workbook(io.BytesIO(pipeline.indicator_review_file(review, ".xlsx")))
+    return openpyxl.load_workbook(io.BytesIO(indicators.indicator_review_file(review, ".xlsx")))
 
 
 @pytest.fixture(scope="module")
 def document(review):
-    return pipeline.indicator_review_file(review, ".docx")
+    return indicators.indicator_review_file(review, ".docx")
 
 
 def lines_of(workbook):

@@ -11,6 +11,7 @@ from reportgen import pipeline
 from reportgen.cli.console import Console
 from reportgen.cli.model_command import chosen_endpoint
 from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
+from reportgen.indicators import apply_indicator_review, indicator_review_file, review_indicators
 from reportgen.model.indicator_review import (
     Blank,
     IndicatorFault,
@@ -41,7 +42,7 @@ def review(options: argparse.Namespace, settings: Settings, console: Console) ->
     candidates = _candidates(options, settings)
 
     def reviewed() -> IndicatorReview:
-        return pipeline.review_indicators(
+        return review_indicators(
             options.files, settings.templates, settings.corpora,
             form=options.form, extra_candidates=candidates, progress=console.progress,
         )  # fmt: skip
@@ -53,7 +54,7 @@ def review(options: argparse.Namespace, settings: Settings, console: Console) ->
         _ask(candidates, options, settings, console)
         found = reviewed()
     if options.output is not None:
-        pipeline.save(pipeline.indicator_review_file(found, options.output.suffix), options.output)
+        pipeline.save(indicator_review_file(found, options.output.suffix), options.output)
     _show(found, console)
     if options.output is not None:
         console.line(f"审核结果已写入：{options.output}")
@@ -132,7 +133,7 @@ def apply(options: argparse.Namespace, _settings: Settings, console: Console) ->
 
     sources = [options.sheet, options.entry]
     pipeline.check_output(options.output, ENTRY_SUFFIXES, overwrite=options.overwrite, sources=sources)
-    applied = pipeline.apply_indicator_review(options.sheet, options.entry)
+    applied = apply_indicator_review(options.sheet, options.entry)
     pipeline.save(entry_bytes(applied.entered, options.output.suffix), options.output)
     console.line(f"填报文件已写入：{options.output}")
     console.line(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from reportgen import pipeline
+from reportgen import indicators
 from reportgen.errors import ReportgenError
 from reportgen.model.indicator_change import IndicatorChange, key_of_row
 from reportgen.model.indicator_review import (
@@ -113,7 +113,7 @@ def _reviewed(
 ) -> tuple[SelfEvaluation, ReadEntry, IndicatorReview]:
     """The entered *rows*, kept as JSON, with their review; the same rows are reviewed once."""
     evaluation, read = sound_evaluation(rows_from(rows), form, templates)
-    review = pipeline.review_entry(evaluation.entered, evaluation.form, corpora, document=DATA_FILE)
+    review = indicators.review_entry(evaluation.entered, evaluation.form, corpora, document=DATA_FILE)
     return evaluation.entered, read, review
 
 
