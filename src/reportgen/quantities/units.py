@@ -152,13 +152,14 @@ PERCENTAGE_POINT = _BY_SYMBOL["百分点"]
 POINT = _BY_SYMBOL["分"]  # 分值、得分
 PERSON = _BY_SYMBOL["人"]
 NO_UNIT = Unit("", "")
+_SCALES = {"千万": Decimal(10_000_000), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
 @lru_cache(maxsize=4096)
 def unit_named(symbol: str) -> Unit:
     """The unit written *symbol*; an unknown word counts only its own kind.
 
-    A rate such as 元/㎡·年 takes the money's factor and the dimension ``money/㎡·年``.
+    A rate such as 元/㎡·年 takes the money's factor and the dimension ``money/㎡·年``; 万次 is ten thousand times 次.
     """
     symbol = symbol.strip()
     if not symbol:
@@ -173,6 +174,10 @@ def unit_named(symbol: str) -> Unit:
         dimension = f"{top.dimension}/{bottom.dimension if bottom else denominator}"
         factor = top.factor / bottom.factor if bottom else top.factor
         return Unit(symbol, dimension, factor)
+    for scale, factor in _SCALES.items():
+        counted = _BY_SYMBOL.get(symbol.removeprefix(scale)) if symbol.startswith(scale) else None
+        if counted is not None:
+            return Unit(symbol, counted.dimension, counted.factor * factor)
     return Unit(symbol, symbol)
 
 

@@ -142,6 +142,8 @@ def test_a_unit_column_gives_the_unit_of_the_value(index: FactIndex) -> None:
     head = "三级指标\t计算符号\t指标值\t计量单位\t实际完成值\n"
 
     assert _codes(f"{head}河道清淤长度\t≥\t42\t公里\t40.6\n", index) == []
+    assert _codes(f"{head}河道清淤长度\t≥\t4.2\t万公里\t40.6\n", index) == ["NUMBER_DIFFERS 4.2", "NUMBER_DIFFERS 40.6"]
+    assert _codes(f"{head}水质监测次数\t≥\t0.0024\t万次\t26次\n", index) == []
     assert _codes(f"{head}河道清淤长度\t≥\t42\t次\t40.6\n", index) == ["NUMBER_WRONG_UNIT 42", "NUMBER_WRONG_UNIT 40.6"]
 
 
@@ -215,6 +217,26 @@ def test_a_payment_plan_is_judged_point_by_point(index: FactIndex) -> None:
 
     assert _codes(plan.format("40.00%"), index) == []
     assert _codes(plan.format("45.00%"), index) == ["NUMBER_DIFFERS 45.00%"]
+
+
+def test_the_points_of_a_payment_plan_go_forward_through_the_year(index: FactIndex) -> None:
+    plan = "项目名称\t泵站改造\n资金支出计划\t{}\t12月底\n—\t100.00%\n"
+
+    assert _codes(plan.format("6月底"), index) == []
+    assert _codes(plan.format("22月底"), index) == ["NUMBER_NOT_IN_DATA 22月底"]
+    assert _codes("资金支出计划\t6月底\t3月底\n—\t—\n", index) == ["NUMBER_NOT_IN_DATA 3月底"]
+
+
+def test_what_was_reached_of_another_goal_is_not_true_of_this_one(general_form: Form) -> None:
+    goals = (
+        PerformanceGoal(number="1", text="清淤河道42公里", achieved="清淤河道40.6公里"),
+        PerformanceGoal(number="2", text="监测水质24次", achieved="监测水质26次"),
+    )
+    two_goals = build_fact_index(evaluate(replace(ENTERED, goals=goals), general_form).ledger)
+    row = "序号\t年度绩效目标\t实际完成情况\n2\t监测水质24次\t{}\n"
+
+    assert _codes(row.format("监测水质26次"), two_goals) == []
+    assert _codes(row.format("清淤河道40.6公里"), two_goals) == ["NUMBER_WRONG_SUBJECT 40.6公里"]
 
 
 def test_posts_are_not_persons(index: FactIndex) -> None:

@@ -22,6 +22,7 @@ from reportgen.quantities.units import NO_UNIT, PERCENT
 _ORDINAL = re.compile(r"(?:附件|附表)?[:：]?\s*[(（]?\d{1,3}[)）.、．]|附[件表]\s*\d{1,3}[:：]?")
 _CAPTION = re.compile(r"(?:支出)?(?:绩效)?(?:目标|自评|执行情况|情况)*表$")
 _POINT = re.compile(r"(?:截至|至)?(?:\d{1,2}月(?:底|末|份)?|[一二三四1-4第]{1,2}季度末?)")
+_MONTH = re.compile(r"(\d{1,2})月")
 TEXT_LABELS = frozenset({Label.REASON, Label.MEASURE, Label.FUND_USE, Label.RESULT_USE, Label.PUBLICATION})
 
 
@@ -36,12 +37,12 @@ class LabelRows:
 
     def plan(self, place: Place, cells: Sequence[TableCell], notes: RowNotes) -> bool:
         """资金支出计划: a row of points in time above a row of shares of the project's budget."""
-        points = tuple(cell.key for cell in cells if _POINT.fullmatch(cell.key))
+        points = [cell for cell in cells if _POINT.fullmatch(cell.key)]
         if len(points) >= 2:
-            place.points = points
-            for cell in cells:  # a form prints points of its own: what stands below one that is not planned is judged
-                if cell.key in points:
-                    notes.exempt(cell, self._cells.numbers(cell), "支出计划的时点")
+            place.points = tuple(cell.key for cell in points)
+            self._in_order(points, notes)
+            for cell in points:  # a form prints points of its own: what stands below one that is not planned is judged
+                notes.exempt(cell, self._cells.numbers(cell), "支出计划的时点")
             return True
         shares = [cell for cell in cells if self._is_share(cell.text) or is_dash(cell.text)]
         if not place.points or len(shares) != len(place.points):
@@ -56,6 +57,20 @@ class LabelRows:
             self._cells.value(cell, facts, nothing, PERCENT, notes)
         place.points = ()
         return True
+
+    def _in_order(self, points: Sequence[TableCell], notes: RowNotes) -> None:
+        """Points in time go forward through the months of a year."""
+        month = 0
+        for cell in points:
+            found = _MONTH.search(cell.key)
+            if found is None:
+                continue
+            last, month = month, int(found[1])
+            if not last < month <= 12:
+                notes.say(
+                    "NUMBER_NOT_IN_DATA", cell, f"支出计划的时点“{cell.text}”不对：各时点应按月份先后排列", "请核对月份"
+                )
+                return
 
     def _planned(self, place: Place, field: str) -> list[Fact]:
         number = place.project.removeprefix("project.")

@@ -9,10 +9,11 @@ from reportgen.checking.tables.fields import VALUES, WORDS, of_a_fund, other_fie
 from reportgen.checking.tables.findings import RowNotes
 from reportgen.checking.tables.heads import Staff, TableCell
 from reportgen.checking.tables.places import SCORES, Laid, Place, add_up, is_left_over, is_serial, says_something
-from reportgen.checking.tables.subjects import facts_of
-from reportgen.checking.tables.values import rounds_to
+from reportgen.checking.tables.subjects import facts_of, plain
+from reportgen.checking.tables.values import Outcome, rounds_to
 from reportgen.language.cell_text import number_of
 from reportgen.language.table_heads import Budget, Goal
+from reportgen.model.facts import Fact
 from reportgen.quantities.units import NO_UNIT, PERCENT
 
 
@@ -106,8 +107,23 @@ class RecordRows:
         place.above = subject
         for one in laid:
             if one.meaning in WORDS and says_something(one.cell):
-                self._cells.words(one.cell, subject, WORDS[one.meaning], notes)
+                self._goal_words(one.cell, subject, WORDS[one.meaning], notes)
         return True
+
+    def _goal_words(self, cell: TableCell, subject: str, fields: Sequence[str], notes: RowNotes) -> None:
+        """The words of a goal's row; those that were entered of another goal are not of this one."""
+        own = {plain(fact.text) for fact in facts_of(self._ledger, subject, fields)}
+        other = None if plain(cell.text) in own else self._goal_that_says(plain(cell.text), fields)
+        numbers = self._cells.numbers(cell)
+        if other is None or not numbers:
+            self._cells.words(cell, subject, fields, notes)
+        else:
+            notes.outcomes(cell, [Outcome(number, other, "NUMBER_WRONG_SUBJECT") for number in numbers])
+
+    def _goal_that_says(self, words: str, fields: Sequence[str]) -> Fact | None:
+        goals = {key.rpartition(".")[0] for key in self._ledger if key.startswith("goal.")}
+        told = (fact for goal in sorted(goals) for fact in facts_of(self._ledger, goal, fields))
+        return next((fact for fact in told if plain(fact.text) == words), None)
 
     def staff(self, laid: Sequence[Laid], notes: RowNotes) -> bool:
         """A row that counts a class of staff; False where nobody knows which."""
