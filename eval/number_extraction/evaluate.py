@@ -29,6 +29,7 @@ TOLD = {  # told, not required
     "third set": "cases_third.yaml",
     "fourth set": "cases_fourth.yaml",
     "fifth set": "cases_fifth.yaml",
+    "sixth set": "cases_sixth.yaml",
 }
 NO_CLAIMS = {kind.value for kind in (MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM)}
 

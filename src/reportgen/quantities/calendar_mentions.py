@@ -14,13 +14,13 @@ from reportgen.quantities.units import NO_UNIT, Unit
 
 _C = "〇○零一二三四五六七八九十廿"
 _S = "[ ]{0,2}"
-_YEAR = rf"(?P<y>(?:19|20)\d{{2}}|[一二][〇○零一二三四五六七八九]{{3}}){_S}年(?P<yd>度)?"
+_YEAR = rf"(?P<y>(?:19|20)\d{{2}}|[一二][〇○零0Oo一二三四五六七八九]{{3}}){_S}年(?P<yd>度)?"
 _MONTH = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){_S}月(?:份)?"
 _DAY = rf"(?P<d>[12]\d|3[01]|0?[1-9]|三十一?|[二廿]?十?[一二三四五六七八九]|[二廿]?十){_S}[日号](?![楼线院令文门])"
 _PART = r"上旬|中旬|下旬|上中旬|中下旬|月?底|月?初|月?末"
 _QUARTER = r"第?(?P<q>[一二三四1-4])季度(?P<qe>初(?![步次期始审稿])|末|底)?"
 _HALF = r"(?P<h>[上下])半年"
-_IN_YEAR = rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|(?P<ye>底|初|末)|{_HALF}|{_QUARTER}"
+_IN_YEAR = rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|年?(?P<ye>底|初(?![步次期始审稿中级])|末)|{_HALF}|{_QUARTER}"
 _POINT_WITH_YEAR = re.compile(rf"{_YEAR}(?:{_S}(?:{_IN_YEAR}))?")
 _POINT_WITHIN = re.compile(rf"{_MONTH}(?:{_S}(?:{_DAY}|(?P<p>{_PART})))?|{_DAY.replace('?P<d>', '?P<da>')}")
 _DASH = rf"{_S}(?:--?|—{{1,2}}|–|−|~~?|至|到){_S}"
@@ -65,9 +65,10 @@ _FIRST_QUARTERS = re.compile(rf"(?P<n>[1-4一二两三四]){_S}个?季度")
 
 _CALENDAR_SIGN = re.compile(r"[^，。；、\t\n]{1,9}?[年月日号季时点财学会:∶/.·•\-~—–−至到)）〕】\]、]")
 _CALENDAR_NEXT = re.compile(  # what stands right behind the first figure of a date
-    rf"[\d{_C}两半]{{1,8}}{_S}[年月日号季时点财学会预世:∶/·•\-~—–−至到)）〕】\]、和与及]|(?:19|20)\d\d\.|[\d{_C}]{{1,3}}\.[\d{_C}]{{1,3}}[”\"』」’]"
+    rf"[\d{_C}两半Oo]{{1,8}}{_S}[年月日号季时点财学会预世:∶/·•\-~—–−至到)）〕】\]、和与及]|(?:19|20)\d\d\.|[\d{_C}]{{1,3}}\.[\d{_C}]{{1,3}}[”\"』」’]"
 )
 _CALENDAR_BEFORE = frozenset("前上下第“「")
+_TYPED_ZERO = str.maketrans("0Oo", "零零零")  # 二0二四年, 二O二四年
 _YEAR_UNIT = Unit("年", "calendar year")
 _DURATION_BEFORE = (
     "近",
@@ -179,7 +180,7 @@ def _found(text: str, start: int, end: int, kind: MentionKind, normal: str, unit
 def _number(written: str | None) -> int | None:
     if not written:
         return None
-    value = parse_numeral(written)
+    value = parse_numeral(written if written.isdecimal() else written.translate(_TYPED_ZERO))
     return None if value is None else int(value)
 
 
@@ -240,7 +241,26 @@ def _is_duration_of_days(text: str, match: re.Match[str], floor: int) -> bool:
     return after.startswith(
         ("内", "游", "均", "以内", "之内", "以上", "常", "报", "照", "用", "本", "后")
     ) or before.endswith(
-        ("近", "满", "共", "达", "超过", "少于", "低于", "提前", "连续", "为期", "第", "≤", "≥", "<", ">", "≤ ", "≥ ")
+        (
+            "近",
+            "满",
+            "后",
+            "共",
+            "达",
+            "超过",
+            "少于",
+            "低于",
+            "提前",
+            "连续",
+            "为期",
+            "第",
+            "≤",
+            "≥",
+            "<",
+            ">",
+            "≤ ",
+            "≥ ",
+        )
     )
 
 

@@ -39,7 +39,7 @@ _VERSION = re.compile(
 )
 _NUMBERED = re.compile(r"\d{1,3}#(?!\d)")
 _NAMED = re.compile(  # 1234工作法, 201室, 104国道, 0098
-    r"\d{3,5}(?=[”\"」]?(?:工作法|机制|模式|工程|行动|战略)|室(?!内|外|温)|房间)|\d{3}(?=[国省县]道)|(?:[5-9][05]|[01]0|05)(?=后(?![续期的，才再方]))|0\d{2,9}(?![\d.,%])"
+    r"\d{3,5}(?=[”\"」]?(?:工作法|机制|模式|工程|行动|战略)|室(?!内|外|温)|房间)|\d{3}(?=[国省县]道)|\d{2,3}(?=强(?!化|调|制|力|度|烈))|\d{1,2}(?=价[\u4e00-\u9fff]{0,6}疫苗)|11(?=[”\"」])|(?:[5-9][05]|[01]0|05)(?=后(?![续期的，才再方]))|0\d{2,9}(?![\d.,%])"
 )
 _MARKED = re.compile(r"\d[\d.]{0,7}(?:(?:米|厘米|毫米|cm|mm|m)?[×xX*]|[#-]|版)|\d\.0[时上发落启升建平系工模行”》」]")
 
@@ -51,11 +51,11 @@ def read_code(text: str, at: int, floor: int) -> Mention | None:
     phone = _PHONE.match(text, at)
     if phone is not None and text[phone.end() : phone.end() + 1] not in {"元", "万", "亿"}:
         return labelled(text, at, phone.end(), MentionKind.DOCUMENT, None, normal=phone[0])
-    if text[at - 1 : at] in _ENDS_A_CODE_CUE and _CODE_CUE.search(text, max(floor, at - 12), at):
-        cued = _CODE.match(text, at)
-        if cued is not None:
-            return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
     before = text[max(floor, at - 1) : at]
+    if before in _ENDS_A_CODE_CUE and _CODE_CUE.search(text, max(floor, at - 12), at):
+        cued = _CODE.match(text, at)
+        if cued is not None and not _counts(text, before, cued):
+            return labelled(text, at, cued.end(), MentionKind.DOCUMENT, None, normal=cued[0])
     named = _NAMED.match(text, at)
     if named is not None and not (before.isascii() and before.isalnum()) and before not in {".", "-", ","}:
         return labelled(text, at, named.end(), MentionKind.NAME, named[0])
@@ -75,6 +75,13 @@ def read_code(text: str, at: int, floor: int) -> Mention | None:
         return None
     kind = MentionKind.NAME if len(match[0]) <= 6 else MentionKind.DOCUMENT
     return labelled(text, start, match.end(), kind, None, normal=match[0])
+
+
+def _counts(text: str, before: str, code: re.Match[str]) -> bool:
+    """电话24小时, 手机3部: a figure right behind the word that a measure word follows is no code."""
+    if not code[0].isdecimal() or len(code[0]) > 4 or not "\u4e00" <= before <= "\u9fff":
+        return False
+    return any(text[code.end() : code.end() + size] in measures() for size in (1, 2, 3)) and text[code.end()] != "号"
 
 
 def _code_start(text: str, at: int, floor: int) -> int:

@@ -14,10 +14,12 @@ _N = rf"(?:\d{{1,6}}|[{_CN}壹贰叁肆伍陆柒捌玖拾]{{1,7}}|两)"
 _S = "[ ]{0,2}"
 
 _BRACKETED = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}(?=\))")
-_LIST = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}(?:[、.．](?!\d)|\)|\.(?=(?:19|20)\d\d{_S}年))")
+_LIST = re.compile(
+    rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}(?:[、.．](?!\d)|\)|[、.．](?=(?:19|20)\d\d{_S}年)|、(?=(?P<next>\d{{1,9}})[\d.,]{{0,12}}{_S}[\u4e00-\u9fffA-Z%]))"
+)
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[ ]?[\u4e00-\u9fff])|\d{1,2}(?:\.\d{1,2}){2,4}\.?(?![\d%])")
 _ENUMERATED = re.compile(
-    rf"{_S}(?:[{_CN}]{{1,3}}|\d{{1,3}})(?:[、和与及]|{_S}(?:级|等|类|期|批|年级|季度|号|楼|组|班|层|线|产|次产|是))"
+    rf"{_S}(?:[{_CN}]{{1,3}}|\d{{1,3}})(?:[、和与及]|{_S}(?:月|日|年级|号|级|等|类|期|批|年级|季度|号|楼|组|班|层|线|产|次产|是))"
 )
 _CLAUSE = re.compile(rf"(?P<n>[{_CN}]{{1,3}})(?:是|要(?!求|素|件|点|害|道))")
 _OPENERS = frozenset('\n\t 。；;：:!?！？)】]》”"’，,|◆●■★▲○◎·•-—>#*')
@@ -123,6 +125,8 @@ def _listed(text: str, at: int, floor: int) -> Mention | None:
     match = _LIST.match(text, at)
     value = parse_numeral(match["n"]) if match else None
     if match is None or value is None or not 0 < value < 100:
+        return None
+    if match["next"] and match["n"].isdecimal() and 0 < int(match["next"]) - int(match["n"]) <= 2:  # 2、3次
         return None
     before = text[max(0, at - 8) : at].rstrip(" ")[-1:]
     if before in {"，", ",", "(", "-", "—"} or (match[0].endswith("、") and _ENUMERATED.match(text, match.end())):

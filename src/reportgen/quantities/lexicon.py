@@ -18,7 +18,7 @@ _NOT_AFTER_A_CHINESE_DIGIT = frozenset(
     方 面 角 行 品 路 线 步 里 字 手 头 口 道 成 度 点 元 分 克 安 斤 连 营 团 师 旅 尺 寸 帮 军 端 通 京 丁 折
     卡 伏 瓦 升 冠 亚 季 银 铜 金 奖 等 科 系 班 居 社 委 办 厅 司 局 库 厂 店 出 曲 单 款 案 码 环 孔 眼 桩 帕
     词 题 堂 辈 峰 旗 盟 国 州 省 顷 号 周 月 旬 桌 席 平方 立方 员 顶 板 街 把 担 刻 折合 则 列 股 针 段 车 阶
-    根 排 户籍 计划 制度 联 任务 工程
+    根 排 户籍 计划 制度 联 任务 工程 叶 刊 束 筒 票 丸 味 帖 仓 囤 穗 壶 匝 尊 网格 楼栋 节点 端口 单元 课题
     """.split()
 )
 # 一 before these is an ordinary word or the article of a noun, seldom a count: 一方面, 一类, 一线, 一片.
@@ -126,10 +126,12 @@ SERVICE_CUES = tuple(
     预警 消防 晚会 专线 客服 计划 投诉
     """.split()
 )
+# What a number of the telephone stands beside that is not in the list above.
+CALL_CUES = tuple("热线 电话 平台 急救 报警 火警 匪警 挂号 接警 拨打 预警 联动 客服 专线 “ ”".split())
 
 # A lone Chinese digit before these builds a word: 二楼, 三维, 四哥, 五氧化.
 WORD_BUILDERS = frozenset(
-    "旬维轴极叉态色味言弦角边星足脚胞世房室厅卫居律绝审权光股轮通环声氧氯氟硫甲乙丙丁醇胺烯酸苯磷聚哥姐爷叔伯姨姑婶嫂弟妹郎娘奶娃胎孩婚战楼品流伏重害侠雄杰霸王帝皇仙佛"
+    "庭普价旬维轴极叉态色味言弦角边星足脚胞世房室厅卫居律绝审权光股轮通环声氧氯氟硫甲乙丙丁醇胺烯酸苯磷聚哥姐爷叔伯姨姑婶嫂弟妹郎娘奶娃胎孩婚战楼品流伏重害侠雄杰霸王帝皇仙佛"
     "经史书礼乐方向面海洋岳山川湖江河峡峰岭谷岩洞溪泉潭桥门关城营寨屯堡塘坝井圩坡沟湾岔庙寺观庵宫殿塔亭阁龙虎牛羊马鹿鸟兽花草树叶木火土金角弄堰陵凤鼎菱焦阳阴更叠棱"
 )
 # …and before these a slogan of the administration: 四进, 五化, 三大工程. It has its number but claims nothing.

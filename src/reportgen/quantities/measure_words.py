@@ -41,6 +41,7 @@ _NO_MEASURES = (
     "国有",
     "国内",
 )
+_COUNTED_ONE = re.compile(r"[有仅设建增]一[\u4e00-\u9fff](?:[，。；、\n\t]|$)")
 _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
@@ -135,7 +136,10 @@ def _known_measures(text: str, numeral: Numeral) -> frozenset[str]:
         return _AFTER_ZERO
     if digit == "两":
         return measures()
-    return measures_after_one() if digit == "一" else measures_after_a_digit()
+    if digit != "一":
+        return measures_after_a_digit()
+    counted = _COUNTED_ONE.match(text, max(0, numeral.start - 1))  # 获奖的有一对。
+    return measures() if counted else measures_after_one()
 
 
 def rate_after(text: str, at: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.quantities.code_mentions import read_code
-from reportgen.quantities.lexicon import SERVICE_CUES, SERVICE_NUMBERS, measures
+from reportgen.quantities.lexicon import CALL_CUES, SERVICE_CUES, SERVICE_NUMBERS, measures
 from reportgen.quantities.mention import Mention, MentionKind, labelled
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.units import Unit
@@ -25,7 +25,8 @@ _SESSION = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}届")
 _PER = re.compile(r"(?P<a>[1一])(?P<x>[\u4e00-\u9fff])(?P<b>[1一多两])(?P<y>[\u4e00-\u9fff])")
 _EACH = frozenset("人户村镇乡县区校企事案店家园街社项月年日周岗品残生师院科室库河湖点车物楼路树桥行厂业园地题链策班")
 _HELD = re.compile(r"(?:续|共|历|近|每|了|[已共计功]举办)$")
-_SERVICE = re.compile(r"\d{3,5}(?![\d.,])")
+_SERVICE = re.compile(r"\d{3,6}(?![\d.,])")
+_SHORT_CODE = re.compile(r"1[12]\d|12[1-3]\d\d|96\d{3,4}|95\d{3}")  # as the telephone companies give them out
 _SCHOOL_YEAR = re.compile(r"(?P<n>[一二三四五六七八九]|[1-9])(?P<u>年级)")
 _NUMBERED = re.compile(r"(?P<n>[一二三四五六七八九](?=号(?![文令]))|\d{1,4})(?P<u>号)(?!人(?![民员事行防才大]))")
 _PHASE = re.compile(r"(?P<n>[一二三四五六]|[1-6])(?P<u>期)(?=工程|项目|建设|改造|扩建|安置|配套)")
@@ -54,13 +55,16 @@ def read_name(text: str, at: int, floor: int) -> Mention | None:
 
 def _service_number(text: str, at: int, floor: int) -> Mention | None:
     match = _SERVICE.match(text, at)
-    if match is None or match[0] not in SERVICE_NUMBERS or (at > floor and text[at - 1].isdecimal()):
+    if match is None or (at > floor and text[at - 1].isdecimal()):
+        return None
+    if match[0] not in SERVICE_NUMBERS and _SHORT_CODE.fullmatch(match[0]) is None:
         return None
     after = text[match.end() : match.end() + 2]
     if after[:1] in measures() and after not in SERVICE_CUES:
         return None
     around = (text[max(floor, at - 4) : at], text[match.end() : match.end() + 6])
-    if not any(cue in side for cue in SERVICE_CUES for side in around):
+    cues = CALL_CUES + (SERVICE_CUES if match[0] in SERVICE_NUMBERS else ())
+    if not any(cue in side for cue in cues for side in around):
         return None
     return labelled(text, at, match.end(), MentionKind.NAME, match[0])
 

@@ -16,7 +16,7 @@ _RUN_CHARACTERS = "零〇○一二三四五六七八九两廿卅卌十百千万�
 
 _LONGEST = 30  # characters; longer runs are no number
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[ ]?(?:[\u4e00-\u9fff]|%))")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[ ]?(?:[\u4e00-\u9fff%℃]|m[²³2]|km|kg))")
 _SPACED_LAST = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?=[，。；、)]|$)")  # 达2 600
 _NOT_A_SCALE = r"(?!千[克米瓦卡伏赫帕焦兆]|万(?:向|分|能)|百分)"
 _SCALED = rf"(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[百千万])+)*"
@@ -27,7 +27,7 @@ _AFTER_SOME = frozenset("个名位人户次场家项件条万亿天年岁种台�
 _NOT_AFTER_MANY = frozenset("元方边层数样功点媒部处于渠")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")
-_PAIR = re.compile(r"([一二两三四五六七八九])、?([二三四五六七八九])")
+_PAIR = re.compile(r"([一二两三四五六七八九])、?([二两三四五六七八九])")
 _ORDER = "零一二三四五六七八九"
 
 
@@ -174,11 +174,14 @@ def _read_run(at: int, run: str) -> Numeral | None:
 def _pair(at: int, run: str) -> Numeral | None:
     """Two neighbouring digits are a range: 三五, 七八十, 一百二三十, 十七八."""
     for match in _PAIR.finditer(run):
-        first, second = match[1].replace("两", "二"), match[2]
-        if "、" in match[0] or (_ORDER.index(second) - _ORDER.index(first) != 1 and (first, second) != ("三", "五")):
+        first, second = match[1].replace("两", "二"), match[2].replace("两", "二")
+        if "、" in match[0] or (
+            _ORDER.index(second) - _ORDER.index(first) != 1 and (first, second) not in {("三", "五"), ("三", "二")}
+        ):
             continue
         low = parse_numeral(run[: match.start(2)] + run[match.end(2) :])
         high = parse_numeral(run[: match.start(1)] + run[match.end(1) :])
+        low, high = (high, low) if match[0] == "三两" else (low, high)
         if low is not None and high is not None and low < high:
             return Numeral(at, at + len(run), low, high, {"万": 4, "亿": 8}.get(run[-1], 0), "", chinese=True)
     return None

@@ -79,11 +79,12 @@ def _vague_share(text: str, at: int, part: int, factor: Decimal) -> Mention | No
 
 
 _PROPORTION = re.compile(
-    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开分]|一?半|[俩仨]|十[有之]八九的"
+    r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开分]|一?半|[俩仨]|十[有之][五六七八]"
 )  # what every proportion begins with
-_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个多?月|日|个多小时|个工作日|个学期|个百分点)(?![内度报刊以期制前来])")
+_HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个多?月|日|个多小时|个工作日|个学期|个百分点)(?![度报刊期制前来])")
 _SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?:开|(?=分[担成账摊配]|比例))")
 _TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
+_OF_TEN = re.compile(r"十(?:[有之](?P<eight>八)九(?=的)|之(?P<low>[五六七])[六七八])")
 _NEAR_HALF = re.compile(
     r"(?:(?<![最附临靠邻亲])近|将近|接近)半(?![年天月日小个世辈生学周季旬数径岛山途路空导程价夜场成决句点步自])"
 )
@@ -231,9 +232,11 @@ def _shared_out(text: str, at: int, floor: int) -> Mention | None:
 def _most(text: str, at: int, floor: int) -> Mention | None:
     """十有八九的商户: 80 to 90 of a hundred; 十有八九会来 is only likely."""
     del floor
-    if text[at : at + 5] not in {"十有八九的", "十之八九的"}:
+    match = _OF_TEN.match(text, at)
+    if match is None:
         return None
-    return ranged(text, at, at + 4, Decimal(80), Decimal(90), PERCENT)
+    low = (parse_numeral(match["eight"] or match["low"]) or Decimal(0)) * 10
+    return ranged(text, at, at + 4, low, low + 10, PERCENT)
 
 
 def is_over_half(text: str, at: int, floor: int) -> bool:
