@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -111,6 +111,14 @@ class Clauses:
     def at(self, offset: int) -> int:
         """The index of the clause that holds *offset*."""
         return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def first_of(self, sentence: int) -> int:
+        """The index of the first clause of *sentence*."""
+        return bisect_left(self.sentences, sentence)
+
+    def opening(self, clause: int) -> int:
+        """The offset where the sentence of *clause* begins."""
+        return self.starts[bisect_left(self.sentences, self.sentences[clause])]
 
 
 def clauses(text: str, numbers: Sequence[tuple[int, int]]) -> Clauses:

@@ -28,8 +28,7 @@ def carried_cue(line: Line, reading: Reading) -> Cue | None:
         return None
     parts, text = line.parts, line.text
     sentence = parts.sentences[reading.clause]
-    start = parts.starts[parts.sentences.index(sentence)]
-    end = parts.ends[len(parts.sentences) - 1 - parts.sentences[::-1].index(sentence)]
+    start, end = parts.opening(reading.clause), parts.ends[parts.first_of(sentence + 1) - 1]
     if _SPENT_BEHIND.match(text, reading.mention.end, end) or _OWN_ROLE.match(text, reading.mention.end):
         return None  # 苗圃改造600万元，支出571.34万元; 苗圃改造600万元预算
     if _SPENT_BEFORE.search(reading.lead):
@@ -44,14 +43,15 @@ def carried_cue(line: Line, reading: Reading) -> Cue | None:
         if not start or not (among or text[start - 1] in "；;"):
             break
         sentence -= 1
-        start = parts.starts[parts.sentences.index(sentence)] if sentence in parts.sentences else 0
+        start = parts.starts[parts.first_of(sentence)] if sentence >= 0 else 0
     listed = start == 0 and line.heading.rstrip().endswith(("：", ":")) and line.heading
     return Cue.EXPENDITURE if listed and _SPENDING_LABEL.search(listed) else None
 
 
 def _last_money_cue(line: Line, start: int, end: int) -> Cue | None:
-    held = [word for word in line.cues if start <= word.start and word.end <= end and not _compared(line, word)]
-    for word in reversed(held):
+    for word in reversed(line.cues_in(start, end)):
+        if _compared(line, word):
+            continue
         if word.cue in _MONEY_CUES:
             return word.cue
         if line.text[word.start : word.end] == "用了":
@@ -64,4 +64,4 @@ def _compared(line: Line, word: CueWord) -> bool:
 
 
 def _first_number(line: Line, start: int, end: int) -> int:
-    return min([one.start for one in line.mentions if start <= one.start and one.is_claim], default=end)
+    return next((one.start for one in line.numbers(start, len(line.text)) if one.is_claim), end)

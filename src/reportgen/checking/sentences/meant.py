@@ -94,7 +94,8 @@ class Meaning:
         parts = line.parts
         start, end = parts.starts[reading.clause], parts.ends[reading.clause]
         words = line.text[start:end] if not reading.item else reading.lead
-        around = line.text[parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : end]
+        opening = parts.opening(reading.clause)
+        around = line.text[opening:end]
         dimension, bare = reading.mention.unit.dimension, reading.mention.unit == NO_UNIT
         if reading.mention.comparator is not None and _OF_SOME.search(around):
             for key in self._thresholds:  # 部分指标完成率超过130%: the line that the form draws
@@ -104,10 +105,7 @@ class Meaning:
         if dimension == "score" or bare:
             self._scores(reading, reading.item or words, around, line, subjects)
         if dimension in {"person", "share"} or ((dimension == "个" or bare) and _ABOUT_POSTS.search(words)):
-            before = line.text[
-                parts.starts[parts.sentences.index(parts.sentences[reading.clause])] : reading.mention.start
-            ]
-            before += reading.mention.text
+            before = line.text[opening : reading.mention.start] + reading.mention.text
             self._people(reading.item or reading.lead, before, around, subjects, kinds)
         if dimension in _COUNTED:
             self._counts(reading, reading.item or words, around, line, subjects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportgen.checking.sentences.subjects import Line
 
@@ -20,7 +21,7 @@ _DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
 
 def planning(line: Line) -> bool:
     """Whether the heading or the words that introduce the line set out a plan."""
-    return (bool(_PLANNING_HEADING.search(line.heading)) and not _DONE_HEADING.search(line.heading)) or labelled(line)
+    return _headed(line.heading) or labelled(line)
 
 
 def plans(line: Line) -> bool:
@@ -30,5 +31,15 @@ def plans(line: Line) -> bool:
 
 def labelled(line: Line) -> bool:
     """Whether the line begins with words that say so: （二）年度主要目标。……; 年初确定的主要任务是：……"""
-    label = _PLAN_LABEL.match(line.text)
+    return _labelled(line.text)
+
+
+@lru_cache(maxsize=4)  # asked of a line for each of its numbers
+def _headed(heading: str) -> bool:
+    return _PLANNING_HEADING.search(heading) is not None and _DONE_HEADING.search(heading) is None
+
+
+@lru_cache(maxsize=4)
+def _labelled(text: str) -> bool:
+    label = _PLAN_LABEL.match(text)
     return label is not None and _DONE_HEADING.search(label[0]) is None

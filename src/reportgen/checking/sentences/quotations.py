@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -63,11 +63,9 @@ class Quotations:
 
     def by_own_word(self, text: str, mention: Mention) -> Iterator[Statement]:
         """The entered numbers of that value whose own word stands before *mention*: 民事617件 in 审结民事案件617件."""
-        span = span_of(mention)
-        if span is None or span[0] != span[1] or mention.qualifiers or digits_told(mention) < _TELLING_DIGITS:
-            return
-        lead = _before(text, mention.start)
-        for statement in self._values.get((span[0], mention.unit.dimension), ())[:_MOST]:
+        held = self.of_value(mention)
+        lead = _before(text, mention.start) if held else ""
+        for statement in held:
             own = _before(self._ledger[statement.fact].text, statement.start)
             for opening in _OPENINGS:
                 own = own.removeprefix(opening)
@@ -90,16 +88,23 @@ class Quotations:
 
     def together(self, mention: Mention, numbers: Iterable[Statement], dates: Iterable[str]) -> Statement | None:
         """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence."""
-        span = span_of(mention)
-        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS or mention.qualifiers:
+        held = self.of_value(mention)
+        if not held:
             return None
-        others = {(one.low, one.unit.dimension) for one in numbers} - {(span[0], mention.unit.dimension)}
+        others = {(one.low, one.unit.dimension) for one in numbers} - {(held[0].low, mention.unit.dimension)}
         dates = list(dates)
-        for statement in self._values.get((span[0], mention.unit.dimension), ())[:_MOST]:
+        for statement in held:
             text = self._ledger[statement.fact].text
             if self._held[statement.fact] & others or any(date in text for date in dates):
                 return statement
         return None
+
+    def of_value(self, mention: Mention) -> Sequence[Statement]:
+        """The entered numbers of that very value and measure, where it is told exactly and in two digits or more."""
+        span = span_of(mention)
+        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS or mention.qualifiers:
+            return ()
+        return self._values.get((span[0], mention.unit.dimension), ())[:_MOST]
 
     def _quoted(self, text: str, mention: Mention, statement: Statement) -> bool:
         entered = self._ledger[statement.fact].text

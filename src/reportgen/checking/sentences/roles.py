@@ -109,17 +109,17 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         untold = _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
         return Roles(untold, told=False)
     start = parts.starts[reading.clause]
-    earlier = [
+    earlier = (
         other.end
-        for other in line.mentions
-        if start < other.end <= mention.start and other.kind not in _DATES and not _in_a_cue(line, other)
-    ]
-    floor = max(earlier, default=start)
+        for other in reversed(line.numbers(start, mention.start))
+        if other.end <= mention.start and other.kind not in _DATES and not _in_a_cue(line, other)
+    )
+    floor = next(earlier, start)
     taken = _BUDGET_BEHIND.match(text, floor) or _TARGET_BEHIND.match(text, floor) if floor > start else None
     if taken and taken.end() <= mention.start:
         floor = taken.end()  # 2680万元的预算用掉……: the budget is what the number before was
     weak_too = not planning(line)
-    before = [word for word in line.cues if start <= word.start and word.end <= mention.start + 1]
+    before = line.cues_in(start, mention.start + 1)
     cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
     beside = cue is not None
     if cue is None and floor > start:
@@ -144,7 +144,7 @@ def roles_for(line: Line, reading: Reading) -> Roles:
 
 def _in_a_cue(line: Line, mention: Mention) -> bool:
     """Whether the number is part of a cue word: 一年 in 上一年."""
-    return any(word.start <= mention.start and mention.end <= word.end for word in line.cues)
+    return any(mention.end <= word.end for word in line.last_cues(mention.start))
 
 
 def _level_alone(line: Line, reading: Reading, before: list[CueWord]) -> bool:
@@ -156,12 +156,9 @@ def _level_alone(line: Line, reading: Reading, before: list[CueWord]) -> bool:
 def _first_of_year(line: Line, reading: Reading) -> bool:
     """Whether 年初 stands before in the sentence, and no number since: 年初，财政批复部门预算……"""
     parts = line.parts
-    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
-    said = [word.end for word in line.cues if word.cue is Cue.ORIGINAL_BUDGET and start <= word.start]
-    said = [end for end in said if end <= reading.mention.start]
-    return bool(said) and not any(
-        said[-1] <= other.start < reading.mention.start and other.kind not in _DATES for other in line.mentions
-    )
+    start = parts.opening(reading.clause)
+    said = [word.end for word in line.cues_in(start, reading.mention.start) if word.cue is Cue.ORIGINAL_BUDGET]
+    return bool(said) and all(other.kind in _DATES for other in line.numbers(said[-1], reading.mention.start))
 
 
 def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
@@ -182,16 +179,18 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
         return _ROLES[inherited] | (_DONE if inherited is not Cue.EXPENDITURE else frozenset({Role.BUDGET}))
     if planning(line):
         return _SET_OUT if plans(line) else _ANY
-    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    start = line.parts.opening(reading.clause)
     before = line.text[start : reading.mention.start]
     return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
 
 
 def _of_these(line: Line, reading: Reading) -> bool:
     """Whether the number is a part of the one right before: 核定编制134名，其中行政38名."""
-    before = [one for one in line.mentions if one.end <= reading.mention.start and one.is_claim]
-    opens = line.text.startswith("其中", line.parts.starts[reading.clause])
-    return opens and bool(before) and before[-1].unit.dimension == reading.mention.unit.dimension
+    if not line.text.startswith("其中", line.parts.starts[reading.clause]):
+        return False
+    earlier = reversed(line.numbers(0, reading.mention.start))
+    before = next((one for one in earlier if one.end <= reading.mention.start and one.is_claim), None)
+    return before is not None and before.unit.dimension == reading.mention.unit.dimension
 
 
 def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
@@ -235,10 +234,11 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
 def _from_before(line: Line, reading: Reading) -> bool:
     """Whether the number right before is told as that from which it went on: 从上年的91.2%提高到93.1%."""
     start = line.parts.starts[reading.clause]
-    before = [one for one in line.mentions if one.end <= reading.mention.start and one.kind not in _DATES]
-    if not before or line.text[before[-1].end : reading.mention.start].strip("，") != reading.lead.strip("，"):
+    earlier = reversed(line.numbers(0, reading.mention.start))
+    before = next((one for one in earlier if one.end <= reading.mention.start and one.kind not in _DATES), None)
+    if before is None or line.text[before.end : reading.mention.start].strip("，") != reading.lead.strip("，"):
         return False
-    return _FROM.search(line.text, max(0, min(start, before[-1].start) - _FAR), before[-1].start) is not None
+    return _FROM.search(line.text, max(0, min(start, before.start) - _FAR), before.start) is not None
 
 
 _FAR = 12
@@ -269,15 +269,13 @@ def _inherited(line: Line, clause: int) -> Cue | None:
     parts = line.parts
     sentence = parts.sentences[clause]
     weak_too = not planning(line)
-    for other in range(clause - 1, -1, -1):
-        if parts.sentences[other] != sentence:
-            return None
-        start, end = parts.starts[other], parts.ends[other]
-        inside = [
-            word
-            for word in line.cues
-            if start <= word.start and word.end <= end and not is_compared_with(line.text, word)
-        ]
+    start, last = parts.starts[parts.first_of(sentence)], parts.starts[clause]
+    by_clause: dict[int, list[CueWord]] = {}
+    for word in line.cues_in(start, last):
+        if not is_compared_with(line.text, word):
+            by_clause.setdefault(parts.at(word.start), []).append(word)
+    for other in sorted(by_clause, reverse=True):
+        inside = [word for word in by_clause[other] if word.end <= parts.ends[other]]
         cue = _telling(line.text, inside, weak_too=weak_too)
         if cue is not None:
             return cue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import add, itemgetter
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _CARRIED = 0.85  # the level of the clause before, where the own clause names no
 _BY_NAME = 8.0  # evidence of a subject that stands by its full name
 _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 16
+_FEW_CUES = 4
 _FARTHEST = 64  # clauses back that still tell about one; a line of a report has no more
 _PLAIN = re.compile(
     r"[^\u4e00-\u9fff]|"
@@ -71,6 +72,7 @@ class Line:
     named: tuple[Named, ...] = ()  # where subjects stand by their full names
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
+    in_order: list[str] | None = None  # all these pairs, once they were asked for
 
     @property
     def last_pairs(self) -> frozenset[str]:
@@ -79,10 +81,33 @@ class Line:
         held = [pairs for at, pairs in enumerate(self.pairs) if self.parts.sentences[at] == last]
         return frozenset().union(*held)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the line."""
         return self.passage.text
+
+    def numbers(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The numbers that begin in ``start:end``."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def cues_in(self, start: int, end: int) -> list[CueWord]:
+        """The cue words that begin in ``start:end``, and end there, too."""
+        first = bisect_left(self._cue_starts, start)
+        found = self.cues[first : bisect_left(self._cue_starts, end, first)]
+        return [word for word in found if word.end <= end]
+
+    def last_cues(self, at: int) -> tuple[CueWord, ...]:
+        """The last cue words that begin at *at* or before: one of them holds what stands there, if any does."""
+        last = bisect_right(self._cue_starts, at)
+        return self.cues[max(0, last - _FEW_CUES) : last]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [word.start for word in self.cues]
 
 
 def read_line(
@@ -96,7 +121,7 @@ def read_line(
     """The line, ready for questions about its numbers."""
     text = passage.text
     parts = clauses(text, [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in mentions])
-    words = [_without_numbers(text, start, end, mentions) for start, end in zip(parts.starts, parts.ends, strict=True)]
+    words = _without_numbers(text, parts, mentions)
     pairs = [_known_pairs(one, index) for one in words]
     heads = index.heads_in(text)
     named = tuple(
@@ -129,20 +154,23 @@ def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Seq
     return tuple(kept)
 
 
-def _without_numbers(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
-    """The clause with its numbers taken out, their measure words kept: 参演4,860人次 → 参演人次."""
-    kept, at = [], start
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    for mention in mentions[first:]:
-        if mention.start >= end:
-            break
-        if mention.kind is MentionKind.NAME:  # 三公经费: the numeral is part of the name
-            continue
-        kept.append(text[at : mention.start])
-        kept.append(mention.unit.symbol if mention.unit.symbol.isalpha() else "")
-        at = mention.end
-    kept.append(text[at:end])
-    return "".join(kept)
+def _without_numbers(text: str, parts: Clauses, mentions: tuple[Mention, ...]) -> list[str]:
+    """The clauses with their numbers taken out, their measure words kept: 参演4,860人次 → 参演人次."""
+    found = []
+    last = len(mentions)
+    next_ = 0
+    for start, end in zip(parts.starts, parts.ends, strict=True):
+        words, at = "", start
+        while next_ < last and mentions[next_].start < end:
+            mention = mentions[next_]
+            next_ += 1
+            if mention.kind is MentionKind.NAME:  # 三公经费: the numeral is part of the name
+                continue
+            symbol = mention.unit.symbol
+            words += text[at : mention.start] + (symbol if symbol.isalpha() else "")
+            at = mention.end
+        found.append(words + text[at:end])
+    return found
 
 
 def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence]:
@@ -156,13 +184,14 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     told += [
         (_level(parts, other, clause, sentence, silent=silent, alone=alone), line.pairs[other])
         for other in range(max(0, clause - _FARTHEST), last)
+        if line.pairs[other]
     ]
     if alone and sentence == 0:
         told.append((_LINE_BEFORE, line.before - line.heading_pairs))
     levels: dict[str, float] = {}
     for level, pairs in sorted(told, key=itemgetter(0)):  # what tells most counts
         levels.update(dict.fromkeys(pairs, level))
-    evidence = _ranked(levels, index)
+    evidence = _ranked([pair for pair in _in_order(line, index) if pair in levels], levels, index)
     for one in line.named:
         at = one.clause
         near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
@@ -171,17 +200,22 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     return evidence
 
 
-def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
-    """The subjects that the pairs of characters name, each pair at its level, the surest first."""
+def _in_order(line: Line, index: FactIndex) -> list[str]:
+    """The pairs of a line that name something, in one order, so that sums and ties are the same in every run."""
+    if line.in_order is None:
+        every = line.heading_pairs.union(line.before, *line.pairs)
+        line.in_order = sorted(every.intersection(index.postings))
+    return line.in_order
+
+
+def _ranked(pairs: Iterable[str], levels: Mapping[str, float], index: FactIndex) -> dict[str, Evidence]:
+    """The subjects that the *pairs* of characters name, each pair at its level, the surest first."""
     found: dict[str, float] = defaultdict(float)
     own: dict[str, float] = defaultdict(float)
     here: dict[str, float] = defaultdict(float)
     weights, postings, subjects = index.weights, index.postings, index.subjects
-    for pair, level in sorted(levels.items()):  # in one order, so that sums and ties are the same in every run
-        keys = postings.get(pair)
-        if keys is None:
-            continue
-        weight = weights[pair]
+    for pair in pairs:
+        keys, weight, level = postings[pair], weights[pair], levels[pair]
         score = weight * level
         for key in keys:
             found[key] += score
@@ -193,15 +227,12 @@ def _ranked(levels: dict[str, float], index: FactIndex) -> dict[str, Evidence]:
             near = weight * 0.8
             for key in keys:
                 own[key] += near
-    ranked = sorted([(-_scored(score, subjects[key].weight), key) for key, score in found.items()])
+    ranked = [(-score * (0.5 + 0.5 * min(score / subjects[key].weight, 1.0)), key) for key, score in found.items()]
+    ranked.sort()
     return {
         key: Evidence(-score, own[key] / subjects[key].weight if key in own else 0.0, here.get(key, 0.0))
         for score, key in ranked[:_MOST_CANDIDATES]
     }
-
-
-def _scored(score: float, whole: float) -> float:
-    return score * (0.5 + 0.5 * min(score / whole, 1.0)) if whole else 0.0
 
 
 def _telling(pairs: frozenset[str], index: FactIndex) -> float:
@@ -228,7 +259,7 @@ def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> di
     levels = dict.fromkeys(line.heading_pairs, _HEADING)
     levels.update(dict.fromkeys(_known_pairs(shared, index), _LISTED))
     levels.update(dict.fromkeys(_known_pairs(item, index), _OWN))
-    return _ranked(levels, index)
+    return _ranked(sorted(index.postings.keys() & levels), levels, index)
 
 
 @lru_cache(maxsize=256)  # asked about the same words several times
@@ -247,9 +278,9 @@ def is_silent(line: Line, clause: int) -> bool:
 def first_joined(line: Line, clause: int) -> int:
     """The first of the sentences that ； joins with that of *clause*: 发现隐患537处；整改529处；剩余8处."""
     parts = line.parts
-    at = parts.sentences.index(parts.sentences[clause])
+    at = parts.first_of(parts.sentences[clause])
     while at > 0 and line.text[parts.starts[at] - 1] in _JOINING:
-        at = parts.sentences.index(parts.sentences[at - 1])
+        at = parts.first_of(parts.sentences[at - 1])
     return parts.sentences[at]
 
 

@@ -85,7 +85,7 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
 def _share(line: Line, reading: Reading) -> Share:
     before = line.text[line.parts.starts[reading.clause] : reading.mention.start]
     of = _OF.search(before) or _AMONG.search(before)
-    first = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    first = line.parts.first_of(line.parts.sentences[reading.clause])
     opens = line.parts.starts[first] == reading.mention.start - len(reading.lead)
     apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
     return Share(_WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed)
@@ -100,7 +100,7 @@ def _each(line: Line, reading: Reading) -> Each | None:
     found = _last_each(line.text[parts.starts[clause] : reading.mention.start])
     if found is not None or not clause or parts.sentences[clause - 1] != parts.sentences[clause]:
         return found
-    between = [one for one in line.mentions if parts.starts[clause - 1] <= one.start < reading.mention.start]
+    between = line.numbers(parts.starts[clause - 1], reading.mention.start)
     if _LAST_YEAR.fullmatch(reading.lead):  # 平均每人1200元，上年是1150元
         each = _last_each(line.text[parts.starts[clause - 1] : parts.starts[clause]])
         return replace(each, of_last_year=True) if each is not None else None

@@ -68,6 +68,7 @@ class _Place(NamedTuple):
     bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
     planned: frozenset[str]  # the subjects whose targets the sentence told before
     posts: bool  # whether it counts posts (编制), which are as many as people
+    written: frozenset[Decimal]  # the number in base units and as written
 
 
 class CandidateFinder:
@@ -89,6 +90,7 @@ class CandidateFinder:
         place = _Place(
             line, reading, roles, reach(line, reading), anchored_by(reading), window(mention),
             _planned_before(line, reading, roles.may, done), _posts(mention, reading.lead + reading.tail),
+            frozenset((mention.quantity.base, mention.quantity.value) if mention.quantity is not None else ()),
         )  # fmt: skip
         more = says_more(reading.lead)
         told = _told(line, reading, done)
@@ -140,7 +142,7 @@ class CandidateFinder:
             elif mention.comparator is None or not statement.derived:
                 misses.append((against.code, against.told, statement))
         quantity = mention.quantity
-        if quantity is None or (quantity.base not in subject.entered and quantity.value not in subject.entered):
+        if quantity is None or place.written.isdisjoint(subject.entered):
             return hits, misses
         others = [one for one in subject.statements if not one.derived and _same_digits(quantity, one)]
         others = [one for one in others if not any(one is another for another in alike)]
@@ -156,9 +158,10 @@ def _alike(mention: Mention, subject: Subject, *, posts: bool) -> Sequence[State
     """The statements of *subject* that a number in that measure may restate."""
     if posts:
         return [one for one in subject.statements if same_class(mention.unit, one.unit) or _of_staff(one)]
-    measures = [measure for measure in subject.by_dimension if one_class(mention.unit.dimension, measure)]
-    if len(measures) == len(subject.by_dimension):
-        return subject.statements
+    own = mention.unit.dimension
+    measures = [measure for measure in subject.by_dimension if one_class(own, measure)]
+    if not measures or len(measures) == len(subject.by_dimension):
+        return subject.statements if measures else ()
     if len(measures) == 1:
         return subject.by_dimension[measures[0]]
     return [one for one in subject.statements if one.unit.dimension in measures]
@@ -186,8 +189,7 @@ def _other(place: _Place, subject: Subject) -> Statement | None:
 def reach(line: Line, reading: Reading) -> str:
     """The words of the sentence up to the end of the number's clause."""
     parts = line.parts
-    first = parts.sentences.index(parts.sentences[reading.clause])
-    return line.text[parts.starts[first] : parts.ends[reading.clause]]
+    return line.text[parts.opening(reading.clause) : parts.ends[reading.clause]]
 
 
 def _beyond_doubt(reading: Reading, own: Candidate, rival: Candidate | None) -> bool:

@@ -163,7 +163,7 @@ def _of_other_year(line: Line, reading: Reading, statement: Statement) -> bool:
     if not statement.period or statement.derived or statement.role is Role.TEXT:
         return False
     start = line.parts.starts[reading.clause]
-    before = [one for one in line.mentions if start <= one.start < reading.mention.start]
+    before = line.numbers(start, reading.mention.start)
     year = before[-1].normal if before and before[-1].kind is MentionKind.DATE else ""
     return len(year) == 4 and year.isdecimal() and year != statement.period
 

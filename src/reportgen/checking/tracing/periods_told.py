@@ -66,8 +66,8 @@ class Series:
 
     def other(self, line: Line, mention: Mention, traced: Statement) -> Statement | None:
         """The number of the period that stands right before *mention*, where *traced* is that of another period."""
-        periods = self._told.get((traced.fact, traced.unit.dimension), {})
-        if all(one.start != traced.start for one in periods.values()):
+        periods = self._told.get((traced.fact, traced.unit.dimension)) if self._told else None
+        if not periods or all(one.start != traced.start for one in periods.values()):
             return None
         start = max(0, mention.start - _FARTHEST)
         own = periods.get(_last_period(line.text, start, mention.start, between=r"[\u4e00-\u9fff]{0,4}"))
@@ -81,10 +81,8 @@ class Series:
     def _period(self, line: Line, mention: Mention) -> str:
         if not self._told:
             return ""
-        parts = line.parts
-        sentence = parts.sentences[parts.at(mention.start)]
-        first = next(at for at, one in enumerate(parts.sentences) if one == sentence)
-        return _last_period(line.text, parts.starts[first], mention.start, between=r"[^。；]*")
+        opening = line.parts.opening(line.parts.at(mention.start))
+        return _last_period(line.text, opening, mention.start, between=r"[^。；]*")
 
 
 def _last_period(text: str, start: int, end: int, *, between: str) -> str:

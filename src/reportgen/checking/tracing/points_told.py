@@ -45,7 +45,7 @@ def _told(line: Line, reading: Reading, clause: str, done: Sequence[Resolved], i
         held = [key for key in rows if _shortens(short["name"], index.subjects[key].name)]
         yield from _of([*held, *([_EXECUTION] if short["name"].startswith("预算") else [])], "lost_score", index)
     elif _TOGETHER.match(clause):
-        first = line.parts.starts[line.parts.sentences.index(sentence)]
+        first = line.parts.starts[line.parts.first_of(sentence)]
         if "指标" in line.text[first : reading.mention.start]:
             yield from _of([_INDICATORS], "score", index)
 

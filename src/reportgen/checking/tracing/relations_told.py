@@ -53,7 +53,7 @@ def at_odds(line: Line, told: Sequence[Told], index: FactIndex) -> Iterator[tupl
     for first, second in pairwise(counted):
         if line.parts.sentences[first.reading.clause] != line.parts.sentences[second.reading.clause]:
             continue
-        for rule in _RULES:
+        for rule in _RULES if _RELATED.fullmatch(_between(line, first, second)) else (_compared_as_done,):
             yield from rule(line, first, second, index)
 
 
@@ -181,3 +181,6 @@ _RULES: tuple[Rule, ...] = (
     _more_than_its_whole, _rate_of_another, _compared_as_done, _reference_of_another, _budget_of_another,
     _less_than_its_part, _done_of_another,
 )  # fmt: skip
+_BETWEEN = (_OF_THAT, _RATE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE)
+# What stands between two numbers of which any of these rules but _compared_as_done speaks.
+_RELATED = re.compile("|".join(words.pattern for words in (*_BETWEEN, *_LEADING.values())))

@@ -67,7 +67,7 @@ def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause:
     said = _THE_WORD.search(clause)
     if said is None:
         return None
-    at = line.parts.sentences.index(line.parts.sentences[reading.clause])
+    at = line.parts.first_of(line.parts.sentences[reading.clause])
     since = first_joined(line, max(at - 1, 0))
     told = [one for one in done if one.true and since <= one.sentence and one.at >= 0]
     told = [one for one in told if one.statement.unit.dimension == reading.mention.unit.dimension]
@@ -85,7 +85,7 @@ def _of_two_projects(
     if reading.mention.unit.dimension != "money" or digits_told(reading.mention) < _PROVING_DIGITS:
         return None
     rows = [key for key in index.subjects if key.startswith("project.")]
-    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    start = line.parts.opening(reading.clause)
     said = set(line.text[start : reading.mention.start])
     named = [key for key in rows if len(said & set(index.subjects[key].name)) >= _FEW_LETTERS][:_MOST]
     pairs = list(combinations(named, _FEWEST))
@@ -146,7 +146,7 @@ def _listed(clause: str, index: FactIndex, kind: str) -> list[str]:
 def _rows_before(line: Line, reading: Reading, done: Sequence[Resolved]) -> list[str]:
     """The indicators or projects of the list right before, in order: ……前两项合计681.28万元."""
     sentence = line.parts.sentences[reading.clause]
-    at = line.parts.sentences.index(sentence)
+    at = line.parts.first_of(sentence)
     since = first_joined(line, at - 1) if at else sentence
     told = [one for one in done if one.at >= 0 and since <= one.sentence <= sentence]
     return list(dict.fromkeys(one.statement.subject for one in told if one.statement.subject.startswith(_ROWS)))

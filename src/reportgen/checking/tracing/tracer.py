@@ -234,6 +234,8 @@ class Tracer:
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
     ) -> Statement | None:
         """The number of an entered text from which another number or date of the sentence was taken, too."""
+        if not self._quotations.of_value(reading.mention):
+            return None
         parts = line.parts
         sentence = parts.sentences[reading.clause]
         dates = [

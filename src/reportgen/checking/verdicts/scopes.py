@@ -145,7 +145,7 @@ class Scopes:
         if before or not _THESE.match(word.text):
             return ()
         parts = line.parts
-        start = parts.starts[parts.sentences.index(parts.sentences[parts.at(word.start)])]
+        start = parts.opening(parts.at(word.start))
         start = max(
             [start, *(one.end for one in verdict_words(line.text) if one.end <= word.start and one.claim in ATTAINED)]
         )
@@ -192,7 +192,7 @@ class Scopes:
         """The indicators whose numbers the sentence told before: 8647人、2583人和812人，……，三项均超额完成."""
         parts = line.parts
         sentence = parts.sentences[parts.at(word.start)]
-        keys = _indicators_told(traces, parts.starts[parts.sentences.index(sentence)], word.start)
+        keys = _indicators_told(traces, parts.starts[parts.first_of(sentence)], word.start)
         many = _MANY_BEFORE.search(before)
         if many:
             wanted = NUMERALS.get(many["many"]) or (int(many["many"]) if many["many"].isdigit() else 0)

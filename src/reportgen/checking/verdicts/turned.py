@@ -147,7 +147,7 @@ def _together(line: Line, other: Mention, mention: Mention) -> bool:
     parts = line.parts
     clause = parts.at(mention.start)
     apart = parts.sentences[clause] - parts.sentences[parts.at(other.start)]
-    first = parts.starts[parts.sentences.index(parts.sentences[clause])]
+    first = parts.opening(clause)
     goes_on = line.text[max(0, first - 1) : first] in {"；", ";"} and is_silent(line, clause)
     return apart == 0 or (apart == 1 and goes_on)
 
