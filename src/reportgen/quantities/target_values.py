@@ -91,6 +91,9 @@ _ZERO = re.compile(r"^(?:零|0)(?:$|投诉|事故|差错|失误|容忍|上访|�
 _CHINESE_COUNT = re.compile(
     r"[二两三四五六七八九十百千]+(?:余|多|几)?(?:个|名|人|家|场|次|项|期|户|例|件|台|套|万元|元)"
 )
+_MEASURE_WORD = re.compile(
+    r"(?![余多几第上下内外前后左右以之来的网版代类等级季月号不])[\u4e00-\u9fff]{1,2}(?<![上下内外前后右余多])"
+)
 _LONGEST_TAIL = 10  # characters after an unmarked first number; beyond it the cell is a sentence
 _LONGEST_HEAD = 20  # characters of a name before the number that ends a cell
 
@@ -240,6 +243,8 @@ def _is_the_value(folded: str, first: CellNumber, others: list[CellNumber]) -> b
         return (lead or first.explicit) and (not first_clause or first.explicit)
     if first.explicit and (unit_known or lead or (not first_clause and len(head) <= _LONGEST_HEAD)):
         return True
+    if not head and not others and not unit_known and tail == first_clause and _MEASURE_WORD.fullmatch(tail):
+        return True  # 1864枪: a measure word that the list of units lacks
     if lead and not (head and _RESULT_VERB.search(first_clause)):
         # 4G网络, 3公里外: an unmarked number must have a unit or nothing after it.
         short = len(first_clause) <= _LONGEST_TAIL and (unit_known or not first_clause)

@@ -60,7 +60,7 @@ def test_plain_speech_is_understood(index: FactIndex, text: str) -> None:
     ("text", "codes"),
     [
         ("发工资和日常办公花了1039.45万元。", ["NUMBER_NOT_IN_DATA"]),
-        ("每平方米养护费用4.35元，比上年贵0.17元。", ["NUMBER_WRONG_MEANING"]),
+        ("每平方米养护费用4.35元，比上年贵0.17元。", ["NUMBER_WRONG_DIRECTION"]),
         ("局里下面管着3个苗圃。", ["NUMBER_NOT_IN_DATA"]),
     ],
 )

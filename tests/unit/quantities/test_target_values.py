@@ -173,3 +173,15 @@ def test_a_cell_counts_by_the_measure_words_that_texts_count_by(text, number, sy
     assert value.quantity is not None
     assert value.quantity.value == Decimal(number)
     assert value.unit.symbol == symbol
+
+
+def test_a_number_before_a_measure_word_that_no_list_holds_is_the_value():
+    value = parse_target_value("1864枪")
+
+    assert value.kind is TargetKind.NUMBER
+    assert value.quantity == Quantity(Decimal(1864))
+
+
+def test_a_number_of_a_rank_or_a_network_is_no_value():
+    assert parse_target_value("4网融合").kind is TargetKind.UNDECIDED
+    assert parse_target_value("1号").kind is TargetKind.UNDECIDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -146,7 +146,7 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
         previous=tuple(key for key in subjects if key.startswith("previous.")),
         things={thing: tuple(held) for thing, held in things.items()},
         year=int(year.quantity.value) if year and year.quantity else None,
-        normals=frozenset(statement.normal for held in grouped.values() for statement in held if statement.normal)
+        normals=_with_ends(statement.normal for held in grouped.values() for statement in held if statement.normal)
         | _dates_in_names(ledger),
     )  # fmt: skip
 
@@ -171,6 +171,12 @@ def _dates_in_names(ledger: FactLedger) -> frozenset[str]:
         for mention in scan(fact.text).mentions
         if mention.normal and mention.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}
     )
+
+
+def _with_ends(normals: Iterable[str]) -> frozenset[str]:
+    """The *normals* with the first and the last day or month of each period: 自2024年1月起 of 2024年1月至2月."""
+    held = frozenset(normals)
+    return held | {end for one in held if "/" in one for end in one.split("/")}
 
 
 def _weights(counts: Mapping[str, set[str]], subjects: int) -> dict[str, float]:

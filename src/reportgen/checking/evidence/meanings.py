@@ -46,8 +46,8 @@ NEEDS = {
     "adjustment_down": _pattern(r"压缩|缩减|调减|压减|减|收回|低|下调|少|下浮|调整|砍|调出|降"),
     "growth_up": _pattern(r"增|升|提高|多|高|扩大|涨"),
     "growth_down": _pattern(r"降|减|少|低|压缩|回落|下滑|收窄"),
-    "change_up": _pattern(r"增|升|提高|多|高|涨|延伸|延长|扩|拓|进步|上扬|添"),
-    "change_down": _pattern(r"降|减|少|低|短|快|落|下滑|省|压|退步|退坡|下探"),
+    "change_up": _pattern(r"增|升|提高|多|高|涨|强|延伸|延长|扩|拓|进步|上扬|添"),
+    "change_down": _pattern(r"降|减|少|低|短|快|落|下滑|省|压|退步|退坡|下探|弱"),
 }
 NEEDS |= {
     "adjustment_rate_up": NEEDS["adjustment_up"],

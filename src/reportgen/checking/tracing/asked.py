@@ -31,10 +31,16 @@ _APPOSED = re.compile(
 _REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
 _EACH = re.compile(
     r"(?:平均)?(?:分?摊到)?每(?:一|1|(?P<general>个))?(?P<each>[^，。；：\d]{1,8})|平均(?:下来|到)?一(?P<one>[^，。；：\d]{1,6})|"
-    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
-    r"(?P<times>[人场台车批户家件例]次)(?:平均)?(?:成本|费用)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,8})$"
+    r"(?P<mean>[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单位(?P<measure>面积|里程|长度|重量|产量|电量|水量)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
+    r"(?P<times>[人场台车批户家件例]次|平方米|立方米|公里|吨|亩)(?:平均)?(?:成本|费用|造价|单价|投资)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,8})$"
 )
 _LAST_YEAR = re.compile(r"(?:而)?(?:上年|去年)(?:同期)?(?:是|为|只有|仅)?")
+_MEASURED = {  # 单位面积造价: so much for each of the unit that the quantity is measured in
+    "面积": "平方米", "里程": "公里", "长度": "米", "重量": "吨", "产量": "吨", "电量": "千瓦时", "水量": "立方米",
+}  # fmt: skip
+_SHARE_OF_LAST_YEAR = re.compile(
+    r"[，（(]?(?:而|比|较)?(?:上年|去年)(?:同期)?的?[这该此]?一?(?:占比|比重|比例|份额)?(?:[是为仅]|只有|则[是为])?"
+)
 _LONE = frozenset("车船校店村井")
 _ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
 _LONGEST_UNIT = 4
@@ -52,6 +58,7 @@ class Share:
     rest: bool
     apposed: bool
     of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
+    of_last_year: bool = False  # of what both were last year: 占54.05%，上年该比重是51.92%
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
     if line.passage.cells or reading.many:
         return None
     mention = reading.mention
+    if mention.unit.dimension == "share" and _SHARE_OF_LAST_YEAR.fullmatch(reading.lead):
+        return Share("", rest=False, apposed=True, of_told=True, of_last_year=True)
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
         if is_spoken_share(mention):
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
@@ -120,6 +129,8 @@ def _last_each(words: str) -> Each | None:
     if last is None:
         return None
     thing = next(one for name, one in last.groupdict().items() if one and name != "general")
+    if last["measure"]:
+        return Each(thing, unit_named(_MEASURED[thing]))
     thing = thing[0] if last["lone"] and thing[0] in _LONE else thing
     once = _ONCE.search(words, last.start() + 1) if last["each"] else None
     if once is not None and once.start() > last.start("each") - 1 and unit_of(thing) is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checking.evidence.chance import UNLIKELY, about, chance
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -169,6 +170,38 @@ def fact_by_value(
         or (rival is None and (_named(reading.mention, one, evidence, roles, index) or one.subject in goes_on))
     ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
+
+
+def listed_project(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> Statement | None:
+    """The figure of the project that a list of projects goes on with, by a short word for it: ……；买车398万元.
+
+    Enough of a name is a letter of it, where the number can be no other project's by accident.
+    """
+    lead = reading.lead.strip("，；、：（ ")
+    if reading.mention.unit.dimension != "money" or line.passage.cells or not 0 < len(lead) <= _SHORT:
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    told = [one.statement for one in done if one.true and 0 <= sentence - one.sentence <= _FEW]
+    told = [one for one in told if one.subject.startswith("project.") and not one.words and not one.derived]
+    rows = {one.subject for one in told}
+    if len(rows) < _LISTING:
+        return None
+    alike = [one for one in _of_projects(index) if one.role is told[-1].role]
+    if chance(reading.mention, _near(reading.mention, alike)) > UNLIKELY:
+        return None
+    held = [one for one in alike if one.subject not in rows and states(reading.mention, one)]
+    return next((one for one in held if set(lead) & set(index.subjects[one.subject].name)), None)
+
+
+@lru_cache(maxsize=4)
+def _of_projects(index: FactIndex) -> Sequence[Statement]:
+    """The amounts entered for projects."""
+    held = [subject for key, subject in index.subjects.items() if key.startswith("project.")]
+    return [one for subject in held[:_MOST_ENTERED] for one in subject.statements if not one.derived and not one.words]
+
+
+_SHORT = 4  # characters of a word for a project
+_LISTING = 2  # projects that make a list
 
 
 def _lines_told_of(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> set[str]:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
-from reportgen.checking.evidence.value_match import same_class, states
+from reportgen.checking.evidence.value_match import one_class, same_class, states
 from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.subjects import Evidence
+from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
@@ -20,6 +23,7 @@ _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
 _OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
 _EVERY = re.compile(r"都|均|全部")
 _MOST = 6
+LEFT = "left"  # the part of a statement that tells how many were not done
 
 
 def remaining(
@@ -78,6 +82,72 @@ def complement(reading: Reading, earlier: Sequence[Resolved], since: int) -> Sta
     return replace(whole, low=left, high=left, derived=True, role=Role.DIFFERENCE, needs=None, bars=None)
 
 
+def left_over(reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
+    """不合格1325台件。……已处置1305台件，剩20台件: what the last number of a kind leaves of the larger one before it."""
+    mention, span = reading.mention, span_of(reading.mention)
+    if span is None or mention.qualifiers or not _LEFT_OVER.search(reading.lead):
+        return None
+    alike = [one.statement for one in earlier if one.true and one.sentence >= 0 and _is_part(one.statement, mention)]
+    whole = next((one for one in reversed(alike[:-1]) if one.low > alike[-1].low), None)
+    if whole is None or whole.low - alike[-1].low != span[0]:
+        return None
+    return replace(
+        whole, low=span[0], high=span[0], derived=True, role=Role.DIFFERENCE, needs=None, bars=None, part=LEFT
+    )
+
+
+def _is_part(one: Statement, mention: Mention) -> bool:
+    told = one.role not in {Role.TARGET, Role.PREVIOUS, Role.DIFFERENCE} and one.low == one.high
+    return told and one.unit.dimension not in _NO_PARTS and same_class(mention.unit, one.unit)
+
+
+_LEFT_OVER = re.compile(r"(?:剩|余下|其余|尚有|还有|只剩)[\u4e00-\u9fff]{0,3}$")
+
+
+def out_of_rate(
+    reading: Reading, evidence: Mapping[str, Evidence], earlier: Sequence[Resolved], index: FactIndex
+) -> Statement | None:
+    """检定及时率93.8%，……超期3434台件: the 分母 of a rate without its 分子, where the words say what was not done."""
+    mention, span = reading.mention, span_of(reading.mention)
+    rows = _rests(index).get(span[0], ()) if span is not None and not mention.qualifiers else ()
+    if not rows or not _NOT_DONE.search(reading.lead + reading.tail):
+        return None
+    told = {one.statement.thing for one in earlier[-_MOST:] if one.true}
+    for row, part, whole in rows:
+        found = evidence.get(row)
+        here = row in told or (found is not None and found.score >= LITTLE)
+        if here and _in_unit(mention, (part, whole), index):
+            value = whole.low - part.low
+            return replace(
+                whole, low=value, high=value, unit=mention.unit, derived=True, role=Role.DIFFERENCE, needs=None,
+                part=LEFT,
+            )  # fmt: skip
+    return None
+
+
+def _in_unit(mention: Mention, both: Sequence[Statement], index: FactIndex) -> bool:
+    """Whether 分子 or 分母 was also entered in the unit of *mention*, or in none that could tell."""
+    held = [dimension for dimension in index.by_dimension if dimension not in _NO_PARTS]
+    units = {unit for unit in held for one in both if index.near(unit, one.low, one.low, 1)}
+    return not units or any(one_class(mention.unit.dimension, unit) for unit in units)
+
+
+@lru_cache(maxsize=4)
+def _rests(index: FactIndex) -> Mapping[Decimal, Sequence[tuple[str, Statement, Statement]]]:
+    """The indicators entered with 分子 and 分母, by what the one leaves of the other."""
+    found: dict[Decimal, list[tuple[str, Statement, Statement]]] = {}
+    for key, subject in index.subjects.items():
+        if key.startswith("indicator."):
+            held = {one.fact.rpartition(".")[2]: one for one in subject.statements if not one.derived}
+            part, whole = held.get("numerator"), held.get("denominator")
+            if part is not None and whole is not None and part.low < whole.low:
+                found.setdefault(whole.low - part.low, []).append((key, part, whole))
+    return found
+
+
+_NOT_DONE = re.compile(
+    r"剩|余|未|没|尚|还有|欠|不(?![仅但只足到])|超[期时过出]|逾期|过期|迟|晚|拖|漏|缺|差|失败|流失|退回|例外|空|误"
+)
 _WHOLE_AND_PART = 2
 _REACHED = re.compile(r"(?<![未没])(?:超额|完成|达标|达到|实现|满分|优于)")
 _NO_PARTS = frozenset({"share", "percentage point", "money", "date", ""})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex
-from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.derivations import figure
+from reportgen.model.facts import Role
 from reportgen.quantities.mentions import scan
 
 _APART = re.compile(r"早|晚|提前|推迟|延后|延迟|拖后|逾期|超期|快|慢|多|少|余")
@@ -38,6 +41,44 @@ def days_apart(line: Line, reading: Reading, evidence: Mapping[str, Evidence], i
                 if one != other and states(reading.mention, apart):
                     return apart
     return None
+
+
+def lasting(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
+    """How many months or days the entered period lasts that the sentence tells of: 自2024年1月起用两个月的时间."""
+    dimension, span = reading.mention.unit.dimension, span_of(reading.mention)
+    if dimension not in {"day", "month"} or span is None or reading.mention.qualifiers:
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    here = {one.normal for one in line.mentions if line.parts.sentences[line.parts.at(one.start)] == sentence}
+    for period in _periods(index):
+        first, _, last = period.partition("/")
+        if here & {period, first, last} and span[0] in _length(first, last, dimension, index.year or 0):
+            return Statement(
+                fact="", subject="", role=Role.TEXT, low=span[0], high=span[0], unit=reading.mention.unit,
+                text=reading.mention.text, derived=True,
+            )  # fmt: skip
+    return None
+
+
+@lru_cache(maxsize=4)
+def _periods(index: FactIndex) -> Sequence[str]:
+    return sorted(one for one in index.normals if "/" in one)
+
+
+def _length(first: str, last: str, dimension: str, year: int) -> set[Decimal]:
+    """So many months, or so many days with or without the first."""
+    if dimension == "month":
+        ends = [one.split("-") for one in (first, last)]
+        if any(len(one) != _YEAR_AND_MONTH or not one[1].isdecimal() for one in ends):
+            return set()
+        years = int(ends[1][0]) - int(ends[0][0]) if all(one[0].isdecimal() for one in ends) else 0
+        return {Decimal(years * 12 + int(ends[1][1]) - int(ends[0][1]) + 1)}
+    days = list(_days([first, last], year))
+    apart = Decimal((days[1] - days[0]).days) if len(days) == len((first, last)) else None
+    return {apart, apart + 1} if apart is not None else set()
+
+
+_YEAR_AND_MONTH = 2
 
 
 def _entered(index: FactIndex, fact_id: str, year: int) -> Iterator[date]:

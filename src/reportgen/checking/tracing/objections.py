@@ -49,6 +49,7 @@ _REFERENCE = re.compile(
     r"(?P<before>上年|去年|上一年|前一年|同比|同期|往年)|(?P<plan>目标|计划|任务|要求|指标值|标准|上限|下限|控制线|控制价|时限|期限|预期)"
 )
 _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|计划|标准|上限|下限|时限|期限|红线)值?[约近]?")
+_THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
@@ -190,7 +191,7 @@ def _turned(reading: Reading, words: str, statement: Statement, index: FactIndex
 
 def _stated(line: Line, reading: Reading, statement: Statement, words: str, index: FactIndex, beside: str) -> bool:
     """Whether the words say what kind of derived figure this is."""
-    needs = statement.needs
+    needs, part = statement.needs, statement_part(statement)
     if needs is None or needs.search(reading.lead) or needs.search(reading.tail):
         return True
     if statement.direction and not reading.item and _TARGET_BETWEEN.fullmatch(reading.lead):
@@ -203,6 +204,8 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     sense = said_better(reading.lead)
     if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True
+    if part.startswith("change_") and not said and _THAN_LAST_YEAR.search(reading.lead):
+        return True  # 比去年宽裕了3.3个百分点: whatever the word, it tells of the difference
     roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
     said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)
     if said_alone and needs.search(beside):
@@ -210,7 +213,6 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     if digits_told(reading.mention) >= _TELLING_DIGITS and statement_part(statement) in _BY_VALUE:
         return not _OPPOSED.search(reading.lead + reading.tail)
     parts, mention = line.parts, reading.mention
-    part = statement_part(statement)
     bracketed = mention.start and line.text[mention.start - 1] in _IN_BRACKETS
     if bracketed and statement.direction and needs.search(words):
         return True

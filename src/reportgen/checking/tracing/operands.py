@@ -36,7 +36,7 @@ _BY_STAFF = re.compile(r"实有|在职|在岗|年末人数|干部职工")
 _PER = re.compile(r"(?P<per>[人户笔件次场车亩座家个项台])均|每(?P<each>人次|家次|[\u4e00-\u9fff])")
 _STAFF = "staff.合计"
 _RATE = re.compile(r"(?P<execution>执行率|支付进度|支出进度)|占比|比重")
-_OVER_PLAN = re.compile(r"目标|计划|任务|要求|标准|预算|上限|限额|追加|调[增减]")
+_OVER_PLAN = re.compile(r"目标|计划|任务|要求|标准(?!化|数|装置)|预算|上限|限额|追加|调[增减]")
 _OVER_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同比|同期|[上前]一?届")
 
 

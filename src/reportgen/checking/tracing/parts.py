@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
@@ -31,6 +33,8 @@ _WHOLE_STAFF = "staff.合计"
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT, Role.COUNT, Role.PREVIOUS, Role.DIFFERENCE})
 _OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一半
 _NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
+_ALL = Decimal(100)
+_INEXACT = Decimal("1e-12")  # of a quotient
 _SEMICOLON = re.compile(r"[；;。]")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
 _SPENDING = re.compile(r"支出|预算|结余|结转")
@@ -164,6 +168,26 @@ class Parts:
                     behind = [other for other in behind if other.start > told.start]
                     behind = [other for other in behind if kindred(dimension, other.unit.dimension)]
                     yield from (Part(other, AT_HAND) for other in sorted(behind, key=lambda one: one.start)[:1])
+
+    def before(self, told: Iterable[Part]) -> Iterator[tuple[Part, Part]]:
+        """The numbers *told*, each with what it was last year (上年) where that was entered."""
+        for one in told:
+            own = one.statement
+            alike = self._index.near(own.unit.dimension, own.low, own.low, _MOST_NAMED) if own.words else ()
+            for key in dict.fromkeys((own.subject, *(other.subject for other in alike if not other.derived))):
+                subject = self._index.subjects.get(key)
+                held = [other for other in subject.statements if other.role is Role.PREVIOUS] if subject else []
+                yield from ((one, Part(other, one.tier)) for other in held if not other.derived)
+
+    def wholes(self, done: Sequence[Resolved]) -> Iterator[Part]:
+        """What the shares that were told last are of, where the text told only the part: 52.1万人次，占54.05%."""
+        for one, behind in pairwise(done[-_MOST_TOLD:]):
+            part, share = one.statement, behind.statement
+            if one.true and behind.true and share.derived and share.unit.symbol == "%" and 0 < share.low < _ALL:
+                whole = part.low / share.low * 100
+                bounds = whole * (1 - _INEXACT), whole * (1 + _INEXACT)
+                held = self._index.near(part.unit.dimension, *bounds, _MOST_NAMED)
+                yield from (Part(other, NEAR) for other in held if other.role in _HELD and not other.derived)
 
     def _together(self, one: Statement, other: Statement) -> bool:
         """Whether both stand in one part of an entered text, between semicolons."""

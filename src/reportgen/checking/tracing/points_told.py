@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.evidence.fact_index import FactIndex, Subject
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import states
 from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.resolved import Resolved
@@ -54,6 +56,33 @@ def _of(keys: Sequence[str], part: str, index: FactIndex) -> Iterator[Statement]
     for key in keys:
         if key in index.subjects:
             yield from (one for one in index.subjects[key].statements if statement_part(one) == part and not one.words)
+
+
+def rate_by_short_name(reading: Reading, roles: Roles, index: FactIndex) -> tuple[Statement, ...]:
+    """The number of the one rate whose name the words right before shorten: 机扫率 of 道路机械化清扫率."""
+    said = _RATE.search(reading.lead) if reading.mention.unit.dimension == "share" else None
+    if said is None:
+        return ()
+    rates = [subject for name, subject in _rates(index) if _shortens(said["name"], name)]
+    if len(rates) != 1:
+        return ()
+    return tuple(
+        one for one in rates[0].statements
+        if not one.derived and not one.words and fits(one, roles.may) and states(reading.mention, one)
+    )  # fmt: skip
+
+
+_RATE = re.compile(r"(?:^|[，。；：、（的])(?P<name>[\u4e00-\u9fff]{2,6}[率度])(?:为|是|达到?|约|只有|仅|有|也有)?$")
+_MOST_RATES = 400
+
+
+@lru_cache(maxsize=4)
+def _rates(index: FactIndex) -> Sequence[tuple[str, Subject]]:
+    """The indicators that are rates, by name; none where they are too many to compare each."""
+    held = [subject for key, subject in index.subjects.items() if key.startswith("indicator.")]
+    found = [(one.name.partition(" ")[0], one) for one in held]
+    found = [(name, one) for name, one in found if name.endswith(("率", "度"))]
+    return found if len(found) <= _MOST_RATES else ()
 
 
 def _shortens(short: str, name: str) -> bool:

@@ -32,14 +32,16 @@ from reportgen.checking.tracing.parts import (
     told_before,
 )
 from reportgen.checking.tracing.resolved import Resolved
+from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import PERCENT
+from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT
 
 _LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
 _OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
 _NOT_FAR = Decimal("1.2")  # times as much
+_SAME = Decimal("1e-9")
 _DAYS_OF_A_YEAR = (365, 366)
 
 
@@ -50,16 +52,24 @@ class Ratios:
         self._parts = Parts(index)
 
     def told(
-        self, line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]
-    ) -> Statement | None:
-        """The share or the figure for each that the words ask for and the number states."""
+        self, line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], *,
+        at_hand: bool = False,
+    ) -> Statement | None:  # fmt: skip
+        """The share or the figure for each that the words ask for and the number states.
+
+        With *at_hand* only a rate of two numbers told right before: it may be an entered number of something else.
+        """
         kind = asked(line, reading)
         if kind is None:
-            return None
+            return self._points(reading, done) if reading.mention.unit.dimension == "percentage point" else None
         words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
+        if at_hand:
+            return _of_last_two(reading, kind, done)
         told = told_before(line.text, done)
         if isinstance(kind, Each):
             return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
+        if kind.of_last_year:
+            return _nearest(reading.mention, [share for _, share in self._of_last_year(told, done)])
         shares = list(self._shares(kind, words, evidence, told))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
@@ -82,6 +92,31 @@ class Ratios:
         wholes = [*(Part(one, AT_HAND) for one in of), *(map(farther, others) if of else others)]
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
+
+    def _of_last_year(self, told: Sequence[Part], done: Sequence[Resolved]) -> Iterator[tuple[Decimal, Part]]:
+        """What each number told is of each larger one, and what it was of that last year."""
+        both = list(self._parts.before([*told, *self._parts.wholes(done)]))
+        for part, was in both:
+            for whole, all_was in both:
+                one, other = part.statement, whole.statement
+                alike = same_class(one.unit, other.unit) and same_class(was.statement.unit, all_was.statement.unit)
+                if alike and 0 < one.low < other.low and 0 < was.statement.low < all_was.statement.low:
+                    share = was.statement.low / all_was.statement.low * 100
+                    yield one.low / other.low * 100, Part(figure(was.statement, share, PERCENT), AT_HAND)
+
+    def _points(self, reading: Reading, done: Sequence[Resolved]) -> Statement | None:
+        """占54.05%，比上年提高2.13个百分点: by how much a share that was worked out differs from last year's."""
+        last = done[-1] if done else None
+        way = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
+        if last is None or not last.true or not way or not last.statement.derived or last.statement.unit != PERCENT:
+            return None
+        for share, was in self._of_last_year(told_before("", done), done):
+            apart = (share - was.statement.low) * way
+            if abs(share - last.statement.low) < _SAME and apart > 0:
+                points = figure(last.statement, apart, PERCENTAGE_POINT, way)
+                if states(reading.mention, points):
+                    return points
+        return None
 
     def _shares_of(
         self, part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]
@@ -132,6 +167,19 @@ class Ratios:
                 by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
                 unit = one.unit if one.unit.dimension == dimension else mention.unit
                 yield Part(figure(one, one.low / (other.low / by), unit), max(whole.tier, count.tier))
+
+
+def _of_last_two(reading: Reading, kind: Share | Each, done: Sequence[Resolved]) -> Statement | None:
+    """检漏1316处，修复1274处，修复率96.8%: what the last number is of the one right before it."""
+    if not isinstance(kind, Share) or not kind.of_told or len(done) < 2:
+        return None
+    whole, part = done[-2:]
+    one, other = part.statement, whole.statement
+    alike = part.true and whole.true and same_class(one.unit, other.unit) and _may_be_part(one, kind)
+    if not alike or not 0 < one.low < other.low or part.at < 0 or whole.at < 0 or not _of_one_year(one, other):
+        return None
+    share = figure(one, one.low / other.low * 100, PERCENT)
+    return share if states(reading.mention, share) else None
 
 
 def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Part]:

@@ -6,17 +6,18 @@ The words say what is added up; each row must hold that figure, entered or deriv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from reportgen.checking.evidence.chance import UNLIKELY, chance
 from reportgen.checking.evidence.fact_index import FactIndex
-from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import digits_told, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import roles_for
-from reportgen.checking.sentences.subjects import Line, first_joined
+from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
+from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.derivations import figure
 from reportgen.checking.tracing.figures_told import TOGETHER
 from reportgen.checking.tracing.objections import statement_part
@@ -60,6 +61,32 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
         if total is not None:
             return total
     return _of_one_word(line, reading, done, clause) or _of_two_projects(line, reading, words, may, index)
+
+
+def grown_to(
+    line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], index: FactIndex
+) -> Statement | None:
+    """新建10个，建成后将达到122个: what there is of them with what is added to it."""
+    span = span_of(reading.mention)
+    if span is None or reading.mention.qualifiers or not _GROWN.search(reading.lead):
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    dimension = reading.mention.unit.dimension
+    added = [one.statement for one in done if one.true and one.sentence == sentence]
+    for one in reversed([one for one in added if one.unit.dimension == dimension and one.low < span[0]]):
+        held = index.near(dimension, span[0] - one.low, span[0] - one.low, _MOST)
+        for there in held:
+            found = max((evidence[key].score for key in (there.subject, there.thing) if key in evidence), default=0.0)
+            if there.role in _THERE and (found >= LITTLE or there.thing == one.thing):
+                return figure(there, span[0], there.unit)
+    return None
+
+
+_GROWN = re.compile(
+    r"(?:(?:建成|完成|投用|配齐|到位|新建|增加|实施|竣工|建好)后|届时|累计|总数|总量|合计)[^，。；\d]{0,8}(?:达到?|增[至到]|增加[至到]|有|为)了?$|"
+    r"(?:将|可)(?:达到?|增[至到]|增加[至到])$"
+)
+_THERE = frozenset({Role.ACTUAL, Role.TEXT, Role.COUNT, Role.PREVIOUS})
 
 
 def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> Statement | None:

@@ -17,12 +17,23 @@ from reportgen.checking.tracing.by_value import (
     fact_by_value,
     figure_by_value,
     fitting,
+    listed_project,
     open_candidate,
     unopposed,
 )
 from reportgen.checking.tracing.candidates import CandidateFinder, Candidates, reach
-from reportgen.checking.tracing.counts_told import again, complement, counted, excepted, listed, of_all, remaining
-from reportgen.checking.tracing.dates_apart import days_apart
+from reportgen.checking.tracing.counts_told import (
+    again,
+    complement,
+    counted,
+    excepted,
+    left_over,
+    listed,
+    of_all,
+    out_of_rate,
+    remaining,
+)
+from reportgen.checking.tracing.dates_apart import days_apart, lasting
 from reportgen.checking.tracing.exchanges import exchanged
 from reportgen.checking.tracing.figures_told import SHARE
 from reportgen.checking.tracing.followed import of_another
@@ -32,14 +43,14 @@ from reportgen.checking.tracing.names_numbers import in_a_name
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import series_of
 from reportgen.checking.tracing.placed import Told
-from reportgen.checking.tracing.points_told import points
+from reportgen.checking.tracing.points_told import points, rate_by_short_name
 from reportgen.checking.tracing.qualified import exactly, unqualified
 from reportgen.checking.tracing.ratios import Ratios, in_place_of
 from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.runs import told_together
 from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
-from reportgen.checking.tracing.sums_told import summed_over
+from reportgen.checking.tracing.sums_told import grown_to, summed_over
 from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
@@ -127,6 +138,7 @@ class Tracer:
             or self._quoted(line, reading, roles.may)
             or self._by_own_word(line, reading, roles.may)
             or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
+            or rate_by_short_name(reading, roles, self._index)
         )
         if named:
             return Trace(named)
@@ -173,12 +185,16 @@ class Tracer:
             or listed(line.text, reading)
             or counted(line.text, reading, done)
             or complement(reading, done, joined)
+            or left_over(reading, done)
+            or out_of_rate(reading, evidence, done, self._index)
             or summed_over(line, reading, done, self._index)
+            or grown_to(line, reading, evidence, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
             or points(line, reading, done, self._index)
             or remaining(reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
+            or lasting(line, reading, self._index)
             or in_a_name(reading, evidence, self._index)
         )
         if figure is None and "项目" in line.text:
@@ -191,9 +207,9 @@ class Tracer:
     ) -> Statement | None:
         """The share or the figure for each that the words ask for; none where they name an entered one in its place."""
         rival = explicit_rival(line, reading, found)
-        if entered(reading, self._index) or (rival is not None and in_place_of(reading, rival.statement)):
+        if rival is not None and in_place_of(reading, rival.statement):
             return None
-        return self._ratios.told(line, reading, evidence, done)
+        return self._ratios.told(line, reading, evidence, done, at_hand=entered(reading, self._index))
 
     def _beside_others(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,
@@ -220,6 +236,7 @@ class Tracer:
             fitting(line, reading, found)
             or open_candidate(line, run, at, found, done)
             or fact_by_value(line, reading, found, roles, self._index, evidence, done)
+            or listed_project(line, reading, done, self._index)
             or self._worked_out_by_digits(line, reading, evidence, found, done)
         )
 

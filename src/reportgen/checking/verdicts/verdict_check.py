@@ -10,6 +10,7 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import Contradiction, finding
 from reportgen.checking.sentences.planned_lines import planning
 from reportgen.checking.sentences.subjects import Line
+from reportgen.checking.tracing.counts_told import LEFT
 from reportgen.checking.verdicts.comparisons import Comparisons
 from reportgen.checking.verdicts.dates_told import DatesTold
 from reportgen.checking.verdicts.groups import Categories, indicators_in
@@ -121,6 +122,9 @@ class VerdictJudge:
                 continue
             by_result = any(counts_by_result(one) for one in trace.statements)
             by_result = by_result or (word.claim in _SCORED and not all(one.fact for one in trace.statements))
+            beside = word.claim is not Claim.MET and line.parts.at(mention.start) == line.parts.at(word.start)
+            if beside and any(one.part == LEFT for one in trace.statements):
+                return True  # 没有按时办结的30件: of the rate's 分母, whatever the rate is
             behind = 0 <= mention.start - word.end <= 2
             between = line.text[mention.end : word.start] if mention.end <= word.start else "，"
             if by_result and (behind or _GOT.fullmatch(between)):
