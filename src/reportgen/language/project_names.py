@@ -14,12 +14,12 @@ _KINDS = (
     "排水 采购 处理"
 )
 _NAME = rf"(?P<name>(?:(?!是)[\u4e00-\u9fff]){{2,14}}?(?:{'|'.join(_KINDS.split())}))"
-_AHEAD = r"(?:项目|工程|专项)?(?:的|因此|共|一共|全年|实际|只|仅|也|都|已|已经|累计|分别|合计|最终){0,3}"
+_AHEAD = r"(?:项目|工程|专项)?(?:的|因此|共|一共|全年|实际|只|仅|也|都|已|已经|累计|分别|合计|最终|有|才|还){0,3}"
 _SPENT = (
-    r"(?:(?:支出|用[掉了去]|花[掉了去费出]?|预算|结余|剩余?|安排|投入)(?=[约近超]?\d)|资金(?=[^的来]|的?\d)|执行率|"
+    r"(?:(?:支出|用[掉了去]|花[掉了去费出]?|预算|结余|剩余?|安排|投入|兑付|支付|拨付|列支)(?=[约近超]?\d)|资金(?=[^的来]|的?\d)|执行率|"
     r"[约近超]?\d[\d,.]*[万亿]?元)"
 )
-_BEFORE_NUMBER = re.compile(rf"(?:^|[，。；：、—）是 ]|[万亿]元和){_NAME}(?={_AHEAD}{_SPENT})")
+_BEFORE_NUMBER = re.compile(rf"(?:^|[，。；：、—）（是 ]|[万亿]元和){_NAME}(?={_AHEAD}{_SPENT})")
 _IN_LIST = re.compile(
     rf"(?:^|[，。；：、—）]){_NAME}(?=[、和与][\u4e00-\u9fff]{{4,14}}(?:项目)?分别(?:支出|用|花|执行))"
 )
@@ -29,6 +29,11 @@ _HEAD = re.compile(
 )
 _IN_PARTS = re.compile(
     rf"(?:^|[，。；：])\s*{_NAME}(?:项目)?(?=(?:的|共|有|分)*[\d一二两三四五六七八九十]+个(?:子项|子系统|分项|标段|单项|合同段|点位))"
+)
+_THE_MOST = re.compile(  # 花钱最多的是……，682.50万元; 其次是……，支出44.94万元
+    r"(?:(?:最[多大高低少好差]|居首|第[一二三])的?(?:项目|一项|一个)?[是为]|其次是|次之的是|排在?(?:首位|第[一二三])的是)"
+    r"(?P<name>[\u4e00-\u9fff]{4,14}?)(?:项目)?"
+    r"(?=[，（](?:共|全年|实际|只|仅|预算)*(?:支出|执行率|用[掉了去]|花[掉了去费出]?)?为?[约近超]?\d[\d,.]*(?:[万亿]?元|[%％]))"
 )
 _NO_NAME = re.compile(
     r"^(?:强化|加强|健全|完善|规范|严格|推进|落实|提高|优化|深化|夯实|抓好|做好|狠抓|加大|开展|实施|组织|推动|加快|用于|"
@@ -41,7 +46,7 @@ _NO_NAME = re.compile(
 def spent_on(text: str) -> Iterator[NamedThing]:
     """The names like those of projects that stand right before what was spent on them, or head what tells of it."""
     seen = set()
-    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS):
+    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST):
         for match in pattern.finditer(text):
             if match.start("name") not in seen and not _NO_NAME.match(match["name"]):
                 seen.add(match.start("name"))

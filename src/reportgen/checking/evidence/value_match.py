@@ -192,7 +192,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         quantity = Quantity(quantity.value, Unit("", "", factor))
     comparator = mention.comparator
     if statement.fact.startswith("form."):
-        return written == value
+        return written == value and not _ROUGH.search(mention.text)
     if (
         statement.role is Role.DIFFERENCE
         and mention.qualifiers

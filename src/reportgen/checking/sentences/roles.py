@@ -58,10 +58,11 @@ _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
 )
+_STILL_SHORT = re.compile(r"(?:还|尚|仍|只|就)?(?:差|缺|欠)")  # 离85%还差1.6个百分点
 _AIMED = re.compile(r"目标|计划|任务|要求|标准|控制[线数价]|上限|下限|红线|限[额值期]|指标值")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _COMPARED_WITH = re.compile(
-    r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比(?![例重率值价分])|较|同|与|跟|和)[^，。；多少高低增减超]{0,1}$"
+    r"(?:^|[，。；、（])[也又还虽但却仍并且]{0,2}(?:比(?![例重率值价分])|较|同|与|跟|和)(?:[^，。；多少高低增减超]{0,1}|规定的?)$"
 )
 _BLURRING = frozenset(
     {
@@ -220,10 +221,10 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if _FALLS_SHORT.search(lead):
         if _LAST_YEAR.search(lead):
             return _EARLIER
-        aimed = _AIMED.search(lead) is not None
+        aimed = _AIMED.search(lead) is not None or _STILL_SHORT.match(text, end) is not None
         return _PLANNED | _ALWAYS if aimed else _PLANNED | _ALWAYS | {Role.ACTUAL}
     if _COMPARED_WITH.search(lead) and reading.item == "":
-        return _EARLIER | _PLANNED
+        return _PLANNED if "规定" in lead else _EARLIER | _PLANNED
     within = text[mention.end : mention.end + 2] in {"以内", "以下", "之内"}
     held = "控制在"
     if text.endswith(held, 0, mention.phrase_start) or (within and text.endswith(held, 0, mention.start)):

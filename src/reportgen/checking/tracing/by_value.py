@@ -22,7 +22,7 @@ from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import ENOUGH, LITTLE, NAMED, Candidate, outright, surest
 from reportgen.checking.tracing.candidates import Candidates, Wrong
 from reportgen.checking.tracing.derivations import AVERAGE, TIMES, derived_near
-from reportgen.checking.tracing.figures_told import SHARE
+from reportgen.checking.tracing.figures_told import COMPARED_WITH, PLANNED, RATE, SHARE
 from reportgen.checking.tracing.objections import objection, statement_part
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.cue_words import change_direction
@@ -272,6 +272,9 @@ def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, 
     return against is None or (not against.told and against.code != "NUMBER_WRONG_ROLE")
 
 
+_WHOLLY = Decimal(100)
+
+
 def figure_by_value(
     reading: Reading, found: Candidates, operands: Sequence[Statement], index: FactIndex
 ) -> Statement | None:
@@ -280,12 +283,24 @@ def figure_by_value(
     against = surest([one.candidate for one in found.wrong if one.told])
     if bounds is None or (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
         return None
-    figures = list(derived_near(reading, operands, bounds))
+    figures = list(derived_near(reading, _comparable(reading, operands), bounds))
+    if RATE.search(reading.lead) and reading.mention.unit.dimension == "share":
+        most = _WHOLLY if "完成率" not in reading.lead else 2 * _WHOLLY
+        figures = [one for one in figures if one.low <= most and not one.direction]
     if chance(reading.mention, len({one.low for one in figures})) > (_SAID if _says_how(reading) else UNLIKELY):
         return None
     blurred = bool(reading.mention.qualifiers)  # 超过144件 of 144件 exactly is not true
     exact = reading.mention.quantity.base if blurred and reading.mention.quantity else None
     return next((one for one in figures if states(reading.mention, one) and one.low != exact), None)
+
+
+def _comparable(reading: Reading, operands: Sequence[Statement]) -> Sequence[Statement]:
+    """The *operands* without such as are not compared here: 比上年多 is over no plan, 比目标少 not below last year."""
+    said = COMPARED_WITH.search(reading.lead)
+    if said is None:
+        return operands
+    others = PLANNED if said.lastgroup == "before" else frozenset({Role.PREVIOUS})
+    return [one for one in operands if one.role not in others]
 
 
 def _says_how(reading: Reading) -> bool:

@@ -73,6 +73,7 @@ def complement(reading: Reading, earlier: Sequence[Resolved], since: int) -> Sta
         return None  # 其中3项超额完成: a result is counted from the data
     here = [one.statement for one in earlier if one.true and one.sentence >= since]
     alike = [one for one in here if same_class(mention.unit, one.unit) and one.low == one.high]
+    alike = [one for one in alike if not one.direction or one.role is not Role.DIFFERENCE]  # 比上年少13个 is no part
     if len(alike) < _WHOLE_AND_PART:
         return None
     whole, parts = alike[0], alike[1:]

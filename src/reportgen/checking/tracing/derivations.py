@@ -22,8 +22,17 @@ TIMES = unit_named("倍")
 _SCALES = frozenset("千万亿")
 _LEFT = re.compile(r"剩|余|未|没|缺|差|尚|还有|另")
 _EITHER = 2  # a difference of two numbers neither of which came before the other
+_NO_MULTIPLE = re.compile(
+    r"(?:占(?![比地用])[^，。；是为]{0,12}|(?:占比|比重|份额|比例|[^倍功效汇费]率)(?:为|是|达到?|只有|仅)?|"
+    r"下降|下滑|减少|降低|回落|缩短|压缩|压减|压降|节约|节省|收窄)了?[约近超]?$"
+)
 REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
+
+
+def asks_no_multiple(lead: str) -> bool:
+    """Whether the words ask for a share, a rate or a fall, which are told in no multiples: 占1.6倍, 下降1.6倍."""
+    return _NO_MULTIPLE.search(lead) is not None
 
 
 def figure(base: Statement, value: Decimal, unit: Unit, direction: int = 0) -> Statement:
@@ -44,6 +53,8 @@ def derived_near(
     wanted = reading.mention.unit.dimension
     if reading.mention.kind is MentionKind.RATIO and not wanted:
         wanted = "share"
+    if wanted == TIMES.dimension and asks_no_multiple(reading.lead):
+        return
     averaged = AVERAGE.search(reading.lead) is not None
     changed = bool(said) or _LEFT.search(words) is not None
     for at, one in enumerate(operands):

@@ -13,7 +13,15 @@ from decimal import Decimal
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import states
 from reportgen.checking.sentences.readings import Reading
-from reportgen.checking.tracing.derivations import AVERAGE, NO_COUNTS, REFERENCE, TIMES, counted_in, figure
+from reportgen.checking.tracing.derivations import (
+    AVERAGE,
+    NO_COUNTS,
+    REFERENCE,
+    TIMES,
+    asks_no_multiple,
+    counted_in,
+    figure,
+)
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
@@ -31,6 +39,7 @@ _AMOUNTS = frozenset(
 _AMOUNTS |= REFERENCE
 _BLURRED = frozenset({"不足", "不到", "近", "接近", "将近", "约", "大约"})
 _SCALES = frozenset({"万", "亿", "千"})
+_BESIDE = 10  # characters before a number that say what kind of figure it is
 _SPOKEN = re.compile(r"成|(?<![百千万])分之|半")
 _APPOSED = re.compile(r"[，（(：、即为约接近超过不足到]*")
 _DIVIDING = {"人均": "person", "户均": "户", "亩均": "亩"}
@@ -50,8 +59,11 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
     if not dimension and reading.mention.quantity and reading.mention.quantity.unit.symbol in _SCALES and pairs:
         dimension = pairs[0][0].unit.dimension  # 71.5万人次，比目标多6.5万
     lead = reading.lead
-    if reading.mention.qualifiers and reading.mention.qualifiers[0] in _BLURRED:
-        lead = lead.removesuffix(reading.mention.qualifiers[0])  # 不足10处 tells of no difference
+    if reading.mention.qualifiers:
+        first = reading.mention.qualifiers[0]
+        plain = lead.removesuffix(first)
+        if first in _BLURRED or SHARE.search(plain[-_BESIDE:]):
+            lead = plain  # 不足10处 tells of no difference, nor does 占项目支出的超七成
     words = f"{lead}1。{reading.tail}"  # the figure itself: 低 before it tells of a difference
     if TOGETHER.search(words) and dimension == "money":
         yield from _products(pairs)
@@ -61,8 +73,8 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
         yield from _averages(lead, pairs, dimension)
     if reading.many and (dimension == "share" or reading.mention.kind is MentionKind.RATIO):
         yield from _shares(reading, pairs)
-    if dimension == TIMES.dimension:
-        yield from _multiples(words, pairs)
+    if dimension == TIMES.dimension and not asks_no_multiple(lead):
+        yield from _multiples(words, _compared_as_told(lead, pairs))
     direction = change_direction(words, 0, len(words))
     if direction:
         kind = "share" if reading.mention.kind is MentionKind.RATIO and not dimension else dimension
@@ -157,16 +169,23 @@ def _multiples(words: str, pairs: Pairs) -> Iterator[Statement]:
 
 def _compared_as_told(lead: str, pairs: Pairs) -> Pairs:
     """The pairs that the words compare: with last year (比上年), with the plan (比目标), or any if they say neither."""
-    said = [(match.start(), match.lastgroup) for match in _COMPARED_WITH.finditer(lead)]
+    said = [(match.start(), match.lastgroup) for match in COMPARED_WITH.finditer(lead)]
     role = _REFERENCES.get(max(said)[1] or "") if said else None
     if role is None:
         return [pair for pair in pairs if not {one.role for one in pair} <= _STANDARDS]
     told = [pair for pair in pairs if role in {one.role for one in pair}]
-    return [pair for pair in told if not {one.role for one in pair} <= _STANDARDS] or (pairs if not told else ())
+    if told:
+        return [pair for pair in told if not {one.role for one in pair} <= _STANDARDS]
+    others = PLANNED if role is Role.PREVIOUS else {Role.PREVIOUS}
+    return [pair for pair in pairs if not others & {one.role for one in pair}]  # 比上年 of no plan, and the other way
 
 
+PLANNED = REFERENCE - {Role.PREVIOUS, Role.MAX_SCORE}
+RATE = re.compile(r"[^倍功效汇费税利]率(?:由|从|上年的?|去年的?|为|是|达到?|约|只有|仅)*$")
 _STANDARDS = frozenset({Role.TARGET, Role.PREVIOUS})  # 目标 and 上年 are compared with the actual value, not each other
-_COMPARED_WITH = re.compile(r"(?P<before>上年|去年|上一年|同比|同期)|(?P<plan>目标|任务|计划|指标值)")
+COMPARED_WITH = re.compile(
+    r"(?P<before>上年|去年|上一年|同比|同期)|(?P<plan>目标|任务|计划|指标值|控制[线值数]|上限|下限|规定)"
+)
 _REFERENCES = {"before": Role.PREVIOUS, "plan": Role.TARGET}
 
 
@@ -201,6 +220,7 @@ def _rests(pairs: Pairs, dimension: str) -> Iterator[Statement]:
     """剩余46处 of 4215处 and 4169处."""
     for one, other in pairs:
         exceeded = one.role is Role.TARGET and other.role is Role.ACTUAL  # the target is no rest of what was done
+        exceeded = exceeded or one.role is other.role is Role.DIFFERENCE
         if one.unit.dimension == dimension and _alike(one, other) and other.low > one.low and not exceeded:
             yield figure(one, other.low - one.low, one.unit)
 

@@ -10,6 +10,7 @@ from reportgen.checking.evidence.meanings import NEEDS
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import digits_told
 from reportgen.checking.sentences.better import betters, quickens, said_better
+from reportgen.checking.sentences.money_lines import says
 from reportgen.checking.sentences.readings import Reading, blurs_a_difference
 from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line, says_more
@@ -18,7 +19,7 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import MentionKind
 
 _DIFFERENCE = re.compile(
-    r"(?:多|少|高|低|砍掉?|扣掉?|丢了?|(?<!损)失|增长|(?:增幅|降幅)为?|涨|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修|"
+    r"(?<!不多不)(?:多|少|高|低|砍掉?|扣掉?|丢了?|(?<!损)失|增长|(?:增幅|降幅)为?|涨|净增|增加|减少|提高|降低|上升|下降|差|缺口|超出|高出|快|慢|缩短|节省|节约|结余|剩余|调增|调减|追加|压缩|多修|"
     r"(?<![至不减])[多少](?:开工|竣工|完成|建成|支出|安排|培训|发放|收到))"
     r"[了达约近超的]{0,2}$"
 )
@@ -28,6 +29,9 @@ _CHANGED = re.compile(
 _CHANGES = ("change_", "growth_", "adjustment_")
 _REACHING = re.compile(r"(?:[到至]|变成|变为)了?$")
 _DIFFERENCE_NAME = re.compile(r"增|减|提高|降低|上升|下降|节约|节省|结余|缩短|差")
+_DIFFERENCE_TOLD = re.compile(
+    r"[增减多少高低升降差缺欠快慢余剩涨超短省晚迟早扣失丢]|结转|压|追加|调|净|落|提|扩|新|未|没"
+)
 _LEFT = re.compile(r"(?:的)?(?:尾款|资金|余款|经费)?(?:没有|未|尚未|按规定)?(?:结转|结余|支出完|未支出|没有支出)")
 _ANCHOR = re.compile(
     r"(?P<execution>执行率|支付进度|执行进度|支出进度)[^，。；]{0,6}$|(?P<completion>完成率)[^，。；]{0,6}$|"
@@ -51,6 +55,7 @@ _REFERENCE = re.compile(
 _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|计划|标准|上限|下限|时限|期限|红线)值?[约近]?")
 _THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
+_COMPLETES = re.compile(r"目标|计划|任务|预算|指标|要求|应")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
 _WHOLES = frozenset({Role.BUDGET, Role.EXPENDITURE, Role.ORIGINAL_BUDGET})
@@ -279,6 +284,10 @@ def _anchor(reading: Reading) -> re.Match[str] | None:
 def _anchored(statement: Statement, anchor: re.Match[str], part: str, index: FactIndex) -> bool:
     """Whether the figure is of the kind its words say: 执行率 is an execution rate or an indicator of that name."""
     if statement.derived:
+        if anchor.lastgroup == "part" and part == "completion" and not _COMPLETES.search(anchor[0]):
+            return False  # 占项目支出的92% is of no plan
+        if anchor.lastgroup == "part" and part == "share" and _is_own_whole(statement, anchor[0]):
+            return False
         if anchor.lastgroup == "part" and part == "execution_rate" and "支出" in anchor[0] and "预算" not in anchor[0]:
             return False  # 占项目支出的 is a share of what was spent
         return bool(_ANCHORED[anchor.lastgroup or ""].search(part))
@@ -287,12 +296,19 @@ def _anchored(statement: Statement, anchor: re.Match[str], part: str, index: Fac
     return anchor[anchor.lastgroup or 0] in index.subjects[statement.subject].name
 
 
+def _is_own_whole(statement: Statement, words: str) -> bool:
+    """Whether the words tell of a share of the very line whose share of all spending *statement* is: 占项目支出的."""
+    return statement.subject.startswith("budget.") and says(statement.subject, words)
+
+
 def _is_level(statement: Statement, part: str, index: FactIndex) -> bool:
     """Whether the statement is an amount, a rate, a target or an actual value, and no difference by its own name."""
     if statement.derived:
         return part in _RATES
-    if statement.words or statement.direction:
+    if statement.direction:
         return False
+    if statement.words:
+        return not _DIFFERENCE_TOLD.search(statement.words)
     return not _DIFFERENCE_NAME.search(index.subjects[statement.subject].name)
 
 

@@ -220,6 +220,8 @@ def _nearest(mention: Mention, figures: Iterable[Part]) -> Statement | None:
     held = [one for one in figures if bounds[0] <= one.statement.low <= bounds[1]]
     for tier in range(ANYWHERE + 1):
         near = [one.statement for one in held if one.tier <= tier]
+        if tier == NEAR and written.unit == PERCENT and any(one.tier == AT_HAND for one in held):
+            return None  # what is at hand gives nearly that: a false figure of it, not one of parts farther off
         hit = next((one for one in near if states(mention, one)), None)
         if hit is not None:
             return hit if chance(written, len({one.low for one in near})) <= _LIMITS[tier] else None

@@ -41,6 +41,20 @@ _LEADING = {
         r"[，]?(?:大幅|逐步)?(?:提高|提升|增加|上升|增长|[升增降减]|下降|降低|减少|缩短)(?:到|至)了?"
     ),
 }
+_PLANNING = re.compile(r"预算|安排|计划|下达|批复|追加|盘子")
+_SPENDING_ROLES, _PLANNED_ROLES = frozenset({Role.EXPENDITURE, Role.ACTUAL}), frozenset({Role.BUDGET, Role.TARGET})
+_IN_ROLE = (
+    (re.compile(r"[，、（(](?:全年|调整后|年度|年初)?(?:预算|计划|目标)(?:数|值|安排)?(?:为|是)?"), _PLANNED_ROLES),
+    (
+        re.compile(
+            r"[，、（(](?:实际|全年|累计|最终|已|只|仅){0,2}(?:支出|执行|使用|支付|完成|改|建|做|办|到)(?:了|成|完)?"
+        ),
+        _SPENDING_ROLES,
+    ),
+)
+_OTHER_ROLE = {_PLANNED_ROLES: _SPENDING_ROLES, _SPENDING_ROLES: _PLANNED_ROLES}
+_FROM_BEFORE = re.compile(r"[由从][^，。；]{0,12}$")
+_CHANGED_TO = re.compile(r"[，]?[\u4e00-\u9fff]{0,6}(?:到|至|为)了?")
 _COUNTED = re.compile(r"(?:合计|总计|一共|共计?|总共)")  # 三项共88万元
 _ACTUAL = frozenset({Role.ACTUAL, Role.EXPENDITURE})
 
@@ -167,6 +181,49 @@ def _done_of_another(line: Line, first: Told, second: Told, index: FactIndex) ->
         yield second.reading.written.start, Misplaced("NUMBER_DIFFERS", actual)
 
 
+def _planned_before_its_rate(
+    line: Line, first: Told, second: Told, index: FactIndex
+) -> Iterator[tuple[int, Misplaced]]:
+    """基本支出。全年1206.60万元，执行率99.57%: an execution rate follows what was spent, if no word says 预算."""
+    own, rate = first.statement, second.statement
+    if own is None or rate is None or own.role is not Role.BUDGET or own.words or own.derived or first.reading.item:
+        return
+    if rate.subject != own.subject or statement_part(rate) != "execution_rate":
+        return
+    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[first.reading.clause])]
+    if _PLANNING.search(line.text, start, first.reading.written.start) or not _RATE_ALONE.fullmatch(
+        _between(line, first, second)
+    ):
+        return
+    spent = _of(own.subject, index, lambda one: one.role is Role.EXPENDITURE and not one.derived)
+    if spent is not None and spent.low != own.low and not _PLANNING.search(line.heading):
+        yield first.reading.written.start, Misplaced("NUMBER_WRONG_ROLE", spent)
+
+
+def _told_twice(line: Line, first: Told, second: Told, index: FactIndex) -> Iterator[tuple[int, Misplaced]]:
+    """平台运行240万元，预算240万元; 说好改14座，只改了14座: what is told again in its role was not meant before."""
+    own, again = first.statement, second.statement
+    if own is None or again is None or own.words or own.derived or own.subject != again.subject:
+        return
+    if own.low != again.low or own.unit.dimension in _NO_PARTS - {"share"}:
+        return
+    roles = next((roles for words, roles in _IN_ROLE if words.fullmatch(_between(line, first, second))), None)
+    if roles is None or second.reading.item or (own.role not in roles and own.role is not again.role):
+        return
+    other = _of(own.subject, index, lambda one: one.role in _OTHER_ROLE.get(roles, ()) and not one.derived)
+    if other is not None and other.low != own.low and same_class(other.unit, own.unit):
+        yield first.reading.written.start, Misplaced("NUMBER_WRONG_ROLE", other)
+
+
+def _from_and_to_the_same(line: Line, first: Told, second: Told, _: FactIndex) -> Iterator[tuple[int, Misplaced]]:
+    """投诉从1582件降到1582件: what changed did not stay what it was."""
+    span, later = span_of(first.reading.mention), span_of(second.reading.mention)
+    if first.statement is None or span is None or span != later or first.reading.item or second.reading.item:
+        return
+    if _FROM_BEFORE.search(first.reading.lead) and _CHANGED_TO.fullmatch(_between(line, first, second)):
+        yield first.reading.written.start, Misplaced("NUMBER_DIFFERS", first.statement)
+
+
 def _between(line: Line, first: Told, second: Told) -> str:
     start = max(first.reading.mention.end, first.reading.mention.phrase_end)
     return line.text[start : second.reading.mention.phrase_start or second.reading.mention.start]
@@ -179,7 +236,7 @@ def _of(key: str, index: FactIndex, is_it: Callable[[Statement], bool]) -> State
 
 _RULES: tuple[Rule, ...] = (
     _more_than_its_whole, _rate_of_another, _compared_as_done, _reference_of_another, _budget_of_another,
-    _less_than_its_part, _done_of_another,
+    _less_than_its_part, _done_of_another, _planned_before_its_rate, _told_twice, _from_and_to_the_same,
 )  # fmt: skip
 _BETWEEN = (_OF_THAT, _RATE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE)
 # What stands between two numbers of which any of these rules but _compared_as_done speaks.

@@ -39,6 +39,7 @@ from reportgen.checking.tracing.figures_told import SHARE
 from reportgen.checking.tracing.followed import of_another
 from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
+from reportgen.checking.tracing.listed_roles import unlike_in_list
 from reportgen.checking.tracing.names_numbers import in_a_name
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import series_of
@@ -113,6 +114,7 @@ class Tracer:
         wrong = {
             **units_apart(found),
             **dict(at_odds(line, placed, self._index)),
+            **dict(unlike_in_list(line, placed, self._index, earlier)),
             **of_another(line, placed, self._index),
             **dict(self._fractions.misplaced(line, placed)),
             **exchanged(line, placed, self._index),
