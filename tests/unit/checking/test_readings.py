@@ -62,3 +62,12 @@ def test_a_wrong_rest_is_told(index: FactIndex) -> None:
 
 def test_a_gap_that_is_to_be_filled_claims_nothing(index: FactIndex) -> None:
     assert codes_of("一是【待填：目标4实际完成情况】。", index) == []
+
+
+def test_persons_may_be_counted_by_the_general_measure(index: FactIndex) -> None:
+    assert codes_of("特困人员供养1035个老人，比上年少27个，城市低保保障的2318个人都领到了补助。", index) == []
+
+
+def test_other_things_counted_by_it_are_no_persons(index: FactIndex) -> None:
+    assert codes_of("特困人员供养1035个村。", index) == ["NUMBER_WRONG_UNIT"]
+    assert codes_of("特困人员供养1053个老人。", index) == ["NUMBER_DIFFERS"]

@@ -38,7 +38,7 @@ NEEDS = {
     "over_completion_threshold": _pattern(r"完成率"),
     "low_execution_rate": _pattern(r"执行率"),
     "large_adjustment_rate": _pattern(r"调整|调增|调减"),
-    "vacancies": _pattern(r"空|缺|未满|余|少|富"),
+    "vacancies": _pattern(r"空|缺|未满|没满|余|少|富|差"),
     "over_staff": _pattern(r"超编|超|多"),
     "fiscal_appropriation": _pattern(r"财政"),
     "other_funds": _pattern(r"其他|自筹|配套|自有|社会"),

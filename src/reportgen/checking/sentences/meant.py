@@ -47,7 +47,7 @@ _SCORED_EXECUTION = re.compile(
 )
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
-ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业")
+ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业|[科股处部]室")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 # 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
 _OTHER_NAME = re.compile(

@@ -12,7 +12,7 @@ from reportgen.quantities.lexicon import comparator, words_before
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.numerals import parse_numeral
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import NO_UNIT
+from reportgen.quantities.units import NO_UNIT, PERSON
 
 _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 _BEHIND_PLAN = re.compile(
@@ -62,6 +62,7 @@ def readings(line: Line) -> tuple[Reading, ...]:
     parts = line.parts
     found = []
     gaps = [match.span() for match in _GAP.finditer(line.text)]
+    persons = False
     for at, mention in enumerate(line.mentions):
         if not mention.is_claim or mention.kind in _DATES:
             continue
@@ -77,6 +78,13 @@ def readings(line: Line) -> tuple[Reading, ...]:
             continue
         lead, tail = _around(line, at, _since_each(line.text, parts.starts[clause]), parts.ends[clause])
         own = _without_part_of_name(line, mention)
+        if own.unit.symbol == "个":
+            persons = _counts_persons(line.text, own, after=persons)
+            own = (
+                own._replace(unit=PERSON, quantity=own.quantity and Quantity(own.quantity.value, PERSON))
+                if persons
+                else own
+            )
         found.append(Reading(mention, _bounded_before(own, lead, tail), clause, lead, tail))
     return _so_many_in(line.text, found)
 
@@ -118,6 +126,34 @@ _OF_EACH_HUNDRED = re.compile(r"每(?P<whole>[十百千万])[\u4e00-\u9fff]{1,8}
 _SO_MANY_IN = re.compile(
     r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?P<just>就|便)?(?:都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
 )
+
+
+def _counts_persons(text: str, mention: Mention, *, after: bool) -> bool:
+    """Whether 个 counts persons: 196个孩子, 病人246个, 行政36个; *after* such a number also 38个 of nothing else."""
+    ahead = text[max(0, mention.start - _FARTHEST) : mention.start]
+    if _FOR_EACH.search(ahead):
+        return False  # 平均一名教师带十个学生: so many for each
+    if _PERSONS_BEHIND.match(text, mention.end) or _POSTS_BEHIND.match(text, mention.end):
+        return True
+    if _NOTHING_BEHIND.match(text, mention.end) is None:
+        return False
+    return _PERSONS_AHEAD.search(ahead) is not None or (after and _NOTHING_AHEAD.search(ahead) is not None)
+
+
+_PERSON = (
+    "人|孩子|儿童|病人|患者|老人|职工|学员|学生|教师|老师|医生|村医|运动员|专家|队员|志愿者|青年|干部|委员|党员|人员|员工|带头人"
+    "|妇女|居民|村民|农民"
+)
+_PERSONS_BEHIND = re.compile(
+    rf"[\u4e00-\u9fff]{{0,5}}?(?:{_PERSON})(?=[，。；、！？）)（(]|$|[的了都就拿到见上下参培得在被有是还也能通接受完比较占])"
+)
+_POSTS_BEHIND = re.compile(r"(?:行政|事业|编外|在编|工勤)(?=[，。；、）)的]|$)")
+_PERSONS_AHEAD = re.compile(
+    rf"(?:(?:编制|实有|在编|在岗|行政|事业|工勤|空编|缺编|超编)[^，。；、\d单]{{0,4}}|(?:{_PERSON})(?:有|共)?)$"
+)
+_FOR_EACH = re.compile(r"[均每][^，。；]*$")
+_NOTHING_BEHIND = re.compile(r"[，。；、！？）)]|$|[快占还也都就]")
+_NOTHING_AHEAD = re.compile(r"(?:[，。；、：]|的有?|剩下?|多了?|少了?|增加|减少|还?差|的才|上年|去年|有了?)$")
 
 
 def _without_part_of_name(line: Line, mention: Mention) -> Mention:

@@ -11,16 +11,18 @@ from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.sentences.readings import Reading
 from reportgen.model.facts import Role
 
-_MARKED = re.compile(
-    r"(?:指标|任务)?(?:均|都|全部)?(?:(?P<full>(?:拿到|拿了|得到|获得|取得|得了?|获)满分)|(?P<short>失分|丢分|扣分|被扣分|(?:没有?|未能?)得?满分?))"
-)
+_FULL = r"(?:拿到?|拿了|得到?|得了|获得?|取得)?满分(?![\d值为是的])"
+_SHORT = r"失分|丢分|扣分|被扣分|(?:没有?|未能?)(?:得|拿到?)?满分?"
+_MARKED = re.compile(rf"(?:指标|任务)?(?:均|都|全部)?(?:(?P<full>{_FULL})|(?P<short>{_SHORT}))")
+_MARKED_AHEAD = re.compile(rf"(?:(?P<short>{_SHORT})|(?P<full>{_FULL}))(?:的|指标)*(?:有|共|仅|只有)?$")
 _THINGS = frozenset({"项", "个", "指标"})
+_NEAR = 10
 
 
 def marked(text: str, reading: Reading, index: FactIndex) -> Statement | None:
-    """The count of indicators that the words behind the number tell of, where it is that number."""
+    """The count of indicators that the words beside the number tell of, where it is that number."""
     mention = reading.mention
-    told = _MARKED.match(text, mention.end)
+    told = _MARKED.match(text, mention.end) or _MARKED_AHEAD.search(text, max(0, mention.start - _NEAR), mention.start)
     if told is None or mention.quantity is None or mention.unit.dimension not in _THINGS:
         return None
     scores = list(_scores(index))

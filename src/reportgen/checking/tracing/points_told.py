@@ -18,44 +18,77 @@ from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.resolved import Resolved
 
-_VERB = r"(?:(?P<lost>被?[扣失丢])|(?P<got>实?得))分?[了掉]?分?[为是]?$"
-_SHORT = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}}?){_VERB}")
-_THAT = re.compile(rf"(?:[该此本]|这一?)项(?:指标)?{_VERB}")
-_TOGETHER = re.compile(r"^(?:指标|绩效)*(?:得分|得)[为是]?$")
-_EXECUTION = "score.execution"
-_INDICATORS = "score.indicators"
+_LOST = re.compile(r"[扣失丢](?:了|掉|去|的|分)*|减(?:了|掉|去|的|分)+")
+_GOT = re.compile(r"(?:实?得|拿)(?:到|了|分)*")
+_HAD = re.compile(r"[，]?(?:只|仅|才|也)?(?:得|拿|丢|扣|失)")  # 6分只得了4.5分
+_THAT = re.compile(r"[该此本]项|这一?项|这里|此处")
+_TOGETHER = re.compile(r"共|总|合计|累计|一起|[全整]部")
+_INDICATORS = re.compile(r"指标")
+_BUDGET = re.compile(r"预算(?:执行率?)?")
+_OTHER_WORDS = re.compile(
+    r"[连同再加上还另又也就因此为其中是这那一被各在内里的了掉分得、，只仅才和]|自评|最[终后]|综合|绩效|方面|\d+项|[两三四五六七八九十]项"
+)
+_EXECUTION, _ALL, _WHOLE = "score.execution", "score.indicators", "score"
 
 
-def points(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> Statement | None:
-    """The score or the lost points that the words right before the number tell of, where it is that number."""
+def points(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> tuple[Statement, ...]:
+    """The score or the lost points that the words before the number tell of, where it is that number."""
     if reading.mention.unit.dimension != "score" or reading.many or line.passage.cells:
-        return None
-    clause = line.text[line.parts.starts[reading.clause] : reading.mention.start].lstrip("，、；。（( ")
-    return next((one for one in _told(line, reading, clause, done, index) if states(reading.mention, one)), None)
-
-
-def _told(line: Line, reading: Reading, clause: str, done: Sequence[Resolved], index: FactIndex) -> Iterator[Statement]:
-    that = _THAT.fullmatch(clause)
-    short = None if that else _SHORT.fullmatch(clause)
+        return ()
+    clause = line.text[line.parts.starts[reading.clause] : reading.mention.start].lstrip("，、；。（( ：:")
     sentence = line.parts.sentences[reading.clause]
-    if that:
-        told = dict.fromkeys(one.statement.subject for one in reversed(done) if one.true)
-        rows = [key for key in told if key.startswith("indicator.")]
-        yield from _of(rows[:1], "lost_score" if that["lost"] else "score", index)
-    elif short and short["lost"]:
+    before = next((one for one in reversed(done) if one.true and one.sentence == sentence), None)
+    part, words = _part(clause, before, line.text[reading.mention.end :])
+    if not part:
+        return ()
+    keys = _whose(line, reading, words, part, done, index)
+    return tuple(one for one in _of(keys, part, index) if states(reading.mention, one))[:1]
+
+
+def _part(clause: str, before: Resolved | None, behind: str) -> tuple[str, str]:
+    """Whether points lost, got or to be had are told, and the words of the clause without those that say so."""
+    lost, got = [[*pattern.finditer(clause)] for pattern in (_LOST, _GOT)]
+    if lost and (not got or lost[-1].start() > got[-1].start()):
+        return "lost_score", _LOST.sub("", clause)
+    if got:
+        return "score", _GOT.sub("", clause)
+    if _HAD.match(behind):
+        return "max_score", clause
+    return (
+        ("lost_score", clause) if before is not None and statement_part(before.statement) == "lost_score" else ("", "")
+    )
+
+
+def _whose(
+    line: Line, reading: Reading, words: str, part: str, done: Sequence[Resolved], index: FactIndex
+) -> Sequence[str]:
+    """The rows, or the wholes, that the words of the clause name; bare words go on about the row told last."""
+    told = dict.fromkeys(one.statement.subject for one in reversed(done) if one.true)
+    last = [key for key in told if key.startswith("indicator.")][:1]
+    if _THAT.search(words):
+        return last
+    if _BUDGET.search(words):
+        return [_EXECUTION]
+    name = _OTHER_WORDS.sub("", _TOGETHER.sub("", _INDICATORS.sub("", words)))
+    if len(name) > 1:
         rows = [key for key in index.subjects if key.startswith("indicator.")]
-        held = [key for key in rows if _shortens(short["name"], index.subjects[key].name)]
-        yield from _of([*held, *([_EXECUTION] if short["name"].startswith("预算") else [])], "lost_score", index)
-    elif _TOGETHER.match(clause):
-        first = line.parts.starts[line.parts.first_of(sentence)]
-        if "指标" in line.text[first : reading.mention.start]:
-            yield from _of([_INDICATORS], "score", index)
+        return [key for key in rows if part == "lost_score" and _shortens(name, index.subjects[key].name)]
+    first = line.parts.starts[line.parts.first_of(line.parts.sentences[reading.clause])]
+    of_all = [_ALL] if _INDICATORS.search(line.text, first, reading.mention.start) or part == "lost_score" else []
+    if _TOGETHER.search(words) or part == "score":
+        return [*of_all, _WHOLE]
+    return [*last, *of_all, *([_WHOLE] if part == "lost_score" else [])]
 
 
 def _of(keys: Sequence[str], part: str, index: FactIndex) -> Iterator[Statement]:
     for key in keys:
         if key in index.subjects:
-            yield from (one for one in index.subjects[key].statements if statement_part(one) == part and not one.words)
+            yield from (
+                one
+                for one in index.subjects[key].statements
+                if not one.words
+                and (statement_part(one) == part or (key == _WHOLE and one.fact == "score.total" and part == "score"))
+            )
 
 
 def rate_by_short_name(reading: Reading, roles: Roles, index: FactIndex) -> tuple[Statement, ...]:

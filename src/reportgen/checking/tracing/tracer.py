@@ -141,6 +141,7 @@ class Tracer:
             or self._by_own_word(line, reading, roles.may)
             or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
             or rate_by_short_name(reading, roles, self._index)
+            or points(line, reading, done, self._index)
         )
         if named:
             return Trace(named)
@@ -193,7 +194,6 @@ class Tracer:
             or grown_to(line, reading, evidence, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
-            or points(line, reading, done, self._index)
             or remaining(reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
             or lasting(line, reading, self._index)
