@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportgen.model.record import Kind, Record, entered
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.target_values import TargetValue, parse_target_value
+from reportgen.quantities.target_values import TargetValue, parse_actual_value, parse_target_value
 
 CATEGORIES = ("投入管理指标", "成本指标", "产出指标", "效益指标", "满意度指标")
 SUBCATEGORIES = (
@@ -83,7 +83,7 @@ class Indicator(Record):
     @cached_property
     def actual(self) -> TargetValue:
         """The actual value (实际完成值) read the same way; a bare number takes the target's unit."""
-        return parse_target_value(self.actual_value, unit_hint=self.target.unit)
+        return parse_actual_value(self.actual_value, self.target)
 
 
 @dataclass(frozen=True, kw_only=True)

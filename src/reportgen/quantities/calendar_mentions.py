@@ -421,10 +421,14 @@ def _first_part(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _half_year(text: str, at: int, floor: int) -> Mention | None:
-    if text[at : at + 2] != "半年" or text[max(floor, at - 1) : at] not in {"上", "下"}:
+    half = _HALVES.get(text[max(floor, at - 1) : at]) if text[at : at + 2] == "半年" else None
+    if half is None:
         return None
-    normal = "XXXX-01/XXXX-06" if text[at - 1] == "上" else "XXXX-07/XXXX-12"
+    normal = "XXXX-01/XXXX-06" if half == 1 else "XXXX-07/XXXX-12"
     return _found(text, at - 1, at + 2, MentionKind.DATE_RANGE, normal)
+
+
+_HALVES = {"上": 1, "前": 1, "下": 2, "后": 2}
 
 
 def _memorial_day(text: str, at: int, floor: int) -> Mention | None:

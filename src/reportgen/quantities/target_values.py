@@ -14,7 +14,7 @@ from reportgen.quantities.target_dates import read_date, read_recurring
 from reportgen.quantities.target_numbers import CellNumber, Comparator, find_numbers, fold, has_numerals
 from reportgen.quantities.units import NO_UNIT, WAN_YUAN, Unit, known_symbols, unit_named
 
-__all__ = ["Comparator", "TargetKind", "TargetValue", "parse_target_value", "split_target_value"]
+__all__ = ["Comparator", "TargetKind", "TargetValue", "parse_actual_value", "parse_target_value", "split_target_value"]
 
 
 class TargetKind(StrEnum):
@@ -96,6 +96,20 @@ _MEASURE_WORD = re.compile(
 )
 _LONGEST_TAIL = 10  # characters after an unmarked first number; beyond it the cell is a sentence
 _LONGEST_HEAD = 20  # characters of a name before the number that ends a cell
+
+
+def parse_actual_value(text: str, target: TargetValue) -> TargetValue:
+    """Read an actual value, which takes the unit of its *target*; 7860治疗量 beside ≥8000治疗量 is 7860 of them."""
+    value = parse_target_value(text, unit_hint=target.unit)
+    if value.kind is not TargetKind.UNDECIDED or target.kind is not TargetKind.NUMBER or target.unit != NO_UNIT:
+        return value
+    measure = _MEASURE_AT_END.search(fold(target.text))
+    number = fold(text).removesuffix(measure[0]) if measure else ""
+    return replace(parse_target_value(number), text=text) if _DIGITS_ALONE.fullmatch(number) else value
+
+
+_MEASURE_AT_END = re.compile(r"(?<=\d)[\u4e00-\u9fff]{1,6}$")  # a measure word that no table knows
+_DIGITS_ALONE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @lru_cache(maxsize=8192)  # the same cells are read again at every keystroke of an official

@@ -18,6 +18,7 @@ _ITSELF = Decimal("0.5")
 _FEWEST = 5  # and those so many steps away, where the number is small
 _BLUR, _FINE_BLUR = Decimal("0.05"), Decimal("0.01")  # of 约、近、超: with one digit or two, and with more
 _FINE = 3
+_NO_MORE_THAN_A_STEP = frozenset({"多", "余", "几", "数"})
 
 
 def about(mention: Mention) -> tuple[Decimal, Decimal] | None:
@@ -53,6 +54,8 @@ def _width(mention: Mention, quantity: Quantity) -> Decimal:
     exponent = quantity.value.normalize().as_tuple().exponent
     round_ = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * quantity.unit.factor
     width = (last * max(last, round_)).sqrt()
+    if _NO_MORE_THAN_A_STEP.intersection(mention.qualifiers):  # 四万三千多 is below 四万四千
+        return max(width, round_)
     if mention.qualifiers or mention.approximate:
         told = len(quantity.value.normalize().as_tuple().digits)
         return max(width, quantity.base * (_FINE_BLUR if told >= _FINE else _BLUR))

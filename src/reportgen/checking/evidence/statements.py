@@ -20,7 +20,10 @@ from reportgen.quantities.target_values import Comparator
 from reportgen.quantities.units import Unit
 
 _TARGET_BEHIND = re.compile(r"的(?:年度|规划|预期|绩效)?目标")  # 高于85%的目标
-_NAMELESS = re.compile(r"(?:实际|已|共|全年|其中)?(?:支出|执行|使用|完成|实际|支付|预算)?[为了达]?")
+_NAMELESS = re.compile(
+    r"(?:实际|已|共|全年|其中|目前|现)?"
+    r"(?:支出|执行|使用|完成|实际|支付|预算|累计|总计|合计|共计|总数|共有|现有|已有)?[为了达有]?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

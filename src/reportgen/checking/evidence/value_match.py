@@ -105,6 +105,11 @@ def _reach(quantity: Quantity) -> Decimal:
     return max(abs(quantity.base) * share, near_round)
 
 
+def _near(quantity: Quantity) -> Decimal:
+    """近3 is said of 2.8, 近两万 of 1.87万, 近250 not of 230."""
+    return _NEAR * 2 if significant_digits(Quantity(quantity.value.normalize(), quantity.unit)) == 1 else _NEAR
+
+
 def significant_digits(quantity: Quantity) -> int:
     """How many digits are written from the first that is not zero."""
     return len("".join(map(str, quantity.value.as_tuple().digits)).lstrip("0")) or 1
@@ -204,7 +209,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if "几" in mention.qualifiers or "数" in mention.qualifiers:
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
-        reach = _TENTH_NEAR if _ROUGH.search(mention.text) else min(abs(written) * _NEAR, _reach(quantity))
+        reach = _TENTH_NEAR if _ROUGH.search(mention.text) else min(abs(written) * _near(quantity), _reach(quantity))
         return written - reach <= value < written
     if comparator is not None and statement.role in _PLANNED:
         compares = bool(_COMPARING.intersection(mention.qualifiers)) and not statement.subject.startswith("staff.")

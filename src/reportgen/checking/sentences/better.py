@@ -17,6 +17,7 @@ _BETTER = re.compile(r"(?:优于|好于|强于|胜于|胜过|快于|领先于?|�
 _WORSE = re.compile(r"(?:(?<!不)差于|劣于|逊于|弱于|慢于|落后于?|逊色于)[^，。；\d]{0,8}$")
 _SHORT = re.compile(r"[离距与和同][^，。；\d]{1,8}?(?:还|尚|仍|依然|尚且)?(?:相?差|欠|缺|有)(?:距|缺口)?了?$")
 _FASTER = re.compile(r"(?:(?P<faster>提速|加快|快)|放慢|放缓|减慢|减缓|慢)了?[约近超]?$")
+_CEILING = re.compile(r"上限|红线|控制|限额|限值|封顶|警戒")
 _GOAL = re.compile(r"目标|任务|计划|要求|指标|标准|上限|下限|红线|控制")
 
 
@@ -25,6 +26,8 @@ def said_better(lead: str) -> int:
     if _BETTER.search(lead):
         return 1
     short = _SHORT.search(lead)
+    if short is not None and _CEILING.search(short[0]):
+        return 1  # 离上限还有10元
     return -1 if _WORSE.search(lead) or (short is not None and _GOAL.search(short[0]) is not None) else 0
 
 

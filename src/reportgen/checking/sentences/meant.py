@@ -48,6 +48,7 @@ _SCORED_EXECUTION = re.compile(
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业|[科股处部]室")
+_COUNTED_PEOPLE = re.compile(r"(?:在编|在职|在岗)?[\u4e00-\u9fff]{2,4}人员|(?:行政|事业|机关|工勤)(?:编制|干部)?")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 # 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
 _OTHER_NAME = re.compile(
@@ -106,7 +107,9 @@ class Meaning:
             self._scores(reading, reading.item or words, around, line, subjects)
         if dimension in {"person", "share"} or ((dimension == "个" or bare) and _ABOUT_POSTS.search(words)):
             before = line.text[opening : reading.mention.start] + reading.mention.text
-            self._people(reading.item or reading.lead, before, around, subjects, kinds)
+            counted = _COUNTED_PEOPLE.match(line.text, reading.mention.end)  # 18名行政人员
+            words_beside = reading.lead + counted[0] if counted else reading.lead
+            self._people(reading.item or words_beside, before, around, subjects, kinds)
         if dimension in _COUNTED:
             self._counts(reading, reading.item or words, around, line, subjects)
         for key in self._lines.intersection(subjects) - kinds:

@@ -16,7 +16,7 @@ from reportgen.quantities.units import NO_UNIT, PERSON
 
 _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
 _BEHIND_PLAN = re.compile(
-    r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线)"
+    r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线|门槛|杠杠|线(?![上下路]))"
 )
 _EACH = re.compile(r"分别|依次|各(?=[为是有占达得花])")  # 行政、事业各为32人和47人
 _BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
@@ -28,6 +28,7 @@ _AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
 _PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$")
 _AGAINST = frozenset({"超过", "超出", "突破", "不超过", "未超过", "未超", "低于", "控制在", "高于"})
 _BUDGET = re.compile(r"的(?:年初|全年)?(?:预算|盘子)(?!执行)")
+_DENIED = re.compile(r"[没未不]有?能?超$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
 _PAUSE = re.compile(r"[，、,]|分别|依次|各")
 _NEAR_ROW = 6
@@ -187,7 +188,9 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
     if mention.kind is MentionKind.MONEY and _AGAINST.intersection(mention.qualifiers) and _BUDGET.match(tail):
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没有突破1286万元的预算
-    if mention.qualifiers or mention.unit.dimension not in {"share", ""}:
+    if mention.qualifiers == ("超",) and _DENIED.search(lead) and _BEHIND_PLAN.match(tail):
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没超7元的线
+    if mention.qualifiers or mention.unit.dimension not in {"share", "", "times as much"}:
         return mention
     match = _PART_OF.search(lead)
     if match is None and not tail.startswith(_AND_MORE):

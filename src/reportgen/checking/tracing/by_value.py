@@ -34,6 +34,8 @@ _FEW = 3
 _MOST_ENTERED = 512
 _ALONE = 5  # digits of an amount that no other line of the budget has by accident: 人员和办公花了1271.80万元
 _OF_MANY = frozenset({"money", "share", "percentage point", "score", ""})
+_COUNT_ANYTHING = _OF_MANY | {"date", "个", "项", "person", "次", "day", "month", "处", "times as much"}
+_TOLD_OF = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
 _NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
 _BEYOND_DOUBT = 3 * ENOUGH  # evidence for the row of a clause that names nothing itself
@@ -77,6 +79,10 @@ def open_candidate(
     against = max((one.candidate.evidence.score for one in found.wrong if one.told), default=0.0)
     held = [one for one in found.wrong if not one.told and one.candidate.evidence.score >= max(LITTLE, against)]
     best = max(held, key=lambda one: one.candidate.evidence.score, default=None)
+    if best is not None and best.code == "NUMBER_WRONG_ROLE" and best.candidate.statement.words:
+        rows = [one for one in held if one.code == best.code and not one.candidate.statement.words]
+        if any(_told_behind(line, run, at, one) for one in rows):
+            return rows[0].candidate.statement  # 12处设施建成11处: the target of the row, and not of a text
     rival = explicit_rival(line, reading, found)
     if best is None or (rival is not None and rival.evidence.score > best.candidate.evidence.score):
         return None
@@ -149,8 +155,17 @@ def fact_by_value(
             for key, one in evidence.items()
             if one.score >= (ENOUGH if one.here or one.carried else _BEYOND_DOUBT)
         }
-        near = [one for one in near if one.thing in rows]  # of the rows that the clause is about alone
-    if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > UNLIKELY:
+        rare = rival is None and not found.rivals and reading.mention.unit.dimension not in _COUNT_ANYTHING
+        rare = rare and not any(one.carried for one in evidence.values())
+        told_of = [one for one in near if one.role in _TOLD_OF and not one.derived] if rare else []
+        if told_of and chance(reading.mention, len({one.low for one in told_of})) <= _SAID:
+            near = told_of  # 四万三千多人次走上采血椅: nothing else that was done is told in that measure
+        else:
+            near = [one for one in near if one.thing in rows]  # of the rows that the clause is about alone
+            rare = False
+    else:
+        rare = False
+    if len(near) > _MOST or chance(reading.mention, len({one.low for one in near})) > (_SAID if rare else UNLIKELY):
         return None
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
     held = [one for one in held if unopposed(line, reading, one, roles, index)]

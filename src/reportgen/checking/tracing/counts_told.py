@@ -1,19 +1,21 @@
-"""Counts of what the text itself has told or named (承前的个数): 其余三个项目, 43个项目中, 两者相比, 这三处场馆."""
+"""Counts of what the text itself has told or named (承前的个数): 其余三个项目, 43个项目中, 两者相比."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from reportgen.checking.evidence.chance import UNLIKELY, about, chance
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import one_class, same_class, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence
 from reportgen.checking.sentences.sureness import LITTLE
+from reportgen.checking.tracing.lists_counted import counted_as
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
@@ -67,20 +69,34 @@ def complement(reading: Reading, earlier: Sequence[Resolved], since: int) -> Sta
     The numbers are those from the sentence *since* on.
     """
     mention, span = reading.mention, span_of(reading.mention)
-    if span is None or span[0] != span[1] or mention.qualifiers or mention.unit.dimension in _NO_PARTS:
+    if span is None or span[0] != span[1] or mention.qualifiers or mention.unit.dimension in _NO_COUNTS:
         return None
     if _REACHED.search(reading.lead + reading.tail):
         return None  # 其中3项超额完成: a result is counted from the data
     here = [one.statement for one in earlier if one.true and one.sentence >= since]
     alike = [one for one in here if same_class(mention.unit, one.unit) and one.low == one.high]
     alike = [one for one in alike if not one.direction or one.role is not Role.DIFFERENCE]  # 比上年少13个 is no part
-    if len(alike) < _WHOLE_AND_PART:
+    rests = list(_rests_of(alike))
+    hit = next((whole for whole, left in rests if left == span[0]), None)
+    if hit is None:
         return None
-    whole, parts = alike[0], alike[1:]
-    left = whole.low - sum((one.low for one in parts), Decimal(0))
-    if left != span[0] or any(one.role is Role.TARGET or one.role is Role.PREVIOUS for one in alike):
+    if mention.unit.dimension == "money" and (
+        _NO_REST.search(reading.lead) or not _no_accident(mention, [left for _, left in rests])
+    ):
         return None
-    return replace(whole, low=left, high=left, derived=True, role=Role.DIFFERENCE, needs=None, bars=None)
+    return replace(hit, low=span[0], high=span[0], derived=True, role=Role.DIFFERENCE, needs=None, bars=None)
+
+
+def _rests_of(told: Sequence[Statement]) -> Iterator[tuple[Statement, Decimal]]:
+    """Each number with what is left of it without those told behind it."""
+    for at, whole in enumerate(told[:-1]):
+        if not any(one.role in _NO_WHOLE for one in told[at:]):
+            yield whole, whole.low - sum((one.low for one in told[at + 1 :]), Decimal(0))
+
+
+def _no_accident(mention: Mention, values: Sequence[Decimal]) -> bool:
+    bounds = about(mention)
+    return bounds is not None and chance(mention, sum(bounds[0] <= one <= bounds[1] for one in values)) <= UNLIKELY
 
 
 def left_over(reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
@@ -149,9 +165,11 @@ def _rests(index: FactIndex) -> Mapping[Decimal, Sequence[tuple[str, Statement, 
 _NOT_DONE = re.compile(
     r"剩|余|未|没|尚|还有|欠|不(?![仅但只足到])|超[期时过出]|逾期|过期|迟|晚|拖|漏|缺|差|失败|流失|退回|例外|空|误"
 )
-_WHOLE_AND_PART = 2
+_NO_REST = re.compile(r"[超比较增减高低多少]|赤字|透支")
+_NO_WHOLE = frozenset({Role.TARGET, Role.PREVIOUS})
 _REACHED = re.compile(r"(?<![未没])(?:超额|完成|达标|达到|实现|满分|优于)")
-_NO_PARTS = frozenset({"share", "percentage point", "money", "date", ""})
+_NO_COUNTS = frozenset({"share", "percentage point", "date", ""})
+_NO_PARTS = _NO_COUNTS | {"money"}
 
 
 def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
@@ -162,7 +180,7 @@ def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Stateme
     many = mention.quantity.value
     if not 1 < many <= len({(one.statement.subject, one.statement.low) for one in earlier[-_MOST:]}):
         return None
-    return _count(mention)
+    return counted_as(mention)
 
 
 _THESE = re.compile(
@@ -179,32 +197,6 @@ def excepted(words: str, projects: Iterable[str], index: FactIndex) -> set[str]:
 
 
 _EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
-
-
-def _count(mention: Mention) -> Statement:
-    value = mention.quantity.base if mention.quantity else Decimal(0)
-    return Statement(
-        fact="", subject="", role=Role.COUNT, low=value, high=value, unit=mention.unit, text=mention.text, derived=True
-    )
-
-
-def listed(text: str, reading: Reading) -> Statement | None:
-    """图书馆、文化馆、博物馆这三处场馆: as many as the words name right before."""
-    mention = reading.mention
-    if mention.quantity is None or mention.qualifiers or not {mention.unit.dimension, mention.unit.symbol} & _LISTED:
-        return None
-    run = _ITEMS.search(text[: mention.start])
-    if run is None or mention.quantity.value != (len(run["items"].split("、")) if run["items"] else _PAIR):
-        return None
-    return _count(mention)
-
-
-_ITEMS = re.compile(
-    r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$|"
-    r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"
-)
-_PAIR = 2
-_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月"})
 
 
 def of_all(

@@ -33,6 +33,7 @@ _DIVIDED_BY = re.compile(
     r"(?:总?[人户件]?数|总量|总额)?(?:的|折合|约合|[花支成投补合][^，。]{0,3})?[约近超]{0,2}$"
 )
 _BY_STAFF = re.compile(r"实有|在职|在岗|年末人数|干部职工")
+_CLASSES = ("行政", "事业", "机关")
 _PER = re.compile(r"(?P<per>[人户笔件次场车亩座家个项台])均|每(?P<each>人次|家次|[\u4e00-\u9fff])")
 _STAFF = "staff.合计"
 _RATE = re.compile(r"(?P<execution>执行率|支付进度|支出进度)|占比|比重")
@@ -46,6 +47,8 @@ def beside(line: Line, reading: Reading, evidence: dict[str, Evidence], index: F
     named = sorted(named, key=lambda key: not evidence[key].carried)[:_MOST]
     if "占" in reading.lead and reading.mention.unit.dimension in {"share", ""}:
         named.append("budget.total")
+    if reading.mention.unit.dimension == "person":
+        named += [f"staff.{name}" for name in _CLASSES if name in reading.lead]  # 比事业人员少30人
     named = [key for key in named if key in index.subjects]
     divided = _DIVIDED_BY.search(reading.lead)
     if divided:

@@ -14,7 +14,8 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import states
 from reportgen.checking.sentences.subjects import Line
-from reportgen.quantities.mention import Mention
+from reportgen.checking.tracing.derivations import figure
+from reportgen.quantities.mention import Mention, MentionKind
 
 _PERIOD = re.compile(
     r"(?<!\d)(?P<month>\d{1,2})月份?(?!\d{1,2}日|底|末|初|中旬)|第?(?P<quarter>[一二三四])季度|(?P<year>(?:19|20)\d\d)年(?!度?[初末底])"
@@ -64,6 +65,20 @@ class Series:
             if own is not None and states(mention, own):
                 yield own
 
+    def summed(self, line: Line, mention: Mention) -> Iterator[Statement]:
+        """The sum over the months that the clause names, as far as *mention* states it: 11月和12月合计9.7万人次."""
+        span = span_of(mention)
+        months = _months_before(line, mention) if self._told and span is not None else frozenset()
+        if len(months) < _FEWEST:
+            return
+        for (_, dimension), periods in self._told.items():
+            held = [periods.get(f"{month}月") for month in sorted(months)]
+            told = [one for one in held if one is not None]
+            if dimension == mention.unit.dimension and len(told) == len(months):
+                total = figure(told[0], sum((one.low for one in told), Decimal(0)), told[0].unit)
+                if states(mention, total):
+                    yield total
+
     def other(self, line: Line, mention: Mention, traced: Statement) -> Statement | None:
         """The number of the period that stands right before *mention*, where *traced* is that of another period."""
         periods = self._told.get((traced.fact, traced.unit.dimension)) if self._told else None
@@ -83,6 +98,23 @@ class Series:
             return ""
         opening = line.parts.opening(line.parts.at(mention.start))
         return _last_period(line.text, opening, mention.start, between=r"[^。；]*")
+
+
+def _months_before(line: Line, mention: Mention) -> frozenset[int]:
+    """The months that the dates of the clause before *mention* name, each or as a stretch of time."""
+    clause = line.parts.at(mention.start)
+    while clause and line.parts.listed[clause]:
+        clause -= 1
+    start = line.parts.starts[clause]
+    found: set[int] = set()
+    for one in line.mentions:
+        if start <= one.start < mention.start and one.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}:
+            told = [int(month) for month in _MONTH.findall(one.normal)]
+            found.update(range(told[0], told[-1] + 1) if told else ())
+    return frozenset(found)
+
+
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d\d)")
 
 
 def _last_period(text: str, start: int, end: int, *, between: str) -> str:

@@ -17,7 +17,7 @@ from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.tracing.asked import Each, Share, asked
-from reportgen.checking.tracing.derivations import figure
+from reportgen.checking.tracing.derivations import NO_COUNTS, figure
 from reportgen.checking.tracing.figures_told import kindred
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.parts import (
@@ -40,6 +40,7 @@ from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT
 
 _LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
 _OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
+_ENTERED = frozenset({"actual_value", "actual_expenditure", "achieved", "actual"})
 _NOT_FAR = Decimal("1.2")  # times as much
 _SAME = Decimal("1e-9")
 _DAYS_OF_A_YEAR = (365, 366)
@@ -125,8 +126,12 @@ class Ratios:
         one, larger = part.statement, False
         for whole in wholes:
             other, tier = whole.statement, whole.tier
-            if not 0 < one.low < other.low or not same_class(one.unit, other.unit) or not _of_one_year(one, other):
+            if not 0 < one.low < other.low or not _of_one_year(one, other):
                 continue
+            if not same_class(one.unit, other.unit):
+                if asked_for.of_told or not {id(one), id(other)} <= told or not _both_counted(one, other):
+                    continue
+                tier = max(tier, NEAR)  # 家禽218万羽，占258.89万头只的84.21%
             if id(other) not in of and not {id(one), id(other)} <= told and not _of_one_sort(one, other):
                 continue
             if id(other) not in of and not asked_for.of_told and self._parts.parts_of_one(one, other):
@@ -202,8 +207,15 @@ def _of_one_sort(one: Statement, other: Statement) -> bool:
     return bool(one.words or other.words) or _sort(one) == _sort(other)
 
 
+def _both_counted(one: Statement, other: Statement) -> bool:
+    return one.unit.dimension not in NO_COUNTS and other.unit.dimension not in NO_COUNTS
+
+
 def _sort(one: Statement) -> str:
-    return statement_part(one) if one.derived else "planned" if one.role is Role.TARGET else ""
+    if not one.derived:
+        return "planned" if one.role is Role.TARGET else ""
+    part = statement_part(one)  # a sum of what was done is of the sort of its parts
+    return "" if part in _ENTERED and not one.direction else part
 
 
 def _of_one_year(one: Statement, other: Statement) -> bool:

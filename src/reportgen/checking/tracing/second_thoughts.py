@@ -98,7 +98,7 @@ def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: Fac
 
 def _of_other_period(line: Line, mention: Mention, statement: Statement, index: FactIndex) -> Trace | None:
     """7月18.3万人次 where that was entered for 8月, and another number for 7月."""
-    meant = series_of(index).other(line, mention, statement) if statement.words else None
+    meant = series_of(index).other(line, mention, statement) if statement.words and not statement.derived else None
     return Trace(code="NUMBER_WRONG_PERIOD", nearest=meant) if meant is not None else None
 
 

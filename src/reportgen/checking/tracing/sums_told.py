@@ -6,9 +6,9 @@ The words say what is added up; each row must hold that figure, entered or deriv
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from reportgen.checking.evidence.chance import UNLIKELY, chance
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -18,19 +18,25 @@ from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
 from reportgen.checking.sentences.sureness import LITTLE
+from reportgen.checking.tracing.by_value import entered
 from reportgen.checking.tracing.derivations import figure
 from reportgen.checking.tracing.figures_told import TOGETHER
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.resolved import Resolved
+from reportgen.language.cue_words import change_direction
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 
 _ROWS = ("project.", "indicator.")
 _MOST = 6
 _FEWEST = 2
+_MOST_NAMED = 4
 _TELLING_DIGITS = 2
 _PROVING_DIGITS = 4
 _FEW_LETTERS = 2
+_ZERO = Decimal(0)
+_FEWEST_FLOWS, _MOST_FLOWS = 3, 4
+_NO_FLOWS = frozenset({"share", "percentage point", "date", "score"})
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _ITEMS = re.compile(
@@ -42,7 +48,9 @@ _THE_WORD = re.compile(r"(?:合计|共计|总共|一共|加起来)(?P<word>[\u4e
 _NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
 
 
-def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> Statement | None:
+def summed_over(
+    line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex, evidence: Mapping[str, Evidence]
+) -> Statement | None:
     """The sum of one figure of the rows told of last, where the words say so."""
     if reading.many or digits_told(reading.mention) < _TELLING_DIGITS:
         return None
@@ -60,7 +68,62 @@ def summed_over(line: Line, reading: Reading, done: Sequence[Resolved], index: F
         total = _total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None
         if total is not None:
             return total
-    return _of_one_word(line, reading, done, clause) or _of_two_projects(line, reading, words, may, index)
+    return (
+        _of_one_word(line, reading, done, clause)
+        or _of_two_projects(line, reading, words, may, index)
+        or _of_some_named(reading, words, may, index, evidence)
+    )
+
+
+def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) -> Statement | None:
+    """低保对象一共13778人，城市2318人，农村11460人: the sum of the entered numbers of its kind right behind it."""
+    reading = run[at]
+    mention, sentence = reading.mention, line.parts.sentences[reading.clause]
+    if reading.many or mention.qualifiers or mention.quantity is None or mention.unit.dimension in _NO_FLOWS:
+        return None
+    if digits_told(mention) < _TELLING_DIGITS and not TOGETHER.search(reading.lead):
+        return None
+    total, first = Decimal(0), None
+    for many, behind in enumerate(_alike_behind(line, run, at, sentence), start=1):
+        part = behind.mention.quantity
+        known = index.near(behind.mention.unit.dimension, part.base, part.base, 1) if part is not None else ()
+        if part is None or not known or total + part.base > mention.quantity.base:
+            return None
+        total, first = total + part.base, first or known[0]
+        if many >= _FEWEST and total == mention.quantity.base:
+            return None if entered(reading, index) else figure(first, total, first.unit)
+    return None
+
+
+def _alike_behind(line: Line, run: Sequence[Reading], at: int, sentence: int) -> Iterator[Reading]:
+    """The numbers of the same measure behind that one in the sentence, but those that tell of a change."""
+    for one in run[at + 1 : at + 1 + _MOST]:
+        if line.parts.sentences[one.clause] != sentence:
+            return
+        alike = one.mention.unit.dimension == run[at].mention.unit.dimension and one.mention.text[-1:] != "块"
+        if alike and not change_direction(one.lead + "1", 0, len(one.lead) + 1):
+            yield one
+
+
+def balanced(reading: Reading, done: Sequence[Resolved], sentence: int, index: FactIndex) -> Statement | None:
+    """年末412.68万元，新增36.5万元，报废8.2万元，年初384.38万元: what is left or was before, by its digits."""
+    mention = reading.mention
+    if reading.many or mention.qualifiers or digits_told(mention) < _PROVING_DIGITS:
+        return None
+    told = [one.statement for one in done if one.true and one.sentence >= sentence - 1 and one.sentence >= 0]
+    told = [one for one in told if one.low == one.high and one.unit.dimension == mention.unit.dimension][-_MOST_FLOWS:]
+    if len(told) < _FEWEST_FLOWS or mention.unit.dimension in _NO_FLOWS or entered(reading, index):
+        return None
+    sums = (
+        figure(
+            run[0], abs(sum((one.low * sign for one, sign in zip(run, signs, strict=True)), Decimal(0))), run[0].unit
+        )
+        for many in range(_FEWEST_FLOWS, len(told) + 1)
+        for run in [told[-many:]]
+        for signs in product((1, -1), repeat=many)
+        if signs[0] == 1
+    )
+    return next((one for one in sums if states(mention, one)), None)
 
 
 def grown_to(
@@ -119,6 +182,21 @@ def _of_two_projects(
     if chance(reading.mention, len(pairs)) > UNLIKELY:
         return None
     totals = [_total(pair, reading, words, may, index) for pair in pairs]
+    return next((one for one in totals if one is not None), None)
+
+
+def _of_some_named(
+    reading: Reading, words: str, may: frozenset[Role], index: FactIndex, evidence: Mapping[str, Evidence]
+) -> Statement | None:
+    """城乡低保和特困供养对象合计14813人: some rows whose words stand near, where digits prove it."""
+    if digits_told(reading.mention) < _PROVING_DIGITS:
+        return None
+    named = sorted((-one.score, key) for key, one in evidence.items() if key.startswith(_ROWS) and one.score >= LITTLE)
+    rows = [key for _, key in named[:_MOST]]
+    several = [some for many in range(_FEWEST, _MOST_NAMED + 1) for some in combinations(rows, many)]
+    if chance(reading.mention, len(several)) > UNLIKELY:
+        return None
+    totals = (_total(some, reading, words, may, index) for some in several)
     return next((one for one in totals if one is not None), None)
 
 

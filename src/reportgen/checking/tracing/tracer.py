@@ -28,7 +28,6 @@ from reportgen.checking.tracing.counts_told import (
     counted,
     excepted,
     left_over,
-    listed,
     of_all,
     out_of_rate,
     remaining,
@@ -40,6 +39,7 @@ from reportgen.checking.tracing.followed import of_another
 from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
 from reportgen.checking.tracing.listed_roles import unlike_in_list
+from reportgen.checking.tracing.lists_counted import listed, months_named
 from reportgen.checking.tracing.names_numbers import in_a_name
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import series_of
@@ -51,7 +51,7 @@ from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.runs import told_together
 from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
-from reportgen.checking.tracing.sums_told import grown_to, summed_over
+from reportgen.checking.tracing.sums_told import balanced, grown_to, summed_over, told_ahead
 from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
@@ -147,6 +147,7 @@ class Tracer:
             return Trace(named)
         figure = (
             self._told_before(line, reading, evidence, done, roles)
+            or (None if line.passage.cells else told_ahead(line, run, at, self._index))
             or self._ratio(line, reading, evidence, found, done)
             or self._beside_others(line, run, at, evidence, found, roles, done)
             or self._by_digits(line, run, at, evidence, found, roles, done)
@@ -190,13 +191,16 @@ class Tracer:
             or complement(reading, done, joined)
             or left_over(reading, done)
             or out_of_rate(reading, evidence, done, self._index)
-            or summed_over(line, reading, done, self._index)
             or grown_to(line, reading, evidence, done, self._index)
+            or summed_over(line, reading, done, self._index, evidence)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
             or lasting(line, reading, self._index)
+            or months_named(line, reading)
+            or next(self._series.summed(line, reading.mention), None)
+            or balanced(reading, done, sentence, self._index)
             or in_a_name(reading, evidence, self._index)
         )
         if figure is None and "项目" in line.text:

@@ -1,0 +1,91 @@
+"""Counts of what the text itself names: lists before and behind a number, months, what is left of a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.model.indicators import Indicator, PerformanceGoal
+from reportgen.model.self_evaluation import Department, ManagementItem, SelfEvaluation
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="河湾市血站", year=2023, money_unit="万元"),
+        goals=(
+            PerformanceGoal(
+                number="1",
+                text="保障用血",
+                achieved="街头献血2904人次，团体献血1464人次，新建采血点3处、累计14处；采血1月310人次、2月420人次、3月380人次",
+            ),
+        ),
+        indicators=(
+            counted("1", "全血采集人次", "≥4200人次", "4368人次", "4125人次"),
+            counted("2", "血小板采集量", "≥8000治疗量", "7860治疗量", "7420治疗量"),
+            Indicator(
+                number="3",
+                goal="1",
+                category="产出指标",
+                subcategory="质量指标",
+                name="投诉办结率",
+                target_value="≥95%",
+                actual_value="97.8%",
+                numerator=Decimal(89),
+                denominator=Decimal(91),
+            ),
+        ),
+        management=(
+            ManagementItem(
+                topic="资产", text="年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，年初重新盘点"
+            ),
+        ),
+    )
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采血点分两类：献血屋和采血车。",
+        "献血来自两个渠道，街头献血2904人次和团体献血1464人次。",
+        "改进措施有三条。一是增设网点；二是打通接口；三是建立机制。",
+        "没有达标的三项指标是血小板采集量、办理天数和医院满意度。",
+        "献血屋和采血车两类采血点。",
+        "1月和2月两个月采血730人次。",
+        "暑期两个月献血人次回落。",
+        "投诉还有2件没有办结。",
+        "街头献血2904人次，约为团体献血的两倍。",
+        "街头献血2904人次，团体献血1464人次，前者差不多是后者的两倍。",
+        "市民走进14处采血点。",
+        "这一年，四千三百多人次走上采血椅。",
+        "3项指标中有一项没有完成。",
+        "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值384.38万元。",
+        "前半年比后半年少。",
+    ],
+)
+def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "采血点分三类：献血屋和采血车。",
+        "献血来自三个渠道，街头献血2904人次和团体献血1464人次。",
+        "改进措施有四条。一是增设网点；二是打通接口；三是建立机制。",
+        "没有达标的四项指标是血小板采集量、办理天数和医院满意度。",
+        "1月和2月三个月采血730人次。",
+        "1月和2月两个月采血790人次。",
+        "投诉还有5件没有办结。",
+        "街头献血2904人次，约为团体献血的三倍。",
+        "这一年，四千五百多人次走上采血椅。",
+        "3项指标中有两项没有完成。",
+        "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值394.38万元。",
+    ],
+)
+def test_a_count_that_is_not_that_of_what_is_named_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
