@@ -47,6 +47,7 @@ class BudgetTable:
         self.projects = projects
         self.other_columns = other_columns
         self.lines: list[BudgetLine] = []
+        self._by_label: dict[tuple[str, str], str] = {}  # lines of one labelled amount, with the notice of each
         self._header: Header[Budget] = Header(())
         self._weight: Item | None = None
 
@@ -81,6 +82,7 @@ class BudgetTable:
         line, used = budget_line(self._header, row, unit)
         if line is None or line.source == CARRY_OVER:
             return is_unkept_line(own(row))
+        self._supersede(line)
         if self._has(line):
             self.notices.append(
                 f"{line.origins['']}：预算“{line.source}—{line.expenditure_type}”出现两次，用前一次的数。"
@@ -101,7 +103,22 @@ class BudgetTable:
             return False
         self.lines.append(line)
         self.notices.append(f"{line.origins['']}：“{label}”按全年预算数导入，请核对。")
+        self._by_label[line.source, line.expenditure_type] = self.notices[-1]
         return True
+
+    def _supersede(self, line: BudgetLine) -> None:
+        """Drop the amount that a label gave a line (基本支出总额：2,430), where the table states the line itself."""
+        key = (line.source, line.expenditure_type)
+        notice = self._by_label.pop(key, None)
+        if notice is None or line.actual_expenditure is None:
+            return
+        told = next(other for other in self.lines if (other.source, other.expenditure_type) == key)
+        self.lines.remove(told)
+        self.notices.remove(notice)
+        if told.adjusted_budget not in {line.adjusted_budget, line.actual_expenditure}:
+            self.notices.append(
+                f"{told.origins['']}：“{told.name}”{told.adjusted_budget}与预算表所列的不同，用预算表的数。"
+            )
 
     def explain(self, item: Item) -> None:
         """The reason printed under a budget table belongs to its first line, the total."""

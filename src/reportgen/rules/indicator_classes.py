@@ -114,10 +114,14 @@ def _not_a_volume(row: ReadIndicator, quantity: Quantity | None) -> str:
     ):
         return "写的是时间，应归时效"
     if quantity is not None and quantity.unit.dimension.startswith("money") and row.naming.measure is Measure.MONEY:
-        return "写的是金额，应归成本"
+        return "" if _MONEY_DELIVERED.search(row.naming.plain) else "写的是金额，应归成本"
     return ""
 
 
+# Money that is itself what was delivered: 贷款发放金额, 为劳动者追发工资金额.
+_MONEY_DELIVERED = re.compile(
+    "贷款|发放|募集|筹[集资]|追[发缴回]|融资|引进|到位|投资|理赔|减免|返还|收缴|征收|入库|退税|挽回"
+)
 _BETTERED = re.compile(r"(?:改善|减轻|丰富|弘扬|增进)[^，,]{2,}$")
 _ATTAINED = re.compile(r"掌握|获奖|取得|获得|通过|达标|合格|优秀|录用|采纳")
 

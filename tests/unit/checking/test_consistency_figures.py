@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from consistency_papers import codes_in, form_of, report_of
-from reportgen.checking.consistency.figures import figures_of, is_slip
+from reportgen.checking.consistency.figures import figures_of, is_slip, is_turned
 
 FAULTY = [
     ("发布预警86期，其中红色3期、橙色17期、黄色26期、蓝色38期。", "PARTS_IN_TEXT"),
@@ -30,6 +30,19 @@ FAULTY = [
     ("自评总分99.73分，评价等级为良。", "RATING_MISMATCH"),
     ("核定编制46名，在编43名，空编5名。", "HEADCOUNT_MISMATCH"),
     ("现有编制21人，年末实有25人。", "OVERSTAFFED"),
+    ("核定编制86名，其中管理岗位12名、专业技术岗位66名、工勤岗位6名。", "PARTS_IN_TEXT"),
+    ("接待来访群众12840人。按年龄分，老年人3900人、成年人2640人、青少年5940人。", "PARTS_IN_TEXT"),
+    ("年末结余32.60万元，其中基本支出结余12.40万元、项目支出结余22.20万元。", "PARTS_IN_TEXT"),
+    ("资金来源为财政拨款820.00万元、自筹资金60.00万元，全年预算共计860.00万元。", "PARTS_IN_TEXT"),
+    ("购置打印机12台、扫描仪5台、服务器1套，共19台（套）。", "PARTS_IN_TEXT"),
+    ("核定编制72名，其中行政30名、事业42名。年末在职66人，空编8名。", "HEADCOUNT_MISMATCH"),
+    ("年初预算2,100万元，年中追加防汛款150万元，收回结余20万元，调整后预算2,250万元。", "BUDGET_SUM_IN_TEXT"),
+    ("人均检测费用86.40元，没有超过80元的控制标准。", "STATUS_VS_VALUE"),
+    ("办公费96.00万元、差旅费64.00万元、维护费40.00万元，合计200.00万元，其中办公费占42.00%。", "RATE_IN_TEXT"),
+    ("辅导学员2400人次。辅导支出48.00万元，每人次260元。", "PRODUCT_IN_TEXT"),
+    ("办公室得28.00分，业务得38.50分，效果得29.20分，总分96.70分。", "SCORE_PARTS"),
+    ("维修平安桥、永定桥、大关桥4座桥梁。", "LIST_COUNT"),
+    ("一是启动偏晚，前三季度支出仅58.00%，进度偏慢。二是启动偏晚，前三季度支出仅58.00%，进度偏慢。", "DUPLICATE_TEXT"),
 ]
 SOUND = [
     "发放补贴500户，其中低保户230户、残疾人户180户。",
@@ -41,6 +54,17 @@ SOUND = [
     "接待读者96.4万人次，比上年88.6万人次增加7.8万人次，增长8.80%。",
     "开放308天，接待观众52.36万人次，日均1,700人次。",
     "自评得分99.55分，等级为“优”。",
+    "核定编制86名，其中管理岗位12名、专业技术岗位66名、工勤岗位6名，另有2名机动编制。",
+    "接待来访群众12840人。按年龄分，老年人3900人、成年人2640人、青少年6300人。",
+    "年末结余32.60万元，其中基本支出结余12.40万元、项目支出结余20.20万元。",
+    "按支出性质分，基本支出520.00万元、项目支出480.00万元，全年支出1,000.00万元。",
+    "全县有学校86所，分学段看，小学52所、初中24所、高中9所，另有特教学校1所。",
+    "核定编制72名，其中行政30名、事业42名。年末在职66人，空编6名。",
+    "人均检测费用76.40元，没有超过80元的控制标准。",
+    "办公费96.00万元、差旅费64.00万元、维护费40.00万元，合计200.00万元，其中办公费占48.00%。",
+    "举办讲座40场，培训4000人次。讲座和宣传支出36.00万元，每人次85元，其余为宣传费用。",
+    "检查东区、西区、南区、北区等6处工地。",
+    "发放问卷1250份，收回1205份。",
 ]
 
 
@@ -67,6 +91,13 @@ def test_a_mistyped_digit_and_two_swapped_ones_are_slips_and_small_numbers_never
     assert is_slip(Decimal("122.40"), Decimal("142.40"))
     assert not is_slip(Decimal(230), Decimal(320))
     assert not is_slip(Decimal("683.61"), Decimal("836.16"))
+
+
+def test_two_digits_turned_round_are_known_in_small_numbers_too() -> None:
+    assert is_turned(Decimal(67), Decimal(76))
+    assert is_turned(Decimal(164), Decimal(146))
+    assert not is_turned(Decimal(67), Decimal(77))
+    assert not is_turned(Decimal(67), Decimal(670))
 
 
 def test_the_words_before_a_number_end_at_the_number_or_stop_before_them() -> None:

@@ -1,4 +1,4 @@
-"""Actual values and scores that say too little (完成值与得分): words for numbers, no grade, points unexplained."""
+"""Actual values and scores (完成值与得分): words for numbers, 元 for 万元, no grade, points unexplained."""
 
 from __future__ import annotations
 
@@ -101,6 +101,30 @@ def actual_equals_target(paper: Paper) -> Iterator[Finding]:
         )
 
 
+_THOUSANDFOLD = 1000
+
+
+def magnitudes(paper: Paper) -> Iterator[Finding]:
+    """UNIT_TARGET_ACTUAL: ≥8000万元 planned and 8320元 reached: one number in two units that lie worlds apart."""
+    for indicator in paper.entered.indicators:
+        goal, reached = indicator.target.quantity, indicator.actual.quantity
+        if goal is None or reached is None or goal.unit.symbol == reached.unit.symbol or not goal.comparable(reached):
+            continue
+        low, high = sorted((goal.base, reached.base))
+        near = goal.value and Decimal("0.3") <= reached.value / goal.value <= 3
+        if near and low and high >= low * _THOUSANDFOLD:
+            yield found(
+                "UNIT_TARGET_ACTUAL",
+                Severity.ERROR,
+                f"“{indicator.name}”指标值“{indicator.target_value.strip()}”，实际完成值“{indicator.actual_value}”，"
+                f"单位一处是{goal.unit.symbol}，一处是{reached.unit.symbol}，相差一千倍以上",
+                f"按“{goal.unit.symbol}”填写实际完成值，或改正指标值的单位",
+                paper.place(indicator.origin("actual_value"), indicator.actual_value),
+                paper.place(indicator.origin("target_value"), indicator.target_value),
+                subject=indicator.name,
+            )
+
+
 def score_unexplained(paper: Paper) -> Iterator[Finding]:
     """SCORE_UNEXPLAINED: points were lost though every indicator is called reached and none has a score."""
     conclusion = paper.entered.conclusion
@@ -153,6 +177,7 @@ DETECTORS: tuple[Detector, ...] = (
     actuals_without_number,
     qualitative_without_grade,
     actual_equals_target,
+    magnitudes,
     score_unexplained,
     total_precision,
 )

@@ -13,12 +13,10 @@ from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import Quantity, format_number
 from reportgen.quantities.units import YUAN
 
-_KIND_OF_MONEY = (
-    r"(?:预算|资金|经费|安排|[\u4e00-\u9fff“”（）]{2,20}(?:资金|经费|补助|预算|支出|项目|工资))*(?:了|为|共)?$"
-)
+_KIND_OF_MONEY = r"[\u4e00-\u9fff“”（）]{0,24}$"  # what was added: the rest of the words before the amount
 _ORIGINAL = re.compile(r"年初(?:批复)?(?:部门)?(?:预算|批复)(?:数|安排|总额|为|批复|是)*$")
-_ADDED = re.compile(rf"(?<!净)(?:追加|调增|增加|新增|增拨)(?!后|到|至){_KIND_OF_MONEY}|追加$|增加$|调增$")
-_CUT = re.compile(rf"(?<!净)(?:追减|调减|压减|核减|减少|收回)(?!后|到|至){_KIND_OF_MONEY}|调减$|压减$|追减$")
+_ADDED = re.compile(rf"(?<!净)(?:追加|调增|增加|新增|增拨)(?!后|到|至){_KIND_OF_MONEY}")
+_CUT = re.compile(rf"(?<!净)(?:追减|调减|压减|核减|减少|收回)(?!后|到|至){_KIND_OF_MONEY}")
 _ADJUSTED = re.compile(
     r"(?:全年|调整后|年末|最终)(?:的)?(?:全年|部门)?预算(?:数|总额|调整|为|达到|达|是|变为|增至|增加到)*$"
 )

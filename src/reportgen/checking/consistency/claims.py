@@ -31,7 +31,7 @@ _COUNTED = re.compile(
 )
 _ALL_REACHED = re.compile(
     r"(?:各项|所有|全部|全年各项|\d{1,3}[项个条])(?:年度|绩效|三级|自评|考核)*指标(?:值)?(?:均|都|全部|全面|已|按时|如期|圆满)+"
-    r"(?:达到|完成|达标|实现|达成)(?!率)"
+    r"(?:达到|完成|达标|实现|达成)(?!率)|\d{1,3}[项个条](?:年度|绩效|三级|自评)*指标[，,](?:已)?(?:全部|均|都)(?:已)?(?:达到|完成|达标|实现)(?!率)"
 )
 _NOT_ALL = re.compile(r"除|外|基本|大部分|多数|力争|确保|将|要|若|如|使|应|拟|争取|以来")
 
@@ -85,7 +85,11 @@ def all_said_reached(paper: Paper) -> Iterator[Finding]:
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]
             hit = _ALL_REACHED.search(sentence)
-            if hit is None or _NOT_ALL.search(sentence[: hit.start()][-12:]) or _PART.search(hit.group()):
+            if (
+                hit is None
+                or _NOT_ALL.search(sentence[: hit.start()][-12:].partition("外")[2] or sentence[: hit.start()][-12:])
+                or _PART.search(hit.group())
+            ):
                 continue
             listing = "、".join(f"“{row.name}”{row.target_value}、实际{row.actual_value}" for row in missed[:3])
             yield found(

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from reportgen.checking.consistency.likeness import pairs_of
 from reportgen.checking.consistency.paper import Detector, Paper, Passage, found, sentences
 from reportgen.checking.consistency.sections import sections_of
 from reportgen.model.finding import Finding, Severity
@@ -24,7 +25,8 @@ def repeated_text(paper: Paper) -> Iterator[Finding]:
                 "",
                 passage.text[start:end],
             ).strip()
-            if len(words) < _LONG or not re.search(r"[，。；]", words) or re.search(r"\d", words):
+            twice = passage.text.count(words) > 1  # in one paragraph, where no figure is told again on purpose
+            if len(words) < _LONG or not re.search(r"[，。；]", words) or (re.search(r"\d", words) and not twice):
                 continue  # too short to be a copy, a title that the annex bears again, or a figure told again
             first = seen.setdefault(words, passage)
             if first is not passage or passage.text.find(words) != passage.text.rfind(words):
@@ -118,6 +120,36 @@ def foreign_nouns(paper: Paper) -> Iterator[Finding]:
                     )
 
 
+_FORMULA = re.compile(r"[÷/]")
+_SAYS_LITTLE = re.compile(r"实际|完成|全部|总|有效|合格|及时|按[时期]|发放|人[数员]|数量|占|比例|比率|×?100%?")
+
+
+def foreign_descriptions(paper: Paper) -> Iterator[Finding]:
+    """COPY_RESIDUE: 学生返校人数÷在校学生人数 beside 河湖问题办结率: words that nothing of its project shares."""
+    goals = defaultdict(list)
+    for goal in paper.entered.goals:
+        goals[goal.project].append(goal.text)
+    for row in paper.entered.indicators:
+        words = pairs_of(_SAYS_LITTLE.sub("，", row.description))
+        if not _FORMULA.search(row.description) or len(words) < _LEAST_FOREIGN:
+            continue
+        project = next((p for p in paper.entered.projects if p.number == row.project), None)
+        about = "，".join((row.name, *goals[row.project], project.name + project.fund_use if project else ""))
+        rows = (r for r in paper.entered.indicators if r.project == row.project)
+        others = "，".join(f"{r.name}，{r.description if r is not row else ''}" for r in rows)
+        if not words & pairs_of(f"{about}，{others}"):
+            yield found(
+                "COPY_RESIDUE",
+                Severity.WARNING,
+                f"指标“{row.name}”的描述写“{row.description}”，与名称和其他内容都无关，疑从别处抄来",
+                "按指标名称重写计算方法",
+                paper.place(row.origin("description"), row.description),
+                paper.place(row.origin("name"), row.name),
+                subject=row.name,
+            )
+
+
+_LEAST_FOREIGN = 3
 _THIS_PROJECT = re.compile(r"(?:该|本)项目(?=的?(?:实施|绩效|立项|前期|总体|整体|评价|自评))")
 
 
@@ -233,6 +265,7 @@ DETECTORS: tuple[Detector, ...] = (
     repeated_text,
     other_departments,
     foreign_nouns,
+    foreign_descriptions,
     reports_of_a_project,
     plans_for_a_year_gone,
     years_gone_in_plans,

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.checking.consistency.likeness import thing_named
-from reportgen.checking.consistency.paper import Detector, Paper, found
+from reportgen.checking.consistency.likeness import pairs_of, thing_named
+from reportgen.checking.consistency.paper import Detector, Paper, Passage, found, sentences
+from reportgen.checking.consistency.sections import sections_of
 from reportgen.facts.ledger import build_ledger
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.scorecard import Scorecard
@@ -75,7 +76,7 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
             continue
         if not finding.origins or (finding.code == "SHORTFALL" and finding.severity is Severity.INFO):
             continue
-        if finding.code == "SHORTFALL" and _explained(paper, finding.subject):
+        if finding.code == "SHORTFALL" and _explained(paper, finding.subject, by=_WHY_MISSED):
             continue
         if finding.code == "OVER_COMPLETION" and _explained(paper, finding.subject, by=_CAUSE):
             continue
@@ -124,6 +125,12 @@ def _scored_as_ruled(scorecard: Scorecard, name: str) -> bool:
 _CAUSE = re.compile(r"因|由于|原因|超额|超出|高于|超过|增加|扩大|新增|调整|偏低|追加|超计划|完成率")
 
 
+_WHY_MISSED = re.compile(
+    r"因|由于|原因|导致|造成|受|影响|不足|不够|不高|不到位|不及时|偏|滞后|延|推迟|涉及|超过|晚|慢|少|难|长|问题|紧张|调整|取消|停|暂|"
+    r"变化|尚|需|疫|灾|缺|差|降|减|涨|更换|外出|改造|施工|合同|审批|招标|流程"
+)
+
+
 _WHY_NOT_SPENT = re.compile(
     r"结[余转]|未(?:到|支付|支出|执行)|没有(?:到|支付|支出)|进度|质保金|节约|压[减缩]|预算编.{0,6}[宽粗高]"
 )
@@ -134,18 +141,50 @@ def _explained(paper: Paper, name: str, *, by: re.Pattern[str] | None = None) ->
     indicator = next((i for i in paper.entered.department_indicators if i.name == name), None)
     if indicator is None:
         return False
-    if "执行率" in name and by is None:
+    if "执行率" in name and by is _WHY_MISSED:
         told = (passage.text for passage in paper.passages if not passage.cell or len(passage.text) >= _SHORT_TEXT)
         return any(_WHY_NOT_SPENT.search(text) for text in told)
     thing = thing_named(name)
     own = indicator.origin("actual_value")
+    problem = any(
+        len(pairs_of(thing) & pairs_of(section.text[start:end])) >= _LEAST_ALIKE
+        for section in sections_of(paper)
+        if _PROBLEMS.search(section.title)
+        for start, end in sentences(section.text)
+    )
     number = re.sub(r"[^\d.,]", "", indicator.actual_value) or indicator.actual_value
     return any(
         passage.origin != own
         and (number in passage.text or (len(thing) >= 4 and thing in passage.text))
-        and (by is None or any(number in part and by.search(part) for part in re.split("[。；]", passage.text)))
-        for passage in paper.paragraphs
+        and (by is None or _says_why(passage.text, (number, thing), by) or (by is _WHY_MISSED and problem))
+        for passage in (*paper.paragraphs, *_long_cells(paper))
     )
+
+
+_LEAST_ALIKE = 2  # character pairs
+_PROBLEMS = re.compile("问题|原因|不足|偏[差离]|困难")
+
+
+def _says_why(text: str, names: Sequence[str], by: re.Pattern[str]) -> bool:
+    """Whether a sentence of *text* speaks of the indicator by its value or its name, and has one of the words *by*.
+
+    For a missed target the sentence behind may tell why.
+    """
+    parts = re.split("[。；;]", text)
+    if by is _WHY_MISSED:
+        parts = [f"{part}。{after}" for part, after in zip(parts, [*parts[1:], ""], strict=True)]
+    return any(any(name in part for name in names if len(name) > 1) and by.search(part) for part in parts)
+
+
+_LEAST_REASON = 24
+
+
+def _long_cells(paper: Paper) -> Iterator[Passage]:
+    """The cells that hold sentences beside a label such as 偏差大或目标未完成原因分析."""
+    for row in (row for grid in paper.grids for row in grid):
+        written = [cell for cell in row if cell.text.strip()]
+        if written and _PROBLEMS.search(written[0].text):
+            yield from (cell for cell in written[1:] if len(cell.text) >= _LEAST_REASON and "。" in cell.text)
 
 
 # Sources of funds beside 财政拨款 and 其他资金, with which two of three parts do not make the whole.

@@ -106,6 +106,7 @@ def figures_of(text: str) -> list[Figure]:
             stops = [hit.end() for hit in _STOP.finditer(between)]
             lead = between[stops[-1] :] if stops else between
             kind = mention.unit.dimension.replace("件套", "件") or f"~{text[mention.end : mention.end + 1]}"
+            kind = "块" if mention.text.endswith("块") else kind  # 260块公示牌 are no money
             if not mention.approximate:
                 figures.append(Figure(mention, lead, kind, mention.value))
         last = mention.end
@@ -132,8 +133,13 @@ def is_slip(one: Decimal, other: Decimal) -> bool:
     if len(first) != len(second) or sum(char.isdigit() for char in first) < _LEAST_DIGITS:
         return False
     apart = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(apart) == 1:
-        return True
-    digits = (first.replace(".", ""), second.replace(".", ""))
-    moved = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
-    return len(moved) == 2 and moved[1] == moved[0] + 1 and sorted(digits[0]) == sorted(digits[1])
+    return len(apart) == 1 or is_turned(one, other)
+
+
+def is_turned(one: Decimal, other: Decimal) -> bool:
+    """Whether two neighbouring digits of one number are swapped in the other: 67 for 76, and 164 for 146."""
+    places = max(decimals(one), decimals(other))
+    first, second = (f"{value:.{places}f}".replace(".", "") for value in (one, other))
+    apart = [at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
+    swapped = len(first) == len(second) and len(apart) == 2 and apart[1] == apart[0] + 1
+    return swapped and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]

@@ -161,6 +161,53 @@ def shares_of_the_year(paper: Paper) -> Iterator[Finding]:
             )
 
 
+_OF_NAMED = re.compile(
+    r"^(?:其中)?[：:]?(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:支出|资金|预算)?占(?:比|总额|总数|合计|全部)*的?$"
+)
+
+
+_SPENT_ON = re.compile("(?:支出|资金|经费|预算|补助)+(?:为|共)?$")
+
+
+def shares_of_named(paper: Paper) -> Iterator[Finding]:
+    """RATE_IN_TEXT: 就业补助1,620万元、…，合计3,058万元，其中就业补助占29.52%: no whole of the paragraph gives that."""
+    wholes = [one for one in (whole_spent(paper), whole_budget(paper)) if one is not None]
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        for at, share in enumerate(figures):
+            told = _OF_NAMED.search(share.lead.strip()) if share.is_share else None
+            if told is None:
+                continue
+            named = [
+                one
+                for one in figures[:at]
+                if not one.is_share
+                and _SPENT_ON.sub("", one.lead.strip("、，和及 ")).endswith(_SPENT_ON.sub("", told["name"]))
+            ]
+            if len(named) != 1 or not named[0].value or named[0].is_change:
+                continue
+            part = named[0]
+            alike = [one for one in (*figures, *wholes) if one.kind == part.kind and one.value > part.value]
+            beside = figures[at - 1]
+            if share.lead.strip().startswith("其中") and beside in alike and beside.start > part.start:
+                alike = [beside]  # 合计3,058万元，其中…占
+            summed = [one for one in alike if re.search(r"(?:合计|共计?|总[计额]?)$", one.lead.strip())]
+            if not alike:
+                continue
+            whole = min(summed or alike, key=lambda one: abs(part.value / one.value * HUNDRED - share.value))
+            right = round_half_up(part.value / whole.value * HUNDRED, decimals(share.written))
+            if right == share.written or (len(alike) > 1 and _explained(share, figures, wholes)):
+                continue
+            yield found(
+                "RATE_IN_TEXT",
+                Severity.ERROR,
+                f"文中写{told['name']}占{share.text}，{part.text}÷{whole.text}＝{plain_number(right)}%",
+                f"改为{right}%，或核对两个数",
+                passage.place(share.start, share.end),
+                passage.place(part.start, part.end),
+            )
+
+
 def _names(text: str, whole: Figure, share: Figure) -> bool:
     """Whether 占馆藏的 speaks of the 馆藏文物 that *whole* counts; a bare 占 speaks of what stands before."""
     noun = re.sub(r"^.*占|的$|总数|总量|全部|总", "", share.lead)
@@ -215,4 +262,4 @@ def _judged(passage: Passage, share: Figure, part: Figure, whole: Figure, most_o
     )
 
 
-DETECTORS: tuple[Detector, ...] = (shares_of_others, shares_of_the_year, shares_in_turn)
+DETECTORS: tuple[Detector, ...] = (shares_of_others, shares_of_named, shares_of_the_year, shares_in_turn)

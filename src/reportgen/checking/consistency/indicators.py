@@ -10,6 +10,7 @@ from reportgen.checking.consistency.paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.quantities.quantity import plain_number, round_half_up
+from reportgen.quantities.target_values import TargetKind
 from reportgen.rules.statements import Statement, statement_of
 
 _NOTES = re.compile(r"[（(][^（）()]*[)）]")
@@ -35,6 +36,52 @@ def satisfaction_in_words(paper: Paper) -> Iterator[Finding]:
             paper.place(row.origin("name"), row.name),
             subject=row.name,
         )
+
+
+_COUNTED_NAME = re.compile(r"(?:数量|人数|户数|次数|场次|人次|面积|里程|长度|金额|台数|个数|册数|期数|件数)$")
+_LEAST_ROWS = 3
+
+
+def numbers_in_words(paper: Paper) -> Iterator[Finding]:
+    """UNIT_COUNT: 保护耕地面积 whose target is 有所扩大: the name asks for a number."""
+    for row in paper.entered.indicators:
+        wanted = _COUNTED_NAME.search(_plain(row.name))
+        if wanted is None or row.target.kind is not TargetKind.QUALITATIVE or re.search(r"\d", row.target_value):
+            continue
+        if re.search(r"[一二三四五六七八九十百千万]", row.target_value) or len(row.target_value.strip()) < _LEAST_WORD:
+            continue
+        yield found(
+            "UNIT_COUNT",
+            Severity.WARNING,
+            f"“{row.name}”要的是{wanted.group()}，指标值却写“{row.target_value}”",
+            "改为带方向和单位的数，如≥1万亩",
+            paper.place(row.origin("target_value"), row.target_value),
+            paper.place(row.origin("name"), row.name),
+            subject=row.name,
+        )
+
+
+_LEAST_WORD = 2
+
+
+def targets_left_out(paper: Paper) -> Iterator[Finding]:
+    """TARGET_MISSING: the row of a project's table that has a name and no target, where the others have theirs."""
+    for project in paper.entered.projects:
+        rows = [row for row in paper.entered.indicators_by_project.get(project.number, ()) if row.name.strip()]
+        bare = [row for row in rows if not row.target_value.strip() and not row.actual_value.strip()]
+        if not bare or len(rows) - len(bare) < _LEAST_ROWS or len(bare) * 3 > len(rows):
+            continue
+        for row in bare:
+            yield found(
+                "TARGET_MISSING",
+                Severity.WARNING,
+                f"项目“{project.name}”的指标“{row.name}”没有写指标值",
+                "填写带方向和单位的指标值",
+                paper.place(row.origin("name"), row.name),
+                paper.place(row.origin("description"), row.description) if row.description else None,
+                paper.place(row.origin("basis"), row.basis) if row.basis else None,
+                subject=row.name,
+            )
 
 
 def names_of_no_satisfaction(paper: Paper) -> Iterator[Finding]:
@@ -182,6 +229,8 @@ DETECTORS: tuple[Detector, ...] = (
     descriptions_that_repeat,
     scores_left_out,
     satisfaction_in_words,
+    numbers_in_words,
+    targets_left_out,
     names_of_no_satisfaction,
     points_lost_though_reached,
     far_more_than_planned,

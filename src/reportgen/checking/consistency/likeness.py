@@ -52,7 +52,12 @@ def says_the_same(one: str, other: str) -> bool:
     shorter, longer = sorted((_core(one), _core(other)), key=len)
     if len(shorter) < 4 or len(shorter) * 10 < len(longer) * 6:
         return False
-    return sorted(shorter) == sorted(longer) or abbreviates(shorter, longer)
+    return sorted(shorter) == sorted(longer) or abbreviates(shorter, longer) or _turned_round(shorter, longer)
+
+
+def _turned_round(shorter: str, longer: str) -> bool:
+    """Whether *longer* holds the two halves of *shorter*, in whatever order: 河段日常保洁 those of 保洁河段."""
+    return any(shorter[:at] in longer and shorter[at:] in longer for at in range(2, len(shorter) - 1))
 
 
 def _core(text: str) -> str:

@@ -171,9 +171,32 @@ def bodies_counted(paper: Paper) -> Iterator[Finding]:
                 )
 
 
+_NAMES_COUNTED = re.compile(
+    r"(?P<list>[\u4e00-\u9fff]{2,7}(?:、[\u4e00-\u9fff]{2,6}){2,}?(?:[和及][\u4e00-\u9fff]{2,6})?)(?:这|共|等)?"
+    r"(?P<n>\d{1,2}|[二两三四五六七八九十])(?P<unit>条|座|所|处|艘|支|本|名|位|栋|口)(?P<noun>[\u4e00-\u9fff]{2,6})"
+)
+
+
+def names_counted(paper: Paper) -> Iterator[Finding]:
+    """LIST_COUNT: 渌江、浦溪、石塘河、梅溪5条河流 — four are named."""
+    for passage in paper.passages:
+        for hit in _NAMES_COUNTED.finditer(passage.text):
+            items = re.split("[、和及]", hit["list"])
+            number = _DIGITS.get(hit["n"]) or int(hit["n"])
+            whole = not re.search(r"[等和及、\d%]$", passage.text[: hit.start()])
+            if whole and "等" not in hit.group() and 0 < abs(number - len(items)) <= 2:
+                yield found(
+                    "LIST_COUNT",
+                    Severity.ERROR,
+                    f"“{hit.group()}”列举了{len(items)}个，写{hit['n']}{hit['unit']}",
+                    "补齐列举或改正数目",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
 def _alike_in_kind(items: list[str], noun: str) -> bool:
     """Whether every item ends like the noun that counts them: 体育馆、游泳馆 of 2个公共场馆."""
-    return any(all(item.endswith(noun[at]) for item in items) for at in range(1, len(noun)))
+    return any(all(item.endswith(noun[at]) for item in items) for at in range(len(noun)))
 
 
 _NUMBERED = re.compile(r"\s*(?:(?P<n>\d{1,2})[.、．](?!\d)|[（(](?P<m>\d{1,2})[)）])")
@@ -230,6 +253,7 @@ DETECTORS: tuple[Detector, ...] = (
     listed_items,
     counts_without_list,
     bodies_counted,
+    names_counted,
     numbered_paragraphs,
     lists_in_brackets,
 )

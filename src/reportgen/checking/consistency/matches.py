@@ -107,14 +107,16 @@ def fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> f
         return 0.0
     one, other = mention.unit.dimension, quantity.unit.dimension
     same = one == other or {one, other} <= PERSONS or any({one, other} <= group for group in _SAME_COUNT)
-    if not same or one == "money":
-        return 0.0
     before = number.clause[: max(number.clause.find(mention.text), 0)]
+    if one == "money":
+        return 1.0 if other.split("/")[0] == "money" and _names_money(before, row.name, other) else 0.0
+    if not same:
+        return 0.0
     if one == "share":
         measure = measure_named(row.name)
         if not _SAYS_NOTHING.sub("", before):
             before = _SAYS_NOTHING.sub("", number.about[: max(number.about.rfind(mention.text), 0)])
-        before = before.rstrip("均已为达到约超过不低于少小高应≥≤")
+        before = _HELD_AT.sub("", before).rstrip("均已为达到约超过不低于少小高应≥≤")
         if not measure or not before.endswith(measure[-2:]) or measure not in before:
             return 0.0
         if _shared_end(before, row.name) >= _LEAST_SHARED_END:
@@ -125,6 +127,8 @@ def fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> f
         return 1.0
     if _ends_in(before, thing):
         return _NEARLY_THE_SAME
+    if told := _told_behind(number.clause, mention.text, own, thing):
+        return told
     forward = likeness.covered(thing, number.about)
     own_words = number.clause
     backward = likeness.covered(own_words, thing)
@@ -132,6 +136,32 @@ def fit(number: Said, row: Indicator, likeness: Likeness, *, planned: bool) -> f
     if shared < _LEAST_MASS and len(pairs_of(thing) & pairs_of(number.about)) < 3:
         return 0.0
     return max(forward, (forward + backward) / 2 if backward >= 0.6 else 0.0)
+
+
+_HELD_AT = re.compile(r"(?:控制|保持|稳定|维持)在?$")
+_AMOUNT_OF = re.compile(r"(?:总?金额|总额|数额|额|资金|经费|费用)$")
+_SAYS_ONLY_DONE = re.compile(
+    r"完成|开展|举办|组织|实施|新建|建成|建设|改造|修复|购置|发放|检查|聘用|安装|新增|更新|维修|清理|全年|共|计划|其中|对|将|了|\s"
+)
+
+
+def _names_money(before: str, name: str, dimension: str) -> bool:
+    """Whether the words before an amount are the name of the row itself: 发放创业担保贷款 of 创业担保贷款发放金额."""
+    plain = re.sub(r"(?:共计?|合计|约|为|达到?|了)+$", "", before.strip())
+    if plain.endswith(name) and len(name) >= _LEAST_NAMED:
+        return True
+    thing = _AMOUNT_OF.sub("", thing_named(name))
+    return dimension == "money" and len(thing) > _LEAST_NAMED and says_the_same(plain, thing)
+
+
+def _told_behind(clause: str, figure: str, own: str, thing: str) -> float:
+    """How well the words behind a number speak of *thing*, where none stand before it: 完成8座小型水库安全鉴定."""
+    if _SAYS_ONLY_DONE.sub("", own) or len(thing) < _LEAST_NAMED:
+        return 0.0
+    behind = re.split(r"[、和及\d]", clause[clause.find(figure) + len(figure) :])[0]
+    if says_the_same(behind, thing):
+        return 1.0
+    return _NEARLY_THE_SAME if behind.endswith(thing) else 0.0
 
 
 def sum_agrees(numbers: Sequence[Said], said: Sequence[Said], row: Indicator, *, planned: bool) -> bool:

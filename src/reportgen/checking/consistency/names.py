@@ -29,6 +29,7 @@ def projects_named_otherwise(paper: Paper) -> Iterator[Finding]:
         if len(rows) < 3 or len(content) < 12:
             continue
         strange = [part for part in _parts_of(project.name) if not _tells(part) & content]
+        strange = [part for part in strange if not _told_in_prose(paper, part, content - pairs_of(project.name))]
         if strange:
             yield found(
                 "NAME_VS_CONTENT",
@@ -39,6 +40,14 @@ def projects_named_otherwise(paper: Paper) -> Iterator[Finding]:
                 paper.place(project.origin("fund_use")),
                 subject=project.name,
             )
+
+
+_LEAST_TOLD = 3
+
+
+def _told_in_prose(paper: Paper, part: str, content: frozenset[str]) -> bool:
+    """Whether a paragraph above the tables says under this *part* of the name what the project is to do."""
+    return any(part in p.text and len(pairs_of(p.text) & content) >= _LEAST_TOLD for p in paper.paragraphs)
 
 
 def _parts_of(name: str) -> list[str]:

@@ -133,10 +133,13 @@ def _signed_too_early(paper: Paper, lines: Sequence[Passage]) -> Iterator[Findin
             )
 
 
-_SUMMARY = re.compile(r"(?:本|年度|年终|全年|当年|年)*工作总结|自评报告|年终总结|(?:本|当)年度?(?:实际)?完成情况")
+_SUMMARY = re.compile(
+    r"(?:本|年度|年终|全年|当年|年)*工作总结|自评报告|年终总结|(?:本|当)年度?(?:实际)?完成情况|无|暂无|没有"
+)
 _GENERIC = re.compile(r"(?:年度|全年|单位)?工作(?:计划|安排|要点)|工作需要|实际情况|有关规定|相关文件")
 
 
+_NONE = re.compile("无|暂无|没有")
 _MOST_BASED = 8  # from so many on, one without stands out
 
 
@@ -150,7 +153,7 @@ def doubtful_bases(paper: Paper) -> Iterator[Finding]:
             "BASIS_INVALID",
             Severity.WARNING,
             f"{names}{f'等{len(wrong)}项' if len(wrong) > 3 else ''}指标值的依据写“{wrong[0].basis}”："
-            "年初定的目标不能以本年总结为依据",
+            + ("等于没有依据" if _NONE.fullmatch(wrong[0].basis.strip()) else "年初定的目标不能以本年总结为依据"),
             "写上年实际值、文件或标准",
             *(paper.place(indicator.origin("basis"), indicator.basis) for indicator in wrong),
         )

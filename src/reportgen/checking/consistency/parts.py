@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from reportgen.checking.consistency.figures import Figure, figures_of, is_slip
+from reportgen.checking.consistency.figures import Figure, figures_of, is_slip, is_turned
 from reportgen.checking.consistency.paper import Detector, Paper, Passage, found
 from reportgen.checking.consistency.wholes import whole_spent
 from reportgen.model.finding import Finding, Severity
@@ -15,7 +15,8 @@ from reportgen.quantities.quantity import format_number
 
 _BEGINS = re.compile(
     r"其中(?:有|含)?[：:，,]?|包括[：:]?|包含[：:]?|分别(?:为|是|有)[：:]?|(?P<of>[\u4e00-\u9fff]{2,10}?)中"
-    r"(?:[，,：:]|(?=[\u4e00-\u9fff“”]{1,8}\d))"
+    r"(?:[，,：:]|(?=[\u4e00-\u9fff“”]{1,8}\d))|"
+    r"(?P<split>(?:按|分)[^，,。；;：:\d]{1,10}?(?:看|分|划分|来看|统计|区分)[，,：:]|(?:资金|经费|收入)来源(?:为|是|于)?[：:，,]?)"
 )
 _NESTED = re.compile(r"其中|包括|包含|分别")
 _ENDS = re.compile(r"[。！？\n]")
@@ -28,6 +29,9 @@ _SKIPPED = re.compile(r"[，,（(]?\s*(?:约|分别)?(?:占|比重|占比)[^，�
 _OVERLAPPING = frozenset({"person-time", "occasion"})  # one person may be counted in two parts
 _NEVER = frozenset({"share", "month", "day", "year", "score", ""})
 _MOST_OVER = Decimal("1.5")
+_AND_OTHERS = re.compile(r"[，,；;。、]?(?:另|其余|还有|此外|其他)")
+_SPLIT_OFF = Decimal("0.1")  # of the whole: what is farther off is hardly the whole that 按…分 speaks of
+_MOSTLY = Decimal("0.85")
 _LEAST_UNDER = Decimal("0.9")
 
 
@@ -48,7 +52,8 @@ def parts_in_words(paper: Paper) -> Iterator[Finding]:
             if begin["of"] == "支出" and not wholes and spent is not None:
                 yield from _told_above(passage, spent, parts)
             if wholes and len(parts) >= 2:
-                yield from _judged(passage, wholes, parts)
+                told = [spent] if begin["split"] and spent is not None and spent.kind == parts[0].kind else []
+                yield from _judged(passage, [*told, *wholes], parts, split=begin["split"] is not None)
 
 
 def _listed(text: str, figures: Sequence[Figure], begin: re.Match[str]) -> list[Figure]:
@@ -58,7 +63,9 @@ def _listed(text: str, figures: Sequence[Figure], begin: re.Match[str]) -> list[
     """
     parts: list[Figure] = []
     last, nested = begin.end(), False
-    across = begin["of"] is not None or not text[_sentence_start(text, begin.start()) : begin.start()].strip()
+    across = bool(begin["of"] or begin["split"])
+    across = across or not text[_sentence_start(text, begin.start()) : begin.start()].strip()
+    echo = _ending(figures, begin.start())
     for figure in figures:
         if figure.start < begin.end():
             continue
@@ -82,12 +89,23 @@ def _listed(text: str, figures: Sequence[Figure], begin: re.Match[str]) -> list[
             break
         if len(parts) >= 2 and re.match("[，,]", between) and re.match("、", text[parts[-2].end :]):
             break
-        if _OTHER_WORDS.search(figure.lead) and not (not parts and re.search("支出$", figure.lead)):
+        lead = figure.lead.strip().removesuffix(echo)
+        if _OTHER_WORDS.search(lead) and not (not parts and re.search("支出$", lead)):
             break
         if re.search(r"[（(]", figure.lead) and parts:
             continue
         parts.append(figure)
     return parts
+
+
+_ECHOED = re.compile(r"(?:结余|结转|剩余|完成|执行|得分)$")
+
+
+def _ending(figures: Sequence[Figure], at: int) -> str:
+    """The word that the number before *at* ends in and its parts may repeat: 年末结余32.60万元，其中基本支出结余…."""
+    before = [figure for figure in figures if figure.end <= at]
+    told = _ECHOED.search(before[-1].lead.strip()) if before else None
+    return told.group() if told is not None else ""
 
 
 def _sentence_start(text: str, at: int) -> int:
@@ -102,6 +120,8 @@ def _wholes(text: str, figures: Sequence[Figure], begin: re.Match[str], parts: S
     if begin["of"]:
         named = [figure for figure in alike if re.search(rf"{begin['of']}(?:预算|经费)?(?:为|共|共计)?$", figure.lead)]
         return named[-1:]
+    if begin["split"]:
+        return alike
     sentence = _sentence_start(text, begin.start())
     here = [figure for figure in alike if figure.start >= sentence]
     if here or text[sentence : begin.start()].strip():
@@ -110,7 +130,9 @@ def _wholes(text: str, figures: Sequence[Figure], begin: re.Match[str], parts: S
     return [figure for figure in alike if figure.start > before]
 
 
-def _judged(passage: Passage, wholes: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Finding]:
+def _judged(
+    passage: Passage, wholes: Sequence[Figure], parts: Sequence[Figure], *, split: bool = False
+) -> Iterator[Finding]:
     if any(whole.value == parts[0].value for whole in wholes):
         return  # the whole told again
     sums = list(accumulate(part.value for part in parts))
@@ -118,16 +140,20 @@ def _judged(passage: Passage, wholes: Sequence[Figure], parts: Sequence[Figure])
     if any(abs(whole.value - total) <= blur + whole.blur for whole in wholes for total in sums[1:]):
         return
     whole, total = wholes[-1], sums[-1]
-    if parts[0].start - whole.end > 30 or whole.value < max(part.value for part in parts):
+    if split or parts[0].start - whole.end > 30 or whole.value < max(part.value for part in parts):
         whole = min(wholes, key=lambda each: abs(each.value - total))
     if not whole.value or max(part.value for part in parts) > whole.value * _MOST_OVER:
         return
-    if total > whole.value:
+    if split:
+        near = abs(total - whole.value) <= whole.value * _SPLIT_OFF
+        closed = not _AND_OTHERS.match(passage.text, parts[-1].end)
+        wrong = near and closed and (len(parts) >= 3 or _slipped(total, whole, parts))
+    elif total > whole.value:
         wrong = total <= whole.value * _MOST_OVER and whole.kind not in _OVERLAPPING
     else:
         closed = not _OPEN.search(passage.text[whole.end : parts[-1].end + 6])
         wrong = closed and (_nearly(total, whole, parts) or _slipped(total, whole, parts))
-    if not wrong or (whole.kind == "person" and re.search("编制|在职|实有|在编", passage.text)):
+    if not wrong or (whole.kind == "person" and _of_staff(passage.text, whole, parts)):
         return
     unit = whole.mention.unit.symbol if whole.kind != "money" else "元"
     yield found(
@@ -140,6 +166,21 @@ def _judged(passage: Passage, wholes: Sequence[Figure], parts: Sequence[Figure])
     )
 
 
+_STAFF = re.compile("编制|在职|实有|在编|职工|人员")
+_BESIDE_STAFF = re.compile("空编|空缺|缺编|超编|退休|离休|编外|聘用|临聘|劳务|借调|遗属|兼职|另")
+
+
+def _of_staff(text: str, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the parts are of a staff told with vacancies or others beside it, which the rules for staff judge."""
+    close = text.find("。", parts[-1].end)
+    start = _sentence_start(text, whole.start)
+    if "。" in text[whole.end : parts[0].start]:
+        start = _sentence_start(text, parts[0].start)
+    around = text[start : close if close >= 0 else len(text)]
+    over = sum(part.value for part in parts) > whole.value  # which the rules for staff tell
+    return _STAFF.search(around) is not None and (over or _BESIDE_STAFF.search(around) is not None)
+
+
 def _nearly(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether a list of three or more parts is too near its whole to have left one out on purpose."""
     least = _LEAST_UNDER if len(parts) >= 3 else Decimal("0.98")
@@ -148,9 +189,9 @@ def _nearly(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
 
 def _slipped(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether one mistyped digit in the whole or in a part makes the sum come out."""
-    if is_slip(whole.written, total / whole.scale):
-        return True
-    return any(is_slip(part.written, (whole.value - total + part.value) / part.scale) for part in parts)
+    meant = [(whole.written, total / whole.scale)]
+    meant += [(part.written, (whole.value - total + part.value) / part.scale) for part in parts]
+    return any(is_slip(*pair) or (total >= whole.value * _MOSTLY and is_turned(*pair)) for pair in meant)
 
 
 def _told_above(passage: Passage, spent: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
@@ -171,26 +212,34 @@ def _told_above(passage: Passage, spent: Figure, parts: Sequence[Figure]) -> Ite
 
 _SUMMED = re.compile(r"^(?:以上|两项|三项|四项|合计|总计|编外人员|人员)*(?:共|共计|合计|总计|总共)(?:为|有)?$")
 
+_SUMMED_UP = re.compile(r"^(?:全年|年度|资金|经费|预算|支出|收入|投入|人员|总)+(?:共计?|合计|总计|总共)(?:为|达)?$")
+
 
 def totals_behind_parts(paper: Paper) -> Iterator[Finding]:
     """PARTS_IN_TEXT: 未成年人8,900人次、成年人3,580人次，共12,840人次 — which are 12,480."""
     for passage in paper.paragraphs:
         figures = figures_of(passage.text)
         for at, total in enumerate(figures):
-            if not _SUMMED.search(total.lead.strip()) or total.kind in _NEVER or at < 2:
+            summed = _SUMMED.search(total.lead.strip()) is not None
+            if not (summed or _SUMMED_UP.search(total.lead.strip())) or total.kind in _NEVER or at < 2:
                 continue
             parts = [figures[at - 1]]
             for earlier in reversed(figures[: at - 1]):
                 between = passage.text[earlier.end : parts[0].start]
-                if earlier.kind != total.kind or not re.match("[、和及]", between) or re.search("[。；;，,]", between):
+                if (
+                    not _adds_up_to(earlier, total)
+                    or not re.match("[、和及]", between)
+                    or re.search("[。；;，,]", between)
+                ):
                     break
                 parts.insert(0, earlier)
             gap = passage.text[parts[-1].end : total.start]
-            if len(parts) < 2 or parts[-1].kind != total.kind or not re.match("[，,]", gap) or len(gap) > 12:
+            if len(parts) < 2 or not _adds_up_to(parts[-1], total) or not re.match("[，,]", gap) or len(gap) > 12:
                 continue
             made = sum((part.value for part in parts), Decimal(0))
             blur = sum(part.blur for part in parts) + total.blur
-            if abs(made - total.value) > blur and total.value < made * _MOST_OVER:
+            near = summed or abs(made - total.value) <= total.value * _SPLIT_OFF
+            if abs(made - total.value) > blur and total.value < made * _MOST_OVER and near:
                 yield found(
                     "PARTS_IN_TEXT",
                     Severity.ERROR,
@@ -198,6 +247,11 @@ def totals_behind_parts(paper: Paper) -> Iterator[Finding]:
                     "核对合计和分项，改正其中一处",
                     passage.place(parts[0].start, total.end),
                 )
+
+
+def _adds_up_to(part: Figure, total: Figure) -> bool:
+    """Whether *part* may be added into *total*: of its kind, or 1套 into 6台（套）."""
+    return part.kind == total.kind or part.mention.unit.symbol in re.findall(r"[\u4e00-\u9fff]", total.text)
 
 
 DETECTORS: tuple[Detector, ...] = (parts_in_words, totals_behind_parts)

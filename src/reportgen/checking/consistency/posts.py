@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportgen.checking.consistency.figures import figures_of
+from reportgen.checking.consistency.figures import Figure, figures_of
 from reportgen.checking.consistency.paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import plain_number
@@ -47,18 +47,30 @@ def vacancies(paper: Paper) -> Iterator[Finding]:
             if at < 2 or not _VACANT.search(vacant.lead):
                 continue
             gaps = {abs(one.value - other.value) for one in persons[:at] for other in persons[:at]}
-            right = persons[at - 2].value - persons[at - 1].value
-            if vacant.value not in gaps and right > 0 and re.search("编", persons[at - 2].lead):
-                yield found(
-                    "HEADCOUNT_MISMATCH",
-                    Severity.ERROR,
-                    f"写“{vacant.lead.strip()[-4:]}{vacant.text}”，{persons[at - 2].text}－{persons[at - 1].text}"
-                    f"＝{plain_number(right)}",
-                    "核对编制、在编和空编人数",
-                    passage.place(vacant.start, vacant.end),
-                    passage.place(persons[at - 2].start, persons[at - 1].end),
-                    subject="人员",
-                )
+            posts, present = _posts_and_present(persons[:at])
+            if posts is None or vacant.value in gaps or posts.value <= present.value:
+                continue
+            yield found(
+                "HEADCOUNT_MISMATCH",
+                Severity.ERROR,
+                f"写“{vacant.lead.strip()[-4:]}{vacant.text}”，{posts.text}－{present.text}"
+                f"＝{plain_number(posts.value - present.value)}",
+                "核对编制、在编和空编人数",
+                passage.place(vacant.start, vacant.end),
+                passage.place(posts.start, present.end),
+                subject="人员",
+            )
+
+
+def _posts_and_present(before: Sequence[Figure]) -> tuple[Figure | None, Figure]:
+    """The posts and those who fill them: the last two numbers where the first is of posts, else those so called."""
+    one, other = before[-2:]
+    if "编" in one.lead:
+        return one, other
+    posts = [figure for figure in before if _AUTHORIZED.search(figure.lead.strip())]
+    if len(posts) != 1 or not _IN_POST.search(other.lead):
+        return None, other
+    return posts[0], other
 
 
 DETECTORS: tuple[Detector, ...] = (more_than_authorized, vacancies)

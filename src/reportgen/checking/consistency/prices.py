@@ -75,7 +75,12 @@ def products_over_budget(paper: Paper) -> Iterator[Finding]:
         counts = [row for row in rows if "数量" in row.subcategory and row.target.kind is TargetKind.NUMBER]
         for price in rows:
             amount = price.target.quantity
-            if project.budget is None or amount is None or not _per_unit(amount) or not _at_least(counts):
+            if project.budget is None or amount is None or not _per_unit(amount):
+                continue
+            if amount.base > project.budget.base * _CLEARLY:
+                yield _above_the_whole(paper, project, price)
+                continue
+            if not _at_least(counts):
                 continue
             term = _term(price, counts)
             if term is not None and term[0] > project.budget.base * _CLEARLY:
@@ -90,6 +95,18 @@ def products_over_budget(paper: Paper) -> Iterator[Finding]:
                     paper.place(project.origin("budget")),
                     subject=project.name,
                 )
+
+
+def _above_the_whole(paper: Paper, project: Project, price: Indicator) -> Finding:
+    return found(
+        "COST_VS_BUDGET",
+        Severity.ERROR,
+        f"项目“{project.name}”：单价“{price.name}”{price.target_value}，大于项目预算{project.budget}",
+        "核对单价的单位（元、万元）和预算数，改正其中一处",
+        paper.place(price.origin("target_value"), price.target_value),
+        paper.place(project.origin("budget")),
+        subject=project.name,
+    )
 
 
 def _at_least(counts: Sequence[Indicator]) -> bool:
@@ -146,14 +163,28 @@ def uses_of_other_prices(paper: Paper) -> Iterator[Finding]:
         items = items_of(project.fund_use)
         if len(items) == 1:
             items = [part for part in re.split("[；;。]|，(?=[^，]*万?元)", items[0]) if part.strip()] + items
-        for item in items:
-            for price in prices:
+        for price in prices:
+            if any(_bears_out(item, price) for item in items):
+                continue  # another item tells the price or what its number costs
+            for item in items:
                 alone = sum(_unit_of(other) == _unit_of(price) for other in prices) == 1
                 if _longest_run(thing_named(price.name), item) >= (_SAME_ITEM - 2 if alone else _SAME_ITEM):
                     yield from _item_of_price(paper, project, item, price)
 
 
 _SAME_ITEM = 4
+
+
+def _bears_out(item: str, price: Indicator) -> bool:
+    """Whether *item* names its things more closely than by a word or two, and costs what *price* makes of them."""
+    amount = price.target.quantity
+    if amount is None or _longest_run(thing_named(price.name), item) < _SAME_ITEM:
+        return False
+    unit = _unit_of(price)
+    figures = figures_of(item)
+    counts = [f.value for f in figures if f.kind == unit or (unit == "人" and f.kind == "person")]
+    money = [f.value for f in figures if f.kind == "money"]
+    return len(counts) == len(money) == 1 and money[0] == counts[0] * amount.base
 
 
 def _unit_of(price: Indicator) -> str:

@@ -50,6 +50,32 @@ def projects_told(paper: Paper) -> Iterator[Finding]:
                 )
 
 
+_ENDS_OF_NAMES = re.compile(r"(?:专项|项目|经费|资金|补助|费用|支出|预算)+$")
+_LEAST_NAME = 4
+
+
+def amounts_told(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: 河道管护和保洁262.00万元 above the table of that project, whose budget is 226.00."""
+    if not paper.is_plan:
+        return
+    named = {_ENDS_OF_NAMES.sub("", p.name.strip()): p for p in paper.entered.projects if p.budget is not None}
+    for passage in paper.paragraphs:
+        for figure in figures_of(passage.text):
+            lead = _ENDS_OF_NAMES.sub("", re.sub("^[、和及]|“|”", "", figure.lead.strip()))
+            project = named.get(lead) if figure.kind == "money" and len(lead) >= _LEAST_NAME else None
+            if project is None or project.budget is None or figure.gives(project.budget.base):
+                continue
+            yield found(
+                "TEXT_VS_INDICATOR",
+                Severity.ERROR,
+                f"文字写“{figure.lead.strip()}{figure.text}”，项目“{project.name}”预算数{project.budget}",
+                "核对后改正其中一处",
+                passage.place(figure.start, figure.end),
+                paper.place(project.origin("budget")),
+                subject=project.name,
+            )
+
+
 def sources_of_money(paper: Paper) -> Iterator[Finding]:
     """SUM_MISMATCH: 预算数94万元, 其中财政资金94万元, 其他资金10万元."""
     for project in paper.entered.projects:
@@ -71,4 +97,4 @@ def sources_of_money(paper: Paper) -> Iterator[Finding]:
             )
 
 
-DETECTORS: tuple[Detector, ...] = (projects_told, sources_of_money)
+DETECTORS: tuple[Detector, ...] = (projects_told, amounts_told, sources_of_money)

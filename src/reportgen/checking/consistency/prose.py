@@ -68,10 +68,17 @@ def prose_against_rows(paper: Paper) -> Iterator[Finding]:
 
 def _said_under_headings(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[Said], list[Said]]:
     """The numbers that prose says were reached, and those under a heading of goals."""
+    told, planned = passages_told(paper, rows)
+    done = [said for passage in told for said in numbers_said(paper, passage.text, passage.origin)]
+    return done, [said for passage in planned for said in numbers_said(paper, passage.text, passage.origin)]
+
+
+def passages_told(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[Passage], list[Passage]]:
+    """The paragraphs that say what was reached, and those under a heading of goals; without the *rows* themselves."""
     in_rows = {origin for row in rows for origin in row.origins.values()}
     in_goals = {origin for goal in paper.entered.goals for origin in goal.origins.values()}
-    done: list[Said] = []
-    goals: list[Said] = []
+    done: list[Passage] = []
+    goals: list[Passage] = []
     planned, done_depth = False, _DEEPEST
     for passage in paper.paragraphs:
         depth = _heading_depth(passage)
@@ -82,9 +89,9 @@ def _said_under_headings(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[
         elif passage.origin in in_rows or re.search(r"目标(?:是|为|：)", passage.text):
             continue
         elif planned:
-            goals += numbers_said(paper, passage.text, passage.origin)
+            goals.append(passage)
         elif passage.origin not in in_goals:
-            done += numbers_said(paper, passage.text, passage.origin)
+            done.append(passage)
     return done, goals
 
 
@@ -174,6 +181,11 @@ def _is_excused(
     clause = number.clause
     if any(other.clause == clause and agrees(other.mention, row, planned=planned) for _, other, _ in candidates):
         return True
+    scope = {number.mention.unit.dimension, (row.target if planned else row.actual).unit.dimension} == PERSONS
+    if scope and any(
+        other.place.origin == number.place.origin and agrees(other.mention, row, planned=planned) for other in said
+    ):
+        return True  # the passage tells both the persons and how often they came
     if sum_agrees([each for _, each, _ in candidates if each.clause == clause], said, row, planned=planned):
         return True
     if planned:
@@ -216,8 +228,12 @@ def plans_against_projects(paper: Paper) -> Iterator[Finding]:
         return
     rows = [row for row in paper.entered.indicators if row.project]
     likeness = likeness_of(paper)
-    for goal in paper.entered.department_goals:
-        said = list(numbers_said(paper, goal.text, goal.origin("text")))
+    told = {goal.origin("text"): goal.text for goal in paper.entered.department_goals}
+    first = paper.place(paper.entered.projects[0].origin("name"))
+    above = first.start if first is not None and first.start is not None else 0
+    told |= {passage.origin: passage.text for passage in paper.paragraphs if passage.start < above}
+    for origin, text in told.items():
+        said = list(numbers_said(paper, text, origin))
         yield from _disagreements(
             paper, said, rows, likeness, _ENOUGH_ELSEWHERE, "总体目标", code="TEXT_VS_INDICATOR", planned=True
         )

@@ -53,6 +53,39 @@ def score_parts_in_words(paper: Paper) -> Iterator[Finding]:
             break
 
 
+_PART_BEFORE = re.compile(r"[\u4e00-\u9fff\d](?:得|得分|得分为)$")
+_LEAST_PARTS = 2
+
+
+def parts_before_the_total(paper: Paper) -> Iterator[Finding]:
+    """SCORE_PARTS: 预算执行得19.60分，年度目标1得40.00分，年度目标2得39.87分，总分99.38分."""
+    for passage in paper.paragraphs:
+        claims = [m for m in claims_in(passage.text) if m.unit.dimension == "score" and m.value is not None]
+        for at, total in enumerate(claims):
+            if not _TOTAL_SCORE.search(passage.text[: total.start]):
+                continue
+            parts: list[Mention] = []
+            for mention in reversed(claims[:at]):
+                gap = passage.text[mention.end : (parts[-1] if parts else total).start]
+                if (
+                    len(gap) > 24
+                    or re.search("[。；;扣减加]", gap)
+                    or not _PART_BEFORE.search(passage.text[: mention.start])
+                ):
+                    break
+                parts.append(mention)
+            made = sum((m.value for m in parts if m.value is not None), Decimal(0))
+            if len(parts) < _LEAST_PARTS or made == total.value or abs(made - (total.value or 0)) > 3:
+                continue
+            yield found(
+                "SCORE_PARTS",
+                Severity.ERROR,
+                f"各部分{'＋'.join(m.text for m in reversed(parts))}＝{plain_number(made)}分，总分写{total.text}",
+                "核对总分和各部分得分，改正其中一处",
+                passage.place(parts[-1].start, total.end),
+            )
+
+
 _WEIGHT_AND_SCORE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:指标|部分|方面)?(?:分值|权重|满分|标准分)?(?:为|共)?(?P<weight>\d+(?:\.\d+)?)分[，,、（(]?"
     r"(?:实际|自评)?(?:得分|得)(?:为)?(?P<score>\d+(?:\.\d+)?)分"
@@ -171,4 +204,10 @@ def grades_told(paper: Paper) -> Iterator[Finding]:
                 )
 
 
-DETECTORS: tuple[Detector, ...] = (score_parts_in_words, scores_of_parts, totals_told_twice, grades_told)
+DETECTORS: tuple[Detector, ...] = (
+    score_parts_in_words,
+    parts_before_the_total,
+    scores_of_parts,
+    totals_told_twice,
+    grades_told,
+)

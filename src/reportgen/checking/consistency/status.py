@@ -19,10 +19,12 @@ from reportgen.rules.attainment import attainment
 
 REACHED = re.compile(
     r"(?<!未)(?<!没有)(?<!不)(?<!未能)(?:达到|达成|完成|实现)了?(?:年度|年初|预期|既定|设定)?(?:绩效)?(?:预期值|预期|目标|指标|任务|要求)|"
+    r"(?<!未)(?<!没有)(?<!不)(?<!未能)(?:达到|完成|实现)了?[\u4e00-\u9fff\d%％]{1,12}的(?:目标|要求)|"
     r"(?<!未)(?<!没有)(?:超过|超出|高于|优于)(?:年度|年初|预期|既定|设定)(?:绩效)?(?:目标|指标|预期)?(?:值)?|超额完成|全部完成|(?<!未)全面完成|圆满完成|(?<!不)(?<!未)达标(?!率)|^\s*(?:已)?(?:完成|达成|达到)(?:指标)?\s*$"
 )
 NOT_REACHED = re.compile(
     r"(?:未|没有|未能|尚未|不)(?:达到|达成|完成|实现|达)了?(?:年度|年初|预期|既定|设定)?(?:绩效)?(?:预期值|预期|目标|指标|任务|要求|标)|"
+    r"(?:未|没有|未能|尚未)(?:达到|完成|实现)[\u4e00-\u9fff\d%％]{1,12}的(?:目标|要求)|"
     r"^\s*未(?:完成|达成|达到|达标)\s*$"
 )
 
@@ -100,12 +102,12 @@ def _verdict_in_sentence(passage: Passage, indicator: Indicator) -> tuple[str, P
 
 
 _BETWEEN = re.compile(
-    r"[，,（(]?(?:均|已|仍|明显|大幅)?(?P<verb>未达到|没有达到|未达|低于|少于|不足|未完成|超过|高于|多于|大于|达到|达|完成了?|超额完成)了?"
+    r"[，,（(]?(?:均|已|仍|明显|大幅)?(?P<verb>未达到|没有达到|未达|低于|少于|不足|未完成|(?:没有|没|未|不|并未)(?:超过|超出|突破)|超过|高于|多于|大于|达到|达|完成了?|超额完成)了?"
     r"(?:年度|年初|预期|原定|既定|设定|规定|计划|全年)?的?(?:绩效)?(?:目标|指标|任务|预期)?(?:值|数)?(?:为|是|的)?"
 )
 # 比上年缩短5秒，仍超过30秒的目标: what changed by 5 is compared with the target, and not the 5
 _CHANGED_BY = re.compile(r"(?:缩短|延长|减少|增加|增长|提高|提升|上升|下降|降低|回落|多|少|快|慢)了?$")
-_BELOW = re.compile(r"未|没有|低|少|不足")
+_BELOW = re.compile(r"未|没|不|低|少")
 _ABOVE = re.compile(r"超|高|多|大于")
 
 
@@ -122,7 +124,10 @@ def comparisons_in_words(paper: Paper) -> Iterator[Finding]:
             after = passage.text[other.end : other.end + 8]
             if _CHANGED_BY.search(passage.text[: one.start]):
                 continue
-            if between is None or not re.match(r"的?(?:年度|年初|预期)?(?:目标|指标|任务|标准|要求|预期)", after):
+            if between is None or not re.match(
+                r"的?(?:年度|年初|预期|控制|规定|最高|支出|费用|限额|上限)*(?:目标|指标|任务|标准|要求|预期|限额|上限|时限|时间|数)",
+                after,
+            ):
                 continue
             problem = _contradicts(between["verb"], one, other)
             if problem:
@@ -138,6 +143,8 @@ def comparisons_in_words(paper: Paper) -> Iterator[Finding]:
 
 def _contradicts(verb: str, one: Mention, other: Mention) -> str:
     assert one.value is not None and other.value is not None
+    if re.search("超|突破", verb) and _BELOW.search(verb):
+        return "" if one.value <= other.value else "大于"
     if _BELOW.search(verb):
         return "" if one.value < other.value else "并不小于"
     if _ABOVE.search(verb):
