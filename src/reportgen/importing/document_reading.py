@@ -20,6 +20,7 @@ from reportgen.language.cell_text import clean, label_key, one_line
 from reportgen.language.table_heads import Label, label_meaning
 from reportgen.model.indicators import Project
 from reportgen.model.origin import Origin
+from reportgen.model.self_evaluation import BudgetLine
 from reportgen.model.source_document import Grid, SourceDocument, TextParagraph
 
 _YEAR_LINE = re.compile(r"[(（]?\s*(20\d\d)\s*年度?\s*[)）]?")
@@ -58,8 +59,9 @@ def read_document(document: SourceDocument) -> Reading:
         department["year"] = year
     _name_from_units(department, tables.units)
     narrative, restated = _without_restatements(narrative, tables)
+    lines_of_tables, outdone = _of_the_department(tuple(tables.budget.lines), narrative.budget, projects)
     budget, indicators = with_execution_score(
-        tuple(tables.budget.lines) or narrative.budget,
+        lines_of_tables or narrative.budget,
         (*tables.table.indicators, *narrative.indicators),
         tables.table.execution_score,
         account,
@@ -87,12 +89,35 @@ def read_document(document: SourceDocument) -> Reading:
             *tables.table.doubts(),
             *concluded,
             *restated,
+            *outdone,
             *_codes_left(tables, department),
             *narrative.notices,
         ),
         not_read=_not_read(document, account, tables.table.other_columns),
         uses=account.uses(),
     )
+
+
+def _of_the_department(
+    lines: tuple[BudgetLine, ...], told: tuple[BudgetLine, ...], projects: tuple[Project, ...]
+) -> tuple[tuple[BudgetLine, ...], tuple[str, ...]]:
+    """*lines* of the tables, none where they are but the 合计 of projects and the prose tells a larger budget.
+
+    With a notice of what gave way.
+    """
+    whole = next((line for line in lines if line.key == "total"), None)
+    prose = next((line for line in told if line.key == "total"), None)
+    if whole is None or prose is None or len(lines) > 1 or len(projects) < _LEAST_PROJECTS:
+        return lines, ()
+    listed, larger = whole.adjusted_budget, prose.adjusted_budget
+    total = sum((project.budget.base for project in projects if project.budget is not None), Decimal(0))
+    if listed is None or larger is None or listed.base != total or larger.base <= total:
+        return lines, ()
+    notice = f"{whole.origins['']}：“合计”{listed}是各项目之和，部门预算用正文的{larger}，请核对。"
+    return (), (notice,)
+
+
+_LEAST_PROJECTS = 2
 
 
 def _without_restatements(

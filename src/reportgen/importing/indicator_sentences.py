@@ -29,6 +29,8 @@ _ENUMERATION = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九�
 _ACTUAL_FIRST = re.compile(
     r"(?P<name>.{2,30}?)(?:实际)?(?:完成|达到|实现|为)了?(?P<actual>\d\S*)"
 )  # 培训完成118人，目标130人
+_STATES_SOMETHING = re.compile(r"[^了过的\s]")  # 目标是75%，完成了 states no actual value
+_NO_NAME = re.compile(r"(?:共|共设|设置?|差\d+个?)$")  # 2024年度共设指标14项; 评标差14个
 _SCORED = re.compile(r"得(?:分)?(?:为|[:：])?\s*(?P<score>\d+(?:\.\d+)?)\s*分")
 _WEIGHED = re.compile(r"(?:分值|满分|权重)(?:为|[:：])?\s*(?P<weight>\d+(?:\.\d+)?)\s*分?")
 _LABEL = re.compile(
@@ -65,6 +67,8 @@ def _found(text: str) -> Iterator[StatedIndicator]:
         target, actual = one_line(match.group("target")), one_line(match.group("actual"))
         if before := _ACTUAL_FIRST.fullmatch(name):
             name, actual = before["name"], before["actual"]
+        if not _STATES_SOMETHING.search(actual) or _NO_NAME.search(name):
+            continue
         scored, weighed = _SCORED.search(match.group("rest")), _WEIGHED.search(match.group("rest"))
         yield StatedIndicator(
             name,

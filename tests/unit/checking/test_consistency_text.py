@@ -2,7 +2,7 @@
 
 import pytest
 
-from consistency_papers import codes_in, report_of
+from consistency_papers import codes_in, findings_in, report_of
 
 FAULTY = [
     (("一、概况", "内容。", "三、问题", "内容。"), "HEADING_NUMBER"),
@@ -69,3 +69,19 @@ def test_a_fault_in_the_text_is_told(paragraphs: tuple[str, ...], code: str) -> 
 @pytest.mark.parametrize("paragraphs", SOUND)
 def test_a_sound_text_is_left_alone(paragraphs: tuple[str, ...]) -> None:
     assert codes_in(report_of(*paragraphs)) & CODES == set()
+
+
+def test_a_share_of_an_unstated_task_is_quoted_from_the_beginning_of_its_clause() -> None:
+    text = report_of("一、情况", "全年举办讲座86场，参加教师培训5,466人次，完成年度计划的105.12%。")
+
+    finding = next(finding for finding in findings_in(text) if finding.code == "RATIO_WITHOUT_BASE")
+
+    assert finding.message.startswith("“参加教师培训5,466人次，完成年度计划的105.12%”")
+
+
+def test_a_change_of_the_budget_is_explained_by_any_words_between_the_two_budgets() -> None:
+    told = report_of("一、预算", "年初预算8640万元。年中台风来了，公厕要多建，加了375万元。全年预算9015万元。")
+    bare = report_of("一、预算", "年初预算8640万元，年中加了375万元，全年预算9015万元。全年支出8900万元。")
+
+    assert "BUDGET_ADJUSTED" not in codes_in(told)
+    assert "BUDGET_ADJUSTED" in codes_in(bare)

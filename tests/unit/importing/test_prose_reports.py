@@ -9,6 +9,7 @@ import pytest
 
 from import_samples import budget, imported, rows
 from reportgen.documents.source_files import read_source
+from reportgen.importing.indicator_sentences import stated_indicators
 from reportgen.importing.interpretation import interpret
 
 
@@ -91,7 +92,7 @@ REPORTS = Path(__file__).parents[3] / "corpora" / "reports"
         ("education-county-2023", "栖云县教育局", "22,957.95万元", "22,572.58万元", "97.79", 13, 0, (1486, 1412)),
         ("emergency-county-2024", "松澜县应急管理局", "2,528.50万元", "2,378.32万元", "97.28", 13, 0, (52, 49)),
         ("justice-city-2023", "朔宁市司法局", "4,407.80万元", "4,299.99万元", "98.25", 0, 4, (112, 107)),
-        ("transport-city-2023", "云栎市交通运输局", "46,380.00万元", "44,968.15万元", "98.30", 0, 4, (412, 396)),
+        ("transport-city-2023", "云栎市交通运输局", "51,992.30万元", "50,556.89万元", "98.30", 0, 4, (412, 396)),
     ],
 )
 def test_a_report_of_the_corpus_gives_its_figures(
@@ -234,3 +235,28 @@ def test_public_funds_beside_the_appropriation_are_pointed_out() -> None:
     assert f"budget_by_nature.txt 第10行第2列：“政府性基金拨款：255.82”{remedy}" in inside.notices
     assert f"subtotals_and_other_funds.txt 第8行第2列：“政府性基金预算拨款”{remedy}" in beside.notices
     assert [notice for notice in imported("plain_table.txt").notices if remedy in notice] == []
+
+
+def test_the_total_of_a_list_of_projects_is_not_the_budget_that_the_prose_tells(tmp_path: Path) -> None:
+    report = tmp_path / "报告.md"
+    report.write_text(
+        "# 青屿县水务局2023年度部门整体支出绩效自评报告\n\n## 一、预算执行\n\n"
+        "2023年年初预算1,480.00万元，全年预算1,630.00万元，全年支出1,597.40万元，预算执行率98.00%。\n\n"
+        "| 项目名称 | 全年预算（万元） | 全年支出（万元） |\n|---|---|---|\n"
+        "| 水库维修 | 412.00 | 405.80 |\n| 河道清淤 | 300.00 | 286.00 |\n| 合计 | 712.00 | 691.80 |\n",
+        "utf-8",
+    )
+
+    result = interpret([read_source(report)])
+
+    line = result.entered.budget_line()
+    assert line is not None
+    assert str(line.adjusted_budget) == "1,630.00万元"
+    assert [str(project.budget) for project in result.entered.projects] == ["412.00万元", "300.00万元"]
+    assert any("“合计”712.00万元是各项目之和" in notice for notice in result.notices)
+
+
+def test_a_sentence_that_gives_no_actual_value_states_no_indicator() -> None:
+    assert stated_indicators("管理率78.3%。目标是75%，完成了。") == ()
+    assert stated_indicators("2024年度共设绩效指标14项，完成12项。") == ()
+    assert [one.actual for one in stated_indicators("培训人数目标200人，实际完成188人。")] == ["188人"]

@@ -197,3 +197,21 @@ def test_a_word_or_excel_copy_of_a_text_export_states_the_same(tmp_path: Path, s
     original = interpret([source])
     assert copied.entered == original.entered
     assert len(copied.not_read) == len(original.not_read)
+
+
+def test_a_budget_table_outdoes_the_one_amount_of_a_label_above_it(tmp_path: Path) -> None:
+    report = tmp_path / "自评表.txt"
+    report.write_text(
+        "2022年度整体绩效自评表\n\n单位名称\t青屿县水务局\t\t\t\t\n"
+        "基本支出总额\t2,430.00\t\t项目支出总额\t3,058.00\t\n"
+        "预算执行情况(20分)\t\t预算数(A)\t执行数(B)\t执行率(B/A)\t得分\n"
+        "\t部门整体支出\t5,600.00\t5,488.00\t98.00%\t19.60\n"
+        "\t其中：基本支出\t2,460.00\t2,430.00\t98.78%\t\n"
+        "\t项目支出\t3,140.00\t3,058.00\t97.39%\t\n",
+        "utf-8",
+    )
+
+    entered = interpret([read_source(report)]).entered
+
+    assert [str(line.adjusted_budget) for line in entered.budget] == ["5,600.00万元", "2,460.00万元", "3,140.00万元"]
+    assert [str(line.actual_expenditure) for line in entered.budget] == ["5,488.00万元", "2,430.00万元", "3,058.00万元"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.checking.consistency.paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
+from reportgen.model.indicators import Indicator
 from reportgen.quantities.quantity import plain_number, round_half_up
 from reportgen.quantities.target_values import Comparator, TargetKind
 
@@ -65,13 +66,22 @@ def qualitative_without_grade(paper: Paper) -> Iterator[Finding]:
     yield found(
         "QUALITATIVE_NO_GRADE",
         Severity.WARNING,
-        f"“{worst[0].name}”等{len(rows)}项定性指标的实际完成值没有写达成、部分达成或未达成"
-        + (f"，其中{len(copied)}项照抄指标值（“{copied[0].actual_value}”）" if copied else "")
-        + (f"，{len(full)}项得满分" if full else ""),
+        _without_grade(worst[0].name, len(rows))
+        + (f"，{_some(copied, rows)}照抄指标值（“{copied[0].actual_value}”）" if copied else "")
+        + (f"，{_some(full, rows)}得满分" if full else ""),
         "逐项写明档次和依据（数据、事例）",
         *(paper.place(row.origin("actual_value"), row.actual_value) for row in rows),
         subject=worst[0].name,
     )
+
+
+def _without_grade(name: str, number: int) -> str:
+    named = f"定性指标“{name}”" if number == 1 else f"“{name}”等{number}项定性指标"
+    return f"{named}的实际完成值没有写达成、部分达成或未达成"
+
+
+def _some(rows: Sequence[Indicator], of: Sequence[Indicator]) -> str:
+    return "" if len(of) == 1 else f"其中{len(rows)}项"
 
 
 def _plain(text: str) -> str:

@@ -43,8 +43,8 @@ def adjusted_budgets(paper: Paper) -> Iterator[Finding]:
         yield found(
             "BUDGET_SUM_IN_TEXT",
             Severity.ERROR,
-            f"“{passage.text[original.start : adjusted.end]}”：年初预算加追加、减调减"
-            f"应为{adjusted.as_written(right)}，相差{format_number(abs(right - adjusted.value))}元",
+            f"“{passage.text[original.start - len(original.lead) : adjusted.end].strip()}”：年初预算加追加、减调减"
+            f"应为{adjusted.as_written(right)}，相差{adjusted.as_written(abs(right - adjusted.value))}",
             "核对年初预算、调整数和全年预算",
             passage.place(original.start, adjusted.end),
         )

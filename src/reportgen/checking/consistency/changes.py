@@ -186,6 +186,9 @@ def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
             up, down = _UP.fullmatch(between), _DOWN.fullmatch(between)
             if not _THAN.search(text[: then.start]) or not (up or down):
                 continue
+            sentence = text[max(text.rfind("。", 0, then.start), 0) : then.start]
+            if "分别" in sentence and not re.search("；|;", sentence.partition("分别")[0]):
+                continue  # several changes at once: which number each is of, the words do not say
             now = [m for m in claims[:at] if m.unit.dimension == then.unit.dimension and m.value is not None]
             if change.unit.dimension != then.unit.dimension or not now or then.value is None or change.approximate:
                 continue

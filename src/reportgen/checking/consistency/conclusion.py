@@ -11,6 +11,13 @@ from reportgen.checking.consistency.paper import Detector, Paper, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import plain_number, round_half_up
 
+_TOTAL_TOLD = re.compile(
+    r"(?:总分|总得分|自评得分|综合得分|自评分)(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分"
+)
+_SCORE_TOLD = re.compile(
+    r"(?<!执行)(?<!指标)(?<!产出)(?<!效益)(?<!满意度)得分(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分"
+)
+
 
 def conclusion_figures(paper: Paper) -> Iterator[Finding]:
     """CONCLUSION_VS_TABLE: rate, total and grade in the words of the conclusion against the table."""
@@ -45,7 +52,7 @@ def conclusion_figures(paper: Paper) -> Iterator[Finding]:
                 table,
                 place,
             )
-    score = re.search(r"(?:总分|得分|自评分)(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分", text)
+    score = _TOTAL_TOLD.search(text) or _SCORE_TOLD.search(text)
     total = conclusion.total_score
     if score and total is not None:
         said = Decimal(score["score"])

@@ -94,9 +94,12 @@ def data_rules(paper: Paper) -> Iterator[Finding]:
             continue
         severity = Severity.ERROR if finding.code in _SURE else finding.severity
         places = [paper.place(origin) for origin in finding.origins]
-        yield found(finding.code, severity, finding.message, finding.suggestion, *places, subject=finding.subject)
+        todo = finding.suggestion or _TO_DO.get(finding.code, "")
+        yield found(finding.code, severity, finding.message, todo, *places, subject=finding.subject)
 
 
+# What is left to do where the row already gives its reason.
+_TO_DO = {"OVER_COMPLETION": "已写原因的，核实年初目标是否偏低，下年调整目标值"}
 _OF_THE_BUDGET = frozenset({"RATE_MISMATCH", "OVER_EXECUTION", "RATE_ROUNDING"})
 _FAR_OFF = 30  # percentage points, from which two amounts of prose were hardly those of the rate
 

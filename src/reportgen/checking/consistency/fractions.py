@@ -75,7 +75,7 @@ def _pair(
     if _OF_ALL.search(share.lead):
         wholes = [one for one in before[:-1] if one.kind == part.kind and one.value > part.value]
         if part.kind == "money" and spent is not None and spent.value > part.value and "支出" in part.lead:
-            return part, spent, _NEAR
+            return (part, spent, _NEAR) if not re.search("(?:项目|基本)支出", share.lead) else None
         beside_it = wholes[-1] if wholes and re.search("其中", text[wholes[-1].end : part.start]) else None
         if beside_it is not None and part.start - beside_it.end <= 24 and _names(text, beside_it, share):
             return part, beside_it, _FAR

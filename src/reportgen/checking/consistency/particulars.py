@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from reportgen.checking.consistency.figures import figures_of
 from reportgen.checking.consistency.paper import YEAR, Detector, Paper, Passage, found, sentences
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import format_number, plain_number, round_half_up
@@ -237,12 +238,34 @@ _REASON = re.compile(
 )
 
 
+_SAYS_NOTHING = re.compile(
+    r"年中|执行中|期间|经批准|追[加减]|调[增减整剂]|增加|减少|压减|核减|加了|预算|资金|全年|净|共|为|了|元|[^\u4e00-\u9fff]"
+)
+_LEAST_REASON = 3  # characters
+
+
+def _told_what_for(paper: Paper, original: Decimal, adjusted: Decimal) -> bool:
+    """Whether the words between the two budgets say what the change was for: 台风来了，公厕也要多建，加了340万元."""
+    for passage in paper.paragraphs:
+        figures = figures_of(passage.text)
+        first = next((one for one in figures if one.value == original and one.kind == "money"), None)
+        last = next((one for one in figures if one.value == adjusted and first and one.start > first.end), None)
+        if first is None or last is None:
+            continue
+        between = [one for one in figures if first.end < one.start < last.start and one.kind == "money"]
+        if between and len(_SAYS_NOTHING.sub("", passage.text[first.end : between[-1].start])) >= _LEAST_REASON:
+            return True
+    return False
+
+
 def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
     """BUDGET_ADJUSTED: 全年预算数 differs from 年初预算数 and no word of the document says why."""
     line = paper.entered.budget_line()
     if line is None or line.original_budget is None or line.adjusted_budget is None or line.adjustment_reason:
         return
     if line.original_budget.same_amount(line.adjusted_budget) or not line.original_budget.value:
+        return
+    if _told_what_for(paper, line.original_budget.base, line.adjusted_budget.base):
         return
     told = (passage.text[start:end] for passage in paper.passages for start, end in sentences(passage.text))
     if any(_ADJUSTED.search(sentence) and _REASON.search(sentence) for sentence in told):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from reportgen.checking.consistency.figures import Figure, figures_of, is_slip, is_turned
+from reportgen.checking.consistency.figures import Figure, decimals, figures_of, is_slip, is_turned
 from reportgen.checking.consistency.paper import Detector, Paper, Passage, found
 from reportgen.checking.consistency.wholes import whole_spent
 from reportgen.model.finding import Finding, Severity
@@ -155,15 +155,21 @@ def _judged(
         wrong = closed and (_nearly(total, whole, parts) or _slipped(total, whole, parts))
     if not wrong or (whole.kind == "person" and _of_staff(passage.text, whole, parts)):
         return
-    unit = whole.mention.unit.symbol if whole.kind != "money" else "元"
     yield found(
         "PARTS_IN_TEXT",
         Severity.ERROR,
-        f"写{whole.text}，其中{'＋'.join(part.text for part in parts)}，相加为{format_number(total)}{unit}，"
-        f"相差{format_number(abs(total - whole.value))}{unit}",
+        f"写{whole.text}，其中{'＋'.join(part.text for part in parts)}，相加为{_shown(total, whole, parts)}，"
+        f"相差{_shown(abs(total - whole.value), whole, parts)}",
         "核对合计和分项，改正其中一处",
         passage.place(whole.start, parts[-1].end),
     )
+
+
+def _shown(value: Decimal, whole: Figure, parts: Sequence[Figure]) -> str:
+    """*value* in the unit and with the digits of *whole*, in 元 or plainly where its parts are written more exactly."""
+    if all(decimals(part.written) <= decimals(whole.written) and part.scale >= whole.scale for part in parts):
+        return whole.as_written(value)
+    return f"{format_number(value)}{whole.mention.unit.symbol if whole.kind != 'money' else '元'}"
 
 
 _STAFF = re.compile("编制|在职|实有|在编|职工|人员")

@@ -15,7 +15,7 @@ from reportgen.model.indicators import Indicator
 from reportgen.quantities.target_values import TargetKind
 
 _OTHER_SCOPE = re.compile(
-    r"上年|去年|上一年|同期|其中|少\d|多\d|少完成|多完成|未完成|缺|差|超额|回访|抽查|抽样|调查|复查|访谈|核查|随机|累计|截至|历年|以来|比\d|同比|环比|计划|力争|目标|指标值|任务|应|拟|下一?年|明年|预算|人均|户均|平均|每|新增|新审|新建|新办|新认定|第一|另|约占|占"
+    r"上年|去年|上一年|同期|其中|少\d|多\d|(?:多|少)[检办建种修查收发开培服接救做完][\u4e00-\u9fff]{0,2}\d|少完成|多完成|未完成|缺|差|超额|回访|抽查|抽样|调查|复查|访谈|核查|随机|累计|截至|历年|以来|比\d|同比|环比|计划|力争|目标|指标值|任务|应|拟|下一?年|明年|预算|人均|户均|平均|每|新增|新审|新建|新办|新认定|第一|另|约占|占"
 )
 _ENOUGH = 0.5  # share of an indicator's name that must stand around a number
 _ENOUGH_ELSEWHERE = 0.75  # the same for prose that belongs to no goal

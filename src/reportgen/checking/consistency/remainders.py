@@ -55,6 +55,9 @@ def _left_of_the_whole(paper: Paper, passage: Passage, before: Sequence[Figure],
     )
 
 
+_OF_ONE_THING = re.compile(r"^(?!(?:全年|年度|本年|当年|实际|累计|共|已)).{4,}(?:支出|使用|支付|执行|采购)")
+
+
 def _money_left(passage: Passage, figures: list[Figure], at: int) -> Iterator[Finding]:
     left, before = figures[at], figures[:at]
     used = next((one for one in reversed(before) if _USED.search(one.lead)), None)
@@ -63,6 +66,8 @@ def _money_left(passage: Passage, figures: list[Figure], at: int) -> Iterator[Fi
     )
     if used is None or budget is None or budget.value <= used.value or left.start - used.end > 60:
         return
+    if re.search("[。；;]", passage.text[budget.end : used.start]) and _OF_ONE_THING.search(used.lead.strip()):
+        return  # 某项支出168万元，剩余11万元, whose budget is not told
     if any(left.gives(gap) for gap in differences(figures[:at] + figures[at + 1 :])):
         return
     right = budget.value - used.value
@@ -138,12 +143,18 @@ def _same_rest(known: tuple[str, str], key: tuple[str, str], passage: Passage, f
     return known[0] == key[0] and bool(key[1]) and first[0] is not passage and key[1] in first[0].text
 
 
+_LISTED = 3
+
+
 def _rest(passage: Passage, before: Sequence[Figure], rest: Figure) -> Iterator[Finding]:
     if len(before) < 2 or rest.start - before[-1].end > 40:
         return
     whole, part = before[-2], before[-1]
     largest = max(before, key=lambda figure: figure.value)
     gaps = [*differences(before), largest.value - sum(one.value for one in before if one is not largest)]
+    beside = [one for one in before if not re.search("[。；;]", passage.text[one.end : rest.start])]
+    if len(beside) >= _LISTED and 2 * max(one.value for one in beside) < sum(one.value for one in beside):
+        return  # parts alone, whose whole was told further up
     if rest.value in gaps or part.value >= whole.value:
         return
     right = whole.value - part.value

@@ -12,7 +12,7 @@ from reportgen.checking.consistency.paper import Detector, Paper, found, sentenc
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator
 from reportgen.model.origin import Origin
-from reportgen.quantities.mention import MentionKind
+from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.quantity import plain_number, round_half_up
 
 _LARGEST_GROUP = 99
@@ -109,13 +109,20 @@ def shares_without_base(paper: Paper) -> Iterator[Finding]:
                     yield found(
                         "RATIO_WITHOUT_BASE",
                         Severity.INFO,
-                        f"“{sentence[max(mention.start - 12, 0) : mention.end]}”没有写任务数，无法复核。{base}".rstrip(
-                            "；。"
-                        )
-                        + "。",
+                        f"“{_quoted(sentence, mention)}”没有写任务数，无法复核。{base}".rstrip("；。") + "。",
                         "写明任务数",
                         passage.place(start + mention.start, start + mention.end),
                     )
+
+
+_LONGEST_QUOTE = 30
+
+
+def _quoted(sentence: str, mention: Mention) -> str:
+    """The words of *sentence* up to *mention*, from the last comma that leaves them short, and never mid-number."""
+    clauses = [0, *(hit.end() for hit in re.finditer(r"[，；：:]|,(?!\d)", sentence[: mention.start]))]
+    start = next((at for at in clauses if mention.end - at <= _LONGEST_QUOTE), clauses[-1])
+    return sentence[start : mention.end].strip()
 
 
 DETECTORS: tuple[Detector, ...] = (infeasible_shares, shares_without_base)

@@ -242,7 +242,9 @@ def standards_without_object(paper: Paper) -> Iterator[Finding]:
             "STANDARD_UNIT",
             Severity.INFO,
             f"“{indicator.name}”写“{_value(indicator)}”，没有计量对象",
-            f"写明每人、每户或每年，如“{_value(indicator)}/人·年”",
+            f"写明每件、每张或每个，如“{_value(indicator)}/个”"
+            if indicator.name.strip().endswith(("单价", "均价"))
+            else f"写明每人、每户或每年，如“{_value(indicator)}/人·年”",
             paper.place(indicator.origin("target_value"), indicator.target_value),
             paper.place(indicator.origin("name"), indicator.name),
             paper.label_before(indicator.origin("name")),

@@ -162,7 +162,7 @@ def prices_of_counts_before(paper: Paper) -> Iterator[Finding]:
             yield found(
                 "PRODUCT_IN_TEXT",
                 Severity.ERROR,
-                f"“{passage.text[max(total.start - 6, 0) : price.end]}”：按前面的{count.text}计算，"
+                f"“{passage.text[total.start - len(total.lead) : price.end].strip()}”：按前面的{count.text}计算，"
                 f"每{each['each']}应为{price.as_written(right)}",
                 "核对数量、单价和总额，改正其中一处",
                 passage.place(price.start, price.end),
