@@ -33,6 +33,7 @@ _PLAIN_LABELS = re.compile(
 )
 _FIVE_YEARS = {12: (2011, 2015), 13: (2016, 2020), 14: (2021, 2025), 15: (2026, 2030)}
 _IN_ORDER = re.compile(r"第[一二三四五六七八九十]{1,2}[个件条项点类块]")
+_OF_THIS_REPORT = re.compile(r"(?:绩效|年度|三级)*(?:目标|指标|项目|问题|原因|方面|部分|任务)")  # 第三个目标
 _DIGITS = re.compile(r"\d+")
 
 
@@ -246,7 +247,8 @@ def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
     unit = mention.unit.symbol
     if unit == "五年规划" and index.year is not None:
         return _five_years(line, mention, index, index.year)
-    if _IN_ORDER.fullmatch(mention.text) and (not mention.start or line.text[mention.start - 1] in "。；;，："):
+    opens = not mention.start or line.text[mention.start - 1] in "。；;，："
+    if _IN_ORDER.fullmatch(mention.text) and (opens or _OF_THIS_REPORT.match(line.text, mention.end)):
         return _checked(line, mention, Verdict.EXEMPT, "列举用的序号，不是数量"), []
     third_party = mention.text == "第三" and line.text[mention.end : mention.end + 1] == "方"
     if third_party or mention.text in policy_names() or not re.match(r"第", mention.text):

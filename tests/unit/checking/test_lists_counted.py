@@ -65,6 +65,9 @@ def index() -> FactIndex:
         "3项指标中有一项没有完成。",
         "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值384.38万元。",
         "前半年比后半年少。",
+        "街头献血2904人次，团体献血1464人次，大约是二比一。",
+        "采血合计730人次，1月310人次，2月420人次。",
+        "每花1元钱都有据可查。",
     ],
 )
 def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None:
@@ -85,6 +88,8 @@ def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None
         "这一年，四千五百多人次走上采血椅。",
         "3项指标中有两项没有完成。",
         "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值394.38万元。",
+        "街头献血2904人次，团体献血1464人次，大约是三比一。",
+        "采血合计780人次，1月310人次，2月420人次。",
     ],
 )
 def test_a_count_that_is_not_that_of_what_is_named_is_told(index: FactIndex, text: str) -> None:

@@ -114,6 +114,8 @@ class Quotations:
                 return False
         left, left_whole = _common(text, mention.start - 1, entered, statement.start - 1, -1)
         right, right_whole = _common(text, mention.end, entered, statement.end, 1)
+        if left_whole and not left and right >= _ENOUGH_WHOLE and digits_told(mention) >= _TELLING_DIGITS:
+            return True  # 12名干部 at the beginning of a clause in both
         return left + right >= (_ENOUGH_WHOLE if left_whole and right_whole else _ENOUGH)
 
 

@@ -25,7 +25,7 @@ from reportgen.checking.tracing.derivations import (
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
-from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, unit_named
+from reportgen.quantities.units import NO_UNIT, PERCENT, PERCENTAGE_POINT, unit_named
 
 SHARE = re.compile(r"占|比重|比例|份额|相当于|[里中]有|[率面](?:为|是|达到?|约|只有|仅)?$")
 _LEFT = re.compile(r"剩|余|其余|还有|尚有|尚未|还没|还差|[未没缺差]|毛利(?!率)")
@@ -75,6 +75,8 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
         yield from _shares(reading, pairs)
     if dimension == TIMES.dimension and not asks_no_multiple(lead):
         yield from _multiples(words, _compared_as_told(lead, pairs))
+    if reading.mention.kind is MentionKind.RATIO and "比" in reading.mention.text:
+        yield from _proportions(reading.mention, pairs)
     direction = change_direction(words, 0, len(words))
     if direction:
         kind = "share" if reading.mention.kind is MentionKind.RATIO and not dimension else dimension
@@ -165,6 +167,19 @@ def _multiples(words: str, pairs: Pairs) -> Iterator[Statement]:
         if _alike(one, other) and one.low and other.low:
             larger, smaller = max(one.low, other.low), min(one.low, other.low)
             yield figure(one, larger / smaller - (1 if grown else 0), TIMES)
+
+
+def _proportions(mention: Mention, pairs: Pairs) -> Iterator[Statement]:
+    """约为四比一 of 9687.17万元 and 2398.15万元."""
+    value = mention.value or Decimal(0)
+    reach = value * (_ROUGHLY if mention.approximate else _ROUGHLY / 2)
+    for one, other in pairs:
+        both = (one.low / other.low, other.low / one.low) if one.low and other.low else ()
+        if _alike(one, other) and any(abs(ratio - value) <= reach for ratio in both):
+            yield figure(one, value, NO_UNIT)
+
+
+_ROUGHLY = Decimal("0.05")
 
 
 def _compared_as_told(lead: str, pairs: Pairs) -> Pairs:

@@ -226,9 +226,11 @@ def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -
     ]
     rows = list(dict.fromkeys(key for _, key in sorted((*told, *named)) if key.startswith(_ROWS)))
     said = _HOW_MANY.search(clause)
-    first = _THE_FIRST.search(clause)
+    opening = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    first = _THE_FIRST.search(line.text, opening, reading.mention.start)
     if first:
-        return _rows_before(line, reading, done)[: _NUMBERS.get(first["many"]) or int(first["many"])]
+        many = _NUMBERS.get(first["many"]) or int(first["many"])
+        return _rows_before(line, reading, done)[:many]
     many = (_NUMBERS.get(said["many"]) or int(said["many"])) if said else len(rows)
     return rows[-many:][-_MOST:] if len(rows) >= many else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -91,7 +92,7 @@ class Tracer:
         done: list[Resolved] = list(earlier)
         known: dict[int, dict[str, Evidence]] = {}
         before: list[Resolved] = []
-        run = [reading for reading in readings(line) if not claims_nothing(reading.mention)]
+        run = [reading for reading in readings(line) if not claims_nothing(reading)]
         for at, reading in enumerate(run):
             if reading.place == 0:
                 before = list(done)
@@ -310,9 +311,15 @@ def _roles(line: Line, reading: Reading) -> Roles:
     return Roles(may, told=True)
 
 
-def claims_nothing(mention: Mention) -> bool:
-    """一次, 一年 in passing, and a unit without a number: 换算成亿元."""
-    return mention.text in _UNITS_ALONE or (mention.text[:1] == "一" and mention.value == 1)
+def claims_nothing(reading: Reading) -> bool:
+    """一次, 一年 in passing, 每花1元, and a unit without a number: 换算成亿元."""
+    mention = reading.mention
+    if mention.text in _UNITS_ALONE:
+        return True
+    return mention.value == 1 and (mention.text[:1] == "一" or _EACH_ONE.search(reading.lead) is not None)
+
+
+_EACH_ONE = re.compile(r"每[花用投支]?(?:入|出|了|费)?$")
 
 
 def _same(matched: Iterable[Candidate], best: Candidate) -> tuple[Statement, ...]:

@@ -13,7 +13,7 @@ from reportgen.checking.tracing.derivations import AVERAGE, REFERENCE, TIMES
 from reportgen.checking.tracing.figures_told import SHARE, Pairs, figures_told, per_time, sum_told
 from reportgen.checking.tracing.resolved import Resolved, sure_of
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import Mention
+from reportgen.quantities.mention import Mention, MentionKind
 
 _MOST = 6
 _FEW = 4
@@ -45,6 +45,7 @@ def worked_out(
     multiple = reading.mention.unit.dimension == TIMES.dimension
     divided = AVERAGE.search(reading.lead) or "占" in reading.lead or multiple
     divided = divided or (reading.mention.unit.dimension == "percentage point" and len(named) > 1)
+    divided = divided or reading.mention.kind is MentionKind.RATIO
     figure = _stated(reading, [*named, *here] if divided else here)
     if figure is None and previous:
         told = here or sure_of([one for one in earlier if one.sentence == last])[-_FEW:]
