@@ -30,6 +30,7 @@ TOLD = {  # told, not required
     "fourth set": "cases_fourth.yaml",
     "fifth set": "cases_fifth.yaml",
     "sixth set": "cases_sixth.yaml",
+    "seventh set": "cases_seventh.yaml",
 }
 NO_CLAIMS = {kind.value for kind in (MentionKind.NAME, MentionKind.DOCUMENT, MentionKind.LIST, MentionKind.IDIOM)}
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.quantities.coins import coins_after, is_coins, is_pennies, smaller_after
+from reportgen.quantities.coins import coins_after, is_coins, is_pennies, is_pieces_of_money, smaller_after
 from reportgen.quantities.durations import several_units
 from reportgen.quantities.lexicon import MONEY_CUES, measures
 from reportgen.quantities.measure_words import named_unit, rate_after, unit_after
@@ -22,7 +22,7 @@ _DURATIONS = frozenset(
     "年 载 月 天 日 周 旬 星期 个星期 小时 分钟 秒 秒钟 工作日 工作小时 自然日 季度 钟头 个钟头 刻钟 学期 "
     "min h s".split()
 )
-_MONEY = frozenset("元 块 角 美元 美金 港元 港币 欧元 日元 英镑 人民币".split())
+_MONEY = frozenset("元 角 美元 美金 港元 港币 欧元 日元 英镑 人民币".split())
 _PERCENT = re.compile(r"[ ]{0,2}([%‰‱])")
 _TO = re.compile(r"[ ]{0,2}(?:-{1,2}|—{1,2}|–|−|~{1,2}|～|至|到)[ ]{0,2}")
 _BRACKETED_UNIT = re.compile(r"[ ]?\(([百千万亿]{0,2})([^()\d]{1,4})\)")
@@ -30,6 +30,7 @@ _HALF_UNIT = re.compile(
     r"个?半(?P<unit>个?月|百分点|小时|学期|年|天|星期|工作日)|(?P<year>[年天月])半(?![年以期])|个(?P<more>多|余|来)(?P<unit2>月|小时|星期|学期|工作日|百分点)"
 )
 _SCALE_WORDS = {2: "百", 3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 12: "万亿"}
+_CLAUSE_END = re.compile(r"[，。；;\n]")
 _LISTED_MONEY = re.compile(r"(?:[、和与及]\d[\d.,]{0,12}[万亿]){1,9}元")  # 3.2亿、3.5亿、3.9亿元
 _CLASS_OR_RATE = re.compile(r"[\u4e00-\u9fff]{0,4}率|级(?!别)")
 _BEFORE_MONEY = frozenset("¥$￥ BYDR")
@@ -126,7 +127,7 @@ def _amount(text: str, at: int, floor: int) -> _Amount | None:
             )
             return _Amount(scaled, bracketed.end(), named_unit(bracketed[2]), scaled.low, scaled.high)
         return _Amount(numeral, numeral.end, NO_UNIT, numeral.low, numeral.high)
-    if unit == "元":
+    if unit == "元" or (unit == "块" and is_pieces_of_money(text, at, end)):
         return _with_coins(text, numeral, end)
     if unit == "角" and (numeral.scale or (numeral.chinese and not is_coins(text, at, end))):
         return None
@@ -260,7 +261,7 @@ def _unit_from_context(
     if numeral.scale >= 3 and _LISTED_MONEY.match(text, numeral.end):
         return YUAN, low, high
     colloquial = numeral.scale == 0 and low >= 1000 and (numeral.chinese or text[numeral.end - 2] in "万千")
-    before = text[max(floor, numeral.start - 14) : numeral.start]
+    before = _CLAUSE_END.split(text[max(floor, numeral.start - 14) : numeral.start])[-1]
     if (numeral.scale >= 3 or colloquial) and any(cue in before for cue in MONEY_CUES):
         return YUAN, low, high
     if colloquial and text[numeral.end - 2 : numeral.end - 1] in "万千百" and text[numeral.end - 1] in CHINESE_DIGITS:

@@ -38,4 +38,4 @@ def _looks_like_a_clock(text: str, match: re.Match[str], before: str) -> bool:
         return int(match["h"]) + int(match["i"]) + int(match["s"][1:]) != 100 and len(match["h"]) == 2
     if match["i"] in {"00", "30", "45"} or match["h"].startswith("0"):
         return True
-    return bool(re.search(r"[时午晚早晨间点日天]|\d[:∶]\d\d", before)) or bool(_CLOCK_BESIDE.match(text, match.end()))
+    return bool(re.search(r"[时午晚早晨间点日天班]|\d[:∶]\d\d", before)) or bool(_CLOCK_BESIDE.match(text, match.end()))

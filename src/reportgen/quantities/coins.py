@@ -10,11 +10,15 @@ from reportgen.quantities.numerals import parse_numeral
 
 _DIGIT = rf"\d|[{CHINESE_DIGITS}{CAPITALS}]"
 _COINS = re.compile(
-    rf"(?:零?(?P<jiao>{_DIGIT})角)?(?:零?(?P<fen>{_DIGIT})分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
+    rf"(?:零?(?P<jiao>{_DIGIT})(?:[角毛]|(?<=块.)(?=[，。；、]|$)))?(?:零?(?P<fen>{_DIGIT})分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
 _FEN = re.compile(rf"[零又]?(?P<fen>[1-9]|[{CHINESE_DIGITS}])分(?!钟)(?:(?P<li>[1-9]|[{CHINESE_DIGITS}])厘)?")
 _LI = re.compile(rf"(?P<li>[1-9]|[{CHINESE_DIGITS}])厘(?!米)")
 _PENNIES = re.compile(r"钱(?!包)")
+_MONEY_AFTER = re.compile(r"多?钱|的(?=[设工配器材费东罚衣食])|[一二两三四五六七八九\d](?:[毛角]|(?=[，。；、]|$))")
+_SPENT = re.compile(
+    r"(?:[花费值卖赚收交付罚贴助价元资费省]|每[斤人月天次顿])[了过为约近到出至掉]{0,2}(?:将近|不到|超过)?$"
+)
 _BEFORE_COINS = frozenset("低高涨降贵收补付差到至每约价费元为共了")
 
 
@@ -44,6 +48,11 @@ def is_coins(text: str, at: int, end: int) -> bool:
     if after == "钱" or _FEN.match(text, end):
         return True
     return text[max(0, at - 1) : at] in _BEFORE_COINS and not "\u4e00" <= after <= "\u9fff"
+
+
+def is_pieces_of_money(text: str, at: int, end: int) -> bool:
+    """Whether the 块 of the number at ``at:end`` are 元: 花了20块, 几百块的工具, 20块钱; 显示屏12块 are pieces."""
+    return bool(_MONEY_AFTER.match(text, end) or _SPENT.search(text, max(0, at - 8), at))
 
 
 def is_pennies(text: str, at: int) -> bool:

@@ -22,6 +22,7 @@ _FIVE_YEARS_AFTER = re.compile(
 _CONGRESS = re.compile(r"(?P<n>十[一二三四五六七八九]?|二十[一二]?)大(?![学专队道型小地赛厅棚众量幅力约概批户类品牌])")
 _PLENUM = re.compile(r"(?:(?P<n>十[一二三四五六七八九]?|二十[一二]?)届)?(?P<m>[一二三四五六七八九])中全会")
 _SESSION = re.compile(rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}届")
+_ITS_MEETING = re.compile(rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})次(?=全会|全体|会议|代表大会|党代会|人代会)")
 _PER = re.compile(r"(?P<a>[1一])(?P<x>[\u4e00-\u9fff])(?P<b>[1一多两])(?P<y>[\u4e00-\u9fff])")
 _EACH = frozenset("人户村镇乡县区校企事案店家园街社项月年日周岗品残生师院科室库河湖点车物楼路树桥行厂业园地题链策班")
 _HELD = re.compile(r"(?:续|共|历|近|每|了|[已共计功]举办)$")
@@ -143,12 +144,13 @@ def _congress(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _session(text: str, at: int, floor: int) -> Mention | None:
-    """十届国际竞赛 names the tenth; 连续两届 and 共举办5届 count."""
-    match = _SESSION.match(text, at)
+    """十届国际竞赛 names the tenth; 连续两届 and 共举办5届 count; 八届七次全会 is the seventh."""
+    within = text[max(0, at - 1) : at] == "届"
+    match = (_ITS_MEETING if within else _SESSION).match(text, at)
     value = parse_numeral(match["n"]) if match else None
     if match is None or value is None or _HELD.search(text, max(floor, at - 4), at):
         return None
-    return labelled(text, at, match.end(), MentionKind.NAME, match["n"], "届")
+    return labelled(text, at, match.end(), MentionKind.NAME, match["n"], text[match.end() - 1])
 
 
 def _per_each(text: str, at: int, floor: int) -> Mention | None:

@@ -352,9 +352,7 @@ def _symbols() -> re.Pattern[str]:
         if len(word) == 1 and word >= "一" and word not in "十百千万亿"
     }
     after_ge = {f"个{word}" for word in MEASURES_AFTER_GE}
-    names = sorted(
-        (known_symbols() | MORE_MEASURES | counting | after_ge) - {"万", "人民币", "块"}, key=len, reverse=True
-    )
+    names = sorted((known_symbols() | MORE_MEASURES | counting | after_ge) - {"万", "人民币"}, key=len, reverse=True)
     return re.compile("支(?=队伍)|" + "|".join(map(re.escape, names)))
 
 

@@ -30,7 +30,6 @@ _ONE = Decimal(1)
 _TABLE: dict[str, dict[str, Decimal]] = {
     "money": {
         "元": _ONE,
-        "块": _ONE,
         "人民币": _ONE,
         "角": Decimal("0.1"),
         "百元": Decimal(100),
