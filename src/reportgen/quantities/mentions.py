@@ -233,8 +233,10 @@ def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
         return None
     if mention is None or mention.kind not in {MentionKind.COUNT, MentionKind.DURATION}:
         return mention
-    if not text[at].isascii() and text[max(floor, at - 1) : at] in _QUOTES and _quotation_around(text, at):
-        return mention._replace(kind=MentionKind.IDIOM)  # “四个一”: a quoted name
+    if not text[at].isascii() and _in_a_quoted_name(text, at, floor):
+        return mention._replace(kind=MentionKind.IDIOM)
+    if _AT_ONCE.match(text, at):
+        return mention._replace(kind=MentionKind.IDIOM)
     if text[at] != "一":
         return mention
     before = text[max(floor, at - 3) : at]
@@ -243,6 +245,21 @@ def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:
     ):
         return mention._replace(kind=MentionKind.IDIOM)
     return mention._replace(exempt="不定量词") if _is_article(text, mention, floor) else mention
+
+
+_AT_ONCE = re.compile(r"一次(?:[\u4e00-\u9fff]{2,4})?(?:合格|通过|成功|办结|成活|签约|满意|优良|受理)率")
+_QUOTED_NAME = re.compile(r"[“「\"'‘](?=[一二三四五六七八九十两])[\u4e00-\u9fff]{2,8}[”」\"'’]")
+
+
+def _in_a_quoted_name(text: str, at: int, floor: int) -> bool:
+    """“四个一”, and all of “一心两翼三区”, “三个一批”."""
+    if text[max(floor, at - 1) : at] in _QUOTES:
+        return bool(_quotation_around(text, at))
+    return any(
+        text[start] in _QUOTES and match.end() > at
+        for start in range(max(0, at - 8), at)
+        if (match := _QUOTED_NAME.match(text, start))
+    )
 
 
 _MAKING = re.compile(r"(?:(?:打造|锻造|造就|形成|涌现|汇聚|营造|树立|构成)[了出]?|成为|作为|确保|提供|是|像)$")
