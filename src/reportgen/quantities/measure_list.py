@@ -27,8 +27,8 @@ MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m�
 民族 企业 机构 协会 公司 中心 基地 站房 馆室 医院 高校 中学 小学 幼儿园 院校 试点 示范区 县级 市级 区级 省级 联
 联单 版 版面 期刊 期号 名次 余项
 大项目 空方 万方 航次 床日 管 M DDDs kVA VA lx ms dpi kPa MPa ppm mmHg
-叶 刊 束 筒 匝 尊 樘 频次 延米 车道公里 票 账户 端口 节点 课题 单元 铺位 展位 月龄 丸 味 帖 疗程 标本 样本 样品 工日 机时
-马力 载重吨 总吨 品规 车皮 仓 囤 网格 楼栋 穗 壶 职位
+叶 刊 束 筒 匝 尊 樘 频次 延米 车道公里 票 账户 端口 节点 课题 单元 铺位 展位 月龄 丸 味 帖 疗程 标本 样本 样品 工日
+机时 马力 载重吨 总吨 品规 车皮 仓 囤 网格 楼栋 穗 壶 职位
 号人 载 函 杆 柄 井 摊位 学位 厕位 网点 专利 作品 剧目
 """.split()
 )
@@ -36,6 +36,7 @@ MWh GW GWh km m cm mm kg g mg L ml mL t h min s dB Hz mg/L mg/m³ μg/m³ m² m�
 # Behind 个 these measure words count as they do without it: 1248个版次 are 1248版次, 320个人次 320人次.
 MEASURES_AFTER_GE = frozenset(
     """
-工日 课题 人份 月龄 人次 户次 版次 批次 班次 频次 车次 架次 航次 轮次 场次 学时 课时 工时 机时 台班 床日 人天 人日 人月 标箱 标准箱 基点
+工日 课题 人份 月龄
+人次 户次 版次 批次 班次 频次 车次 架次 航次 轮次 场次 学时 课时 工时 机时 台班 床日 人天 人日 人月 标箱 标准箱 基点
 """.split()
 )
