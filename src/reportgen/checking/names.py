@@ -28,6 +28,7 @@ _IN_ANY_PROJECT = frozenset(
 )
 _TAIL = 6
 _LEAST_PLACE = 3
+_SAID_BEFORE = re.compile(r"^(?:我们|我|代表|本|咱们|这里是|由|请|在)+")
 _PLAIN_NAME = re.compile(r"[（(].*?[）)]|\s")
 _KIND_OF_BODY = re.compile(r"(?:中共|共青团)?[^省市县区州旗]{2,4}[省市县区州旗](?P<kind>.{3,})")
 _TITLE = re.compile(
@@ -88,7 +89,13 @@ class NameJudge:
             return
         title = _TITLE.fullmatch(text.strip())
         name = _PLAIN_NAME.sub("", title["who"]) if title else ""
-        if name and name not in self._name and self._name not in name and not self._entered(name):
+        if (
+            name
+            and name not in self._name
+            and not self._is_short_for_us(name)
+            and self._name not in name
+            and not self._entered(name)
+        ):
             at = text.index(name[:2])
             yield NamedThing(name, at, at + len(name))
             return
@@ -98,8 +105,8 @@ class NameJudge:
                 yield NamedThing(match[0], match.start(), match.end())
 
     def _known(self, named: NamedThing) -> bool:
-        """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局."""
-        return any(
+        """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局; or is short for our own."""
+        return self._is_short_for_us(_SAID_BEFORE.sub("", named.name)) or any(
             self._entered(named.name[at:])
             or (
                 len(named.place) - at >= _LEAST_PLACE
@@ -108,6 +115,11 @@ class NameJudge:
             )
             for at in range(max(len(named.place) - _LEAST_PLACE, 0) + 1)
         )
+
+    def _is_short_for_us(self, name: str) -> bool:
+        """Whether the department's name holds the characters of *name* in their order: 望云县卫健局 of 望云县卫生健康局."""
+        rest = iter(self._name)
+        return len(name) > _LEAST_PLACE and name[-1:] == self._name[-1:] and all(letter in rest for letter in name)
 
     def _is_project(self, name: str) -> bool:
         """Whether the words are those of an entered project or indicator, in other order or shortened."""

@@ -27,7 +27,7 @@ _ROUND_THE_CLOCK = re.compile(r"(\d{1,2})[×xX*](\d{1,2})[ ]?(?:个)?小时")
 NO_TENTHS_BEFORE = frozenset("员立果本功年为长绩型品效就交分熟都人套语新")  # 成 begins a word of its own: 成员, 成立
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九]|\d(?:\.\d)?)成"
-    rf"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个])|\d(?=[，。；、,;()\s以左的]|$))|(?=都[不没未是有还用已在])|(?![{''.join(sorted(NO_TENTHS_BEFORE))}]))"
+    rf"(?:(?P<m>[一二三四五六七八九](?![一二三四五六七八九十百千万个名人家户])|半(?![数年天个])|\d(?=[，。；、,;()\s以左的]|$))|(?=都[不没未是有还用已在投给花归被要能得可])|(?![{''.join(sorted(NO_TENTHS_BEFORE))}]))"
 )
 
 
@@ -107,7 +107,7 @@ def read_proportion(text: str, at: int, floor: int) -> Mention | None:
 
 def _half(text: str, at: int, floor: int) -> Mention | None:
     """半数, 一半, 近半, 占比过半: 50 %; 对半分担: one to one; 半年, 半天: half of it."""
-    if text.startswith(("半数", "一半"), at) and text[at + 2 : at + 3] != "是":
+    if text.startswith(("半数", "一半"), at):
         return _share(text, at, at + 2, Decimal(50))
     if text[at] == "半" and at > floor:
         if _HALVED.match(text, at - 1):
