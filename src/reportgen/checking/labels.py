@@ -91,7 +91,9 @@ def _date(
         return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
     fiscal = index.year
     years = {int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", mention.normal)}
-    known = _known_date(mention, index) or _of_year_before(line, mention, index)
+    known = (
+        _known_date(mention, index) or _of_year_before(line, mention, index) or _of_coming_year(line, mention, index)
+    )
     if known or any(quotations_of(index).of(line.text, mention)):
         return _checked(line, mention, Verdict.TRACED, "填报过的日期"), []
     if fiscal is None:
@@ -136,6 +138,15 @@ def _of_year_before(line: Line, mention: Mention, index: FactIndex) -> bool:
     """Whether the date, with the year that the line told last, was entered: 2024年6月底前……，9月底前……"""
     years = _years_before(line, mention)
     return bool(years) and mention.normal[:4] == "XXXX" and f"{years[0]}{mention.normal[4:]}" in index.normals
+
+
+def _of_coming_year(line: Line, mention: Mention, index: FactIndex) -> bool:
+    """Whether the day by which something will be done was entered with the year after: 7月底前补上 of 2024年7月底前."""
+    coming = f"{(index.year or 0) + 1}{mention.normal[4:]}"
+    return mention.normal[:4] == "XXXX" and coming in index.normals and bool(_BY_THEN.match(line.text, mention.end))
+
+
+_BY_THEN = re.compile(r"底?(?:之|以)?前")
 
 
 def _told_ahead(line: Line, mention: Mention, index: FactIndex, year: int) -> bool:

@@ -88,7 +88,7 @@ class NameJudge:
         if self._own is None:
             return
         title = _TITLE.fullmatch(text.strip())
-        name = _PLAIN_NAME.sub("", title["who"]) if title else ""
+        name = _SAID_BEFORE.sub("", _PLAIN_NAME.sub("", title["who"])) if title else ""
         if (
             name
             and name not in self._name

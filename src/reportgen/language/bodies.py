@@ -57,7 +57,7 @@ _HEADED_PROJECT = re.compile(
 _NO_PROJECT = re.compile(r"支出|预算|资金|合计|经费|指标|目标|部门|单位")
 _COUNTED_PROJECTS = re.compile(
     r"(?:[一二两三四五六七八九十几多\d]+个|各个?|全部|所有|上述|以上|部分|其他|其余|重点|民生|续建|在建|新建|结转|跨年度?|各类|单个|专项|大型|"
-    r"[的于对在上了是成到给把将从向就用中里该这此本])$"
+    r"合计占|[的于对在上了是成到给把将从向就用中里该这此本])$"
 )
 # 并作为编制下年度项目预算: no name, but what is done with a budget
 _VERB_PHRASE = re.compile(

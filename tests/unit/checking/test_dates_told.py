@@ -34,6 +34,7 @@ def index() -> FactIndex:
         "2024年2月我们走访用水户160户。",
         "管护合同11月才签订。",
         "下一步，2024年4月底前装上监测终端60台。",
+        "监测终端要在4月底前装上60台。",
         "截至2023年12月底，清淤河道147公里。",
     ],
 )
@@ -48,6 +49,7 @@ def test_a_date_beside_its_own_words_is_let_be(index: FactIndex, text: str) -> N
         "2024年4月我们走访用水户160户。",
         "下一步，2024年8月底前装上监测终端60台。",
         "管护合同12月底才签订。",
+        "监测终端要在5月底前装上60台。",
     ],
 )
 def test_a_date_of_something_else_is_told(index: FactIndex, text: str) -> None:

@@ -91,6 +91,8 @@ class Sayings:
                 yield fact
 
     def _satisfied(self, word: VerdictWord, indicators: Sequence[str]) -> Contradiction | None:
+        if not indicators and word.text.startswith("反"):
+            return None  # 反响热烈 of an event is no satisfaction that was asked for
         keys = indicators or [
             key
             for key, subject in self._index.subjects.items()
