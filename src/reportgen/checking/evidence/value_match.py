@@ -138,7 +138,9 @@ def states(mention: Mention, statement: Statement) -> bool:
     if mention.kind is MentionKind.RANGE or low != high:
         if statement.low != statement.high:
             return low == statement.low and high == statement.high
-        return low <= statement.low <= high and (high - low) <= max(low, Decimal(1)) * 9
+        return (mention.kind is not MentionKind.RANGE or mention.approximate) and (
+            low <= statement.low <= high and (high - low) <= max(low, Decimal(1)) * 9
+        )
     if statement.low != statement.high:
         return low == high and low in {statement.low, statement.high}
     if not mention.qualifiers and not mention.approximate and abs(statement.low - low) * 10 > abs(low):
