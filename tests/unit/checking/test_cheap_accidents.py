@@ -67,6 +67,10 @@ def index() -> FactIndex:
         "说好改造雨量站24座，只改造了19座，离24座还差5座。",
         "数据缺测31小时，比规定的36小时少5小时。",
         "断面巡测648次，比上年增加65次。",
+        "执行率最高的是缆道检修，达到95.14%；最低的是水文巡测，只有91.22%。",
+        "水文巡测用了241.72万元，缆道检修用了176万元，执行率分别是91.22%和95.14%。",
+        "水文巡测由于汛期延长，实际支出241.72万元。",
+        "测站设备更新支出388.4万元，占项目支出的近一半。",
     ],
 )
 def test_what_is_told_in_its_place_stands(text: str, index: FactIndex) -> None:
@@ -117,3 +121,35 @@ def test_what_is_over_the_plan_is_not_over_last_year(index: FactIndex) -> None:
 
 def test_what_most_was_spent_on_is_one_of_the_projects(index: FactIndex) -> None:
     assert codes_of("花钱最多的是校园球场建设，388.4万元。", index)[0] == "PROJECT_UNKNOWN"
+
+
+def test_a_range_tells_of_no_single_number(index: FactIndex) -> None:
+    assert codes_of("雨量站改造18—20座。", index) != []
+
+
+def test_rates_of_two_projects_do_not_change_places(index: FactIndex) -> None:
+    text = "执行率最高的是缆道检修，达到91.22%；最低的是水文巡测，只有95.14%。"
+
+    assert codes_of(text, index) != []
+
+
+def test_rates_told_in_turn_are_in_the_order_of_what_was_told(index: FactIndex) -> None:
+    text = "水文巡测用了241.72万元，缆道检修用了176万元，执行率分别是95.14%和91.22%。"
+
+    assert codes_of(text, index) != []
+
+
+def test_the_money_of_a_named_project_is_not_that_of_all(index: FactIndex) -> None:
+    assert codes_of("水文巡测由于汛期延长，实际支出1804.26万元。", index) != []
+
+
+def test_what_is_counted_of_the_indicators_is_nothing_else(index: FactIndex) -> None:
+    assert codes_of("3项指标中有57项达到目标。", index) != []
+
+
+def test_a_digit_apart_is_a_piece_of_the_next_number(index: FactIndex) -> None:
+    assert codes_of("全年改造雨量站2 4座。", index) != []
+
+
+def test_the_share_of_a_named_whole_is_of_what_was_told(index: FactIndex) -> None:
+    assert codes_of("测站设备更新支出388.4万元，占项目支出的不足三成。", index) != []

@@ -15,7 +15,7 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import digits_told, states
 from reportgen.checking.sentences.meant import ABOUT_STAFF
-from reportgen.checking.sentences.money_lines import says
+from reportgen.checking.sentences.money_lines import budget_line, says
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import Roles, fits, roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line
@@ -169,6 +169,8 @@ def fact_by_value(
         return None
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
     held = [one for one in held if unopposed(line, reading, one, roles, index)]
+    meant, said = budget_line(line, reading.clause, _lines_of(index))
+    held = [one for one in held if not said or one.words or one.subject in _either(meant, one.subject)]
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
     goes_on = _lines_told_of(line, reading, done, index)
     held = [
@@ -217,6 +219,16 @@ def _of_projects(index: FactIndex) -> Sequence[Statement]:
 
 _SHORT = 4  # characters of a word for a project
 _LISTING = 2  # projects that make a list
+
+
+@lru_cache(maxsize=4)
+def _lines_of(index: FactIndex) -> frozenset[str]:
+    return frozenset(key.removeprefix("budget.") for key in index.subjects if key.startswith("budget."))
+
+
+def _either(meant: str, key: str) -> tuple[str, ...]:
+    """The line of the budget that the words name, and what is no line of it."""
+    return (f"budget.{meant}",) if key.startswith("budget.") else (key,)
 
 
 def _lines_told_of(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> set[str]:

@@ -40,6 +40,68 @@ def exchanged(line: Line, told: Sequence[Told], index: FactIndex) -> Mapping[int
             if _better_exchanged(line, (reading, own), (other, its), index) >= better:
                 found[reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", its)
                 found[other.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", own)
+    found.update(_rows_exchanged(line, told, index))
+    found.update(_out_of_turn(told))
+    return found
+
+
+def _rows_exchanged(line: Line, told: Sequence[Told], index: FactIndex) -> Mapping[int, Misplaced]:
+    """执行率最低为甲，99.41%；最高为乙，91.44%: figures of one kind of rows that are each named beside the other's."""
+    found: dict[int, Misplaced] = {}
+    for one, other in pairwise(told):
+        own, its = one.statement, other.statement
+        if own is None or its is None or one.reading.many or other.reading.many:
+            continue
+        if not own.subject.startswith(_NAMED_ROWS) or not its.subject.startswith(_NAMED_ROWS):
+            continue
+        if own.words or its.words or own.subject == its.subject or _kind(own) != _kind(its) or own.low == its.low:
+            continue
+        here, there = _words_before(line, one, told), _words_before(line, other, told)
+        mine, theirs = index.subjects[own.subject].name, index.subjects[its.subject].name
+        kept = len(_pairs(here) & _pairs(mine)) + len(_pairs(there) & _pairs(theirs))
+        turned = (len(_pairs(here) & _pairs(theirs)), len(_pairs(there) & _pairs(mine)))
+        if not kept and min(turned):
+            found[one.reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", its)
+            found[other.reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", own)
+    return found
+
+
+_NAMED_ROWS = ("project.", "indicator.")
+
+
+def _kind(one: Statement) -> str:
+    return one.fact.rpartition(".")[2] or one.part
+
+
+def _words_before(line: Line, one: Told, told: Sequence[Told]) -> str:
+    """The words of the sentence since the number before."""
+    parts, reading = line.parts, one.reading
+    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
+    ends = [other.reading.written.end for other in told if other.reading.written.end <= reading.written.start]
+    return line.text[max([start, *ends]) : reading.written.start]
+
+
+def _out_of_turn(told: Sequence[Told]) -> Mapping[int, Misplaced]:
+    """甲用了……，乙用了……，执行率分别是……: a list that names nothing itself is in the order of what was told."""
+    found: dict[int, Misplaced] = {}
+    for at, one in enumerate(told):
+        many = one.reading.many
+        run = told[at : at + many]
+        if (
+            not many
+            or one.reading.place
+            or one.reading.item
+            or len(run) < many
+            or any(x.statement is None for x in run)
+        ):
+            continue
+        listed = [x.statement.subject for x in run if x.statement is not None]
+        before = [x.statement.subject for x in told[max(0, at - many) : at] if x.statement is not None]
+        if sorted(listed) == sorted(before) and listed != before and len(set(listed)) == many:
+            for place, x in enumerate(run):
+                right = next((y.statement for y in run if y.statement and y.statement.subject == before[place]), None)
+                if right is not None and right is not x.statement:
+                    found[x.reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", right)
     return found
 
 

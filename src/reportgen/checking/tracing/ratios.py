@@ -18,7 +18,7 @@ from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.tracing.asked import Each, Share, asked
 from reportgen.checking.tracing.derivations import NO_COUNTS, figure
-from reportgen.checking.tracing.figures_told import kindred
+from reportgen.checking.tracing.figures_told import is_spoken_share, kindred
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.parts import (
     ANYWHERE,
@@ -74,7 +74,7 @@ class Ratios:
         shares = list(self._shares(kind, words, evidence, told))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
-        return _nearest(reading.mention, shares)
+        return _nearest(reading.mention, shares, named=bool(kind.of))
 
     def _shares(
         self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
@@ -223,13 +223,17 @@ def _of_one_year(one: Statement, other: Statement) -> bool:
     return (one.role is Role.PREVIOUS) == (other.role is Role.PREVIOUS)
 
 
-def _nearest(mention: Mention, figures: Iterable[Part]) -> Statement | None:
-    """The figure that the number states of parts as near as may be, and not by accident."""
+def _nearest(mention: Mention, figures: Iterable[Part], *, named: bool = False) -> Statement | None:
+    """The figure that the number states of parts as near as may be, and not by accident; *named* where a whole is."""
     written = _as_share(mention)
     bounds = about(written)
     if bounds is None:
         return None
-    held = [one for one in figures if bounds[0] <= one.statement.low <= bounds[1]]
+    every = list(figures)
+    at_hand = [one.statement for one in every if one.tier == AT_HAND]
+    if named and at_hand and is_spoken_share(mention) and not any(states(mention, one) for one in at_hand):
+        return None  # 占项目支出的超七成: of what was told and named, be it far from that
+    held = [one for one in every if bounds[0] <= one.statement.low <= bounds[1]]
     for tier in range(ANYWHERE + 1):
         near = [one.statement for one in held if one.tier <= tier]
         if tier == NEAR and written.unit == PERCENT and any(one.tier == AT_HAND for one in held):

@@ -20,9 +20,9 @@ from reportgen.model.facts import Role
 
 _NO_PARTS = frozenset({"share", "percentage point", "score", "date", ""})
 _OF_THAT = re.compile(
-    r"[^，。；：\d]{0,4}[，（(]其中[^，。；\d]{0,16}|[^，。；\d]{0,8}(?<![其集])[中里]，?[^，。；\d]{0,14}"
+    r"[^，。；：\d]{0,4}[，（(](?:其中|含|包括)[^，。；\d]{0,16}|[^，。；\d]{0,8}(?<![其集])[中里]，?[^，。；\d]{0,14}"
 )
-_CHANGED = re.compile(r"[多少高低增减超差降升]|下降|结余|剩|比|较|平均|均|每")
+_CHANGED = re.compile(r"高(?![层级校等标中新质端考龄])|[多少低增减超差降升]|下降|结余|剩|比|较|平均|均|每")
 _ADDED = re.compile(r"追加(?:了|资金)?$|[增减][加少]的$|调[增减]的?$")
 _RATE_ALONE = re.compile(r"[，（(；](?:预算|资金|总体|整体)*(?:执行|支出|支付)(?:率|进度)(?:为|达到?|是|仅|只有|约)*")
 _COMPLETED = frozenset({"completion", "above_target", "below_target", "over_rate", "shortfall_rate"})
@@ -34,7 +34,7 @@ _BUDGET_ALONE = re.compile(r"[，、（(](?:全年|调整后|年度)?预算(?:�
 _SUM_ALONE = re.compile(
     r"[，、]?(?:[一二两三四五六七八九\d]项)?(?:合计|总计|一共|共计?|总共)(?:增加|追加|调增)?(?:预算|资金)?"
 )
-_DONE_ALONE = re.compile(r"[，、]实?际?(?:完成|培训|做完|建成|完工|实际|达到)(?:了|为|仅|只有?)?")
+_DONE_ALONE = re.compile(r"[，、]实?际?(?:[检查改建修办培做]|完成|培训|做完|建成|完工|实际|达到)(?:了|为|仅|只有?)?")
 _LEADING = {
     Role.TARGET: _DONE_ALONE,
     Role.PREVIOUS: re.compile(

@@ -30,9 +30,13 @@ from reportgen.quantities.units import NO_UNIT
 _ROWS = ("indicator.", "project.", "budget.")
 _ROW_ROLES = frozenset({Role.TARGET, Role.ACTUAL, Role.PREVIOUS, Role.BUDGET, Role.ORIGINAL_BUDGET, Role.EXPENDITURE})
 _BARE_DIGITS = 3  # of a number without a unit that is no chance beside the same number with one
+_FEWEST_DIGITS = 2  # the same for people: 34户 where 34人 were entered
+_PEOPLE = frozenset({"person", "person-time", "户"})
 _MOST = 16
 _ALL_STAFF = "合计"
-_OF_THEM = re.compile(r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:\d|[一二三四五六七八九十])+项)")
+_OF_THEM = re.compile(
+    r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:已|共|均)?(?:完成|达标|达到|做到|实现)了?[\d一二三四五六七八九十]+[项个]|(?:\d|[一二三四五六七八九十])+项)"
+)
 _RESULT = re.compile(r"完成|达|未|没|实现|超")
 _A_VERB = 3  # characters before a number that name nobody: 编制, 实有
 _THAT_IS = re.compile(r"[，（(]?(?:约合|折合|合计?约|约为|即|也就是|相当于|换算成[\u4e00-\u9fff]{1,4}[为是])")
@@ -57,6 +61,9 @@ def second_thought(
         or _by_own_words_another(line, reading, trace.statements, found, index)
         or _posts_again(line, reading, statement, done)
         or _total_meant(line, reading, statement, index)
+        or _of_indicators(line, reading, statement, index)
+        or _of_named_project(line, reading, statement, index)
+        or _split(line, reading, statement)
         or trace
     )
 
@@ -84,7 +91,7 @@ def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: Fac
     """268人 for a 分子 of 268 without a unit, where the same number was entered with another unit: 整改268个."""
     if any(one.unit != NO_UNIT or one.derived for one in statements) or mention.unit == NO_UNIT:
         return None
-    if digits_told(mention) < _BARE_DIGITS or mention.quantity is None or mention.qualifiers:
+    if digits_told(mention) < _FEWEST_DIGITS or mention.quantity is None or mention.qualifiers:
         return None
     value = mention.quantity.base
     alike = [
@@ -92,6 +99,8 @@ def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: Fac
         if one.unit != NO_UNIT and not one.derived and one.unit.dimension not in {"date", "share", "money"}
     ]  # fmt: skip
     if not alike or any(same_class(mention.unit, one.unit) for one in alike):
+        return None
+    if digits_told(mention) < _BARE_DIGITS and not any(one.unit.dimension in _PEOPLE for one in alike):
         return None
     return Trace(code="NUMBER_WRONG_UNIT", nearest=alike[0])
 
@@ -149,6 +158,70 @@ def _total_meant(line: Line, reading: Reading, statement: Statement, index: Fact
     if _RESULT.search(reading.lead) or any(states(reading.mention, one) for one in whole.statements[:1]):
         return None
     return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
+
+
+def _of_indicators(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """14项指标中有六项达到目标: what is counted of the indicators is none of the pieces, goals or places of a text."""
+    if statement.derived or statement.fact.startswith("count.indicators") or "count.indicators" not in index.subjects:
+        return None
+    if reading.mention.unit.symbol not in {"项", "个"} or reading.mention.quantity is None:
+        return None
+    parts = line.parts
+    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
+    before = line.text[start : reading.mention.start]
+    if not _INDICATORS_COUNTED.search(before) or not _RESULT_BEHIND.match(line.text, reading.mention.end):
+        return None
+    if statement.fact.startswith(("count.category", "count.goal.")):
+        return None
+    met = index.subjects["count.indicators"].statements
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=met[0])
+
+
+_INDICATORS_COUNTED = re.compile(
+    r"[\d一二三四五六七八九十]+[项个](?:部门|三级|绩效|考核|自评|年度)*指标[^，。；、]{0,2}[，]?[^，。；\d]{0,6}"
+)
+_RESULT_BEHIND = re.compile(r"(?:指标)?(?:均|都|全部|已)*(?:如期|按期|超额)?(?:达到|达标|完成|实现|未|没有)")
+
+
+def _of_named_project(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """三是布病防控，预算由60万元调到1151.37万元: the money told of a project is not that of all, nor of another."""
+    if statement.words or statement.derived or statement.role not in _OF_MONEY or reading.item or reading.many:
+        return None
+    if not statement.subject.startswith(("budget.", "project.")) or statement.unit.dimension != "money":
+        return None
+    sentence = line.parts.sentences[reading.clause]
+    named = [one for one in line.named if one.end <= reading.mention.start and one.key.startswith("project.")]
+    named = [one for one in named if line.parts.sentences[one.clause] == sentence]
+    if not named or named[-1].key == statement.subject or len({one.key for one in named}) > 1:
+        return None
+    since = line.text[named[-1].end : reading.mention.end + _NEAR_BEHIND]
+    pairs = index.subjects[statement.subject].pairs
+    if _OF_ALL.search(since) or any(pair in since for pair in pairs) or not _MONEY_OF_IT.search(reading.lead):
+        return None
+    own = [one for one in index.subjects[named[-1].key].statements if one.role is statement.role and not one.derived]
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=own[0]) if own else None
+
+
+_OF_MONEY = frozenset({Role.EXPENDITURE, Role.BUDGET, Role.ORIGINAL_BUDGET})
+_OF_ALL = re.compile(
+    r"全年|总|部门|整体|全部|合计|共计|所有|调整后|追加|基本|财政|其他|项目支出|个项目|年初|两|三项|三个|等|其次|另"
+)
+_MONEY_OF_IT = re.compile(
+    r"(?:预算|支出|付款|支付|用[了掉去]|花[了掉去]?|安排|执行|调整?到|调至|使用)(?:为|了|到)?[约近超]?$"
+)
+_NEAR_BEHIND = 6
+
+
+def _split(line: Line, reading: Reading, statement: Statement) -> Trace | None:
+    """全年检查不少于5 2家: a number without a unit right before another is a piece of it."""
+    mention = reading.mention
+    if mention.unit != NO_UNIT or mention.text[-1:] not in _DIGITS:
+        return None
+    return Trace(code="NUMBER_NOT_IN_DATA", nearest=statement) if _ON_BEHIND.match(line.text, mention.end) else None
+
+
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_ON_BEHIND = re.compile(r"[ \u3000\u2009\u00a0]\d")
 
 
 def _by_own_words_another(

@@ -35,7 +35,7 @@ from reportgen.checking.tracing.counts_told import (
 )
 from reportgen.checking.tracing.dates_apart import days_apart, lasting
 from reportgen.checking.tracing.exchanges import exchanged
-from reportgen.checking.tracing.figures_told import SHARE
+from reportgen.checking.tracing.figures_told import SHARE, is_spoken_share
 from reportgen.checking.tracing.followed import of_another
 from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
@@ -60,6 +60,7 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
+_OF_THE_WHOLE = re.compile(r"占[^，。；\d]{2,12}的[^，。；]{0,3}$")
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
@@ -146,12 +147,17 @@ class Tracer:
         )
         if named:
             return Trace(named)
+        spoken = is_spoken_share(reading.mention) and _OF_THE_WHOLE.search(reading.lead) is not None
         figure = (
-            self._told_before(line, reading, evidence, done, roles)
-            or (None if line.passage.cells else told_ahead(line, run, at, self._index))
-            or self._ratio(line, reading, evidence, found, done)
-            or self._beside_others(line, run, at, evidence, found, roles, done)
-            or self._by_digits(line, run, at, evidence, found, roles, done)
+            self._ratio(line, reading, evidence, found, done)
+            if spoken
+            else (
+                self._told_before(line, reading, evidence, done, roles)
+                or (None if line.passage.cells else told_ahead(line, run, at, self._index))
+                or self._ratio(line, reading, evidence, found, done)
+                or self._beside_others(line, run, at, evidence, found, roles, done)
+                or self._by_digits(line, run, at, evidence, found, roles, done)
+            )
         )
         if figure is not None and (figure.role is not Role.DIFFERENCE or Role.DIFFERENCE in roles.may):
             return Trace((figure,))
