@@ -66,3 +66,20 @@ def test_what_was_entered_is_let_be(index: FactIndex, text: str) -> None:
 )
 def test_what_was_not_is_told(index: FactIndex, text: str, code: str) -> None:
     assert code in codes_of(text, index)
+
+
+@pytest.fixture(scope="module")
+def games() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="白岩县体育中心", year=2023),
+        goals=(PerformanceGoal(number="1", text="参加市运会", achieved="市运会获得金牌6枚、银牌4枚、铜牌9枚"),),
+    )
+    return index_of(entered)
+
+
+def test_medals_may_be_told_by_their_metal(games: FactIndex) -> None:
+    assert codes_of("市运会上拿了6金4银9铜，一共19枚。", games) == []
+
+
+def test_medals_of_another_metal_are_blamed(games: FactIndex) -> None:
+    assert codes_of("市运会上拿了4金6银9铜。", games) == ["NUMBER_NOT_IN_DATA", "NUMBER_WRONG_UNIT"]

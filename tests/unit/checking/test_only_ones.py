@@ -59,7 +59,9 @@ def test_the_only_one_and_the_first_are_let_be(index: FactIndex, text: str) -> N
     assert [code for code in codes_of(text, index) if code.startswith("VERDICT")] == []
 
 
-@pytest.mark.parametrize("text", ["外借18.6万册次，是唯一不如上年的指标。", "讲座场数是唯一没有完成的指标。", "唯一没做到的是讲座场数。"])
+@pytest.mark.parametrize(
+    "text", ["外借18.6万册次，是唯一不如上年的指标。", "讲座场数是唯一没有完成的指标。", "唯一没做到的是讲座场数。"]
+)
 def test_one_of_two_is_not_the_only_one(worse: FactIndex, text: str) -> None:
     assert [code for code in codes_of(text, worse) if code.startswith("VERDICT")] == ["VERDICT_CONTRADICTS"]
 

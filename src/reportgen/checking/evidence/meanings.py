@@ -42,7 +42,7 @@ NEEDS = {
     "over_staff": _pattern(r"超编|超|多"),
     "fiscal_appropriation": _pattern(r"财政"),
     "other_funds": _pattern(r"其他|自筹|配套|自有|社会"),
-    "adjustment_up": _pattern(r"调增|追加|增|高|上调|多|上浮|增幅|调整"),
+    "adjustment_up": _pattern(r"调增|追加|增|高|上调|多|上浮|增幅|调整|添"),
     "adjustment_down": _pattern(r"压缩|缩减|调减|压减|减|收回|低|下调|少|下浮|调整|砍|调出|降"),
     "growth_up": _pattern(r"增|升|提高|多|高|扩大|涨"),
     "growth_down": _pattern(r"降|减|少|低|压缩|回落|下滑|收窄"),

@@ -41,6 +41,7 @@ from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
 from reportgen.checking.tracing.listed_roles import unlike_in_list
 from reportgen.checking.tracing.lists_counted import listed, months_named
+from reportgen.checking.tracing.medals import medals
 from reportgen.checking.tracing.names_numbers import in_a_name
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import series_of
@@ -144,6 +145,7 @@ class Tracer:
             or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
             or rate_by_short_name(reading, roles, self._index)
             or points(line, reading, done, self._index)
+            or medals(reading.mention, self._index)
         )
         if named:
             return Trace(named)
