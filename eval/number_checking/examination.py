@@ -2,6 +2,7 @@
 
 python eval/number_checking/examination.py first second      # sets of departments in the order they were examined
 python eval/number_checking/examination.py templates         # reports that the forms make of the first two sets
+python eval/number_checking/examination.py prose             # other true texts of entries of these sets, without marks
 python eval/number_checking/examination.py seventh --list    # with each false alarm and each sentence that was missed
 
 A report is judged whole for false alarms, by the number checker alone and by the check that an official asks for (a
@@ -41,8 +42,22 @@ from reportgen.quantities.mentions import scan
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ANNOTATED = HERE / "departments" / "annotated"
+PROSE = HERE / "departments" / "prose"  # texts named after the set and the department they are true of
 # In the order they were examined.
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
 EXAMPLES = ("hebei", "jiangxi", "shanghai", "tianjin")
@@ -73,12 +88,13 @@ class Task:
 
     entry: Path
     form: str = ""
+    prose: Path | None = None  # a true text without marks, of which only the alarms are counted
     most_lines: int = 0  # of a long report, so many lines chosen by chance; 0 for all
 
     @property
     def name(self) -> str:
         """Its name in the results."""
-        return f"{self.entry.parent.name}{'/' + self.form if self.form else ''}"
+        return self.prose.stem if self.prose else f"{self.entry.parent.name}{'/' + self.form if self.form else ''}"
 
 
 def departments(*sets: str) -> list[Path]:
@@ -91,10 +107,16 @@ def free_tasks(*sets: str) -> list[Task]:
     return [Task(folder / "entry.yaml") for folder in departments(*sets)]
 
 
+def prose_tasks() -> list[Task]:
+    """The texts without marks, each of the entry that its name tells."""
+    named = [(path, path.stem.split("_", 1)) for path in sorted(PROSE.glob("*.txt"))]
+    return [Task(ANNOTATED / one / department / "entry.yaml", prose=path) for path, (one, department) in named]
+
+
 def template_tasks() -> list[Task]:
     """The reports that the forms make of annotated entries, and of the worked examples in their own forms."""
-    made = [Task(folder / "entry.yaml", form, 8) for folder in departments(*OF_TEMPLATES) for form in FORMS]
-    return made + [Task(ROOT / "corpora/examples" / name / "填报.yaml", "own", 16) for name in EXAMPLES]
+    made = [Task(folder / "entry.yaml", form, most_lines=8) for folder in departments(*OF_TEMPLATES) for form in FORMS]
+    return made + [Task(ROOT / "corpora/examples" / name / "填报.yaml", "own", most_lines=16) for name in EXAMPLES]
 
 
 def examine(tasks: Sequence[Task], processes: int = 2) -> list[Outcome]:
@@ -104,6 +126,8 @@ def examine(tasks: Sequence[Task], processes: int = 2) -> list[Outcome]:
 
 
 def _examined(task: Task) -> Outcome:
+    if task.prose:
+        return _prose_outcome(task, task.prose.read_text(encoding="utf-8"))
     return _template_outcome(task) if task.form else _free_outcome(task)
 
 
@@ -122,6 +146,14 @@ def _free_outcome(task: Task) -> Outcome:
     _judge_whole(outcome, report.text, index)
     _judge_as_asked(outcome, pipeline.check_words(report.text, ROOT / "templates", evaluation))
     _judge_mutants(outcome, report.text.splitlines(), sentences_of(report), index, KINDS)
+    return outcome
+
+
+def _prose_outcome(task: Task, text: str) -> Outcome:
+    evaluation = _evaluation(task)
+    outcome = Outcome(task.name, numbers=sum(one.is_claim for one in scan(text).mentions))
+    _judge_whole(outcome, text, build_fact_index(evaluation.ledger))
+    _judge_as_asked(outcome, pipeline.check_words(text, ROOT / "templates", evaluation))
     return outcome
 
 
@@ -342,6 +374,8 @@ def show(title: str, outcomes: Sequence[Outcome]) -> list[str]:
         caught = made[kind] - missed[kind]
         lines.append(f"{kind:18} {caught:5}/{made[kind]:5} = {caught / made[kind]:.4f}")
     total, hit = made.total(), made.total() - missed.total()
+    if not total:
+        return lines
     below = sum(missed[kind] > made[kind] / 100 for kind in made)
     lines.append(f"{'合计':16} {hit:5}/{total:5} = {hit / total:.4f}，{len(made)}种，其中{below}种不到99%")
     return lines
@@ -360,12 +394,13 @@ def listed(outcomes: Sequence[Outcome]) -> list[str]:
 def main() -> None:
     """Examine what is asked for and print the scores."""
     options = argparse.ArgumentParser()
-    options.add_argument("sets", nargs="+", choices=[*SETS, "templates"])
+    options.add_argument("sets", nargs="+", choices=[*SETS, "prose", "templates"])
     options.add_argument("--list", action="store_true")
     options.add_argument("--processes", type=int, default=2)
     asked = options.parse_args()
     for one in asked.sets:
-        outcomes = examine(template_tasks() if one == "templates" else free_tasks(one), asked.processes)
+        tasks = {"templates": template_tasks, "prose": prose_tasks}.get(one, lambda one=one: free_tasks(one))()
+        outcomes = examine(tasks, asked.processes)
         print("\n".join(show(one, outcomes)))
         if asked.list:
             print("\n".join(listed(outcomes)))

@@ -117,7 +117,7 @@ class NameJudge:
         )
 
     def _is_short_for_us(self, name: str) -> bool:
-        """Whether the department's name holds the characters of *name* in their order: 望云县卫健局 of 望云县卫生健康局."""
+        """Whether the department's name holds the characters of *name* in their order: 县卫健局 of 县卫生健康局."""
         rest = iter(self._name)
         return len(name) > _LEAST_PLACE and name[-1:] == self._name[-1:] and all(letter in rest for letter in name)
 

@@ -1,4 +1,4 @@
-"""Medals told by their metal alone (奖牌): 5金7银4铜 of 金牌5枚、银牌7枚、铜牌4枚, or of 5金7银4铜 as it was entered."""
+"""Medals told by their metal alone (奖牌): 5金7银4铜 of 金牌5枚、银牌7枚、铜牌4枚."""
 
 from __future__ import annotations
 
