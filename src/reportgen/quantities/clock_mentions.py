@@ -12,7 +12,7 @@ _TIME = re.compile(
 )
 _CLOCK_BESIDE = re.compile(r"[-—~至到]\d|[和、,，][ ]?\d{1,2}[:∶][0-5]\d(?!\d)")
 _HOUR = re.compile(r"(?P<h2>[01]?\d|2[0-4])点(?P<i2>)(?P<half>)(?P<h>)(?P<i>)(?P<s>)(?![钟名个建以多余.\d])")
-_HOUR_BEFORE = re.compile(r"(?:[午晨早晚夜]|点[到至—-])$")
+_HOUR_BEFORE = re.compile(r"(?:[午晨早晚夜]|[夜晚]间|点[到至—-])$")
 _AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|当晚|晚间|夜间|晚)$")
 
 

@@ -18,6 +18,10 @@ _LIST = re.compile(
     rf"(?P<n>\d{{1,3}}|[{_CN}]{{1,4}}){_S}(?:[、.．](?!\d)|\)|[、.．](?=(?:19|20)\d\d{_S}(?:年|[-—–至~]))|、(?=(?P<next>\d{{1,9}})[\d.,]{{0,12}}{_S}[\u4e00-\u9fffA-Z%]))"
 )
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[ ]?[\u4e00-\u9fff])|\d{1,2}(?:\.\d{1,2}){2,4}\.?(?![\d%])")
+_HEADING = re.compile(  # 1.1 项目概况: nothing counted in tenths
+    r"[ ]?(?:年[初度中末终]|成[本效果]|分[析类配]|项目|部门|单位|指标|任务|制度|系统|工程|行动|措施|问题"
+    r"|机制|标准|原则|计划|人员|岗位|企业|机构|中心|平台|体系|重点)[\u4e00-\u9fff]"
+)
 _ENUMERATED = re.compile(
     rf"{_S}(?:[{_CN}]{{1,3}}|\d{{1,3}})(?:[、和与及]|{_S}(?:月|日|年级|号|级|等|类|期|批|年级|季度|号|楼|组|班|层|线|产|次产|是))"
 )
@@ -140,6 +144,8 @@ def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
     """1.1 before words at the start of a line; 1.5 before a unit is a number."""
     before = text[max(0, at - 8) : at].rstrip(" ")[-1:]
     if match[0].count(".") >= 2:
+        return True
+    if before in {"", "\n"} and _HEADING.match(text, match.end()):
         return True
     return before in {"", "\n"} and not any(
         text[match.end() : match.end() + length].strip() in measures() | {"万", "亿", "万元", "千"}

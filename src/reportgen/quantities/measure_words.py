@@ -41,7 +41,7 @@ _NO_MEASURES = (
     "国有",
     "国内",
 )
-_COUNTED_ONE = re.compile(r"[有仅设建增]一[\u4e00-\u9fff](?:[，。；、\n\t]|$)")
+_COUNTED_ONE = re.compile(r"(?<!没)[有仅设建增]一[\u4e00-\u9fff](?:[，。；、\n\t]|$)")
 _TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",

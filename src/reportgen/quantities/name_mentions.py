@@ -154,8 +154,10 @@ def _session(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _per_each(text: str, at: int, floor: int) -> Mention | None:
-    """一人一策, 1人1档, 一户多残."""
+    """一人一策, 1人1档, 一户多残, 1对1."""
     del floor
+    if text.startswith("1对1", at) and not (text[at - 1 : at].isdecimal() or text[at + 3 : at + 4].isdecimal()):
+        return labelled(text, at, at + 3, MentionKind.IDIOM, "1")
     match = _PER.match(text, at)
     if (
         match is None
@@ -163,7 +165,7 @@ def _per_each(text: str, at: int, floor: int) -> Mention | None:
         or (match["b"] in "1一" and match["x"] in "年月日周" and match["y"] in "次期场")
     ):
         return None
-    if match["a"] == "1" and (match["b"] != "1" or text[at - 1 : at].isdecimal()):
+    if match["a"] == "1" and (match["b"] not in "1一" or text[at - 1 : at].isdecimal()):
         return None
     if match["b"] in "多两" and match["y"] not in "残岗能责孩案查点址证":
         return None

@@ -82,7 +82,9 @@ _PROPORTION = re.compile(
     r"\d+(?:\.\d+)?[ ]?[/:∶比×xX*成]|[一二两三四五六七八九十]{1,3}[比成番开分]|一?半|[俩仨]|十[有之][五六七八]"
 )  # what every proportion begins with
 _HALF_OF = re.compile(r"半(?P<unit>年|天|个?小时|个多?月|日|个多小时|个工作日|个学期|个百分点)(?![度报刊期制前来])")
-_SHARED_OUT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?:开|(?=分[担成账摊配]|比例))")
+_SHARED_OUT = re.compile(
+    r"([一二三四五六七八九])([一二三四五六七八九])(?:开(?![发展始设工通放拓])|(?=分[担成账摊配]|比例))"
+)
 _TO_TENTHS = re.compile(_DASH + _TENTHS.pattern)
 _OF_TEN = re.compile(r"十(?:[有之](?P<eight>八)九(?=的)|之(?P<low>[五六七])[六七八])")
 _NEAR_HALF = re.compile(
@@ -226,7 +228,7 @@ def _shared_out(text: str, at: int, floor: int) -> Mention | None:
     if match is None:
         return None
     first, second = (parse_numeral(part) or Decimal(0) for part in match.groups())
-    return _parts(text, at, match.end(), first, second) if first + second == 10 else None
+    return _parts(text, at, match.end(), first, second) if first + second == 10 or match[0].endswith("开") else None
 
 
 def _most(text: str, at: int, floor: int) -> Mention | None:
