@@ -9,7 +9,9 @@ import pytest
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import Indicator, PerformanceGoal
-from reportgen.model.self_evaluation import Department, ManagementItem, SelfEvaluation
+from reportgen.model.self_evaluation import BudgetLine, Department, ManagementItem, SelfEvaluation
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import WAN_YUAN
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +96,39 @@ def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None
 )
 def test_a_count_that_is_not_that_of_what_is_named_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+def _line(source: str, kind: str, budget: str, spent: str) -> BudgetLine:
+    money = [Quantity(Decimal(amount), WAN_YUAN) for amount in (budget, spent)]
+    return BudgetLine(source=source, expenditure_type=kind, adjusted_budget=money[0], actual_expenditure=money[1])
+
+
+@pytest.fixture(scope="module")
+def budgeted() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="河湾市血站", year=2023, money_unit="万元"),
+        budget=(
+            _line("合计", "合计", "400.00", "385.00"),
+            _line("财政拨款", "合计", "300.00", "291.40"),
+            _line("合计", "项目支出", "160.00", "147.50"),
+        ),
+        goals=(PerformanceGoal(number="1", text="保障用血", achieved="团体献血1464人次"),),
+        indicators=(counted("1", "全血采集人次", "≥4200人次", "4368人次", "4125人次"),),
+    )
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("全年预算400万元，财政占75%。", []),
+        ("全年预算400万元，财政占85%。", ["NUMBER_NOT_IN_DATA"]),
+        ("项目结余12.5万元。", []),
+        ("项目结余13.5万元。", ["NUMBER_DIFFERS"]),
+        ("全血采集4368人次，为团体献血的2.98倍。", []),
+        ("全血采集4368人次，为团体献血的2.58倍。", ["NUMBER_NOT_IN_DATA"]),
+        ("血站的第一个目标全部完成。", []),
+    ],
+)
+def test_lines_of_the_budget_by_short_names_and_multiples(budgeted: FactIndex, text: str, codes: list[str]) -> None:
+    assert codes_of(text, budgeted) == codes

@@ -12,7 +12,7 @@ from reportgen.language.word_patterns import words_pattern
 _FACETS = words_pattern(
     "一个人全其养单占基总投支收整日用自花财部项预",
     r"占[^，。；\d]{0,8}支出|(?P<basic>基本支出|人员和日常运转|人头费?(?:和|及|与)|日常(?:开支|运转|支出)|养人)|(?P<project>(?<!占)项目(?:支出|预算(?!单位)|资金|经费(?!项目))|(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=全部)|(?<=所有)|(?<=各))项目(?:结余|结转))|(?P<fiscal>财政拨款|财政资金|一般公共预算|财政预算)|"
-    r"(?P<other>其他资金|自筹资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|(?P<used>[用投花][在于到向]了?项目)|个项目(?P<sum>.{0,2}(?:合计|共|总)|(?=\d))",
+    r"(?P<other>其他资金|自[筹有]资金|其他收入|单位资金)|(?<!占)(?P<total>部门整体|整体支出|总支出|支出总额|全部支出|部门预算|预算总额|收支|总预算|部门支出|全年支出|支出预算)|(?P<used>[用投花][在于到向]了?项目)|个项目(?P<sum>.{0,2}(?:合计|共|总)|(?=\d))",
 )
 _FOREIGN_MONEY = re.compile(
     r"三公|公务接待|公务用车|因公出国|会议费|培训费|人员经费|公用经费|工资福利|政府采购|差旅费|办公费|绩效工资|固定资产|政府性基金|国有资本"
@@ -67,12 +67,12 @@ def foreign_money(text: str) -> bool:
     return bool(_FOREIGN_MONEY.search(text))
 
 
-_FACET_WORDS = {"basic": "基本", "project": "项目", "fiscal": "财政", "other": "其他"}
+_FACET_WORDS = {"basic": ("基本",), "project": ("项目",), "fiscal": ("财政",), "other": ("其他", "自有", "自筹")}
 
 
 def says(key: str, words: str) -> bool:
     """Whether *words* name the budget line *key* at all."""
-    return all(part in _FACET_WORDS and _FACET_WORDS[part] in words for part in _parts(key))
+    return all(any(word in words for word in _FACET_WORDS.get(part, ())) for part in _parts(key))
 
 
 def _parts(key: str) -> Iterable[str]:

@@ -74,8 +74,15 @@ class Each:
     of_last_year: bool = False  # both parts are: 平均每人1200元，上年是1150元
 
 
-def asked(line: Line, reading: Reading) -> Share | Each | None:
-    """The kind of figure that the words of the clause ask for, if it is a share or one for each."""
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """So many times as much as what the words *of* name: 是到馆观众的4.6倍."""
+
+    of: str
+
+
+def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
+    """The kind of figure that the words of the clause ask for, if it is a share, a multiple or one for each."""
     if line.passage.cells or reading.many:
         return None
     mention = reading.mention
@@ -88,6 +95,9 @@ def asked(line: Line, reading: Reading) -> Share | Each | None:
             return _share(line, reading)
         rated = _RATED.search(reading.lead) is not None
         return Share("", rest=False, apposed=True, of_told=True) if rated else None
+    if mention.unit.dimension == "times as much":
+        of = _OF.search(line.text[line.parts.starts[reading.clause] : mention.start])
+        return Multiple(of["of"]) if of is not None else None
     return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
 
 

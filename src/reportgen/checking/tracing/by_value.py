@@ -13,7 +13,7 @@ from functools import lru_cache
 from reportgen.checking.evidence.chance import UNLIKELY, about, chance
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
-from reportgen.checking.evidence.value_match import digits_told, states
+from reportgen.checking.evidence.value_match import digits_told, distinctive, states
 from reportgen.checking.sentences.meant import ABOUT_STAFF
 from reportgen.checking.sentences.money_lines import budget_line, says
 from reportgen.checking.sentences.readings import Reading
@@ -140,6 +140,8 @@ def fact_by_value(
         return None
     rival = explicit_rival(line, reading, found)
     told = {one.statement.low for one in done if one.true and one.sentence >= 0}
+    if rival is not None and rival.statement.low in told and distinctive(reading.mention):
+        rival = None  # 销售收入412.80万元。……收入扣除271.64万元的成本: of its own number was told
     near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
     if roles.told:
         before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may

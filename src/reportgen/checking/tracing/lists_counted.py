@@ -33,6 +33,7 @@ _STOP = re.compile(r"[。！？]")
 _COMPARES = re.compile(r"比|较|同比|[距离超][^，]*$")
 _THERE_ARE = re.compile(r"(?:有|分|分为|分成|共|来自)$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,6}[，,]")
+_NO_ITEM = re.compile(r"一?共|合计|总计|加起来|[比较占均都]|同比|三者|两者|分别")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[和与及]|以及")
 
@@ -127,6 +128,7 @@ def _named_behind(text: str, end: int) -> Iterator[int]:
             yield len(items)
     if len(items) == 1:
         rows = re.split("[，,]", words)
+        rows = rows[: next((at for at, row in enumerate(rows) if _NO_ITEM.match(row)), len(rows))]
         yield len(rows)
         yield sum(re.search(r"\d", row) is not None for row in rows)
 

@@ -178,7 +178,8 @@ def _turned(reading: Reading, words: str, statement: Statement, index: FactIndex
     mention = reading.mention
     sense = said_better(reading.lead)
     if sense:  # 下降6.3%，好于5%的目标: a target itself is no difference
-        return (statement.derived or bool(statement.words)) and betters(statement, index) == -sense
+        itself = f"{mention.text}的" in words  # 慢于收入26.4%的增速 is what it is compared with
+        return not itself and (statement.derived or bool(statement.words)) and betters(statement, index) == -sense
     paced = quickens(reading.lead, mention)
     if paced:
         said = paced

@@ -31,6 +31,7 @@ _MOST_NAMED = 12
 _MOST_HELD = 400
 _WHOLE_STAFF = "staff.合计"
 _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT, Role.COUNT, Role.PREVIOUS, Role.DIFFERENCE})
+_BUDGETED = frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET})
 _OF_MANY = frozenset({"‰", "‱"})  # 受害率0.2‰，不到控制线的一半
 _NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
 _ALL = Decimal(100)
@@ -71,6 +72,15 @@ class Parts:
         for here, key in named[:_MOST_NAMED]:
             tier = AT_HAND if here == named[0][0] and here >= ENOUGH else NEAR
             yield from (Part(one, tier) for one in self._of([key]) if _nameable(one))
+
+    def lines(self, words: str, told: Sequence[Part]) -> Iterator[Part]:
+        """What the lines of the budget that the *words* name have of the budget told last: 预算4125万元，财政占84%."""
+        last = told[0].statement if told else None
+        if last is None or last.role not in _BUDGETED or not last.subject.startswith("budget."):
+            return
+        keys = [key for key in self._budget if says(key, words)]
+        alike = (one for one in self._of(keys) if statement_part(one) == statement_part(last))
+        yield from (Part(one, AT_HAND) for one in alike)
 
     def whole(self, words: str) -> list[Statement]:
         """What the *words* of a whole name: 项目结余, 编制, 受旱面积."""

@@ -106,7 +106,7 @@ def _months_before(line: Line, mention: Mention) -> frozenset[int]:
     while clause and line.parts.listed[clause]:
         clause -= 1
     start = line.parts.starts[clause]
-    found: set[int] = set()
+    found: set[int] = {7, 8} if _SUMMER.search(line.text, start, mention.start) else set()
     for one in line.mentions:
         if start <= one.start < mention.start and one.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}:
             told = [int(month) for month in _MONTH.findall(one.normal)]
@@ -114,6 +114,7 @@ def _months_before(line: Line, mention: Mention) -> frozenset[int]:
     return frozenset(found)
 
 
+_SUMMER = re.compile(r"暑[期假]")
 _MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d\d)")
 
 

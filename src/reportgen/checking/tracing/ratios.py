@@ -16,8 +16,8 @@ from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence, Line
-from reportgen.checking.tracing.asked import Each, Share, asked
-from reportgen.checking.tracing.derivations import NO_COUNTS, figure
+from reportgen.checking.tracing.asked import Each, Multiple, Share, asked
+from reportgen.checking.tracing.derivations import NO_COUNTS, TIMES, figure
 from reportgen.checking.tracing.figures_told import is_spoken_share, kindred
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.parts import (
@@ -69,12 +69,26 @@ class Ratios:
         told = told_before(line.text, done)
         if isinstance(kind, Each):
             return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
+        if isinstance(kind, Multiple):
+            return _nearest(reading.mention, self._multiples(kind, words, evidence, told))
         if kind.of_last_year:
             return _nearest(reading.mention, [share for _, share in self._of_last_year(told, done)])
         shares = list(self._shares(kind, words, evidence, told))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
         return _nearest(reading.mention, shares, named=bool(kind.of))
+
+    def _multiples(
+        self, asked_for: Multiple, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
+    ) -> Iterator[Part]:
+        """How many times as much as a thing named what was told last is, or what the clause names."""
+        wholes = self._parts.whole(asked_for.of)
+        named = self._parts.named(words.replace(asked_for.of, ""), evidence)
+        for part in first_at_hand(told)[:1] or named:
+            for other in wholes:
+                one = part.statement
+                if 0 < other.low < one.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
+                    yield Part(figure(one, one.low / other.low, TIMES), part.tier)
 
     def _shares(
         self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
@@ -84,6 +98,7 @@ class Ratios:
         before = {id(one.statement) for one in told}
         parts = first_at_hand(told) if asked_for.apposed else []
         parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
+        parts += self._parts.lines(words, told)
         if asked_for.of_told:
             for part in parts:
                 yield from self._shares_of(part, told, asked_for, before, set())
@@ -174,7 +189,7 @@ class Ratios:
                 yield Part(figure(one, one.low / (other.low / by), unit), max(whole.tier, count.tier))
 
 
-def _of_last_two(reading: Reading, kind: Share | Each, done: Sequence[Resolved]) -> Statement | None:
+def _of_last_two(reading: Reading, kind: Share | Each | Multiple, done: Sequence[Resolved]) -> Statement | None:
     """检漏1316处，修复1274处，修复率96.8%: what the last number is of the one right before it."""
     if not isinstance(kind, Share) or not kind.of_told or len(done) < 2:
         return None

@@ -91,7 +91,8 @@ def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) ->
             return None
         total, first = total + part.base, first or known[0]
         if many >= _FEWEST and total == mention.quantity.base:
-            return None if entered(reading, index) else figure(first, total, first.unit)
+            held = index.near(mention.unit.dimension, total, total, _MOST)
+            return None if any(not one.derived for one in held) else figure(first, total, first.unit)
     return None
 
 
