@@ -14,6 +14,7 @@ _AND_MONTHS = re.compile(rf"年(?:零|又)?(?P<months>{_SMALL})个月")
 _AND_MINUTES = re.compile(
     rf"个?小时(?:零|又)?(?P<minutes>{_SIXTY})分(?:钟(?!头)|(?![之]))(?:(?:零|又)?(?P<seconds>{_SIXTY})秒)?"
 )
+_FIRST_UNITS = frozenset("年个小分")  # with which each of these begins
 _AND_SECONDS = re.compile(rf"分(?:钟)?(?:零|又)?(?P<seconds>{_SIXTY})秒")
 
 
@@ -22,7 +23,7 @@ def several_units(text: str, numeral: Numeral) -> tuple[Decimal, int, str] | Non
 
     两年零三个月 is 27 月, 2小时30分 is 150 分钟, 9分40秒 is 580 秒.
     """
-    if numeral.is_range or numeral.scale or numeral.vague:
+    if text[numeral.end : numeral.end + 1] not in _FIRST_UNITS or numeral.is_range or numeral.scale or numeral.vague:
         return None
     months, minutes = _AND_MONTHS.match(text, numeral.end), _AND_MINUTES.match(text, numeral.end)
     if months is not None:

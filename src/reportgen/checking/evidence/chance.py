@@ -25,7 +25,8 @@ def about(mention: Mention) -> tuple[Decimal, Decimal] | None:
     """The bounds between which the values lie that count, in base units; nothing for what is no quantity above 0."""
     if mention.quantity is None or mention.quantity.base <= 0:
         return None
-    base, reach = mention.quantity.base, _reach(mention, mention.quantity)
+    base = mention.quantity.base
+    reach = _reach(base, _width(mention, mention.quantity))
     return base - reach, base + reach
 
 
@@ -38,11 +39,12 @@ def chance(mention: Mention, values: int) -> Decimal:
     quantity = mention.quantity
     if quantity is None or quantity.base <= 0:
         return Decimal(1)
-    return (values - _ITSELF) * _width(mention, quantity) / (2 * _reach(mention, quantity))
+    width = _width(mention, quantity)
+    return (values - _ITSELF) * width / (2 * _reach(quantity.base, width))
 
 
-def _reach(mention: Mention, quantity: Quantity) -> Decimal:
-    return max(quantity.base * _ABOUT, _FEWEST * _width(mention, quantity))
+def _reach(base: Decimal, width: Decimal) -> Decimal:
+    return max(base * _ABOUT, _FEWEST * width)
 
 
 def _width(mention: Mention, quantity: Quantity) -> Decimal:
@@ -53,7 +55,7 @@ def _width(mention: Mention, quantity: Quantity) -> Decimal:
     last = step_of(quantity)
     exponent = quantity.value.normalize().as_tuple().exponent
     round_ = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * quantity.unit.factor
-    width = (last * max(last, round_)).sqrt()
+    width = (last * round_).sqrt() if round_ > last else last
     if _NO_MORE_THAN_A_STEP.intersection(mention.qualifiers):  # 四万三千多 is below 四万四千
         return max(width, round_)
     if mention.qualifiers or mention.approximate:

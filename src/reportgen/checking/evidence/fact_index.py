@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import compress, count
 
 from reportgen.checking.evidence.declared import all_statements
 from reportgen.checking.evidence.statements import Statement
@@ -106,7 +107,10 @@ class FactIndex:
 
 def _heads(text: str, names: Collection[str]) -> Sequence[int]:
     """Where the first characters of one of the *names* stand."""
-    return [at for at in range(len(text) - _HEAD + 1) if text[at : at + _HEAD] in names] if names else ()
+    if not names:
+        return ()
+    heads = map("".join, zip(text, text[1:], text[2:], strict=False))  # of three characters each
+    return list(compress(count(), map(names.__contains__, heads)))
 
 
 def build_fact_index(ledger: FactLedger) -> FactIndex:

@@ -122,6 +122,9 @@ def window(mention: Mention) -> tuple[Decimal, Decimal] | None:
         return None
     if mention.qualifiers or mention.approximate:
         return span[0] / 2, span[1] * 2
+    if mention.quantity is not None and _is_plain(mention):
+        step = step_of(mention.quantity)  # no rounding reaches farther
+        return span[0] - step, span[1] + step
     return span[0] * _NINE_TENTHS, span[1] * _ELEVEN_TENTHS
 
 

@@ -90,7 +90,10 @@ class Meaning:
 
     def of(self, line: Line, reading: Reading, named: dict[str, Evidence]) -> Meant:
         """The subjects *named*, and those that the words mean, named or not."""
-        subjects = {key: found for key, found in named.items() if key not in self._told_by_kind or found.carried}
+        subjects = dict(named)
+        for key in self._told_by_kind.intersection(named):
+            if not named[key].carried:
+                del subjects[key]
         kinds: set[str] = set()
         parts = line.parts
         start, end = parts.starts[reading.clause], parts.ends[reading.clause]
@@ -233,15 +236,15 @@ class Meaning:
 
     def _group(self, words: str, around: str, line: Line) -> str:
         """The goal, category or subcategory of indicators the words are in: category.产出指标, goal.1."""
-        for text in (words, around):
-            named = max(self._groups, key=lambda name: (text.rfind(name), len(name)), default="")
-            if named and named in text:
-                return self._groups[named]
-        if _THIS_GOAL.search(around) or not _ABOUT_INDICATORS.search(around) or "指标" in line.heading:
-            named = max(self._groups, key=lambda name: (line.heading.rfind(name), len(name)), default="")
-            if named and named in line.heading:
-                return self._groups[named]
-        return ""
+        named = self._last_group(words) or self._last_group(around)
+        if not named and (_THIS_GOAL.search(around) or not _ABOUT_INDICATORS.search(around) or "指标" in line.heading):
+            named = self._last_group(line.heading)
+        return self._groups[named] if named else ""
+
+    def _last_group(self, text: str) -> str:
+        """The name of a group that stands last in *text*, the longest of those; empty where none does."""
+        held = [name for name in self._groups if name in text]
+        return max(held, key=lambda name: (text.rfind(name), len(name)), default="")
 
     def _assume(self, subjects: dict[str, Evidence], key: str, evidence: Evidence) -> None:
         if key in self._subjects and (key not in subjects or subjects[key].score < evidence.score):

@@ -51,6 +51,7 @@ class Quotations:
                     self._own_words.setdefault(_plain(_before(text, statement.start)), []).append(statement)
                     for key in _keys(text, statement.start, statement.end):
                         self._places.setdefault(key, []).append(statement)
+        self._own_ends = frozenset(words[-1] for words in self._own_words if words)
 
     def of(self, text: str, mention: Mention) -> Iterator[Statement]:
         """The entered numbers whose words stand around *mention*, too."""
@@ -74,11 +75,14 @@ class Quotations:
 
     def told_otherwise(self, text: str, mention: Mention) -> Statement | None:
         """The entered number of that unit whose own words stand before *mention*, whole, where none has its value."""
+        if text[mention.start - 1 : mention.start] not in self._own_ends:
+            return None
         span = span_of(mention)
         lead = _plain(_before(text, mention.start))
-        if span is None or len(lead) < _LEAST_WHOLE or not says_more(lead) or cue_words(lead):
+        own = self._own_words.get(lead)
+        if not own or span is None or len(lead) < _LEAST_WHOLE or not says_more(lead) or cue_words(lead):
             return None
-        held = [one for one in self._own_words.get(lead, ()) if same_class(mention.unit, one.unit)]
+        held = [one for one in own if same_class(mention.unit, one.unit)]
         return held[0] if held and not any(states(mention, one) for one in held) else None
 
     def has_own_words(self, statement: Statement) -> bool:

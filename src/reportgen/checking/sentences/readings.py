@@ -92,6 +92,8 @@ def readings(line: Line) -> tuple[Reading, ...]:
 
 def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
     """每三名教师里就有一名, 每花100元有近78元, 每百件里有97件: one fraction, told by one number or by both."""
+    if "有" not in text:
+        return tuple(found)
     told = list(found)
     for at, reading in enumerate(found):
         part = reading.mention
@@ -166,7 +168,8 @@ def _without_part_of_name(line: Line, mention: Mention) -> Mention:
 
 def _since_each(text: str, start: int) -> int:
     """Where the words of a clause begin, with those before it that it is counted by: 每到馆一次，借书1.36册."""
-    match = _COUNTED_BY.search(text, max(0, start - _FARTHEST), start)
+    paused = start > 0 and text[start - 1] == "，"
+    match = _COUNTED_BY.search(text, max(0, start - _FARTHEST), start) if paused else None
     return match.start() if match else start
 
 

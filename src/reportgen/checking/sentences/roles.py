@@ -201,9 +201,10 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     behind = _TARGET_BEHIND.match(text, mention.end)
     if behind is None and end > mention.end:
         behind = _TARGET_BEHIND.match(text, end)
-    vacant = _VACANT.search(reading.lead) or (behind and _VACANT.match(text, behind.end()))
-    if behind and not (behind[0].endswith("编制") and vacant):
-        return _PLANNED - {Role.DIFFERENCE, Role.RATE}
+    if behind:
+        posts = behind[0].endswith("编制")
+        if not posts or not (_VACANT.search(reading.lead) or _VACANT.match(text, behind.end())):
+            return _PLANNED - {Role.DIFFERENCE, Role.RATE}
     budget = _BUDGET_BEHIND.match(text, end) if mention.kind is MentionKind.MONEY else None
     if budget:
         return _ROLES[Cue.ORIGINAL_BUDGET] if budget["original"] else _ROLES[Cue.BUDGET] | {Role.ORIGINAL_BUDGET}

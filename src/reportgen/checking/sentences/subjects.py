@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import add, itemgetter
 from typing import NamedTuple
@@ -73,6 +73,10 @@ class Line:
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
     in_order: list[str] | None = None  # all these pairs, once they were asked for
+    text: str = field(init=False)  # the words of the line
+
+    def __post_init__(self) -> None:
+        self.text = self.passage.text
 
     @property
     def last_pairs(self) -> frozenset[str]:
@@ -80,11 +84,6 @@ class Line:
         last = self.parts.sentences[-1]
         held = [pairs for at, pairs in enumerate(self.pairs) if self.parts.sentences[at] == last]
         return frozenset().union(*held)
-
-    @cached_property
-    def text(self) -> str:
-        """The words of the line."""
-        return self.passage.text
 
     def numbers(self, start: int, end: int) -> tuple[Mention, ...]:
         """The numbers that begin in ``start:end``."""
@@ -175,7 +174,7 @@ def _without_numbers(text: str, parts: Clauses, mentions: tuple[Mention, ...]) -
 
 def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence]:
     """Every subject that the words in reach of *clause* name, the surest first."""
-    told: list[tuple[float, frozenset[str]]] = [(_HEADING, line.heading_pairs)]
+    told = [(_HEADING, line.heading_pairs)] if line.heading_pairs else []
     parts = line.parts
     sentence = parts.sentences[clause]
     silent = line.telling[clause] < _TELLING
@@ -217,17 +216,23 @@ def _ranked(pairs: Iterable[str], levels: Mapping[str, float], index: FactIndex)
     for pair in pairs:
         keys, weight, level = postings[pair], weights[pair], levels[pair]
         score = weight * level
-        for key in keys:
-            found[key] += score
         if level == _OWN:
             for key in keys:
+                found[key] += score
                 here[key] += weight
                 own[key] += weight
         elif level >= _LISTED:
             near = weight * 0.8
             for key in keys:
+                found[key] += score
                 own[key] += near
-    ranked = [(-score * (0.5 + 0.5 * min(score / subjects[key].weight, 1.0)), key) for key, score in found.items()]
+        else:
+            for key in keys:
+                found[key] += score
+    ranked = [
+        (-score if score >= (whole := subjects[key].weight) else -score * (0.5 + 0.5 * (score / whole)), key)
+        for key, score in found.items()
+    ]
     ranked.sort()
     return {
         key: Evidence(-score, own[key] / subjects[key].weight if key in own else 0.0, here.get(key, 0.0))

@@ -53,7 +53,11 @@ def outright(rival: Candidate | None) -> bool:
 
 def surest(candidates: list[Candidate]) -> Candidate | None:
     """The candidate with the most evidence, the first of equals."""
-    return max(candidates, key=lambda one: one.evidence.score, default=None)
+    best: Candidate | None = None
+    for one in candidates:
+        if best is None or one.evidence.score > best.evidence.score:
+            best = one
+    return best
 
 
 def _is_about(statement: Statement, subject: str) -> bool:

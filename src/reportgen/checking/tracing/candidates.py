@@ -23,6 +23,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.quantity import Quantity
 
 _ABOUT_POSTS = re.compile(r"编|空|缺")
+_EITHER = frozenset({Role.TARGET, Role.ACTUAL})
 _FAINTEST = 1.0  # evidence below which a subject is not there
 _MENTIONED = 0.15  # share of the name from which a subject is mentioned in the sentence at all
 _ENTIRELY = 20.0  # evidence that leaves no room for another subject
@@ -63,10 +64,9 @@ class _Place(NamedTuple):
     line: Line
     reading: Reading
     roles: Roles
+    done: Sequence[Resolved]  # the numbers before
     beside: str  # the words of its sentence up to the end of its clause
-    anchored: re.Pattern[str] | None  # the kind of rate the words name
     bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
-    planned: frozenset[str]  # the subjects whose targets the sentence told before
     posts: bool  # whether it counts posts (编制), which are as many as people
     written: frozenset[Decimal]  # the number in base units and as written
 
@@ -88,16 +88,16 @@ class CandidateFinder:
         meant = self._meaning.of(line, reading, evidence)
         mention = reading.mention
         place = _Place(
-            line, reading, roles, reach(line, reading), anchored_by(reading), window(mention),
-            _planned_before(line, reading, roles.may, done), _posts(mention, reading.lead + reading.tail),
+            line, reading, roles, done, reach(line, reading), window(mention), _posts(mention, reading),
             frozenset((mention.quantity.base, mention.quantity.value) if mention.quantity is not None else ()),
         )  # fmt: skip
-        more = says_more(reading.lead)
-        told = _told(line, reading, done)
+        more: bool | None = None
+        told: set[tuple[Decimal, str]] | None = None
         found = Candidates()
         own: Candidate | None = None
-        there = [item for item in meant.subjects.items() if item[1].score >= _FAINTEST]
-        for key, one in sorted(there, key=_score, reverse=True):
+        scores = {key: one.score for key, one in meant.subjects.items() if one.score >= _FAINTEST}
+        for key in sorted(scores, key=scores.__getitem__, reverse=True):
+            one = meant.subjects[key]
             if own is not None and one.score < own.evidence.score:
                 if _beyond_doubt(reading, own, found.rival):
                     break
@@ -116,10 +116,12 @@ class CandidateFinder:
                 continue
             if one.named < _MENTIONED or (subject.textual and one.here < TOLD):
                 continue
+            more = says_more(reading.lead) if more is None else more
             if more and not one.here and one.score < _ENTIRELY:
                 continue
             if key in meant.kinds or not key.startswith(("budget.", "staff.")):
                 other = _other(place, subject)
+                told = _told(line, reading, done) if told is None else told
                 if other is not None and (other.low, other.unit.dimension) not in told:
                     found.rivals.append(Candidate(other, one))  # what the sentence has told takes no number away
         return found
@@ -135,7 +137,7 @@ class CandidateFinder:
                 continue
             against = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
             if against is None:
-                if statement.role is Role.TARGET and subject.key in place.planned and not statement.words:
+                if statement.role is Role.TARGET and not statement.words and subject.key in _planned_before(place):
                     misses.append(("NUMBER_WRONG_ROLE", True, statement))
                 else:
                     hits.append(statement)
@@ -150,15 +152,13 @@ class CandidateFinder:
         return hits, sorted(misses + wrong, key=lambda miss: subject.statements.index(miss[2])) if wrong else misses
 
 
-def _score(item: tuple[str, Evidence]) -> float:
-    return item[1].score
-
-
 def _alike(mention: Mention, subject: Subject, *, posts: bool) -> Sequence[Statement]:
     """The statements of *subject* that a number in that measure may restate."""
     if posts:
         return [one for one in subject.statements if same_class(mention.unit, one.unit) or _of_staff(one)]
     own = mention.unit.dimension
+    if len(subject.by_dimension) == 1 and own in subject.by_dimension:
+        return subject.statements
     measures = [measure for measure in subject.by_dimension if one_class(own, measure)]
     if not measures or len(measures) == len(subject.by_dimension):
         return subject.statements if measures else ()
@@ -179,9 +179,11 @@ def _restates(mention: Mention, statement: Statement) -> bool:
 def _other(place: _Place, subject: Subject) -> Statement | None:
     """The first statement in that very measure, with another value, that the words might as well be about."""
     mention, bounds = place.reading.mention, place.bounds
-    for statement in subject.by_dimension.get(mention.unit.dimension, ()):
+    held = subject.by_dimension.get(mention.unit.dimension)
+    anchored = anchored_by(place.reading) if held else None
+    for statement in held or ():
         beyond = bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)
-        if _might_be_meant(statement, place) and (beyond or not _restates(mention, statement)):
+        if _might_be_meant(statement, place, anchored) and (beyond or not _restates(mention, statement)):
             return statement
     return None
 
@@ -198,12 +200,13 @@ def _beyond_doubt(reading: Reading, own: Candidate, rival: Candidate | None) -> 
     return plain and sure(reading.mention, own, rival)
 
 
-def _planned_before(line: Line, reading: Reading, roles: frozenset[Role], done: Sequence[Resolved]) -> frozenset[str]:
+def _planned_before(place: _Place) -> frozenset[str]:
     """The subjects whose targets the sentence told, where an actual value may stand now: 任务18座，完工15座."""
-    if not {Role.TARGET, Role.ACTUAL} <= roles or reading.many:
+    reading = place.reading
+    if not place.roles.may >= _EITHER or reading.many:
         return frozenset()
-    sentence = line.parts.sentences[reading.clause]
-    here = [one.statement for one in done if one.sentence == sentence]
+    sentence = place.line.parts.sentences[reading.clause]
+    here = [one.statement for one in place.done if one.sentence == sentence]
     told = {one.subject for one in here if one.role is Role.ACTUAL}
     here = [one for one in here if one.unit.dimension == reading.mention.unit.dimension]
     return frozenset(one.subject for one in here if one.role is Role.TARGET) - told
@@ -216,14 +219,13 @@ def _told(line: Line, reading: Reading, done: Sequence[Resolved]) -> set[tuple[D
     return {(one.low, one.unit.dimension) for one in told}
 
 
-def _might_be_meant(statement: Statement, place: _Place) -> bool:
-    if is_whole_of_each(place.reading, statement):
-        return False
-    if place.anchored is None:
+def _might_be_meant(statement: Statement, place: _Place, anchored: re.Pattern[str] | None) -> bool:
+    """Whether it is of the kind of rate that the words name, if any: *anchored* by them."""
+    if anchored is None:
         meant = not statement.derived and not statement.text.startswith("一")
     else:
-        meant = bool(place.anchored.search(statement_part(statement)))
-    return meant and fits(statement, place.roles.may)
+        meant = anchored.search(statement_part(statement)) is not None
+    return meant and fits(statement, place.roles.may) and not is_whole_of_each(place.reading, statement)
 
 
 def _ranks(statement: Statement) -> bool:
@@ -231,9 +233,9 @@ def _ranks(statement: Statement) -> bool:
     return bool(re.search(r"[第奖]" if statement.words else r"[第名位奖]", statement.text))
 
 
-def _posts(mention: Mention, words: str) -> bool:
+def _posts(mention: Mention, reading: Reading) -> bool:
     """编制112个: posts are counted by 个, and are as many as the people they are for."""
-    return mention.unit.dimension == "个" and _ABOUT_POSTS.search(words) is not None
+    return mention.unit.dimension == "个" and _ABOUT_POSTS.search(reading.lead + reading.tail) is not None
 
 
 def _of_staff(statement: Statement) -> bool:

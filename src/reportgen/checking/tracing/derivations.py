@@ -38,9 +38,10 @@ def asks_no_multiple(lead: str) -> bool:
 def figure(base: Statement, value: Decimal, unit: Unit, direction: int = 0) -> Statement:
     """A figure worked out for the subject of *base*, in base units of *unit*."""
     text = f"{round(value / unit.factor, 2).normalize():f}{unit.symbol}"
-    return replace(
-        base, low=value, high=value, unit=unit, role=Role.DIFFERENCE, derived=True, text=text, comparator=None,
-        direction=direction, needs=None, bars=None,
+    return Statement(
+        fact=base.fact, subject=base.subject, role=Role.DIFFERENCE, low=value, high=value, unit=unit, text=text,
+        period=base.period, derived=True, direction=direction, words=base.words, normal=base.normal, part=base.part,
+        start=base.start, end=base.end,
     )  # fmt: skip
 
 

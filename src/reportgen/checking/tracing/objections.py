@@ -152,8 +152,8 @@ def _of_other_kind(reading: Reading, statement: Statement, index: FactIndex, rol
     if is_whole_of_each(reading, statement):
         return True
     quantity = reading.mention.quantity
-    exact = quantity is not None and quantity.base == statement.low
-    if statement.role is Role.DIFFERENCE and exact and blurs_a_difference(reading):
+    differs = statement.role is Role.DIFFERENCE and quantity is not None and quantity.base == statement.low
+    if differs and blurs_a_difference(reading):
         return True
     return _barred(reading, statement, index, roles)
 

@@ -14,11 +14,7 @@ class Told(NamedTuple):
 
     reading: Reading
     one: Resolved | None
-
-    @property
-    def statement(self) -> Statement | None:
-        """What it restates; nothing where it is not true."""
-        return self.one.statement if self.one is not None and self.one.true else None
+    statement: Statement | None  # what it restates; nothing where it is not true
 
 
 class Misplaced(NamedTuple):

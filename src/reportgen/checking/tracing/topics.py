@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
@@ -83,7 +84,7 @@ class Topics:
             level = level._replace(named=0.0)
         if subject in evidence and evidence[subject].score >= level.score:
             level = evidence[subject]._replace(carried=same)
-        before = [one.statement for one in reversed(done) if one.sentence >= 0][:_MOST_BEFORE]
+        before = list(islice((one.statement for one in reversed(done) if one.sentence >= 0), _MOST_BEFORE))
         also = [*(one.subject for one in before), *(key for one in before for key in self._same_number(one))]
         found = {key: _GOING_ON_AFTER for key in also if key in self._index.subjects and not _stronger(evidence, key)}
         row = last.statement.thing
@@ -96,7 +97,7 @@ class Topics:
         """The same with the indicators that a text was entered for whose words stand here; projects have names."""
         rows: dict[str, Evidence] = {}
         for key, found in evidence.items():
-            if found.score >= ENOUGH and self._index.subjects[key].textual:
+            if found.score >= ENOUGH and key.startswith("text:"):
                 row = self._index.subjects[key].statements[0].thing
                 known = rows.get(row) or evidence.get(row)
                 if (

@@ -111,9 +111,12 @@ class Tracer:
             one = resolved(line, reading, trace)
             found.append((reading.written, trace, one))
             done += [one] if one is not None else []
-        if line.passage.cells:
-            return found
-        placed = [Told(reading, one) for reading, (_, _, one) in zip(run, found, strict=True)]
+        if line.passage.cells or len(found) < 2:
+            return found  # a lone number stands in no other's place
+        placed = [
+            Told(reading, one, one.statement if one is not None and one.true else None)
+            for reading, (_, _, one) in zip(run, found, strict=True)
+        ]
         wrong = {
             **units_apart(found),
             **dict(at_odds(line, placed, self._index)),
