@@ -100,6 +100,14 @@ class Line:
         last = bisect_right(self._cue_starts, at)
         return self.cues[max(0, last - _FEW_CUES) : last]
 
+    def telling_clauses(self, first: int, last: int) -> list[int]:
+        """The clauses from *first* up to *last* that hold known pairs of characters."""
+        return self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        return [at for at, pairs in enumerate(self.pairs) if pairs]
+
     @cached_property
     def _starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
@@ -182,8 +190,7 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     alone = silent and max(line.telling[first : clause + 1]) < _TELLING
     told += [
         (_level(parts, other, clause, sentence, silent=silent, alone=alone), line.pairs[other])
-        for other in range(max(0, clause - _FARTHEST), last)
-        if line.pairs[other]
+        for other in line.telling_clauses(max(0, clause - _FARTHEST), last)
     ]
     if alone and sentence == 0:
         told.append((_LINE_BEFORE, line.before - line.heading_pairs))

@@ -190,7 +190,7 @@ def _planned_before_its_rate(
         return
     if rate.subject != own.subject or statement_part(rate) != "execution_rate":
         return
-    start = line.parts.starts[line.parts.sentences.index(line.parts.sentences[first.reading.clause])]
+    start = line.parts.opening(first.reading.clause)
     if _PLANNING.search(line.text, start, first.reading.written.start) or not _RATE_ALONE.fullmatch(
         _between(line, first, second)
     ):
@@ -238,6 +238,10 @@ _RULES: tuple[Rule, ...] = (
     _more_than_its_whole, _rate_of_another, _compared_as_done, _reference_of_another, _budget_of_another,
     _less_than_its_part, _done_of_another, _planned_before_its_rate, _told_twice, _from_and_to_the_same,
 )  # fmt: skip
-_BETWEEN = (_OF_THAT, _RATE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE)
-# What stands between two numbers of which any of these rules but _compared_as_done speaks.
-_RELATED = re.compile("|".join(words.pattern for words in (*_BETWEEN, *_LEADING.values())))
+# What stands between two numbers of which any of these rules but _compared_as_done speaks: none is asked of others,
+# so the words of a new rule belong here, too.
+_BETWEEN = (
+    _OF_THAT, _RATE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE, _CHANGED_TO,
+    *_LEADING.values(), *(words for words, _ in _IN_ROLE),
+)  # fmt: skip
+_RELATED = re.compile("|".join(words.pattern for words in _BETWEEN))
