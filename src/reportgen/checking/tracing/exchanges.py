@@ -76,7 +76,7 @@ def _kind(one: Statement) -> str:
 def _words_before(line: Line, one: Told, told: Sequence[Told]) -> str:
     """The words of the sentence since the number before."""
     parts, reading = line.parts, one.reading
-    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
+    start = parts.opening(reading.clause)
     ends = [other.reading.written.end for other in told if other.reading.written.end <= reading.written.start]
     return line.text[max([start, *ends]) : reading.written.start]
 

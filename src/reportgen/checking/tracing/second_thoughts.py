@@ -167,7 +167,7 @@ def _of_indicators(line: Line, reading: Reading, statement: Statement, index: Fa
     if reading.mention.unit.symbol not in {"项", "个"} or reading.mention.quantity is None:
         return None
     parts = line.parts
-    start = parts.starts[parts.sentences.index(parts.sentences[reading.clause])]
+    start = parts.opening(reading.clause)
     before = line.text[start : reading.mention.start]
     if not _INDICATORS_COUNTED.search(before) or not _RESULT_BEHIND.match(line.text, reading.mention.end):
         return None

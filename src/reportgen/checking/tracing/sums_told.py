@@ -227,7 +227,7 @@ def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -
     ]
     rows = list(dict.fromkeys(key for _, key in sorted((*told, *named)) if key.startswith(_ROWS)))
     said = _HOW_MANY.search(clause)
-    opening = line.parts.starts[line.parts.sentences.index(line.parts.sentences[reading.clause])]
+    opening = line.parts.opening(reading.clause)
     first = _THE_FIRST.search(line.text, opening, reading.mention.start)
     if first:
         many = _NUMBERS.get(first["many"]) or int(first["many"])

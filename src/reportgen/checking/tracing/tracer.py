@@ -111,8 +111,8 @@ class Tracer:
             one = resolved(line, reading, trace)
             found.append((reading.written, trace, one))
             done += [one] if one is not None else []
-        if line.passage.cells or len(found) < 2:
-            return found  # a lone number stands in no other's place
+        if line.passage.cells or not found:
+            return found
         placed = [
             Told(reading, one, one.statement if one is not None and one.true else None)
             for reading, (_, _, one) in zip(run, found, strict=True)
