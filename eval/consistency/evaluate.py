@@ -43,7 +43,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "stale_text": "STALE_TEXT DATE_YEAR",
         "copy_residue": "COPY_RESIDUE",
         "reason_mismatch": "STATUS_VS_VALUE REASON_MISMATCH",
-        "cross_doc": "CROSS_DOC_TARGET CROSS_DOC_TOLD CROSS_DOC_BUDGET OVER_COMPLETION",
+        "cross_doc": "CROSS_DOC_TARGET CROSS_DOC_TOLD CROSS_DOC_BUDGET CROSS_DOC_UNIT OVER_COMPLETION",
         "over_completion": "OVER_COMPLETION",
         "unit_mismatch": "UNIT_RATE UNIT_COUNT UNIT_YES_NO UNIT_TARGET_ACTUAL STANDARD_UNIT UNIT_DURATION "
         "NAME_VS_DESCRIPTION",

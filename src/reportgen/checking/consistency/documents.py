@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.consistency.likeness import Likeness, abbreviates, thing_named
+from reportgen.checking.consistency.likeness import Likeness, abbreviates, pairs_of, thing_named
 from reportgen.checking.consistency.paper import Paper, found
 from reportgen.checking.consistency.said import Said, numbers_said
 from reportgen.model.finding import Finding, Severity
@@ -35,6 +35,7 @@ def across(papers: Sequence[Paper]) -> Iterator[Finding]:
             )
             yield from _targets(whole, parts, likeness)
             yield from _units(whole, parts, likeness)
+            yield from _brackets(whole, parts)
             yield from _told(whole, parts, likeness)
             yield from _money(whole, parts)
 
@@ -81,7 +82,8 @@ def _units(whole: Paper, parts: Paper, likeness: Likeness) -> Iterator[Finding]:
             value = other.target.quantity
             if value is None or not value.unit.symbol or value.unit == wanted.unit or value.value != wanted.value:
                 continue
-            if value.comparable(wanted) or not _same_name(row.name, other.name, likeness):
+            ends_alike = _ends_in(thing_named(row.name), thing_named(other.name))
+            if value.comparable(wanted) or not (ends_alike or _same_name(row.name, other.name, likeness)):
                 continue
             yield found(
                 "CROSS_DOC_UNIT",
@@ -93,6 +95,62 @@ def _units(whole: Paper, parts: Paper, likeness: Likeness) -> Iterator[Finding]:
                 subject=row.name,
             )
             break
+
+
+_LEAST_END = 6
+
+
+def _ends_in(one: str, other: str) -> bool:
+    """Whether one name is the end of the other: 坐席服务人员 of 咨询坐席服务人员."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _LEAST_END and longer.endswith(shorter)
+
+
+_TOGETHER = re.compile(r"[（(](?P<list>[\u4e00-\u9fff]{1,6}(?:、[\u4e00-\u9fff]{1,6})+)[)）]")
+
+
+def _brackets(whole: Paper, parts: Paper) -> Iterator[Finding]:
+    """CROSS_DOC_TARGET: 假肢（大、小腿）≥90例 of the department, where a project plans ≥90例 of each."""
+    for row in whole.entered.department_indicators:
+        listed, wanted = _TOGETHER.search(row.name), row.target.quantity
+        if listed is None or wanted is None or row.target.kind is not TargetKind.NUMBER:
+            continue
+        *firsts, last = listed["list"].split("、")
+        items = [*(item + last[1:] if len(item) < len(last) else item for item in firsts), last]
+        thing = thing_named(_TOGETHER.sub("", row.name))
+        for project in parts.entered.projects:
+            rows = parts.entered.indicators_by_project.get(project.number, ())
+            found_rows = [_counted_part(item, thing, row, rows) for item in items]
+            named = [other for other in found_rows if other is not None]
+            total = sum((q.base for other in named if (q := other.target.quantity) is not None), Decimal(0))
+            if len(named) != len(items) or len({other.number for other in named}) != len(items) or total == wanted.base:
+                continue
+            yield found(
+                "CROSS_DOC_TARGET",
+                Severity.ERROR if wanted.base < total else Severity.WARNING,
+                f"“{row.name}”部门表指标值{row.target_value}，项目“{project.name}”"
+                f"{'、'.join(f'“{other.name}”{other.target_value}' for other in named)}，"
+                f"合计{plain_number(total / wanted.unit.factor)}{wanted.unit}",
+                "部门表按各项合计改正，或写明只计哪一项",
+                whole.place(row.origin("target_value"), row.target_value),
+                *(parts.place(other.origin("target_value"), other.target_value) for other in named),
+                subject=row.name,
+            )
+
+
+def _counted_part(item: str, thing: str, whole: Indicator, rows: Sequence[Indicator]) -> Indicator | None:
+    """The one row of *rows* that counts *item* of *thing* in the unit of *whole*."""
+    wanted = whole.target.quantity
+    alike = [
+        row
+        for row in rows
+        if item in row.name
+        and len(pairs_of(thing) & pairs_of(row.name)) >= 2
+        and wanted is not None
+        and row.target.quantity is not None
+        and row.target.quantity.comparable(wanted)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _same_name(one: str, other: str, likeness: Likeness) -> bool:

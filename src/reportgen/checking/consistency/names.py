@@ -146,6 +146,7 @@ def _same_thing(one: Indicator, other: Indicator) -> bool:
     if "满意" in one.name + other.name:
         return False
     names = [_GOAL_VERB.sub("", _NOTES.sub("", row.name).strip()) for row in (one, other)]
+    names = [name.replace("使用率", "利用率") for name in names]
     if min(map(len, names)) < 4:
         return False
     things = [thing_named(name) for name in names]

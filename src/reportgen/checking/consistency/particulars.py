@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.checking.consistency.figures import figures_of
-from reportgen.checking.consistency.paper import YEAR, Detector, Paper, Passage, found, sentences
+from reportgen.checking.consistency.paper import YEAR, Detector, Paper, Passage, found
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.quantity import format_number, plain_number, round_half_up
+from reportgen.quantities.quantity import plain_number
 from reportgen.quantities.target_values import TargetKind
 
 
@@ -231,58 +230,6 @@ def truncated_names(paper: Paper) -> Iterator[Finding]:
             )
 
 
-_ADJUSTED = re.compile(r"(?:预算|年中|资金|指标文?).{0,6}调整|调整(?:后|全年|预算)|调[增减剂]|追[加减]|压减")
-_REASON = re.compile(
-    r"因|由于|原因|用于|主要|其中|(?:追[加减]|调[增减剂]|压减|增加|核减)[\u4e00-\u9fff“”（）、]{3,}|"
-    r"[\u4e00-\u9fff]{2,}(?:资金|经费|补助|支出|工资|项目)[^，。；]{0,10}(?:追[加减]|调[增减]|压减|\d)"
-)
-
-
-_SAYS_NOTHING = re.compile(
-    r"年中|执行中|期间|经批准|追[加减]|调[增减整剂]|增加|减少|压减|核减|加了|预算|资金|全年|净|共|为|了|元|[^\u4e00-\u9fff]"
-)
-_LEAST_REASON = 3  # characters
-
-
-def _told_what_for(paper: Paper, original: Decimal, adjusted: Decimal) -> bool:
-    """Whether the words between the two budgets say what the change was for: 台风来了，公厕也要多建，加了340万元."""
-    for passage in paper.paragraphs:
-        figures = figures_of(passage.text)
-        first = next((one for one in figures if one.value == original and one.kind == "money"), None)
-        last = next((one for one in figures if one.value == adjusted and first and one.start > first.end), None)
-        if first is None or last is None:
-            continue
-        between = [one for one in figures if first.end < one.start < last.start and one.kind == "money"]
-        if between and len(_SAYS_NOTHING.sub("", passage.text[first.end : between[-1].start])) >= _LEAST_REASON:
-            return True
-    return False
-
-
-def unexplained_adjustment(paper: Paper) -> Iterator[Finding]:
-    """BUDGET_ADJUSTED: 全年预算数 differs from 年初预算数 and no word of the document says why."""
-    line = paper.entered.budget_line()
-    if line is None or line.original_budget is None or line.adjusted_budget is None or line.adjustment_reason:
-        return
-    if line.original_budget.same_amount(line.adjusted_budget) or not line.original_budget.value:
-        return
-    if _told_what_for(paper, line.original_budget.base, line.adjusted_budget.base):
-        return
-    told = (passage.text[start:end] for passage in paper.passages for start, end in sentences(passage.text))
-    if any(_ADJUSTED.search(sentence) and _REASON.search(sentence) for sentence in told):
-        return
-    change = line.adjusted_budget - line.original_budget
-    rate = round_half_up(abs(change.value) / line.original_budget.value * 100, 2)
-    yield found(
-        "BUDGET_ADJUSTED",
-        Severity.INFO,
-        f"年初预算数{line.original_budget}，全年预算数{line.adjusted_budget}，{'增加' if change.value > 0 else '减少'}"
-        f"{format_number(abs(change.value))}{change.unit}（{rate}%），没有说明原因",
-        "说明年中调整的原因",
-        paper.place(line.origin("adjusted_budget")),
-        paper.place(line.origin("original_budget")),
-    )
-
-
 def weight_structure(paper: Paper) -> Iterator[Finding]:
     """WEIGHT_STRUCTURE: the weights of the categories differ from those of the form; own weights need a basis."""
     wanted = {name.removesuffix("指标"): weight for name, weight in paper.form.scoring.category_weights.items()}
@@ -310,7 +257,6 @@ def weight_structure(paper: Paper) -> Iterator[Finding]:
 
 DETECTORS: tuple[Detector, ...] = (
     wrong_years,
-    unexplained_adjustment,
     weight_structure,
     missing_elements,
     doubtful_bases,

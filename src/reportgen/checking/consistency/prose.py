@@ -239,7 +239,45 @@ def plans_against_projects(paper: Paper) -> Iterator[Finding]:
         )
 
 
+_OF_SEVERAL = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,8}?)(?:和|及|、)(?P<other>[\u4e00-\u9fff]{2,8}?)(?:参[训加赛会]|培训|数量|人员|总)*人?数"
+)
+_WORDS_BEFORE = re.compile(r"^(?:预计|计划|全年|参加|聘请|组织|保障|服务)+")
+
+
+def parts_above_their_row(paper: Paper) -> Iterator[Finding]:
+    """TEXT_VS_INDICATOR: 约14名教练员 in the use of funds, and ≥10人 for 教练员和工作人员 together."""
+    for project in paper.entered.projects:
+        texts = [(project.fund_use, project.origin("fund_use"))]
+        texts += [(g.text, g.origin("text")) for g in paper.entered.goals if g.project == project.number]
+        said = [number for text, origin in texts if text for number in numbers_said(paper, text, origin)]
+        for row in paper.entered.indicators_by_project.get(project.number, ()):
+            named, wanted = _OF_SEVERAL.search(row.name), row.target.quantity
+            if named is None or wanted is None or wanted.unit.dimension != "person" or row.target.kind is not _NUMBER:
+                continue
+            things = (_WORDS_BEFORE.sub("", named["one"]), named["other"])
+            for number in said:
+                behind = number.clause[number.clause.find(number.mention.text) + len(number.mention.text) :]
+                value = number.mention.value
+                above = number.mention.unit.dimension == "person" and value is not None and value > wanted.base
+                told = next((thing for thing in things if len(thing) > 2 and behind.startswith(thing)), "")
+                if above and told:
+                    yield found(
+                        "TEXT_VS_INDICATOR",
+                        Severity.WARNING,
+                        f"项目“{project.name}”文字写“{number.mention.text}{told}”，"
+                        f"“{row.name}”合起来指标值只有{row.target_value}",
+                        "核对人数，改为一致",
+                        number.place,
+                        paper.place(row.origin("target_value"), row.target_value),
+                        subject=row.name,
+                    )
+                    break
+
+
+_NUMBER = TargetKind.NUMBER
 DETECTORS: tuple[Detector, ...] = (
+    parts_above_their_row,
     goals_against_rows,
     prose_against_rows,
     projects_against_rows,
