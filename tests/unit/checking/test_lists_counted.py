@@ -8,7 +8,7 @@ import pytest
 
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
-from reportgen.model.indicators import Indicator, PerformanceGoal
+from reportgen.model.indicators import Indicator, PerformanceGoal, Project
 from reportgen.model.self_evaluation import BudgetLine, Department, ManagementItem, SelfEvaluation
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import WAN_YUAN
@@ -114,6 +114,16 @@ def budgeted() -> FactIndex:
         ),
         goals=(PerformanceGoal(number="1", text="保障用血", achieved="团体献血1464人次"),),
         indicators=(counted("1", "全血采集人次", "≥4200人次", "4368人次", "4125人次"),),
+        projects=(
+            Project(
+                number="1",
+                name="采血车更新",
+                budget=Quantity(Decimal("160.00"), WAN_YUAN),
+                fiscal_appropriation=Quantity(Decimal("120.00"), WAN_YUAN),
+                other_funds=Quantity(Decimal("40.00"), WAN_YUAN),
+                actual_expenditure=Quantity(Decimal("147.50"), WAN_YUAN),
+            ),
+        ),
     )
     return index_of(entered)
 
@@ -128,6 +138,7 @@ def budgeted() -> FactIndex:
         ("全血采集4368人次，为团体献血的2.98倍。", []),
         ("全血采集4368人次，为团体献血的2.58倍。", ["NUMBER_NOT_IN_DATA"]),
         ("血站的第一个目标全部完成。", []),
+        ("采血车更新项目财政资金120万元、其他资金40万元，执行率92.19%。", []),
     ],
 )
 def test_lines_of_the_budget_by_short_names_and_multiples(budgeted: FactIndex, text: str, codes: list[str]) -> None:

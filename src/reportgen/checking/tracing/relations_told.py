@@ -188,8 +188,8 @@ def _planned_before_its_rate(
     own, rate = first.statement, second.statement
     if own is None or rate is None or own.role is not Role.BUDGET or own.words or own.derived or first.reading.item:
         return
-    if rate.subject != own.subject or statement_part(rate) != "execution_rate":
-        return
+    if rate.subject != own.subject or statement_part(rate) != "execution_rate" or own.needs is not None:
+        return  # 财政资金1240万元、其他资金400万元，执行率94.59%: where the money is from is no whole budget
     start = line.parts.opening(first.reading.clause)
     if _PLANNING.search(line.text, start, first.reading.written.start) or not _RATE_ALONE.fullmatch(
         _between(line, first, second)
