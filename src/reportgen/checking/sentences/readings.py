@@ -78,7 +78,7 @@ def readings(line: Line) -> tuple[Reading, ...]:
             )
             continue
         lead, tail = _around(line, at, _since_each(line.text, parts.starts[clause]), parts.ends[clause])
-        own = _without_part_of_name(line, mention)
+        own = _in_points(line, at, _without_part_of_name(line, mention))
         if own.unit.symbol == "个":
             persons = _counts_persons(line.text, own, after=persons)
             own = (
@@ -164,6 +164,25 @@ def _without_part_of_name(line: Line, mention: Mention) -> Mention:
     if not mention.qualifiers or not any(one.start <= mention.phrase_start < one.end for one in line.named):
         return mention
     return mention._replace(qualifiers=(), comparator=None, approximate=False)
+
+
+def _in_points(line: Line, at: int, mention: Mention) -> Mention:
+    """The number in the unit that the next one tells for both: 比目标低1.6个、比上年高3.3个百分点."""
+    quantity = mention.quantity
+    if (
+        quantity is None
+        or mention.unit.symbol != "个"
+        or quantity.value == int(quantity.value)
+        or at + 1 >= len(line.mentions)
+    ):
+        return mention
+    behind = line.mentions[at + 1]
+    points = behind.unit.dimension == "percentage point" and behind.start - mention.end <= _FARTHEST
+    return (
+        mention._replace(kind=behind.kind, unit=behind.unit, quantity=Quantity(quantity.value, behind.unit))
+        if points
+        else mention
+    )
 
 
 def _since_each(text: str, start: int) -> int:
@@ -294,11 +313,17 @@ def _items(text: str, at: int, end: int, numbers: Sequence[Mention], kept: Seque
     many = len(numbers)
     between = text[end : numbers[0].start]
     behind = _PARTS.split(between)
+    against = _references(behind, many)
+    if against is not None:  # 分别比目标和上年高出……
+        return against[0], _clause_before(text, at) + against[1]
     if len(behind) == many:  # 分别高于年度目标和上年水平……
         verb = _VERB.match(between)
         return behind, _clause_before(text, at) + (verb[0] if verb else "")
     clause = _clause_before(text, at)
     parts = _listed(clause, many)
+    against = _references(parts, many)
+    if against is not None:  # 比目标和上年分别高……
+        return against[0], against[1] + between
     if len(parts) < many and len(kept) == many:  # ……，支出分别为……
         return list(kept), clause + between
     start = at - len(clause)
@@ -309,6 +334,21 @@ def _items(text: str, at: int, end: int, numbers: Sequence[Mention], kept: Seque
     if len(parts) < many:
         return [], clause + between
     return parts[-many:], (parts[-1] + clause if start < at - len(clause) else parts[-1]) + between
+
+
+def _references(items: Sequence[str], many: int) -> tuple[list[str], str] | None:
+    """What *items* compare with, each by itself, and the words behind the last: 比目标, 比上年, 高出."""
+    found = [_REFERENCE_ITEM.fullmatch(item) for item in items]
+    told = [match for match in found if match is not None]
+    if len(told) < len(found) or len(told) != many or any(match["way"] for match in told[:-1]) or not told[0]["than"]:
+        return None
+    return [f"比{match['to']}" for match in told], told[-1]["way"]
+
+
+_REFERENCE_ITEM = re.compile(
+    r"(?:[^，。；比较]*(?P<than>[比较]))?(?P<to>(?:年度|年初|全年|预期|既定|绩效)*(?:目标|计划|任务|指标值)(?:数|值)?|(?:上年|去年)(?:同期)?)"
+    r"(?:水平|实际)?(?P<way>[\u4e00-\u9fff]{0,6})"
+)
 
 
 def _listed(words: str, many: int) -> list[str]:

@@ -41,6 +41,7 @@ _MEASURED = {  # 单位面积造价: so much for each of the unit that the quant
 _SHARE_OF_LAST_YEAR = re.compile(
     r"[，（(]?(?:而|比|较)?(?:上年|去年)(?:同期)?的?[这该此]?一?(?:占比|比重|比例|份额)?(?:[是为仅]|只有|则[是为])?"
 )
+_SAVED = re.compile(r"节[约支省](?:资金)?率")
 _LONE = frozenset("车船校店村井")
 _ONCE = re.compile(r"[一1](?P<unit>[\u4e00-\u9fff])")
 _LONGEST_UNIT = 4
@@ -58,6 +59,7 @@ class Share:
     rest: bool
     apposed: bool
     of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
+    saved: bool = False  # 节约率: of what was planned, which may not have been told
     of_last_year: bool = False  # of what both were last year: 占54.05%，上年该比重是51.92%
 
 
@@ -94,7 +96,8 @@ def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
         if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):
             return _share(line, reading)
         rated = _RATED.search(reading.lead) is not None
-        return Share("", rest=False, apposed=True, of_told=True) if rated else None
+        saved = _SAVED.search(reading.lead) is not None
+        return Share("", rest=False, apposed=True, of_told=True, saved=saved) if rated else None
     if mention.unit.dimension == "times as much":
         of = _OF.search(line.text[line.parts.starts[reading.clause] : mention.start])
         return Multiple(of["of"]) if of is not None else None

@@ -13,13 +13,14 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import one_class, same_class, states
 from reportgen.checking.sentences.readings import Reading
-from reportgen.checking.sentences.subjects import Evidence
+from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.lists_counted import counted_as
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
+from reportgen.quantities.units import Unit
 
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
 _OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
@@ -108,9 +109,7 @@ def left_over(reading: Reading, earlier: Sequence[Resolved]) -> Statement | None
     whole = next((one for one in reversed(alike[:-1]) if one.low > alike[-1].low), None)
     if whole is None or whole.low - alike[-1].low != span[0]:
         return None
-    return replace(
-        whole, low=span[0], high=span[0], derived=True, role=Role.DIFFERENCE, needs=None, bars=None, part=LEFT
-    )
+    return _left(whole, span[0], whole.unit)
 
 
 def _is_part(one: Statement, mention: Mention) -> bool:
@@ -121,6 +120,38 @@ def _is_part(one: Statement, mention: Mention) -> bool:
 _LEFT_OVER = re.compile(r"(?:剩|余下|其余|尚有|还有|只剩)[\u4e00-\u9fff]{0,3}$")
 
 
+def excepting(line: Line, reading: Reading, earlier: Sequence[Resolved], index: FactIndex) -> Statement | None:
+    """除1件外，其余90件: so many excepted and so many others, where both together were entered: 91件."""
+    mention, span = reading.mention, span_of(reading.mention)
+    if span is None or mention.qualifiers or mention.unit.dimension in _NO_PARTS:
+        return None
+    if _BUT.search(reading.lead):
+        behind = next((one for one in line.mentions if one.start >= mention.end and one.is_claim), None)
+        others = span_of(behind) if behind is not None and same_class(mention.unit, behind.unit) else None
+        led = behind is not None and _OTHERS_AROUND.search(line.text, mention.end, behind.start) is not None
+        rest = others[0] if led and others is not None else None
+    else:
+        last = earlier[-1].statement if earlier else None
+        rest = last.low if last is not None and last.part == LEFT and _OTHERS_AROUND.search(reading.lead) else None
+    if rest is None:
+        return None
+    held = index.near(mention.unit.dimension, span[0] + rest, span[0] + rest, _MOST)
+    whole = next((one for one in held if one.role in _COUNTED and one.low == one.high and not one.derived), None)
+    known = any(index.near(unit, one, one, 1) for unit in {mention.unit.dimension, ""} for one in {span[0], rest})
+    return _left(whole, span[0], mention.unit) if whole is not None and known else None
+
+
+def _left(whole: Statement, value: Decimal, unit: Unit) -> Statement:
+    """So many of the *whole* as were left, or not done."""
+    return replace(
+        whole, low=value, high=value, unit=unit, derived=True, role=Role.DIFFERENCE, needs=None, bars=None, part=LEFT
+    )
+
+
+_BUT = re.compile(r"除去?了?$")
+_COUNTED = frozenset({Role.ACTUAL, Role.TEXT, Role.TARGET, Role.COUNT})
+
+
 def out_of_rate(
     reading: Reading, evidence: Mapping[str, Evidence], earlier: Sequence[Resolved], index: FactIndex
 ) -> Statement | None:
@@ -129,16 +160,14 @@ def out_of_rate(
     rows = _rests(index).get(span[0], ()) if span is not None and not mention.qualifiers else ()
     if not rows or not _NOT_DONE.search(reading.lead + reading.tail):
         return None
-    told = {one.statement.thing for one in earlier[-_MOST:] if one.true}
+    near = [one.statement for one in earlier[-_MOST:] if one.true]
+    told = {one.thing for one in near}
     for row, part, whole in rows:
         found = evidence.get(row)
         here = row in told or (found is not None and found.score >= LITTLE)
+        here = here or any(one.low in {part.low, whole.low} for one in near)
         if here and _in_unit(mention, (part, whole), index):
-            value = whole.low - part.low
-            return replace(
-                whole, low=value, high=value, unit=mention.unit, derived=True, role=Role.DIFFERENCE, needs=None,
-                part=LEFT,
-            )  # fmt: skip
+            return _left(whole, whole.low - part.low, mention.unit)
     return None
 
 
@@ -163,7 +192,7 @@ def _rests(index: FactIndex) -> Mapping[Decimal, Sequence[tuple[str, Statement, 
 
 
 _NOT_DONE = re.compile(
-    r"剩|余|未|没|尚|还有|欠|不(?![仅但只足到])|超[期时过出]|逾期|过期|迟|晚|拖|漏|缺|差|失败|流失|退回|例外|空|误"
+    r"剩|余|未|没|尚|还有|欠|不(?![仅但只足到])|超[期时过出]|逾期|过期|迟|晚|拖|漏|缺|差|失败|流失|退回|例外|空|误|除去?了?(?:$|外)"
 )
 _NO_REST = re.compile(r"[超比较增减高低多少]|赤字|透支")
 _NO_WHOLE = frozenset({Role.TARGET, Role.PREVIOUS})

@@ -80,7 +80,10 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
     direction = change_direction(words, 0, len(words))
     if direction:
         kind = "share" if reading.mention.kind is MentionKind.RATIO and not dimension else dimension
-        yield from _changes(direction, _compared_as_told(lead, pairs), kind)
+        compared = _compared_as_told(lead, pairs)
+        yield from _changes(direction, compared, kind)
+        if kind == "share" and is_spoken_share(reading.mention):
+            yield from _rates_changed(direction, compared)
 
 
 def _averages(lead: str, pairs: Pairs, dimension: str) -> Iterator[Statement]:
@@ -229,6 +232,16 @@ def _changes(direction: int, pairs: Pairs, dimension: str) -> Iterator[Statement
             yield figure(pair[0], change, one.unit, direction)
         elif not share and dimension == "share" and pair[1].low > 0:
             yield figure(pair[0], change / pair[1].low * 100, PERCENT, direction)
+
+
+def _rates_changed(direction: int, pairs: Pairs) -> Iterator[Statement]:
+    """再犯罪率0.2%，上年是0.4%，下降一半: by how much of itself a rate changed, where no points are told."""
+    for one, other in pairs:
+        pair = _compared(one, other)
+        if pair is None or one.unit.dimension != "share" or pair[1].role not in REFERENCE or pair[1].low <= 0:
+            continue
+        if (pair[0].low > pair[1].low) == (direction > 0) and pair[0].role not in REFERENCE:
+            yield figure(pair[0], abs(pair[0].low - pair[1].low) / pair[1].low * 100, PERCENT, direction)
 
 
 def _rests(pairs: Pairs, dimension: str) -> Iterator[Statement]:

@@ -142,4 +142,6 @@ def _before(line: Line, reading: Reading, index: FactIndex) -> list[Statement]:
         return []
     dimension = reading.mention.unit.dimension
     held = [one for key in index.previous for one in index.subjects[key].statements]
-    return [one for one in held if dimension in {one.unit.dimension, "share", TIMES.dimension}][:_MOST_DIVISORS]
+    alike = {dimension, "share"} if dimension == "percentage point" else {dimension}
+    anything = dimension in {"share", TIMES.dimension}
+    return [one for one in held if anything or one.unit.dimension in alike][:_MOST_DIVISORS]

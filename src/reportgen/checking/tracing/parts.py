@@ -38,6 +38,7 @@ _ALL = Decimal(100)
 _INEXACT = Decimal("1e-12")  # of a quotient
 _SEMICOLON = re.compile(r"[；;。]")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
+_NOTHING = Evidence(0.0, 0.0)
 _SPENDING = re.compile(r"支出|预算|结余|结转")
 
 
@@ -179,7 +180,7 @@ class Parts:
                     behind = [other for other in behind if kindred(dimension, other.unit.dimension)]
                     yield from (Part(other, AT_HAND) for other in sorted(behind, key=lambda one: one.start)[:1])
 
-    def before(self, told: Iterable[Part]) -> Iterator[tuple[Part, Part]]:
+    def before(self, told: Iterable[Part], evidence: Mapping[str, Evidence]) -> Iterator[tuple[Part, Part]]:
         """The numbers *told*, each with what it was last year (上年) where that was entered."""
         for one in told:
             own = one.statement
@@ -188,6 +189,9 @@ class Parts:
                 subject = self._index.subjects.get(key)
                 held = [other for other in subject.statements if other.role is Role.PREVIOUS] if subject else []
                 yield from ((one, Part(other, one.tier)) for other in held if not other.derived)
+            if own.words:
+                keys = [key for key in self._index.previous if evidence.get(key, _NOTHING).score >= LITTLE]
+                yield from ((one, Part(other, one.tier)) for other in self._of(keys) if _counts_alike(own, other))
 
     def wholes(self, done: Sequence[Resolved]) -> Iterator[Part]:
         """What the shares that were told last are of, where the text told only the part: 52.1万人次，占54.05%."""
@@ -218,6 +222,10 @@ class Parts:
                 yield from self._index.subjects[key].statements
 
 
+def _counts_alike(one: Statement, other: Statement) -> bool:
+    return one.unit.dimension == other.unit.dimension
+
+
 def _nameable(one: Statement) -> bool:
     """Whether a name alone may mean it: what was entered, and what is left over beside what is left over in all."""
     return one.role in _HELD and (not one.derived or statement_part(one) == "surplus")
@@ -235,10 +243,13 @@ def told_before(text: str, done: Sequence[Resolved]) -> list[Part]:
         one, unit = told.statement, told.statement.unit
         if told.true and one.low == one.high and (unit.dimension not in _NO_PARTS or unit.symbol in _OF_MANY):
             noun = _NOUN.match(text, told.at) if told.at >= 0 else None
-            found.append(Part(one, NEAR, noun["noun"] if noun else ""))
+            ahead = _NOUN_BEFORE.search(text, max(0, told.at - _NEAR_NOUN), told.at) if told.at >= 0 else None
+            found.append(Part(one, NEAR, (noun["noun"] if noun else "") + (ahead[0] if ahead else "")))
     return found
 
 
+_NEAR_NOUN = 2
+_NOUN_BEFORE = re.compile(r"[站所队馆校村厂店井库]$")  # 消防救援站14个，平均每站……
 _NOUN = re.compile(r"[\d.,]+(?P<noun>[^，。；：、\d]{0,8})")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking.evidence.chance import UNLIKELY, about, chance
@@ -18,7 +19,7 @@ from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.tracing.asked import Each, Multiple, Share, asked
 from reportgen.checking.tracing.derivations import NO_COUNTS, TIMES, figure
-from reportgen.checking.tracing.figures_told import is_spoken_share, kindred
+from reportgen.checking.tracing.figures_told import TOGETHER, is_spoken_share, kindred
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.parts import (
     ANYWHERE,
@@ -62,7 +63,9 @@ class Ratios:
         """
         kind = asked(line, reading)
         if kind is None:
-            return self._points(reading, done) if reading.mention.unit.dimension == "percentage point" else None
+            return (
+                self._points(reading, evidence, done) if reading.mention.unit.dimension == "percentage point" else None
+            )
         words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
         if at_hand:
             return _of_last_two(reading, kind, done)
@@ -72,7 +75,8 @@ class Ratios:
         if isinstance(kind, Multiple):
             return _nearest(reading.mention, self._multiples(kind, words, evidence, told))
         if kind.of_last_year:
-            return _nearest(reading.mention, [share for _, share in self._of_last_year(told, done)])
+            shares = [share for _, share in self._of_last_year(told, done, evidence)]
+            return _nearest(reading.mention, shares)
         shares = list(self._shares(kind, words, evidence, told))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
@@ -97,6 +101,7 @@ class Ratios:
         of = self._parts.whole(asked_for.of) if asked_for.of else []
         before = {id(one.statement) for one in told}
         parts = first_at_hand(told) if asked_for.apposed else []
+        parts += list(_sums(told)) if TOGETHER.search(words) else []
         parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
         parts += self._parts.lines(words, told)
         if asked_for.of_told:
@@ -109,9 +114,11 @@ class Ratios:
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
 
-    def _of_last_year(self, told: Sequence[Part], done: Sequence[Resolved]) -> Iterator[tuple[Decimal, Part]]:
+    def _of_last_year(
+        self, told: Sequence[Part], done: Sequence[Resolved], evidence: Mapping[str, Evidence]
+    ) -> Iterator[tuple[Decimal, Part]]:
         """What each number told is of each larger one, and what it was of that last year."""
-        both = list(self._parts.before([*told, *self._parts.wholes(done)]))
+        both = list(self._parts.before([*told, *self._parts.wholes(done)], evidence))
         for part, was in both:
             for whole, all_was in both:
                 one, other = part.statement, whole.statement
@@ -120,13 +127,13 @@ class Ratios:
                     share = was.statement.low / all_was.statement.low * 100
                     yield one.low / other.low * 100, Part(figure(was.statement, share, PERCENT), AT_HAND)
 
-    def _points(self, reading: Reading, done: Sequence[Resolved]) -> Statement | None:
+    def _points(self, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]) -> Statement | None:
         """占54.05%，比上年提高2.13个百分点: by how much a share that was worked out differs from last year's."""
         last = done[-1] if done else None
         way = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
         if last is None or not last.true or not way or not last.statement.derived or last.statement.unit != PERCENT:
             return None
-        for share, was in self._of_last_year(told_before("", done), done):
+        for share, was in self._of_last_year(told_before("", done), done, evidence):
             apart = (share - was.statement.low) * way
             if abs(share - last.statement.low) < _SAME and apart > 0:
                 points = figure(last.statement, apart, PERCENTAGE_POINT, way)
@@ -156,6 +163,9 @@ class Ratios:
                 larger = True
             share = one.low / other.low * 100
             yield Part(figure(one, share, PERCENT), max(part.tier, tier))
+            if asked_for.saved and tier == AT_HAND:
+                share = one.low / (one.low + other.low) * 100  # 采购1720万元，节约86.40万元，节约率4.78%
+                yield Part(figure(one, share, PERCENT), max(part.tier, tier))
             if asked_for.rest:
                 yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
         if one.unit.dimension == "day":
@@ -212,6 +222,16 @@ def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Part]:
             yield Part(figure(one, left, PERCENT), AT_HAND)
 
 
+def _sums(told: Sequence[Part]) -> Iterator[Part]:
+    """8.6万吨，……4.12万吨，两项加起来占58.24%: the sums of the last two and three numbers of one kind."""
+    held = [one.statement for one in told if one.statement.fact]  # 两项 counts what is added up
+    alike = [one for one in held if one.unit.dimension == held[0].unit.dimension]
+    for many in (2, 3):
+        if len(alike) >= many:
+            total = sum((one.low for one in alike[:many]), Decimal(0))
+            yield Part(replace(alike[0], low=total, high=total), AT_HAND)
+
+
 def _may_be_part(one: Statement, asked_for: Share) -> bool:
     """Whether it is no target; one of a text told right before is a part all the same: 预算1200万元，节约84万元."""
     return one.role is not Role.TARGET or (asked_for.of_told and bool(one.words))
@@ -253,10 +273,25 @@ def _nearest(mention: Mention, figures: Iterable[Part], *, named: bool = False) 
         near = [one.statement for one in held if one.tier <= tier]
         if tier == NEAR and written.unit == PERCENT and any(one.tier == AT_HAND for one in held):
             return None  # what is at hand gives nearly that: a false figure of it, not one of parts farther off
-        hit = next((one for one in near if states(mention, one)), None)
-        if hit is not None:
-            return hit if chance(written, len({one.low for one in near})) <= _LIMITS[tier] else None
+        hits = [one for one in near if states(mention, one)]
+        if hits and chance(written, len({one.low for one in near})) <= _LIMITS[tier]:
+            return hits[0]
+        if hits:
+            return _to_the_point(written, hits, near, _LIMITS[tier])
     return None
+
+
+def _to_the_point(
+    written: Mention, hits: Sequence[Statement], near: Sequence[Statement], limit: Decimal
+) -> Statement | None:
+    """平均每件两万元 of 2352万元 and 1176件: a round number that the figure comes to exactly, among few others."""
+    base = written.quantity.base if written.quantity is not None else Decimal(0)
+    exact = next((one for one in hits if abs(one.low - base) <= base * _EXACTLY), None)
+    others = {one.low for one in near if abs(one.low - base) <= base * _AROUND}
+    return exact if exact is not None and len(others) * _EXACTLY / _AROUND <= limit else None
+
+
+_EXACTLY, _AROUND = Decimal("0.001"), Decimal("0.1")
 
 
 def in_place_of(reading: Reading, statement: Statement) -> bool:

@@ -17,7 +17,7 @@ from reportgen.checking.evidence.value_match import digits_told, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
-from reportgen.checking.sentences.sureness import LITTLE
+from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.by_value import entered
 from reportgen.checking.tracing.derivations import figure
 from reportgen.checking.tracing.figures_told import TOGETHER
@@ -70,6 +70,7 @@ def summed_over(
             return total
     return (
         _of_one_word(line, reading, done, clause)
+        or _of_one_text(line, reading, evidence, done, index)
         or _of_two_projects(line, reading, words, may, index)
         or _of_some_named(reading, words, may, index, evidence)
     )
@@ -167,6 +168,32 @@ def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause:
         return None
     total = figure(held[-1], sum((one.low for one in held[-_FEWEST:]), Decimal(0)), held[-1].unit)
     return total if states(reading.mention, total) else None
+
+
+def _of_one_text(
+    line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], index: FactIndex
+) -> Statement | None:
+    """两类问卷共540份 of 送检单位问卷240份、商户问卷300份: the sum of numbers that one text tells in a row."""
+    sentence = line.parts.sentences[reading.clause]
+    rows = [key for key, one in evidence.items() if one.here >= ENOUGH and index.subjects[key].textual]
+    rows += [one.statement.subject for one in done if one.true and one.sentence == sentence and one.statement.words]
+    dimension, sums = reading.mention.unit.dimension, []
+    if dimension in _NO_SUMS:
+        return None
+    for thing in dict.fromkeys(index.subjects[key].statements[0].thing for key in rows if key in index.subjects):
+        held = [one for one in index.things[thing] if one.words and one.unit.dimension == dimension]
+        held = sorted({(one.fact, one.start): one for one in held}.values(), key=lambda one: (one.fact, one.start))
+        for at, last in enumerate(held):
+            for first in range(max(0, at - _MOST_IN_A_ROW + 1), at):
+                run = held[first : at + 1]
+                if run[0].fact == last.fact and any(one.subject in rows for one in run):
+                    sums.append(figure(last, sum((one.low for one in run), Decimal(0)), last.unit))
+    return next((one for one in sums[:_MOST_SUMS] if states(reading.mention, one)), None)
+
+
+_NO_SUMS = frozenset({"share", "percentage point", "score", "date", ""})
+_MOST_IN_A_ROW = 4
+_MOST_SUMS = 24
 
 
 def _of_two_projects(

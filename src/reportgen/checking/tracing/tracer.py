@@ -28,6 +28,7 @@ from reportgen.checking.tracing.counts_told import (
     complement,
     counted,
     excepted,
+    excepting,
     left_over,
     of_all,
     out_of_rate,
@@ -202,6 +203,7 @@ class Tracer:
             or counted(line.text, reading, done)
             or complement(reading, done, joined)
             or left_over(reading, done)
+            or excepting(line, reading, done, self._index)
             or out_of_rate(reading, evidence, done, self._index)
             or grown_to(line, reading, evidence, done, self._index)
             or summed_over(line, reading, done, self._index, evidence)

@@ -10,10 +10,12 @@ from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import digits_told, states
 from reportgen.checking.sentences.readings import Reading, blurs_a_difference
 from reportgen.checking.tracing.derivations import AVERAGE, REFERENCE, TIMES
+from reportgen.checking.tracing.derivations import figure as made
 from reportgen.checking.tracing.figures_told import SHARE, Pairs, figures_told, per_time, sum_told
 from reportgen.checking.tracing.resolved import Resolved, sure_of
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.units import PERCENT
 
 _MOST = 6
 _FEW = 4
@@ -74,6 +76,10 @@ def _share_in_turn(reading: Reading, true: list[Statement]) -> Statement | None:
     if len(parts) < reading.many or not SHARE.search(reading.lead) or len({one.unit.dimension for one in parts}) > 1:
         return None
     part = parts[reading.place]
+    whole = sum((one.low for one in parts), Decimal(0))  # 火灾1572起、抢险1438起、救助1276起，占比分别为……
+    share = made(part, part.low / whole * 100, PERCENT) if whole > 0 else part
+    if reading.many > 1 and states(reading.mention, share):
+        return share
     return _stated(reading, [*true[: -reading.many][-_MOST:], part], [part])
 
 
