@@ -81,7 +81,11 @@ def count_unit(sentence: Sentence, _: random.Random) -> Iterator[str]:
         scale = claim.rest[:1] if claim.rest[:1] in {"万", "亿"} else ""
         if sentence.text[: claim.start].endswith(("编制", "空编", "缺编", "超编")):
             continue  # 编制39人 says the same as 编制39个
+        if claim.rest == "个" and sentence.text.startswith(("编制", "空编"), claim.end):
+            continue
         for new in _OTHER_UNITS.get(claim.rest.removeprefix(scale), ()):
+            if "/" in claim.formula and {claim.rest, new} == {"人", "人次"}:
+                continue  # 每场75人次 of 14640人次 is 75人, too
             if new == "%" and "-" in claim.formula:  # 98.06分比97.85分高0.21分, and 0.21% as well
                 continue
             yield put(sentence, claim, claim.digits + scale + new)

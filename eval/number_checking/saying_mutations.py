@@ -150,11 +150,11 @@ _RANKS = (
     "考核位列全省第四。", "综合评价排名全市第二名。", "这一做法为全国首创。", "是全省唯一的试点单位。", "首次跻身先进行列，居第五位。",
 )  # fmt: skip
 _MEDALS = (
-    "选送节目获得二等奖。",
-    "在省级比赛中获3枚金牌、2枚银牌。",
-    "荣获一等奖1个、三等奖4个。",
-    "被授予省级先进集体称号。",
-)
+    "选送节目获得二等奖。", "在省级比赛中获3枚金牌、2枚银牌。", "荣获一等奖1个、三等奖4个。", "被授予省级先进集体称号。",
+    "获评全国文明单位。", "相关做法入选省级改革优秀案例。", "捧回市长质量奖奖杯。", "团队拿下全省技能竞赛团体第一名。",
+    "3名同志被评为市级劳动模范。", "获省科学技术进步奖三等奖。", "连续四年被评为全市先进单位。", "被命名为国家级示范基地。",
+    "荣立集体三等功一次。", "喜获市五一劳动奖状。", "2件作品摘得铜奖。", "受到省政府通报表扬。",
+)  # fmt: skip
 _INVENTED = (
     "全年接听热线17,465通。", "更新办公设备86台。", "举办专题讲座39场。", "压减会议费52.7万元。", "发出督办单148份，办结率97.9%。",
     "印发宣传手册6.8万册。", "四百余名志愿者参与服务。", "走访企业183家。", "线上办理率由54%提高到81%。", "召开调度会28次。",
@@ -162,7 +162,14 @@ _INVENTED = (
     "七成以上受访者表示认可。", "完成政府采购2,417.60万元。", "打造样板点31个。", "轮训干部527人次。", "改造用房4,380平方米。",
     "平均办理时限压缩至3.5个工作日。", "共享数据接口由12个增加到45个。", "一半以上的事项实现全程网办。", "资产处置收入118.36万元。",
 )  # fmt: skip
-_PROJECTS = ("水库移民后期扶持", "校园足球场地建设", "粮食仓储智能化改造", "殡葬设施提升")
+_PROJECTS = (  # as departments enter them, by their ends and without any
+    "水库移民后期扶持", "校园足球场地建设", "粮食仓储智能化改造", "殡葬设施提升", "办案业务费", "学生午餐补助", "中小河流治理",
+    "第五次全国经济普查", "人民调解以案定补", "文物保护单位修缮", "农村电商发展", "航道养护疏浚", "双拥慰问", "国土绿化",
+    "松材线虫病防控", "青少年宫公益课堂", "不动产登记能力建设", "公益林管护", "人工影响天气作业保障", "司法救助", "市政务云租用",
+    "特种设备安全监管", "远程异地评标建设", "道路清扫保洁", "食品安全抽检", "城乡居民养老保险缴费补贴", "优质粮食工程", "茶叶提质增效",
+    "船舶污染防治和岸电建设", "孤儿和困境儿童保障", "村卫生室标准化改造", "应急广播村村响维护", "森林抚育", "县域商业体系建设",
+)  # fmt: skip
+_SPENT_ON = ("{}项目支出{}万元。", "{}支出{}万元。", "其中{}{}万元。", "{}项目安排{}万元。")
 
 
 def ordinal(sentence: Sentence, chance: random.Random) -> Iterator[str]:
@@ -209,11 +216,21 @@ def body(sentence: Sentence, chance: random.Random) -> Iterator[str]:
 
 def project(sentence: Sentence, chance: random.Random) -> Iterator[str]:
     """A project that is not ours, with the money of one that is, or with money of its own."""
+    foreign = [name for name in _PROJECTS if _shared(name, sentence.entry) * 3 < len(name)]
     for one in sentence.sayings:
         if one.kind == "project":
-            yield from (swapped(sentence, one, other) for other in _PROJECTS)
-    added = [f"{name}项目支出{chance.randint(21, 98)}.{chance.randint(11, 99)}万元。" for name in _PROJECTS]
-    yield from _added(*added)(sentence, chance)
+            yield from (swapped(sentence, one, other) for other in chance.sample(foreign, min(4, len(foreign))))
+    if foreign:
+        added = [
+            words.format(chance.choice(foreign), f"{chance.randint(21, 98)}.{chance.randint(11, 99)}")
+            for words in _SPENT_ON
+        ]
+        yield from _added(*added)(sentence, chance)
+
+
+def _shared(name: str, entry: str) -> int:
+    """How many pairs of characters of a name the entry holds: a project near to ours is no foreign one."""
+    return sum(name[at : at + 2] in entry for at in range(len(name) - 1))
 
 
 def rating(sentence: Sentence, _: random.Random) -> Iterator[str]:

@@ -59,6 +59,9 @@ def test_what_was_entered_is_let_be(index: FactIndex, text: str) -> None:
     [
         ("全年工作得到认可。被授予省级先进集体称号。", "VERDICT_UNSUPPORTED"),
         ("青石水库管理所获评全国水利系统先进集体。", "VERDICT_UNSUPPORTED"),
+        ("捧回市长质量奖奖杯。", "VERDICT_UNSUPPORTED"),
+        ("被命名为国家级示范基地。", "VERDICT_UNSUPPORTED"),
+        ("3名同志被评为市级劳动模范。", "VERDICT_UNSUPPORTED"),
         ("抗旱服务是唯一一个执行率达到90%的项目。", "VERDICT_UNSUPPORTED"),
         ("群众满意度92%，与目标持平。", "VERDICT_CHANGE"),
         ("综合考核排名全县第二名。", "NUMBER_NOT_IN_DATA"),
