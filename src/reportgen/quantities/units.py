@@ -41,7 +41,10 @@ _TABLE: dict[str, dict[str, Decimal]] = {
         "亿元": Decimal(100_000_000),
     },
     "share": {"%": _ONE, "％": _ONE, "‰": Decimal("0.1"), "‱": Decimal("0.01")},
-    "percentage point": {"百分点": _ONE, "个百分点": _ONE, "基点": Decimal("0.01"), "BP": Decimal("0.01")},
+    "percentage point": {
+        "百分点": _ONE, "个百分点": _ONE, "千分点": Decimal("0.1"), "个千分点": Decimal("0.1"),
+        "基点": Decimal("0.01"), "BP": Decimal("0.01"),
+    },
     "score": {"分": _ONE},
     "area": {
         "平方米": _ONE,

@@ -164,7 +164,8 @@ def _takes_unit(mention: Mention, statement: Statement) -> bool:
 def _is_plain(mention: Mention) -> bool:
     """Whether the number has a unit, and nothing that blurs or bounds it."""
     blurred = mention.qualifiers or mention.approximate or mention.comparator is not None or mention.low is not None
-    return bool(mention.unit.dimension) and not blurred and mention.kind is not MentionKind.RATIO
+    rough = mention.kind is MentionKind.RATIO or "成" in mention.text
+    return bool(mention.unit.dimension) and not blurred and not rough
 
 
 def _plainly(quantity: Quantity, statement: Statement) -> bool:
@@ -238,6 +239,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         reach = min(_TENTH, written / 5) if _ROUGH.search(mention.text) else _reach(quantity)
         return below and written - value <= reach
     exact = value == written or round_half_up(value / factor, _places(quantity)) == quantity.value
+    if "成" in mention.text and mention.unit.dimension == "share" and not mention.qualifiers:
+        return abs(value - written) <= 1  # 七成 is a fraction as 十分之七 is
     if mention.approximate:
         return exact or (
             _places(quantity) == 0 and abs(value - written) <= min(abs(written) * _NEAR, _round_step(quantity) / 2)

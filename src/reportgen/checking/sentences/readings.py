@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checking.sentences.subjects import Line
@@ -97,38 +98,54 @@ def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
     told = list(found)
     for at, reading in enumerate(found):
         part = reading.mention
+        if part.value is None:
+            continue
+        alone = _ONE_IN.match(text, part.end) if part.value > 1 and text[part.start - 1 : part.start] == "每" else None
+        if alone is not None and alone["one"][1:] == part.unit.symbol:  # 每三部就有一部
+            told[at] = reading._replace(mention=_fraction(part, Decimal(1), part.value))
+            continue
         of_round = _OF_EACH_HUNDRED.search(text, max(0, part.start - _FARTHEST), part.start)
         whole, ahead = None, found[at - 1].mention if at else None
         both = ahead is not None and ahead.unit == part.unit and _told_in(text, ahead, part)
         if both and ahead is not None:
             whole = ahead.value
-        elif of_round is not None:
+        elif of_round is not None and (not of_round["one"] or of_round["of"].startswith(part.unit.symbol)):
             whole = parse_numeral(of_round["whole"])
-        if whole is None or part.value is None or not 0 < part.value < whole:
+        if whole is None or not 0 < part.value < whole:
             continue
-        share = part._replace(
-            text=f"{whole.normalize():f}分之{part.value.normalize():f}", kind=MentionKind.RATIO,
-            value=part.value / whole, unit=NO_UNIT, quantity=None,
-        )  # fmt: skip
         for place in (at - 1, at) if both else (at,):
-            told[place] = reading._replace(written=found[place].written, mention=share)
+            told[place] = reading._replace(written=found[place].written, mention=_fraction(part, part.value, whole))
     return tuple(told)
+
+
+def _fraction(mention: Mention, part: Decimal, whole: Decimal) -> Mention:
+    """The number as *part* of *whole*, with what blurs it."""
+    return mention._replace(
+        text=f"{whole.normalize():f}分之{part.normalize():f}", kind=MentionKind.RATIO,
+        value=part / whole, unit=NO_UNIT, quantity=None,
+    )  # fmt: skip
 
 
 def _told_in(text: str, whole: Mention, part: Mention) -> bool:
     """Whether so many in each so many are told; 每 may be left out before small numbers: 三人里就有一人."""
     between = _SO_MANY_IN.fullmatch(text, whole.end, part.start)
-    each = _EACH_SO_MANY.search(text, max(0, whole.start - _NEAR_ROW), whole.start)
-    few = whole.value is not None and whole.value <= _FEW and between is not None and between["just"] is not None
-    return between is not None and (each is not None or few)
+    if between is None:
+        return False
+    few = whole.value is not None and whole.value <= _FEW and (between["just"] or (between["among"] and part.qualifiers))
+    return bool(few) or _EACH_SO_MANY.search(text, max(0, whole.start - _NEAR_ROW), whole.start) is not None
 
 
 _FEW = 10
 _EACH_SO_MANY = re.compile(r"每(?:[花投支]|支出|投入|收到?|发出)?$")
-_OF_EACH_HUNDRED = re.compile(r"每(?P<whole>[十百千万])[\u4e00-\u9fff]{1,8}?[里中内]?(?:就|便)?有(?:近|约)?$")
-_SO_MANY_IN = re.compile(
-    r"[^，。；\d]{0,12}?(?:[里中内][头面边]?|，)?(?P<just>就|便)?(?:都|大约|差不多)*有(?:近|约|超过|超|不到|不足|将近|接近)?"
+_BLURRED = r"(?:不到|不足|将近|接近|差不多|超过|大约|[近约超])?"
+_OF_EACH_HUNDRED = re.compile(
+    rf"每(?P<one>一?)(?P<whole>[十百千万])(?P<of>[\u4e00-\u9fff]{{1,8}}?)"
+    rf"(?:[里中内][头面边]?，?(?:就|便|都)?有?|(?:就|便)?有){_BLURRED}$"
 )
+_SO_MANY_IN = re.compile(
+    r"[^，。；\d]{0,12}?(?:(?P<among>[里中内][头面边]?)|，)?(?P<just>就|便)?(?:都|已经?|大约|差不多)*有" + _BLURRED
+)
+_ONE_IN = re.compile(r"[^，。；\d]{0,12}?(?:[里中内][头面边]?)?，?(?:就|便)?有(?P<one>一[\u4e00-\u9fff])")
 
 
 def _counts_persons(text: str, mention: Mention, *, after: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Line
-from reportgen.checking.tracing.figures_told import is_spoken_share
+from reportgen.checking.tracing.figures_told import TOGETHER, is_spoken_share
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
@@ -22,11 +22,12 @@ _OF = re.compile(
 _AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
 _WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
 _OF_ITS_OWN = re.compile(  # 执行率九成 and 增长三分之一 are no share of what stands there
-    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢][\u4e00-\u9fff]{0,2})"
+    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢](?:(?!的)[\u4e00-\u9fff]){0,2})"
     r"(?:[了到至约近超为是达仅只才]|由|从|上年的?|去年的?|只有|不足|不到|超过|接近|将近|[长幅加少高低升降]|下降|上升)*$"
 )
 _APPOSED = re.compile(
-    r"[，（(：、—]?(?:也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
+    r"[，（(：、—]?(?:只|才|仅|已|均|都|全年|总共|一共)*"
+    r"(?:(?:完成|实现|达成|做[完到成]|办[完到成]|干[完成])了?|也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
 )
 _REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
 _EACH = re.compile(
@@ -61,6 +62,9 @@ class Share:
     of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
     saved: bool = False  # 节约率: of what was planned, which may not have been told
     of_last_year: bool = False  # of what both were last year: 占54.05%，上年该比重是51.92%
+    of_sum: bool = False  # of several numbers together: 两项合计占……
+    of_plan: bool = False  # 完成四分之三 is a share of what was planned
+    of_year: bool = False  # of the days of the year: 占全年的85%
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,16 @@ def _share(line: Line, reading: Reading) -> Share:
     first = line.parts.first_of(line.parts.sentences[reading.clause])
     opens = line.parts.starts[first] == reading.mention.start - len(reading.lead)
     apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
-    return Share(_WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed)
+    return Share(
+        _WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed,
+        of_sum=TOGETHER.search(before) is not None, of_plan=_DONE.search(reading.lead) is not None,
+        of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
+    )  # fmt: skip
+
+
+_DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
+_OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
+_DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")
 
 
 def _each(line: Line, reading: Reading) -> Each | None:

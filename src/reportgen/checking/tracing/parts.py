@@ -13,9 +13,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.checking.evidence.fact_index import FactIndex
-from reportgen.checking.evidence.statements import Statement
+from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.sentences.money_lines import says
-from reportgen.checking.sentences.subjects import Evidence
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.asked import Each
 from reportgen.checking.tracing.derivations import NO_COUNTS
@@ -27,6 +28,7 @@ from reportgen.model.facts import Role
 
 AT_HAND, NEAR, OF_THE_ROWS, ANYWHERE = range(4)
 _MOST_TOLD = 12
+_IN_FULL = 0.99  # share of the name that stands in the clause
 _MOST_NAMED = 12
 _MOST_HELD = 400
 _WHOLE_STAFF = "staff.合计"
@@ -37,6 +39,7 @@ _NO_PARTS = frozenset({"share", "percentage point", "date", "times as much"})
 _ALL = Decimal(100)
 _INEXACT = Decimal("1e-12")  # of a quotient
 _SEMICOLON = re.compile(r"[；;。]")
+_TOLD_AGAIN = re.compile(r"(?:以上|左右|[强多])?[，（(](?:即|也?就是|一?共|计|有|为|达)?")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
 _NOTHING = Evidence(0.0, 0.0)
 _SPENDING = re.compile(r"支出|预算|结余|结转")
@@ -71,7 +74,8 @@ class Parts:
         yield from (Part(one, AT_HAND) for one in self._of(keys) if _nameable(one))
         named = sorted(((one.here, key) for key, one in evidence.items() if one.here >= LITTLE), reverse=True)
         for here, key in named[:_MOST_NAMED]:
-            tier = AT_HAND if here == named[0][0] and here >= ENOUGH else NEAR
+            surely = here == named[0][0] or (evidence[key].named >= _IN_FULL and here * 2 >= named[0][0])
+            tier = AT_HAND if surely and here >= ENOUGH else NEAR
             yield from (Part(one, tier) for one in self._of([key]) if _nameable(one))
 
     def lines(self, words: str, told: Sequence[Part]) -> Iterator[Part]:
@@ -160,6 +164,22 @@ class Parts:
             for one in self._index.things.get(row, ()):
                 if one.role in _HELD:
                     yield Part(one, NEAR if any(self._together(one, other) for other in near) else OF_THE_ROWS)
+
+    def planned(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """What was planned in the rows of *parts*: 建成9个，完成四分之三."""
+        for row in dict.fromkeys(one.statement.thing for one in parts):
+            planned = (one for one in self._index.things.get(row, ()) if one.role is Role.TARGET)
+            yield from (Part(one, NEAR) for one in planned)
+
+    def told_behind(self, line: Line, reading: Reading) -> Iterator[Part]:
+        """The number right behind a share, which tells it again: 孩子占三分之一，24.7万人次."""
+        end = max(reading.mention.end, reading.mention.phrase_end)
+        behind = next((one for one in line.mentions if one.start >= end), None)
+        span = span_of(behind) if behind is not None and behind.is_claim else None
+        if behind is None or span is None or not _TOLD_AGAIN.fullmatch(line.text, end, behind.start):
+            return
+        near = self._index.near(behind.unit.dimension, span[0], span[1], _MOST_NAMED)
+        yield from (Part(one, AT_HAND) for one in near if one.role in _HELD)
 
     def parts_of_one(self, one: Statement, other: Statement) -> bool:
         """Whether the two were entered as parts of one larger: 吞吐1.16亿吨，其中煤炭2650万吨、粮食1130万吨."""

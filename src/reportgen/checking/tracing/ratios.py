@@ -77,7 +77,8 @@ class Ratios:
         if kind.of_last_year:
             shares = [share for _, share in self._of_last_year(told, done, evidence)]
             return _nearest(reading.mention, shares)
-        shares = list(self._shares(kind, words, evidence, told))
+        behind = list(self._parts.told_behind(line, reading))
+        shares = list(self._shares(kind, words, evidence, told, behind))
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
         return _nearest(reading.mention, shares, named=bool(kind.of))
@@ -95,12 +96,13 @@ class Ratios:
                     yield Part(figure(one, one.low / other.low, TIMES), part.tier)
 
     def _shares(
-        self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
-    ) -> Iterator[Part]:
+        self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part],
+        behind: Sequence[Part],
+    ) -> Iterator[Part]:  # fmt: skip
         told = [one for one in told if _may_be_part(one.statement, asked_for) or _OF_PLAN.search(words)]
         of = self._parts.whole(asked_for.of) if asked_for.of else []
         before = {id(one.statement) for one in told}
-        parts = first_at_hand(told) if asked_for.apposed else []
+        parts = [*behind, *(first_at_hand(told) if asked_for.apposed else [])]
         parts += list(_sums(told)) if TOGETHER.search(words) else []
         parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
         parts += self._parts.lines(words, told)
@@ -110,6 +112,8 @@ class Ratios:
             return
         every = self._parts.of_kind(told[0].statement.unit.dimension) if told else ()
         others = [*told, *self._parts.beside(parts), *every]
+        if asked_for.of_plan:
+            others += self._parts.planned(parts)
         wholes = [*(Part(one, AT_HAND) for one in of), *(map(farther, others) if of else others)]
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
@@ -170,7 +174,8 @@ class Ratios:
                 yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
         if one.unit.dimension == "day":
             shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
-            yield from (Part(figure(one, share, PERCENT), max(part.tier, NEAR)) for share in shares)
+            tier = max(part.tier, AT_HAND if asked_for.of_year else NEAR)
+            yield from (Part(figure(one, share, PERCENT), tier) for share in shares)
 
     def _for_each(
         self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
