@@ -42,8 +42,12 @@ _TABLE: dict[str, dict[str, Decimal]] = {
     },
     "share": {"%": _ONE, "％": _ONE, "‰": Decimal("0.1"), "‱": Decimal("0.01")},
     "percentage point": {
-        "百分点": _ONE, "个百分点": _ONE, "千分点": Decimal("0.1"), "个千分点": Decimal("0.1"),
-        "基点": Decimal("0.01"), "BP": Decimal("0.01"),
+        "百分点": _ONE,
+        "个百分点": _ONE,
+        "千分点": Decimal("0.1"),
+        "个千分点": Decimal("0.1"),
+        "基点": Decimal("0.01"),
+        "BP": Decimal("0.01"),
     },
     "score": {"分": _ONE},
     "area": {

@@ -26,7 +26,9 @@ _STOPS = "。；;！？，：:（("
 _SENTENCE_STOPS = "。；;！？"
 _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
 _AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
-_PART_OF = re.compile(r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$")
+_PART_OF = re.compile(
+    r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多|快)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$"
+)
 _AGAINST = frozenset({"超过", "超出", "突破", "不超过", "未超过", "未超", "低于", "控制在", "高于"})
 _BUDGET = re.compile(r"的(?:年初|全年)?(?:预算|盘子)(?!执行)")
 _DENIED = re.compile(r"[没未不]有?能?超$")
@@ -101,7 +103,8 @@ def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
         if part.value is None:
             continue
         alone = _ONE_IN.match(text, part.end) if part.value > 1 and text[part.start - 1 : part.start] == "每" else None
-        if alone is not None and alone["one"][1:] == part.unit.symbol:  # 每三部就有一部
+        told_itself = at + 1 < len(found) and alone is not None and found[at + 1].mention.start == alone.start("one")
+        if alone is not None and not told_itself and alone["one"][1:] == part.unit.symbol:  # 每三部就有一部
             told[at] = reading._replace(mention=_fraction(part, Decimal(1), part.value))
             continue
         of_round = _OF_EACH_HUNDRED.search(text, max(0, part.start - _FARTHEST), part.start)
@@ -131,7 +134,9 @@ def _told_in(text: str, whole: Mention, part: Mention) -> bool:
     between = _SO_MANY_IN.fullmatch(text, whole.end, part.start)
     if between is None:
         return False
-    few = whole.value is not None and whole.value <= _FEW and (between["just"] or (between["among"] and part.qualifiers))
+    few = (
+        whole.value is not None and whole.value <= _FEW and (between["just"] or (between["among"] and part.qualifiers))
+    )
     return bool(few) or _EACH_SO_MANY.search(text, max(0, whole.start - _NEAR_ROW), whole.start) is not None
 
 
@@ -234,7 +239,7 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     match = _PART_OF.search(lead)
     if match is None and not tail.startswith(_AND_MORE):
         return mention
-    word = match[1] if match else "超过"
+    word = "超过" if match is None else "近" if match[1] == "快" else match[1]
     sign = words_before()[word]
     return mention._replace(
         qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"

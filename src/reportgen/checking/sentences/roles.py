@@ -49,10 +49,10 @@ _TO_BEHIND = re.compile(
 )
 _TO = re.compile(r"[，]?[\u4e00-\u9fff]{0,5}?(?:到|至|为|成)了?")
 _LEVEL = re.compile(
-    r"(?:最终|最后|合计|总额|总量|已|共|并)?(?:达到?|增至|降至|升至|降到|升到|增加到|增到|减至|减到)了?"
+    r"(?:最终|最后|合计|总额|总量|已|共|并)?(?:达到?|增至|降至|升至|降到|升到|增加到|增到|减至|减到)了?|到?(?:年底|年末)(?:就?[是为成有]了?)?"
 )
 _BUDGETS = frozenset({Cue.BUDGET, Cue.ORIGINAL_BUDGET})
-_SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?(?:实际)?(?:得|扣|实得)")
+_SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?[只仅才]?(?:实际)?(?:得|扣|实得|[丢失]了?[约近]?\d)")
 _SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:只|仅|实际)?(?:花了|支出了|用了|花掉)")
 _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
@@ -201,6 +201,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     behind = _TARGET_BEHIND.match(text, mention.end)
     if behind is None and end > mention.end:
         behind = _TARGET_BEHIND.match(text, end)
+    if behind is not None and behind[0] == "线" and mention.unit.symbol in _OF_LINES:
+        behind = None  # 新开8条线
     if behind:
         posts = behind[0].endswith("编制")
         if not posts or not (_VACANT.search(reading.lead) or _VACANT.match(text, behind.end())):
@@ -209,6 +211,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if budget:
         return _ROLES[Cue.ORIGINAL_BUDGET] if budget["original"] else _ROLES[Cue.BUDGET] | {Role.ORIGINAL_BUDGET}
     lead = reading.lead
+    if _planned_then_done(text, end, reading):
+        return _PLANNED | _ALWAYS
     if _FROM.search(lead) and _TO_BEHIND.match(text, end):
         words = [word for word in line.cues if mention.start - len(lead) <= word.start < mention.start]
         planned = _telling(text, words) is Cue.TARGET
@@ -231,6 +235,26 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if text.endswith(held, 0, mention.phrase_start) or (within and text.endswith(held, 0, mention.start)):
         return _PLANNED if within else _DONE
     return None
+
+
+def _planned_then_done(text: str, end: int, reading: Reading) -> bool:
+    """Whether what was to be done is told, and right behind how much was: 要修6处，修了5处; 80家只改了68家."""
+    to_do = _TO_DO.search(reading.lead)
+    done = _THEN_DONE.match(text, end)
+    if done is None:
+        return False
+    if to_do is not None and to_do["verb"][0] == done["verb"][0]:
+        return True
+    alike = text.startswith(reading.mention.unit.symbol, done.end())
+    return done["only"] is not None and not done["pause"] and not reading.lead.strip("，。；：、") and alike
+
+
+_TO_DO = re.compile(r"(?<![主需重只不必])[要得](?P<verb>[\u4e00-\u9fff]{1,4})$")
+_THEN_DONE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?P<pause>[，；])?(?P<only>只|才|仅|就|实际|最后|最终|结果|已经?)*(?P<verb>[\u4e00-\u9fff]{1,2}?)[了成完好到]+"
+    r"(?:[约近超]?[\d.]+|[一二两三四五六七八九十百千]+)"
+)
+_OF_LINES = frozenset({"条", "路", "根", "个"})
 
 
 def _from_before(line: Line, reading: Reading) -> bool:

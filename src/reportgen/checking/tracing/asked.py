@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Line
-from reportgen.checking.tracing.figures_told import TOGETHER, is_spoken_share
+from reportgen.checking.tracing.figures_told import is_spoken_share
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
@@ -22,7 +22,7 @@ _OF = re.compile(
 _AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
 _WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
 _OF_ITS_OWN = re.compile(  # 执行率九成 and 增长三分之一 are no share of what stands there
-    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢](?:(?!的)[\u4e00-\u9fff]){0,2})"
+    r"(?:[率度]|[增减提升降涨缩扩]|[多少高低快慢](?:(?![的占])[\u4e00-\u9fff]){0,2})"
     r"(?:[了到至约近超为是达仅只才]|由|从|上年的?|去年的?|只有|不足|不到|超过|接近|将近|[长幅加少高低升降]|下降|上升)*$"
 )
 _APPOSED = re.compile(
@@ -116,11 +116,12 @@ def _share(line: Line, reading: Reading) -> Share:
     apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
     return Share(
         _WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed,
-        of_sum=TOGETHER.search(before) is not None, of_plan=_DONE.search(reading.lead) is not None,
+        of_sum=_SUMMED.search(before) is not None, of_plan=_DONE.search(reading.lead) is not None,
         of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
     )  # fmt: skip
 
 
+_SUMMED = re.compile(r"合计|[加合并]起来|合在一起|相加|[两二三](?:项|者|块|个|样|笔|家|处)")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
 _DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")

@@ -68,7 +68,9 @@ _BY_VALUE = frozenset({"surplus", "overspend"})
 _OPPOSED = re.compile(r"超|多[支花用]|赤字|透支")
 _OF_MONEY = frozenset({Cue.EXPENDITURE, Cue.BUDGET, Cue.NONE})  # 预算执行 names a score, too
 _RATES = frozenset({"execution_rate", "share", "completion"})
-_LINE_ALONE = re.compile(r"[，、；]?(?:而)?(?:[\u4e00-\u9fff]{2}(?:资金|支出|拨款|经费))(?:只有|仅|约|近|将近|不足|不到|超过|超)*")
+_LINE_ALONE = re.compile(
+    r"[，、；]?(?:而)?(?:[\u4e00-\u9fff]{2}(?:资金|支出|拨款|经费))(?:只有|仅|约|近|将近|不足|不到|超过|超)*"
+)
 _OFFICES = re.compile(r"(?:科室|股室|处室|科|股)$")
 _WHOLE_AMOUNT = re.compile(
     r"(?:调整后的?(?:部门|全年)?预算|全年预算|年初(?:部门)?(?:预算|安排)|全年(?:实际)?支出|实际支出|执行数)(?:数|总额)?"

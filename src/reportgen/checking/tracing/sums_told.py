@@ -26,6 +26,7 @@ from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.cue_words import change_direction
 from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
 
 _ROWS = ("project.", "indicator.")
 _MOST = 6
@@ -152,6 +153,50 @@ _GROWN = re.compile(
     r"(?:将|可)(?:达到?|增[至到]|增加[至到])$"
 )
 _THERE = frozenset({Role.ACTUAL, Role.TEXT, Role.COUNT, Role.PREVIOUS})
+
+
+def summed_texts(line: Line, reading: Reading, evidence: Mapping[str, Evidence], index: FactIndex) -> Statement | None:
+    """轻度和中度污染合计55天, 各等奖项30项: the sum of numbers of one entered text whose words stand here."""
+    mention = reading.mention
+    if reading.many or line.passage.cells or digits_told(mention) < _TELLING_DIGITS or mention.qualifiers:
+        return None
+    clause = line.text[line.parts.starts[reading.clause] : mention.start]
+    together = TOGETHER.search(clause) is not None
+    if not together and not _EVERY_ONE.search(clause):
+        return None
+    named: dict[str, list[Statement]] = {}
+    for key, found in evidence.items():
+        if key.startswith("text:") and found.here >= LITTLE:
+            for one in index.subjects[key].statements:
+                if _of_a_list(one, mention):
+                    named.setdefault(one.fact, []).append(one)
+    for held in named.values():
+        for parts in _some_of(held) if together else _in_a_row(held[0], mention, index):
+            total = figure(parts[-1], sum((one.low for one in parts), Decimal(0)), parts[-1].unit)
+            if states(mention, total):
+                return total
+    return None
+
+
+def _of_a_list(one: Statement, mention: Mention) -> bool:
+    alike = one.unit.dimension == mention.unit.dimension and one.low == one.high
+    return alike and one.role not in _NEVER_SUMMED and not one.of_plan
+
+
+def _some_of(held: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
+    run = sorted(held, key=lambda one: one.start)[:_MOST]
+    for many in range(_FEWEST, len(run) + 1):
+        yield from combinations(run, many)
+
+
+def _in_a_row(first: Statement, mention: Mention, index: FactIndex) -> Iterator[Sequence[Statement]]:
+    """The rows of numbers that the text tells from *first* on: 一等奖3项、二等奖9项、三等奖18项."""
+    every = [one for one in index.things.get(first.thing, ()) if one.fact == first.fact and _of_a_list(one, mention)]
+    behind = sorted((one for one in every if one.start >= first.start), key=lambda one: one.start)
+    yield from (behind[:many] for many in range(_FEWEST, len(behind) + 1))
+
+
+_EVERY_ONE = re.compile(r"各[等类级种]")
 
 
 def _of_one_word(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> Statement | None:

@@ -23,6 +23,7 @@ from reportgen.checking.tracing.by_value import (
     unopposed,
 )
 from reportgen.checking.tracing.candidates import CandidateFinder, Candidates, reach
+from reportgen.checking.tracing.changes_told import changed
 from reportgen.checking.tracing.counts_told import (
     again,
     complement,
@@ -54,7 +55,7 @@ from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.runs import told_together
 from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
-from reportgen.checking.tracing.sums_told import balanced, grown_to, summed_over, told_ahead
+from reportgen.checking.tracing.sums_told import balanced, grown_to, summed_over, summed_texts, told_ahead
 from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
@@ -207,6 +208,8 @@ class Tracer:
             or out_of_rate(reading, evidence, done, self._index)
             or grown_to(line, reading, evidence, done, self._index)
             or summed_over(line, reading, done, self._index, evidence)
+            or summed_texts(line, reading, evidence, self._index)
+            or changed(line, reading, evidence, done, self._index)
             or again(line.text, reading, done)
             or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)
