@@ -121,7 +121,7 @@ def _share(line: Line, reading: Reading) -> Share:
     )  # fmt: skip
 
 
-_SUMMED = re.compile(r"合计|[加合并]起来|合在一起|相加|[两二三](?:项|者|块|个|样|笔|家|处)")
+_SUMMED = re.compile(r"合计|[加合并]起来|合在一起|相加|(?<!每)[两二三](?:项|者|块|样|笔)")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
 _DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")

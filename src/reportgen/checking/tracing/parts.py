@@ -169,7 +169,7 @@ class Parts:
         """What was planned in the rows of *parts*: 建成9个，完成四分之三."""
         for row in dict.fromkeys(one.statement.thing for one in parts):
             planned = (one for one in self._index.things.get(row, ()) if one.role is Role.TARGET)
-            yield from (Part(one, NEAR) for one in planned)
+            yield from (Part(one, AT_HAND) for one in planned)
 
     def told_behind(self, line: Line, reading: Reading) -> Iterator[Part]:
         """The number right behind a share, which tells it again: 孩子占三分之一，24.7万人次."""
