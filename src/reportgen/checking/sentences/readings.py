@@ -95,7 +95,7 @@ def readings(line: Line) -> tuple[Reading, ...]:
 
 def _so_many_in(text: str, found: Sequence[Reading]) -> tuple[Reading, ...]:
     """每三名教师里就有一名, 每花100元有近78元, 每百件里有97件: one fraction, told by one number or by both."""
-    if "有" not in text:
+    if "有" not in text and "每" not in text:
         return tuple(found)
     told = list(found)
     for at, reading in enumerate(found):

@@ -62,7 +62,6 @@ class Share:
     of_told: bool = False  # of numbers that were told alone: 检出率2.5%, （60%）
     saved: bool = False  # 节约率: of what was planned, which may not have been told
     of_last_year: bool = False  # of what both were last year: 占54.05%，上年该比重是51.92%
-    of_sum: bool = False  # of several numbers together: 两项合计占……
     of_plan: bool = False  # 完成四分之三 is a share of what was planned
     of_year: bool = False  # of the days of the year: 占全年的85%
 
@@ -116,12 +115,11 @@ def _share(line: Line, reading: Reading) -> Share:
     apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
     return Share(
         _WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed,
-        of_sum=_SUMMED.search(before) is not None, of_plan=_DONE.search(reading.lead) is not None,
+        of_plan=_DONE.search(reading.lead) is not None,
         of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
     )  # fmt: skip
 
 
-_SUMMED = re.compile(r"合计|[加合并]起来|合在一起|相加|(?<!每)[两二三](?:项|者|块|样|笔)")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
 _DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")
