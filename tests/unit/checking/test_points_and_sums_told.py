@@ -8,8 +8,14 @@ import pytest
 
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.checking.sentences.readings import readings
+from reportgen.checking.sentences.subjects import read_line
+from reportgen.checking.tracing.resolved import Resolved
+from reportgen.checking.tracing.topics import Topics
+from reportgen.language.passages import passages
 from reportgen.model.indicators import PerformanceGoal, Project
 from reportgen.model.self_evaluation import BudgetLine, Department, PreviousFigure, SelfEvaluation, StatedConclusion
+from reportgen.quantities.mentions import scan
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import WAN_YUAN
 
@@ -110,3 +116,15 @@ def test_figures_of_what_was_told_are_understood(index: FactIndex, text: str) ->
 )
 def test_false_figures_of_what_was_told_are_blamed(index: FactIndex, text: str, codes: list[str]) -> None:
     assert codes_of(text, index) == codes
+
+
+def test_figures_of_no_subject_are_told_in_turn_by_nothing(index: FactIndex) -> None:
+    passage = next(iter(passages("最后两个分别结余为25.40万元和28.60万元。")))
+    line = read_line(passage, scan(passage.text).mentions, index, "", ())
+    nobody = index.subjects["project.1"].statements[0]._replace(subject="")
+    done = [Resolved(one, -1, -1, true=True) for one in (index.subjects["project.2"].statements[0], nobody)]
+
+    evidence = [Topics(index).evidence(line, reading, {}, done) for reading in readings(line)]
+
+    assert len(evidence) == 2
+    assert all("" not in one for one in evidence)

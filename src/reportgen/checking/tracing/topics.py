@@ -124,14 +124,15 @@ class Topics:
         last: list[str] = []
         counted = self._index.ledger.get(done[-1].statement.fact) if done else None
         if counted is not None and counted.role is Role.COUNT and len(counted.operands) == reading.many:
-            last = [operand.rpartition(".")[0] for operand in counted.operands]
+            rows = [operand.rpartition(".")[0] for operand in counted.operands]
+            last = [row for row in rows if row in self._index.subjects]
         elif done:
             dimension = reading.mention.unit.dimension
-            alike = [one.statement.subject for one in reversed(done) if one.statement.unit.dimension == dimension]
+            told = [one.statement for one in reversed(done) if one.statement.subject in self._index.subjects]
+            alike = [one.subject for one in told if one.unit.dimension == dimension]
             last = list(dict.fromkeys(alike))[: reading.many][::-1]
             if not last:
-                every = [one.statement.subject for one in reversed(done)]
-                last = list(dict.fromkeys(every))[: reading.many][::-1]
+                last = list(dict.fromkeys(one.subject for one in told))[: reading.many][::-1]
         return {last[reading.place]: _GOING_ON} if len(last) == reading.many else {}
 
 
