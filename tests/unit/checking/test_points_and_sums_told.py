@@ -120,7 +120,7 @@ def test_false_figures_of_what_was_told_are_blamed(index: FactIndex, text: str, 
 
 
 def test_figures_of_no_subject_are_told_in_turn_by_nothing(index: FactIndex) -> None:
-    passage = next(iter(passages("最后两个分别结余为25.40万元和28.60万元。")))
+    passage = next(iter(passages("最后结余分别为25.40万元和28.60万元。")))
     line = read_line(passage, scan(passage.text).mentions, index, "", ())
     nobody = replace(index.subjects["project.1"].statements[0], subject="")
     done = [Resolved(one, -1, -1, true=True) for one in (index.subjects["project.2"].statements[0], nobody)]
