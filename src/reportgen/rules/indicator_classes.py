@@ -122,10 +122,6 @@ def _not_a_volume(row: ReadIndicator, quantity: Quantity | None) -> str:
 _MONEY_DELIVERED = re.compile(
     "贷款|发放|募集|筹[集资]|追[发缴回]|融资|引进|到位|投资|理赔|减免|返还|收缴|征收|入库|退税|挽回"
 )
-# 招聘单位不低于50家，工作岗位不少于600个 under 质量
-_COUNTS_IN_WORDS = re.compile(
-    r"(?:不少于|不低于|≥|达到)\s*\d[\d,]*\s*(?:家|个|人次?|场次?|名|期|件|项|次|户|份)(?![\u4e00-\u9fff]*率)"
-)
 _BETTERED = re.compile(r"(?:改善|减轻|丰富|弘扬|增进)[^，,]{2,}$")
 _ATTAINED = re.compile(r"掌握|获奖|取得|获得|通过|达标|合格|优秀|录用|采纳")
 
@@ -139,8 +135,6 @@ def _not_a_quality(row: ReadIndicator, quantity: Quantity | None) -> str:
         return f"以“{quantity.unit.symbol}”计的是次数，应归数量"
     if row.target.kind is TargetKind.QUALITATIVE and _BETTERED.match(row.naming.plain):
         return "说的是带来的变化，应归效益"
-    if len(_COUNTS_IN_WORDS.findall(row.value)) > 1 and not _ATTAINED.search(row.naming.plain + row.value):
-        return "写的是几个数量，应归数量"
     if quantity is None or row.target.kind is not TargetKind.NUMBER or row.target.compound:
         return ""
     if quantity.unit.dimension == "money":
