@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex, build_fact_index
 from reportgen.checking.findings import NUMBER_RULES, finding, nearest_text
-from reportgen.checking.labels import judge_label
+from reportgen.checking.labels import Told, judge_label
 from reportgen.checking.names import NameJudge
 from reportgen.checking.sentences.subjects import Line, read_line
 from reportgen.checking.tables.findings import JudgedRow
@@ -21,11 +21,11 @@ from reportgen.language.passages import passages
 from reportgen.model.checked_text import CheckedMention, CheckedText, Verdict
 from reportgen.model.facts import FactLedger, Role
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.mention import Mention
 from reportgen.quantities.mentions import header_unit, scan
 from reportgen.quantities.units import NO_UNIT
 
-_DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
+_MEASURES = (".measure", ".improvement_measures")  # 改进措施
 
 
 def check_text(
@@ -109,15 +109,24 @@ def _judge_line(
 ) -> tuple[list[CheckedMention], list[Finding]]:
     judged: list[CheckedMention] = []
     findings: list[Finding] = []
-    earlier = frozenset(
-        line.parts.at(mention.start)
-        for mention, trace in traces.values()
-        if any(one.role is Role.PREVIOUS for one in trace.statements)
+    told = Told(
+        frozenset(
+            line.parts.at(mention.start)
+            for mention, trace in traces.values()
+            if any(one.role is Role.PREVIOUS for one in trace.statements)
+        ),
+        tuple(
+            sorted(
+                (mention.start, trace.statements[0].fact.endswith(_MEASURES))
+                for mention, trace in traces.values()
+                if trace.statements
+            )
+        ),
     )
     for mention in line.mentions:
         traced = traces.get(id(mention))
         if traced is None:
-            checked, found = judge_label(line, mention, index, earlier)
+            checked, found = judge_label(line, mention, index, told)
         else:
             checked, found = _judged(line, mention, traced[1], index, complete=complete)
         judged.append(checked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import finding
@@ -37,12 +38,19 @@ _OF_THIS_REPORT = re.compile(r"(?:绩效|年度|三级)*(?:目标|指标|项目|
 _DIGITS = re.compile(r"\d+")
 
 
-def judge_label(
-    line: Line, mention: Mention, index: FactIndex, earlier: frozenset[int] = frozenset()
-) -> tuple[CheckedMention, list[Finding]]:
-    """The number judged, and what is to be said about it; *earlier* are the clauses with figures of the year before."""
+class Told(NamedTuple):
+    """What the numbers of the line tell of the years beside them: *earlier* are the clauses with figures of the year
+    before, *planned* the places of numbers in order, and whether each was entered as a measure for the year to come.
+    """
+
+    earlier: frozenset[int] = frozenset()
+    planned: tuple[tuple[int, bool], ...] = ()
+
+
+def judge_label(line: Line, mention: Mention, index: FactIndex, told: Told) -> tuple[CheckedMention, list[Finding]]:
+    """The number judged, and what is to be said about it."""
     if mention.kind in {MentionKind.DATE, MentionKind.DATE_RANGE}:
-        return _date(line, mention, index, earlier)
+        return _date(line, mention, index, told)
     if mention.kind is MentionKind.DOCUMENT:
         return _document(line, mention, index)
     if mention.kind is MentionKind.NAME and not mention.name:
@@ -84,15 +92,17 @@ def _sentence(line: Line, mention: Mention) -> str:
     return line.text[parts.starts[inside[0]] : parts.ends[inside[-1]]]
 
 
-def _date(
-    line: Line, mention: Mention, index: FactIndex, earlier: frozenset[int]
-) -> tuple[CheckedMention, list[Finding]]:
+def _date(line: Line, mention: Mention, index: FactIndex, told: Told) -> tuple[CheckedMention, list[Finding]]:
     if mention.exempt:
         return _checked(line, mention, Verdict.EXEMPT, mention.exempt), []
     fiscal = index.year
     years = {int(year) for year in re.findall(r"(?<!\d)(\d{4})(?!\d)", mention.normal)}
+    planned = _in_a_plan(line, mention, told)
     known = (
-        _known_date(mention, index) or _of_year_before(line, mention, index) or _of_coming_year(line, mention, index)
+        _known_date(mention, index)
+        or _of_year_before(line, mention, index)
+        or _of_coming_year(line, mention, index)
+        or _quarter_between(mention, index)
     )
     if known or any(quotations_of(index).of(line.text, mention)):
         return _checked(line, mention, Verdict.TRACED, "填报过的日期"), []
@@ -102,7 +112,10 @@ def _date(
     for year in sorted(years):
         if year == fiscal:
             continue
-        if year == fiscal - 1 and (_COMPARED.search(_clause(line, mention)) or line.parts.at(mention.start) in earlier):
+        before = _COMPARED.search(_clause(line, mention)) or line.parts.at(mention.start) in told.earlier
+        if year == fiscal - 1 and before:
+            continue
+        if year == fiscal + 1 and planned:
             continue
         if year in {fiscal + 1, fiscal + 2} and (
             _COMING.search(words)
@@ -141,12 +154,37 @@ def _of_year_before(line: Line, mention: Mention, index: FactIndex) -> bool:
 
 
 def _of_coming_year(line: Line, mention: Mention, index: FactIndex) -> bool:
-    """Whether the day by which something will be done was entered with the year after: 7月底前补上 of 2024年7月底前."""
-    coming = f"{(index.year or 0) + 1}{mention.normal[4:]}"
-    return mention.normal[:4] == "XXXX" and coming in index.normals and bool(_BY_THEN.match(line.text, mention.end))
+    """Whether what the report looks forward to, or back on as of 今年, was entered with the year after.
+
+    7月底前补上 of 2024年7月底前; 今年3月组成自评小组 of 2024年3月.
+    """
+    if mention.normal[:4] != "XXXX" or f"{(index.year or 0) + 1}{mention.normal[4:]}" not in index.normals:
+        return False
+    return bool(_BY_THEN.match(line.text, mention.end)) or line.text.endswith("今年", 0, mention.start)
 
 
-_BY_THEN = re.compile(r"底?(?:之|以)?前")
+_BY_THEN = re.compile(r"[底末]?(?:之前|以前|前|起|开始)")
+
+
+def _in_a_plan(line: Line, mention: Mention, told: Told) -> bool:
+    """Whether the sentence goes on with what was entered as a measure to take: 2025年，我们要修复文物160件."""
+    parts = line.parts
+    following = next((one for one in told.planned if one[0] > mention.start), None)
+    if following is None or not following[1]:
+        return False
+    return parts.sentences[parts.at(following[0])] == parts.sentences[parts.at(mention.start)]
+
+
+def _quarter_between(mention: Mention, index: FactIndex) -> bool:
+    """Whether both ends of a quarter were entered: 第三季度 from 6月底 to 9月底."""
+    match = _QUARTER.fullmatch(mention.normal)
+    if match is None or match["year"] not in {"XXXX", str(index.year)}:
+        return False
+    months = (f"{int(match['first']) - 1:02d}", match["last"])
+    return all(any(f"{year}-{month}" in index.normals for year in ("XXXX", index.year)) for month in months)
+
+
+_QUARTER = re.compile(r"(?P<year>\w{4})-(?P<first>\d\d)/\w{4}-(?P<last>0[369]|12)")
 
 
 def _told_ahead(line: Line, mention: Mention, index: FactIndex, year: int) -> bool:

@@ -150,7 +150,7 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
         previous=tuple(key for key in subjects if key.startswith("previous.")),
         things={thing: tuple(held) for thing, held in things.items()},
         year=int(year.quantity.value) if year and year.quantity else None,
-        normals=_with_ends(statement.normal for held in grouped.values() for statement in held if statement.normal)
+        normals=_with_ends(_with_years(statement for held in grouped.values() for statement in held))
         | _dates_in_names(ledger),
     )  # fmt: skip
 
@@ -181,6 +181,22 @@ def _with_ends(normals: Iterable[str]) -> frozenset[str]:
     """The *normals* with the first and the last day or month of each period: 自2024年1月起 of 2024年1月至2月."""
     held = frozenset(normals)
     return held | {end for one in held if "/" in one for end in one.split("/")}
+
+
+_YEAR = re.compile(r"20\d\d(?!\d)")
+
+
+def _with_years(held: Iterable[Statement]) -> Iterator[str]:
+    """The dates of texts, with the year told last before them, too: 2025年评标420个，3月底前接通 is of 2025-03."""
+    fact, year = "", ""
+    for one in sorted((one for one in held if one.normal), key=lambda one: (one.fact, one.start)):
+        year = "" if one.fact != fact else year
+        fact = one.fact
+        if one.unit.dimension == "date" and _YEAR.match(one.normal):
+            year = one.normal[:4]
+        elif year and one.words:
+            yield one.normal.replace("XXXX", year)
+        yield one.normal
 
 
 def _weights(counts: Mapping[str, set[str]], subjects: int) -> dict[str, float]:
