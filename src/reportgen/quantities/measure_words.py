@@ -137,9 +137,16 @@ def _known_measures(text: str, numeral: Numeral) -> frozenset[str]:
     if digit == "两":
         return measures()
     if digit != "一":
-        return measures_after_a_digit()
+        known = measures_after_a_digit()
+        return known | {"点"} if _POINTS_MADE.match(text, numeral.end) else known
     counted = _COUNTED_ONE.match(text, max(0, numeral.start - 1))  # 获奖的有一对。
     return measures() if counted else measures_after_one()
+
+
+# 存在三点不足, 提出四点建议; no hour, and none of the stress of 三点一线.
+_POINTS_MADE = re.compile(
+    r"点(?:主要|突出|明显|具体|工作)?(?:不足|问题|短板|建议|意见|要求|体会|经验|做法|启示|原因|措施|打算|考虑|说明)"
+)
 
 
 def rate_after(text: str, at: int) -> str:

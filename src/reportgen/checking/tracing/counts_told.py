@@ -201,21 +201,57 @@ _NO_COUNTS = frozenset({"share", "percentage point", "date", ""})
 _NO_PARTS = _NO_COUNTS | {"money"}
 
 
-def counted(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
-    """两块的执行率, 两者相比: as many things as the words told of just before."""
+def counted(line: Line, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
+    """两块的执行率, 两者相比, 这两项: as many things as the words told of just before."""
     mention = reading.mention
-    if mention.quantity is None or mention.qualifiers or not _THESE.match(text, mention.start):
+    if mention.quantity is None or mention.qualifiers:
         return None
     many = mention.quantity.value
+    if _POINTED_AT.search(reading.lead) and mention.unit.dimension in _THINGS_NAMED and many > 1:
+        sentence = line.parts.sentences[reading.clause]
+        here = dict.fromkeys(one.statement.subject for one in earlier if one.true and one.sentence == sentence)
+        kinds = [[key for key in here if key.startswith(kind)] for kind in _KINDS]
+        if many in {len(here), *map(len, kinds)}:
+            return counted_as(mention)
+    if not _THESE.match(line.text, mention.start):
+        return None
     if not 1 < many <= len({(one.statement.subject, one.statement.low) for one in earlier[-_MOST:]}):
         return None
     return counted_as(mention)
 
 
 _THESE = re.compile(
-    r"[二两三四][块项者头方笔类个处部](?:面|分|指标|数|支出|资金|经费|项目|单位|月|季度|年)?"
-    r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合|共)"
+    r"[二两三四][块项者头方笔类个处部级](?:面|分|指标|数|支出|资金|经费|项目|单位|月|季度|年|站点)?"
+    r"(?:的|中|里|都|均|合计|相加|加|之和|相比|相差|总|合|共|连同|占)|俩(?:加|合|共|一共)"
 )
+_POINTED_AT = re.compile(r"这$")
+_KINDS = ("indicator.", "project.", "text:")
+
+
+def so_many_rates(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
+    """五个项目中有四个执行率超过95%: as many projects as have such an execution rate."""
+    told = rates_counted(line, reading, index)
+    return told if told is not None and states(reading.mention, told) else None
+
+
+def rates_counted(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
+    """The number of projects with the execution rate behind the number; nothing where it tells of none."""
+    mention = reading.mention
+    behind = next((one for one in line.mentions if one.start >= mention.end), None)
+    if behind is None or behind.quantity is None or behind.comparator is None or mention.quantity is None:
+        return None
+    if mention.qualifiers or not _HAVE_A_RATE.fullmatch(line.text, mention.end, behind.phrase_start or behind.start):
+        return None
+    if "项目" not in line.text[line.parts.opening(reading.clause) : mention.end]:
+        return None
+    rates = [index.ledger.get(f"{key}.execution_rate") for key in index.subjects if key.startswith("project.")]
+    held = [rate.quantity.base for rate in rates if rate is not None and rate.quantity is not None]
+    least, upward = behind.quantity.base, behind.comparator.upward
+    many = Decimal(sum(one > least if upward else one < least for one in held))
+    return replace(counted_as(mention), low=many, high=many)
+
+
+_HAVE_A_RATE = re.compile(r"(?:项目)?(?:的)?(?:预算)?执行率(?:均|都)?在?")
 
 
 def excepted(words: str, projects: Iterable[str], index: FactIndex) -> set[str]:

@@ -13,9 +13,12 @@ from reportgen.model.facts import Role
 
 _FULL = r"(?:拿到?|拿了|得到?|得了|获得?|取得)?满分(?![\d值为是的])"
 _SHORT = r"失分|丢分|扣分|被扣分|(?:没有?|未能?)(?:得|拿到?)?满分?"
-_MARKED = re.compile(rf"(?:指标|任务)?(?:均|都|全部)?(?:(?P<full>{_FULL})|(?P<short>{_SHORT}))")
-_MARKED_AHEAD = re.compile(rf"(?:(?P<short>{_SHORT})|(?P<full>{_FULL}))(?:的|指标)*(?:有|共|仅|只有)?$")
+_MARKED = re.compile(rf"(?:指标|任务)?(?:均|都|全部|全|是|为)*(?:(?P<full>{_FULL})|(?P<short>{_SHORT}))")
+_MARKED_AHEAD = re.compile(
+    rf"(?:(?P<short>{_SHORT})|(?P<full>{_FULL}))(?:的|指标|地方|环节)*(?:有|共|仅|只有|就|也|是)*$"
+)
 _THINGS = frozenset({"项", "个", "指标"})
+_LOSSES = _THINGS | {"处", "件", "条"}
 _NEAR = 10
 
 
@@ -23,7 +26,7 @@ def marked(text: str, reading: Reading, index: FactIndex) -> Statement | None:
     """The count of indicators that the words beside the number tell of, where it is that number."""
     mention = reading.mention
     told = _MARKED.match(text, mention.end) or _MARKED_AHEAD.search(text, max(0, mention.start - _NEAR), mention.start)
-    if told is None or mention.quantity is None or mention.unit.dimension not in _THINGS:
+    if told is None or mention.quantity is None or mention.unit.dimension not in (_THINGS if told["full"] else _LOSSES):
         return None
     scores = list(_scores(index))
     full = sum(score == most for score, most in scores)

@@ -21,19 +21,21 @@ _ITEMS = re.compile(
 # What leads from a number to the list that it counts: 两处：, 两项指标未达标，分别是, 两笔（.
 _LEADS = re.compile(
     r"[^，。；：、（(\d]{0,14}?(?:[：:—]+|[，,]?(?:分别|依次|即|就是|也就是|包括|它们是|[一1][个项处家种类笔条块次]是)[是为]?[：:]?|"
-    r"[，,。]?(?=[一1]是|其一)|[是为有](?=[^，。；\d]*[、和与及])|[（(](?=[^）)\d]*[、和与及]))"
+    r"[，,。]?(?=[一1][个项处家种类笔条块次件]?是|其一|[（(][1一][）)])|[是为有](?=[^，。；\d]*[、和与及])|[（(](?=[^）)\d]*[、和与及]))"
 )
 _MARKED = (
     re.compile(r"(?:^|[，。；：:、（(\s])[一二三四五六七八九十]是"),
     re.compile(r"(?:^|[，。；：:、（(\s])其[一二三四五六七八九十](?![他它余中])"),
-    re.compile(r"(?:^|[，。；：:、（(\s])(?:第[一二三四五六七八九十]|[（(]?[1-9]\d?[）).．、])(?!\d)"),
-    re.compile(r"(?:^|[，。；：:、（(\s])[一另]一?(?:个|项|处|家|种|类|笔|条|块|头|次|方面)(?!月)"),
+    re.compile(
+        r"(?:^|[，。；：:、（(\s])(?:第[一二三四五六七八九十]|[（(]?[1-9]\d?[）).．、]|[（(][一二三四五六七八九十][）)])(?!\d)"
+    ),
+    re.compile(r"(?:^|[，。；：:、（(\s])[一另]一?(?:个|项|处|家|种|类|笔|条|块|头|次|件|方面)(?!月)"),
 )
 _STOP = re.compile(r"[。！？]")
 _COMPARES = re.compile(r"比|较|同比|[距离超][^，]*$")
-_THERE_ARE = re.compile(r"(?:有|分|分为|分成|共|来自)$")
+_THERE_ARE = re.compile(r"(?:有|分|分为|分成|共|来自|从)$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,6}[，,]")
-_NO_ITEM = re.compile(r"一?共|合计|总计|加起来|[比较占均都]|同比|三者|两者|分别")
+_NO_ITEM = re.compile(r"一?共|合计|总计|加起来|[比较占均都俩]|同比|[两三四][者个项]|分别")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[和与及]|以及")
 
@@ -139,5 +141,7 @@ def _told_behind(text: str, lead: str, end: int) -> int:
     if on is None:
         return 0
     stop = _STOP.search(text, on.end())
-    rows = re.split("[，,、；;和与及]", text[on.end() : stop.start() if stop else len(text)])
+    rest = text[on.end() : stop.start() if stop else len(text)]
+    rows = re.split("[；;]", rest)
+    rows = rows if len(rows) >= _PAIR else re.split("[，,、和与及]", rest)
     return len(rows) if all(re.search(r"\d", row) for row in rows) else 0

@@ -21,19 +21,26 @@ from reportgen.checking.tracing.resolved import Resolved
 _LOST = re.compile(r"[扣失丢](?:了|掉|去|的|分)*|减(?:了|掉|去|的|分)+")
 _GOT = re.compile(r"(?:实?得|拿)(?:到|了|分)*")
 _HAD = re.compile(r"[，]?(?:只|仅|才|也)?(?:得|拿|丢|扣|失)")  # 6分只得了4.5分
+_FORMER = re.compile(r"(?:前者|后者)(?:被|又|则|也|再)?(?:扣|失|丢)(?:了|掉|去)?$")
+_PAIR = 2
 _THAT = re.compile(r"[该此本]项|这一?项|这里|此处")
 _TOGETHER = re.compile(r"共|总|合计|累计|一起|[全整]部")
 _INDICATORS = re.compile(r"指标")
 _BUDGET = re.compile(r"预算(?:执行率?)?")
 _OTHER_WORDS = re.compile(
-    r"[连同再加上还另又也就因此为其中是这那一被各在内里的了掉分得、，只仅才和]|自评|最[终后]|综合|绩效|方面|\d+项|[两三四五六七八九十]项"
+    r"[连同再加上还另又也就因此为其中是这那一被各在内里的了掉分得、，只仅才和]|自评|最[终后]|综合|绩效|方面|[\d两三四五六七八九十][项处件个条块]"
 )
 _EXECUTION, _ALL, _WHOLE = "score.execution", "score.indicators", "score"
 
 
 def points(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex) -> tuple[Statement, ...]:
     """The score or the lost points that the words before the number tell of, where it is that number."""
-    if reading.mention.unit.dimension != "score" or reading.many or line.passage.cells:
+    if reading.mention.unit.dimension != "score" or line.passage.cells:
+        return ()
+    meant, asked = _lost_in_turn(line, reading, done, index)
+    if asked:
+        return (meant,) if meant is not None and states(reading.mention, meant) else ()
+    if reading.many:
         return ()
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start].lstrip("，、；。（( ：:")
     sentence = line.parts.sentences[reading.clause]
@@ -43,6 +50,42 @@ def points(line: Line, reading: Reading, done: Sequence[Resolved], index: FactIn
         return ()
     keys = _whose(line, reading, words, part, done, index)
     return tuple(one for one in _of(keys, part, index) if states(reading.mention, one))[:1]
+
+
+def _lost_in_turn(
+    line: Line, reading: Reading, done: Sequence[Resolved], index: FactIndex
+) -> tuple[Statement | None, bool]:
+    """另外两项分别扣0.83分和0.02分, 前者扣1.05分: what the row in that place lost, and whether the words ask for it.
+
+    The rows are those that lost any points, as many as are told of, in the order of the line where it told of as many
+    such rows, or else in that of the entered rows.
+    """
+    former = _FORMER.search(reading.lead)
+    if former is None and (not reading.many or reading.item or not _LOST.search(reading.shared)):
+        return None, False
+    place, many = (reading.place, reading.many) if former is None else (int("后" in former[0]), _PAIR)
+    lost = {
+        one.subject: one
+        for key in index.subjects
+        if key.startswith("indicator.")
+        for one in index.subjects[key].statements
+        if statement_part(one) == "lost_score" and not one.words and one.low > 0
+    }
+    told = [(one.at, one.statement.subject) for one in done if one.true and one.at >= 0]
+    told += [(one.start, one.key) for one in line.named if one.end <= reading.mention.start]
+    order = list(dict.fromkeys(key for _, key in sorted(told) if key in lost))
+    order = order if len(order) == many else list(lost)
+    return (lost[order[place]] if len(order) == many else None), True
+
+
+def lost_by_another(
+    line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved], index: FactIndex
+) -> Statement | None:
+    """What the row in that place lost, where *statement* are the lost points of another: 前者扣0.24分 of the latter."""
+    if statement_part(statement) != "lost_score":
+        return None
+    meant, _ = _lost_in_turn(line, reading, done, index)
+    return meant if meant is not None and not states(reading.mention, meant) else None
 
 
 def _part(clause: str, before: Resolved | None, behind: str) -> tuple[str, str]:

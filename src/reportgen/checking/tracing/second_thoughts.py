@@ -18,8 +18,10 @@ from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.candidates import Candidates
+from reportgen.checking.tracing.counts_told import rates_counted
 from reportgen.checking.tracing.periods_told import series_of
 from reportgen.checking.tracing.placed import Misplaced
+from reportgen.checking.tracing.points_told import lost_by_another
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.rough_figures import roughly
 from reportgen.checking.tracing.traces import Trace
@@ -64,6 +66,7 @@ def second_thought(
         or _of_indicators(line, reading, statement, index)
         or _of_named_project(line, reading, statement, index)
         or _split(line, reading, statement)
+        or _told_in_turn(line, reading, statement, done, index)
         or trace
     )
 
@@ -210,6 +213,20 @@ _MONEY_OF_IT = re.compile(
     r"(?:预算|支出|付款|支付|用[了掉去]|花[了掉去]?|安排|执行|调整?到|调至|使用)(?:为|了|到)?[约近超]?$"
 )
 _NEAR_BEHIND = 6
+
+
+def _told_in_turn(
+    line: Line, reading: Reading, statement: Statement, done: Sequence[Resolved], index: FactIndex
+) -> Trace | None:
+    """前者扣0.24分 of the latter; 五个项目中有三个执行率超过95% of four."""
+    lost = lost_by_another(line, reading, statement, done, index)
+    if lost is not None:
+        return Trace(code="NUMBER_WRONG_SUBJECT", nearest=lost)
+    many = rates_counted(line, reading, index)
+    whole = index.subjects.get("count.projects")
+    if many is None or whole is None or states(reading.mention, many):
+        return None
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
 
 
 def _split(line: Line, reading: Reading, statement: Statement) -> Trace | None:

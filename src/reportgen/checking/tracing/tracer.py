@@ -34,6 +34,7 @@ from reportgen.checking.tracing.counts_told import (
     of_all,
     out_of_rate,
     remaining,
+    so_many_rates,
 )
 from reportgen.checking.tracing.dates_apart import days_apart, lasting
 from reportgen.checking.tracing.exchanges import exchanged
@@ -201,7 +202,7 @@ class Tracer:
             figure
             or self._together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
             or listed(line.text, reading)
-            or counted(line.text, reading, done)
+            or counted(line, reading, done)
             or complement(reading, done, joined)
             or left_over(reading, done)
             or excepting(line, reading, done, self._index)
@@ -211,6 +212,7 @@ class Tracer:
             or summed_texts(line, reading, evidence, self._index)
             or changed(line, reading, evidence, done, self._index)
             or again(line.text, reading, done)
+            or so_many_rates(line, reading, self._index)
             or marked(line.text, reading, self._index)
             or remaining(reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
