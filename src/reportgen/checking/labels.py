@@ -9,6 +9,8 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.sentences.quotations import quotations_of
 from reportgen.checking.sentences.subjects import Line
+from reportgen.checking.tracing.names_numbers import is_bare_year
+from reportgen.checking.tracing.ranks_told import rank_borne_out
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.finding import Finding
@@ -55,6 +57,8 @@ def judge_label(line: Line, mention: Mention, index: FactIndex, told: Told) -> t
         return _document(line, mention, index)
     if mention.kind is MentionKind.NAME and not mention.name:
         return _name(line, mention, index)
+    if is_bare_year(mention, index.year):
+        return _checked(line, mention, Verdict.EXEMPT, "评价年度"), []
     if not mention.name and mention.is_claim:
         return _checked(line, mention, Verdict.EXEMPT, "不定量词、单独的单位或者待填的空"), []
     reason = mention.exempt or ("填报的名称" if mention.name else f"{mention.kind.chinese}，不是数量")
@@ -304,6 +308,8 @@ def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
         return _checked(line, mention, Verdict.EXEMPT, "通用名称"), []
     if _entered_name(line, mention, index) or _in_entered_text(line, mention, index):
         return _checked(line, mention, Verdict.TRACED, "填报过的名称"), []
+    if rank_borne_out(line, mention, index):
+        return _checked(line, mention, Verdict.TRACED, "由填报的位次推算"), []
     return _rejected(line, mention, "NAME_NUMBER_UNKNOWN", "这一名称没有填报过", "请核对是第几届（次）")
 
 

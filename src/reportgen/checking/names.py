@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.findings import finding
 from reportgen.checking.sentences.subjects import Line
-from reportgen.language.bodies import NamedThing, bodies, notices, projects
+from reportgen.language.bodies import NamedThing, bodies, names_a_place, notices, projects
 from reportgen.language.project_names import spent_on
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
@@ -28,9 +28,11 @@ _IN_ANY_PROJECT = frozenset(
 )
 _TAIL = 6
 _LEAST_PLACE = 3
+_LEAST_SHORT = 2
 _SAID_BEFORE = re.compile(r"^(?:我们|我|代表|本|咱们|这里是|由|请|在)+")
 _PLAIN_NAME = re.compile(r"[（(].*?[）)]|\s")
-_KIND_OF_BODY = re.compile(r"(?:中共|共青团)?[^省市县区州旗]{2,4}[省市县区州旗](?P<kind>.{3,})")
+_KIND_OF_BODY = re.compile(r"(?:中共|共青团)?(?P<place>[^省市县区州旗]{2,4})[省市县区州旗](?P<kind>.{3,})")
+_SHORT_ENDS = {"联": "联合会", "委": "委员会", "协": "协会", "办": "办公室"}
 _TITLE = re.compile(
     r"(?P<who>[\u4e00-\u9fff（）()]{4,40}?)(?:20\d\d年度?)(?:部门|单位)?(?:整体)?(?:支出)?绩效(?:评价)?自[我行]?评价?(?:情况)?报告"
 )
@@ -46,6 +48,7 @@ class NameJudge:
         self._name = _PLAIN_NAME.sub("", own.text) if own else ""
         kind = _KIND_OF_BODY.fullmatch(self._name)
         self._own = re.compile(rf"[\u4e00-\u9fff]{{2,4}}[省市县区州旗]{re.escape(kind['kind'])}") if kind else None
+        self._place = kind["place"] if kind else ""
         self._projects = [
             frozenset(subject.pairs)
             for key, subject in index.subjects.items()
@@ -93,6 +96,7 @@ class NameJudge:
             name
             and name not in self._name
             and not self._is_short_for_us(name)
+            and not self._entered_of_our_place(name)
             and self._name not in name
             and not self._entered(name)
         ):
@@ -105,8 +109,12 @@ class NameJudge:
                 yield NamedThing(match[0], match.start(), match.end())
 
     def _known(self, named: NamedThing) -> bool:
-        """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局; or is short for our own."""
-        return self._is_short_for_us(_SAID_BEFORE.sub("", named.name)) or any(
+        """Whether a body was entered, by this name or by its end: 的依据是青陵县财政局; short for ours; or is none."""
+        if self._is_short_for_us(_SAID_BEFORE.sub("", named.name)) or self._entered_of_our_place(named.name):
+            return True
+        if named.place and not names_a_place(named.place):
+            return True  # 下辖县退役军人服务中心
+        return any(
             self._entered(named.name[at:])
             or (
                 len(named.place) - at >= _LEAST_PLACE
@@ -119,7 +127,13 @@ class NameJudge:
     def _is_short_for_us(self, name: str) -> bool:
         """Whether the department's name holds the characters of *name* in their order: 县卫健局 of 县卫生健康局."""
         rest = iter(self._name)
-        return len(name) > _LEAST_PLACE and name[-1:] == self._name[-1:] and all(letter in rest for letter in name)
+        ends = name[-1:] == self._name[-1:] or self._name.endswith(_SHORT_ENDS.get(name[-1:], "无"))
+        return len(name) > _LEAST_PLACE and ends and all(letter in rest for letter in name)
+
+    def _entered_of_our_place(self, name: str) -> bool:
+        """Whether a body was entered without the name of our place: 枫坪县残联 as 县残联."""
+        before, place, rest = name.partition(self._place) if self._place else ("", "", "")
+        return bool(place) and not before and len(rest) > _LEAST_SHORT and self._entered(rest)
 
     def _is_project(self, name: str) -> bool:
         """Whether the words are those of an entered project or indicator, in other order or shortened."""

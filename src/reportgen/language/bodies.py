@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.language.word_classes import tagged_words
+
 
 @dataclass(frozen=True, slots=True)
 class NamedThing:
@@ -40,7 +42,7 @@ _COMMON_AREA = re.compile(
 # What may stand right before the name of a place and is no part of it.
 _BEFORE_NAMES = re.compile(
     r"用于|由于|对于|属于|关于|由|向|经|报|按照?|根?据|依照?|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|配合|协助|接受|纳入|的|以下|下称|"
-    r"简称|称|委托|聘请|照|以|称|自评|来自|其中|所属|包括|通过"
+    r"简称|称|委托|聘请|照|以|称|自评|来自|其中|所属|包括|通过|(?<=[局院馆校会处站委所队社心])系"
 )
 _LEAST_PLACE = 3
 _ALSO_IN_NAMES = frozenset({"照", "会同", "同", "和", "为", "对", "报", "据", "通过", "以"})
@@ -54,7 +56,9 @@ _LISTED_PROJECTS = re.compile(
 _HEADED_PROJECT = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*|[-•·*]\s*)?(?P<name>[\u4e00-\u9fff]{4,18}?)(?:项目)?[：:](?:年初|全年|调整后)?预算"
 )
-_NO_PROJECT = re.compile(r"支出|预算|资金|合计|经费|指标|目标|部门|单位")
+_NO_PROJECT = re.compile(
+    r"支出|预算|资金|合计|经费|指标|目标|部门|单位|收支|收入|情况|状况|概况|方面|总体|整体|财务|账|家底|盘子|规模|来源"
+)
 _COUNTED_PROJECTS = re.compile(
     r"(?:[一二两三四五六七八九十几多\d]+个|各个?|全部|所有|上述|以上|部分|其他|其余|重点|民生|续建|在建|新建|结转|跨年度?|各类|单个|专项|大型|"
     r"合计占|[的于对在上了是成到给把将从向就用中里该这此本])$"
@@ -97,6 +101,20 @@ def _led(words: str, least: int = _LEAST_PLACE) -> int:
     if len(words) - last < _LEAST_PLACE - 1 and (particle not in _ALSO_IN_NAMES or len(words) > least + 1):
         return last  # 四是区残联: no name of a place
     return max((end for end, _ in found if len(words) - end >= least), default=0)
+
+
+def names_a_place(words: str) -> bool:
+    """Whether a name of a place stands before 市 or 县, not what is done or how many there are: 下辖县, 一个市."""
+    read = list(tagged_words(words))
+    level = read.pop() if read and len(read[-1].word) == 1 else None
+    if level is None or not read:
+        return True
+    last = read[-1]
+    return last.tag[:1] not in _NO_NAMES_OF_PLACES or (len(last.word) == 1 and last.tag[:1] not in _JOINING)
+
+
+_NO_NAMES_OF_PLACES = frozenset("vpcrmqdu")  # jieba's classes: verbs, prepositions, conjunctions, pronouns, counts …
+_JOINING = frozenset("pc")
 
 
 def projects(text: str) -> Iterator[NamedThing]:

@@ -12,6 +12,7 @@ from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Evidence
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import scan
 
 _MOST_NAMES = 2_000
@@ -45,3 +46,8 @@ def _numbers_in_names(index: FactIndex) -> Mapping[tuple[Decimal, str], tuple[st
                 held = found.get((one.quantity.base, one.unit.dimension), ())
                 found[one.quantity.base, one.unit.dimension] = (*held, key)
     return found
+
+
+def is_bare_year(mention: Mention, year: int | None) -> bool:
+    """Whether the number is the year reported on without 年, as titles tell it: 2024，我们的一年."""
+    return mention.kind is MentionKind.BARE and mention.text == str(year)

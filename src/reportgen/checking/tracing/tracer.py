@@ -45,7 +45,7 @@ from reportgen.checking.tracing.full_marks import marked
 from reportgen.checking.tracing.listed_roles import unlike_in_list
 from reportgen.checking.tracing.lists_counted import listed, months_named
 from reportgen.checking.tracing.medals import medals
-from reportgen.checking.tracing.names_numbers import in_a_name
+from reportgen.checking.tracing.names_numbers import in_a_name, is_bare_year
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import series_of
 from reportgen.checking.tracing.placed import Told
@@ -97,7 +97,8 @@ class Tracer:
         done: list[Resolved] = list(earlier)
         known: dict[int, dict[str, Evidence]] = {}
         before: list[Resolved] = []
-        run = [reading for reading in readings(line) if not claims_nothing(reading)]
+        year = None if line.passage.cells else self._index.year
+        run = [one for one in readings(line) if not claims_nothing(one) and not is_bare_year(one.mention, year)]
         for at, reading in enumerate(run):
             if reading.place == 0:
                 before = list(done)
