@@ -19,6 +19,8 @@ _MONEY_AFTER = re.compile(r"多?钱|的(?=[设工配器材费东罚衣食])|[一
 _SPENT = re.compile(
     r"(?:[花费值卖赚收交付罚贴助价元资费省]|每[斤人月天次顿])[了过为约近到出至掉]{0,2}(?:将近|不到|超过)?$"
 )
+_MONEY_BEFORE = re.compile(r"[\d一二两三四五六七八九十百千万][多来]?块钱[^。\n]*$")  # 成本283块钱，上年是292块
+_NEAR = 60
 _BEFORE_COINS = frozenset("低高涨降贵收补付差到至每约价费元为共了")
 
 
@@ -52,7 +54,11 @@ def is_coins(text: str, at: int, end: int) -> bool:
 
 def is_pieces_of_money(text: str, at: int, end: int) -> bool:
     """Whether the 块 of the number at ``at:end`` are 元: 花了20块, 几百块的工具, 20块钱; 显示屏12块 are pieces."""
-    return bool(_MONEY_AFTER.match(text, end) or _SPENT.search(text, max(0, at - 8), at))
+    return bool(
+        _MONEY_AFTER.match(text, end)
+        or _SPENT.search(text, max(0, at - 8), at)
+        or _MONEY_BEFORE.search(text, max(0, at - _NEAR), at)
+    )
 
 
 def is_pennies(text: str, at: int) -> bool:

@@ -23,7 +23,10 @@ _SCALED = rf"(?:{_NOT_A_SCALE}[百千万亿])+(?:\d+(?:\.\d+)?(?:{_NOT_A_SCALE}[
 _MIXED_TAIL = re.compile(rf"[ ]?{_SCALED}(?:\d{{3,4}}(?![\d.,])|\d(?=[，。；、,;)没未还都]|$))?")  # 3万2千, 1万8
 _CHINESE = re.compile(rf"[{_RUN_CHARACTERS}]{{1,{_LONGEST}}}(?:点[零〇一二三四五六七八九]+[百千万亿]*)?")
 # 来 blurs a number before these (十来个), and begins a word of its own before others (十来自).
-_AFTER_SOME = frozenset("个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵")
+_AFTER_SOME = frozenset(
+    "个名位人户次场家项件条万亿天年岁种台套元公亩吨米间所本辆只头座处期批斤升栋册份篇支株棵块艘号趟回桩对双样平里道段队团架根幅"
+    "枚幢口眼例宗笔首封幕课周月级页行担车箱包袋瓶盒桶匹羽尾"
+)
 _NOT_AFTER_MANY = frozenset("元方边层数样功点媒部处于渠")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
 _CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")

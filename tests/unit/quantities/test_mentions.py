@@ -144,6 +144,25 @@ def test_an_unknown_numeral_is_reported_unreadable() -> None:
     assert [word.text for word in result.unreadable] == ["五"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("每天平均一百来艘次", ["一百来艘次"]),
+        ("一起罚六千三百来块", ["六千三百来块"]),
+        ("走访三百来趟", ["三百来趟"]),
+        ("收到3封来信、2024来函", ["3封", "2024"]),
+    ],
+)
+def test_lai_blurs_a_number_before_what_is_counted(text: str, wanted: list[str]) -> None:
+    assert [one.text for one in scan(text).mentions] == wanted
+
+
+def test_pieces_are_yuan_where_the_sentence_counts_money_in_them() -> None:
+    units = [one.unit.symbol for one in scan("成本283块钱，上年是292块。换显示屏12块。").mentions]
+
+    assert units == ["元", "元", "块"]
+
+
 @pytest.mark.parametrize("text", ["2023年2月30日", "13月完成", "共٣个"])
 def test_impossible_and_foreign_figures_are_never_read_as_dates(text: str) -> None:
     kinds = {mention.kind for mention in scan(text).mentions if mention.text == text[: len(mention.text)]}

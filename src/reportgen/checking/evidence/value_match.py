@@ -175,10 +175,14 @@ def _plainly(quantity: Quantity, statement: Statement) -> bool:
         return True
     if abs(value - written) * 10 > abs(written) or statement.fact.startswith("form."):
         return False  # far off: no rounding reaches it
-    return (
-        round_half_up(value / quantity.unit.factor, _places(quantity)) == quantity.value
-        and significant_digits(quantity) >= 2
+    return round_half_up(value / quantity.unit.factor, _places(quantity)) == quantity.value and (
+        significant_digits(quantity) >= 2 or _quotient(statement)
     )
+
+
+def _quotient(statement: Statement) -> bool:
+    """Whether the value is a share worked out, which seldom ends anywhere: 增长6% of 6.03%."""
+    return statement.derived and statement.unit.dimension == "share"
 
 
 def _fraction(mention: Mention, written: Decimal, statement: Statement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +20,11 @@ _BEHIND_PLAN = re.compile(
     r"的?(?:年度|预期|既定|约定|规定)?(?:[\u4e00-\u9fff]{0,4}标准|目标|计划|任务|要求|控制线|控制数|上限|下限|预期|期望|承诺|时限|限额|限值|底线|红线|门槛|杠杠|线(?![上下路]))"
 )
 _EACH = re.compile(r"分别|依次|各(?=[为是有占达得花])")  # 行政、事业各为32人和47人
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff%％])[和、及](?=[约近超]?[\d一二两三四五六七八九十])")
+_A_LIST = re.compile(
+    r"(?:(?<=[。；;：:，,（(])|^)[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})*[和与及、][\u4e00-\u9fff]{2,8}(?:只有|仅有|为|是|达到?|有)?$"
+)
+_LONGEST_LIST = 40  # characters
 _BETWEEN = re.compile(r"[\s、，,和及与以]{1,3}")
 _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
@@ -31,7 +36,6 @@ _PART_OF = re.compile(
 )
 _AGAINST = frozenset({"超过", "超出", "突破", "不超过", "未超过", "未超", "低于", "控制在", "高于"})
 _BUDGET = re.compile(r"的(?:年初|全年)?(?:预算|盘子)(?!执行)")
-_DENIED = re.compile(r"[没未不]有?能?超$")
 _VERB = re.compile(r"高于|低于|超过|超出|超|高出|比|较")
 _PAUSE = re.compile(r"[，、,]|分别|依次|各")
 _NEAR_ROW = 6
@@ -232,8 +236,8 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
     if mention.kind is MentionKind.MONEY and _AGAINST.intersection(mention.qualifiers) and _BUDGET.match(tail):
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没有突破1286万元的预算
-    if mention.qualifiers == ("超",) and _DENIED.search(lead) and _BEHIND_PLAN.match(tail):
-        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没超7元的线
+    if mention.qualifiers == ("超",) and _BEHIND_PLAN.match(tail):
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没超7元的线, 略超600人次的目标
     if mention.qualifiers or mention.unit.dimension not in {"share", "", "times as much"}:
         return mention
     match = _PART_OF.search(lead)
@@ -287,6 +291,26 @@ def _told_apart(line: Line) -> dict[int, _Share]:
                     found[mention.start] = _Share(_with_unit(mention, run[-1]), item, words, place, len(run))
             items = _bare(items)
         each = _EACH.search(text, each.end())
+    return found | _listed_alike(line, found)
+
+
+def _listed_alike(line: Line, told: Mapping[int, _Share]) -> dict[int, _Share]:
+    """As many numbers in a row as the clause names things before them: 政府采购和产权交易只有21.4亿元和8.3亿元."""
+    found: dict[int, _Share] = {}
+    ends = {max(one.end, one.phrase_end): one for one in line.mentions if one.is_claim}
+    for mark in _JOINED.finditer(line.text):
+        first = ends.get(mark.start())
+        if first is None or first.start in told or first.start in found:
+            continue
+        start = first.phrase_start or first.start
+        clause = _A_LIST.search(line.text, max(0, start - _LONGEST_LIST), start)
+        numbers = _run(line, start) if clause else []
+        items = _listed(clause[0], len(numbers)) if clause else []
+        if len(numbers) < 2 or len(items) != len(numbers):
+            continue
+        for place, mention in enumerate(numbers):
+            words = _with_unit(mention, numbers[-1])
+            found[mention.start] = _Share(words, items[place], "", place, len(numbers))
     return found
 
 

@@ -53,7 +53,9 @@ _LEVEL = re.compile(
 )
 _BUDGETS = frozenset({Cue.BUDGET, Cue.ORIGINAL_BUDGET})
 _SCORED_BEHIND = re.compile(r"[，（(]?(?:中|里)?[只仅才]?(?:实际)?(?:得|扣|实得|[丢失]了?[约近]?\d)")
-_SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:只|仅|实际)?(?:花了|支出了|用了|花掉)")
+_SPENT_BEHIND = re.compile(r"的?(?:预算)?(?:(?:只|仅|实际)?(?:花了|支出了|用了|花掉)(?!出|在|于)|[只仅还就]剩)")
+_SPENT_AWAY = re.compile(r"(?:[花用付发]|支付|拨付)了?出去")  # 把2830.46万元花了出去
+_LEFT_BEHIND = re.compile(r"，[只仅还就]?剩[下了]?(?=\d)")  # 项目支出2100万元，剩103.25万元
 _SCORING = re.compile(r"得|扣|评")
 _FALLS_SHORT = re.compile(
     r"(?:没到|没有到|不到|未到|离|距离?)[^，。；\d]{0,4}$|(?:没有|没|未)(?:超过|突破|超出|高于|低于|少于)$"
@@ -103,10 +105,14 @@ def roles_for(line: Line, reading: Reading) -> Roles:
     if bound is not None:
         return Roles(bound, told=True)
     if reading.item:
+        inherited = _inherited(line, _clause_of_list(line, reading))
         for words in (reading.item, reading.lead):
-            own = _telling(words, list(cue_words(words)), weak_too=not planning(line))
+            own = _telling(words, list(cue_words(words)), weak_too=inherited is None and not planning(line))
             if own is not None:
                 return Roles(_ROLES[own], told=True)
+        if inherited is not None:
+            among = line.text.startswith("其中", line.parts.starts[_clause_of_list(line, reading)])
+            return Roles(_ROLES[inherited] if among else _ROLES[inherited] | _DONE, told=False)
         untold = _ANY if planning(line) else _DONE - _BUDGET if _SPENDING.search(reading.lead) else _DONE
         return Roles(untold, told=False)
     start = parts.starts[reading.clause]
@@ -121,6 +127,10 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         floor = taken.end()  # 2680万元的预算用掉……: the budget is what the number before was
     weak_too = not planning(line)
     before = line.cues_in(start, mention.start + 1)
+    if mention.kind is MentionKind.MONEY:
+        before = [
+            word for word in before if text[word.start : word.end] != "为"
+        ]  # 财政拨款为2418.60万元: of what came before
     cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
     beside = cue is not None
     if cue is None and floor > start:
@@ -185,6 +195,12 @@ def _uncued(line: Line, reading: Reading) -> frozenset[Role]:
     return _DONE - _BUDGET if _SPENDING.search(before) and "预算" not in before else _DONE
 
 
+def _clause_of_list(line: Line, reading: Reading) -> int:
+    """The clause in which the list begins whose number this is: 分别为645万元和2615万元."""
+    claims = [one for one in line.numbers(0, reading.written.start + 1) if one.is_claim]
+    return line.parts.at(claims[-1 - reading.place].start)
+
+
 def _of_these(line: Line, reading: Reading) -> bool:
     """Whether the number is a part of the one right before: 核定编制134名，其中行政38名."""
     if not line.text.startswith("其中", line.parts.starts[reading.clause]):
@@ -221,6 +237,10 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
         return _DONE | _PLANNED  # what it became is no number of the year before
     if mention.kind is MentionKind.MONEY and _SPENT_BEHIND.match(text, end):
         return frozenset({Role.BUDGET, Role.ORIGINAL_BUDGET, Role.TARGET})
+    if mention.kind is MentionKind.MONEY and _SPENT_AWAY.match(text, end):
+        return _ROLES[Cue.EXPENDITURE]
+    if mention.kind is MentionKind.MONEY and _LEFT_BEHIND.match(text, end):
+        return frozenset({Role.BUDGET, Role.EXPENDITURE, Role.TEXT})
     if mention.unit.dimension == "score" and _SCORED_BEHIND.match(text, end) and not _SCORING.search(lead):
         return frozenset({Role.MAX_SCORE, Role.COUNT})
     if _FALLS_SHORT.search(lead):

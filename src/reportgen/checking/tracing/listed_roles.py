@@ -28,11 +28,12 @@ _ROLE_SAID = re.compile(
     r"预算|安排|支出|支付|兑付|执行|[使支]?用[了掉去于]|使用|花|投入|开支|列支|决算|年初|下达|批复|追加|压减|压缩|调|结余|结转|剩|增|减|原|由|从|比|上年|去年"
 )
 _ROLE_BEHIND = re.compile(
-    r"的?(?:年初|年度|全年)?(?:预算|安排|盘子)|[^，。；\d]{0,4}(?:预算|支出|花|用[了掉去]|执行(?!率))"
+    r"的?(?:年初|年度|全年)?(?:预算|安排|盘子)|[^，。；\d]{0,4}(?:预算|支出|花|用[了掉去]|执行(?!率))|，?(?:只|还|仅|就|尚)?剩"
 )
 _OTHER_AMOUNT = re.compile(  # 苗圃改造600万元，支出571.34万元
     r"[，（](?:全年|实际|年初|调整后)?(?:支出|预算|用[了掉去]|花[了掉]?|实际|执行(?!率)|支付|安排)[^，。；%％]{0,4}\d"
 )
+_BASE = re.compile(r"的[\d.]+[%％]|的[一二三四五六七八九十百]+(?:成|分之)")
 _BULLET = re.compile(r"\s*(?:[-—•·*]+|（?[一二三四五六七八九十\d]+[）)、.．]|[①-⑳]|[一二三四五六七八九十]是)")
 _FEWEST = 3  # of which most tell the role
 
@@ -53,7 +54,7 @@ def unlike_in_list(
     for untold, run in groupby(items, key=lambda one: one.untold):
         group = list(run)
         if not untold:
-            total = group[-1]
+            total = next((one for one in reversed(group) if not _is_base(line, one)), group[-1])
             leading = total.own.role if total.own.subject in {_WHOLE, "budget.project"} else None
             continue
         role = _role_of_most(group) or leading
@@ -64,6 +65,11 @@ def unlike_in_list(
                 )
                 if right is not None:
                     yield one.told.reading.written.start, Misplaced("NUMBER_WRONG_ROLE", right)
+
+
+def _is_base(line: Line, one: _Item) -> bool:
+    """Whether a share is told of the amount: 用了4018.62万元，占全年预算4125万元的97.4%."""
+    return _BASE.match(line.text, one.told.reading.written.end) is not None
 
 
 def _item(line: Line, told: Told, index: FactIndex) -> _Item | None:

@@ -60,7 +60,7 @@ def second_thought(
         or _no_apposition(line, reading, done)
         or roughly(reading.mention, statement, found, roles, index)
         or _whole_for_part(line, reading, statement, done)
-        or _by_own_words_another(line, reading, trace.statements, found, index)
+        or _by_own_words_another(line, reading, trace.statements, found, roles, index)
         or _posts_again(line, reading, statement, done)
         or _total_meant(line, reading, statement, index)
         or _of_indicators(line, reading, statement, index)
@@ -242,7 +242,7 @@ _ON_BEHIND = re.compile(r"[ \u3000\u2009\u00a0]\d")
 
 
 def _by_own_words_another(
-    line: Line, reading: Reading, statements: Sequence[Statement], found: Candidates, index: FactIndex
+    line: Line, reading: Reading, statements: Sequence[Statement], found: Candidates, roles: Roles, index: FactIndex
 ) -> Trace | None:
     """治理河道88.6公里 of some other text, where 治理河道6.4公里 was entered in these very words."""
     if reading.item or reading.mention.qualifiers or any(one.derived for one in statements):
@@ -254,7 +254,18 @@ def _by_own_words_another(
     right = quotations.told_otherwise(line.text, reading.mention)
     if right is not None and right.fact == statements[0].fact and not quotations.has_own_words(statements[0]):
         return None  # 每处补助9万元、实际9.6万元
+    done = Role.ACTUAL in roles.may and right is not None and right.fact.endswith(".text")
+    if done and right is not None and _done_of(right, reading.mention, index):
+        return None  # 修路面4.2万平方米 was the goal, 45600平方米 what became of it
     return Trace(code="NUMBER_WRONG_SUBJECT", nearest=right) if right is not None else None
+
+
+def _done_of(goal: Statement, mention: Mention, index: FactIndex) -> bool:
+    """Whether the number is what the entry says became of the *goal* (实际完成情况)."""
+    if mention.quantity is None:
+        return False
+    alike = [one for one in _of_value(index, mention.quantity.base) if one.thing == goal.thing]
+    return any(one.fact.endswith(".achieved") and one.unit.dimension == mention.unit.dimension for one in alike)
 
 
 def units_apart(traced: Sequence[tuple[Mention, Trace, Resolved | None]]) -> dict[int, Misplaced]:

@@ -9,7 +9,15 @@ from itertools import islice
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.sentences.readings import Reading
-from reportgen.checking.sentences.subjects import Evidence, Line, evidence_at, evidence_of_item, is_silent, says_more
+from reportgen.checking.sentences.subjects import (
+    Evidence,
+    Line,
+    Named,
+    evidence_at,
+    evidence_of_item,
+    is_silent,
+    says_more,
+)
 from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.model.facts import Role
@@ -61,7 +69,7 @@ class Topics:
         if not is_silent(line, clause) and not _COMPARES.match(reading.lead) and not left:
             return evidence
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
-        if topic is not None and (not done or done[-1].at < topic.start):
+        if topic is not None and (not done or done[-1].at < topic.start) and not _aside(line, topic, clause):
             return evidence | {topic.key: _NAMED_IN_FULL}
         return evidence | self._going_on(line, reading, evidence, done, left=left) if done else evidence
 
@@ -134,6 +142,13 @@ class Topics:
             if not last:
                 last = list(dict.fromkeys(one.subject for one in told))[: reading.many][::-1]
         return {last[reading.place]: _GOING_ON} if len(last) == reading.many else {}
+
+
+def _aside(line: Line, topic: Named, clause: int) -> bool:
+    """Whether *topic* was named of a part only, and the clause begins anew: 其中44万元为……追加；支出951.46万元."""
+    parts = line.parts
+    part = line.text.startswith("其中", parts.starts[topic.clause])
+    return part and parts.sentences[topic.clause] != parts.sentences[clause]
 
 
 def _stronger(evidence: dict[str, Evidence], key: str) -> bool:
