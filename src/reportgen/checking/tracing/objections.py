@@ -111,8 +111,19 @@ def objection(
     """What speaks against *statement* here, if anything; *beside* are the words in its reach."""
     if _of_other_year(line, reading, statement):
         return Objection("NUMBER_WRONG_PERIOD", told=True)
-    if not fits(statement, roles.may) and (roles.told or not statement.words or statement.of_plan):
-        return Objection("NUMBER_WRONG_ROLE", told=roles.told)
+    role = not fits(statement, roles.may) and (roles.told or not statement.words or statement.of_plan)
+    if role and roles.told:
+        return Objection("NUMBER_WRONG_ROLE", told=True)
+    against = _by_words(line, reading, statement, roles, index, beside)
+    if role and (against is None or not against.told):
+        return Objection("NUMBER_WRONG_ROLE", told=False)
+    return against
+
+
+def _by_words(
+    line: Line, reading: Reading, statement: Statement, roles: Roles, index: FactIndex, beside: str
+) -> Objection | None:
+    """What the words tell against it, whatever its role."""
     done = statement.fact.endswith((".numerator", ".denominator")) and "应" not in reading.lead
     if done and roles.told and planned(roles.may):
         return Objection("NUMBER_WRONG_ROLE", told=True)  # 分子 and 分母 tell of what was done; 应退9650笔 does, too

@@ -19,6 +19,7 @@ from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.candidates import Candidates
 from reportgen.checking.tracing.counts_told import rates_counted
+from reportgen.checking.tracing.named_in_front import named_otherwise
 from reportgen.checking.tracing.periods_told import series_of
 from reportgen.checking.tracing.placed import Misplaced
 from reportgen.checking.tracing.points_told import lost_by_another
@@ -65,6 +66,7 @@ def second_thought(
         or _total_meant(line, reading, statement, index)
         or _of_indicators(line, reading, statement, index)
         or _of_named_project(line, reading, statement, index)
+        or named_otherwise(line, reading, statement, index)
         or _split(line, reading, statement)
         or _told_in_turn(line, reading, statement, done, index)
         or trace

@@ -24,6 +24,7 @@ from reportgen.checking.tracing.by_value import (
 )
 from reportgen.checking.tracing.candidates import CandidateFinder, Candidates, reach
 from reportgen.checking.tracing.changes_told import changed
+from reportgen.checking.tracing.compared_told import compared
 from reportgen.checking.tracing.counts_told import (
     again,
     complement,
@@ -126,6 +127,7 @@ class Tracer:
             **dict(at_odds(line, placed, self._index)),
             **dict(unlike_in_list(line, placed, self._index, earlier)),
             **of_another(line, placed, self._index),
+            **compared(line, placed, self._index),
             **dict(self._fractions.misplaced(line, placed)),
             **exchanged(line, placed, self._index),
         }

@@ -1,0 +1,72 @@
+"""A number that was entered, where the words and numbers right beside it say that it is not meant."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checked_sentences import codes_of, counted, index_of
+from reportgen.checking.evidence.fact_index import FactIndex
+from reportgen.model.indicators import Project
+from reportgen.model.self_evaluation import Department, EnteredProblem, SelfEvaluation
+from reportgen.quantities.quantity import Quantity
+from reportgen.quantities.units import unit_named
+
+
+def wan(amount: str) -> Quantity:
+    return Quantity(Decimal(amount), unit_named("万元"))
+
+
+@pytest.fixture(scope="module")
+def index() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="临泽县水利局", year=2024, money_unit="万元"),
+        problems=(EnteredProblem(problem="水质检测合格率比目标低0.5个百分点"),),
+        projects=(
+            Project(number="1", name="渠道设备更新", budget=wan("410"), actual_expenditure=wan("388.42")),
+            Project(number="2", name="水文巡测", budget=wan("265"), actual_expenditure=wan("241.72")),
+            Project(number="3", name="缆道检修", budget=wan("185"), actual_expenditure=wan("176.35")),
+        ),
+        indicators=(
+            counted("1", "灌区渠道改造长度", "≥65公里", "62公里", "48公里"),
+            counted("2", "灌溉水利用系数达标率", "≥95%", "93.8%", "92.6%"),
+            counted("3", "抢险到场时间", "≤24小时", "18.5小时", "21小时"),
+            counted("4", "水质检测合格率", "≥98%", "97.5%", "98.9%"),
+        ),
+    )  # fmt: skip
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造灌区渠道62公里，比上年多14公里，离65公里的目标差3公里。",
+        "灌溉水利用系数达标率93.8%，虽较上年提高1.2个百分点，但比目标低1.2个百分点。",
+        "抢险队平均18.5小时到场，比上年快2.5小时，比规定的24小时快5.5小时。",
+        "水质检测合格率97.5%，比上年降1.4个百分点，比目标低0.5个百分点。",
+    ],
+)
+def test_a_difference_of_the_row_itself_is_believed(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水质检测合格率97.5%，比上年降0.5个百分点。",
+        "抢险队平均18.5小时到场，比上年快2.5小时，比规定的24小时快2.5小时。",
+        "灌溉水利用系数达标率93.8%，可是离98.7%还差1.2个百分点。",
+    ],
+)
+def test_what_is_no_difference_of_the_row_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == ["NUMBER_DIFFERS"]
+
+
+def test_an_amount_behind_the_name_of_its_project_is_believed(index: FactIndex) -> None:
+    assert codes_of("渠道设备更新388.42万元；水文巡测241.72万元；检修缆道176.35万元。", index) == []
+
+
+def test_a_rate_behind_the_name_of_another_project_is_told(index: FactIndex) -> None:
+    text = "各项目执行率：渠道设备更新94.74%，水文巡测95.32%，缆道检修91.22%。"
+    assert "NUMBER_WRONG_SUBJECT" in codes_of(text, index)
