@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -130,8 +131,35 @@ def window(mention: Mention) -> tuple[Decimal, Decimal] | None:
 
 def states(mention: Mention, statement: Statement) -> bool:
     """Whether *mention* is true of the value of *statement*; units must already be of one class."""
-    if mention.quantity is not None and statement.low == statement.high and _is_plain(mention):
-        return _plainly(mention.quantity, statement)
+    return stating(mention)(statement)
+
+
+def stating(mention: Mention) -> Callable[[Statement], bool]:
+    """The same for one statement after another: of a number that nothing blurs, its own figures are found once."""
+    quantity = mention.quantity
+    if quantity is None or not _is_plain(mention):
+        return lambda statement: _loosely(mention, statement)
+    written = quantity.base
+
+    def plainly(statement: Statement) -> bool:
+        if statement.low != statement.high:
+            return _loosely(mention, statement)
+        return statement.low == written or _rounded(quantity, written, statement)
+
+    return plainly
+
+
+def _rounded(quantity: Quantity, written: Decimal, statement: Statement) -> bool:
+    """Whether the value is rounded to the number, which is *written* in base units."""
+    value = statement.low
+    if abs(value - written) * 10 > abs(written) or statement.fact.startswith("form."):
+        return False  # far off: no rounding reaches it
+    rounded = round_half_up(value / quantity.unit.factor, _places(quantity))
+    return rounded == quantity.value and (significant_digits(quantity) >= 2 or _quotient(statement))
+
+
+def _loosely(mention: Mention, statement: Statement) -> bool:
+    """The same of a number that something blurs or bounds, of a range and of a fraction."""
     span = span_of(mention)
     if span is None:
         return False
@@ -166,18 +194,6 @@ def _is_plain(mention: Mention) -> bool:
     blurred = mention.qualifiers or mention.approximate or mention.comparator is not None or mention.low is not None
     rough = mention.kind is MentionKind.RATIO or "成" in mention.text
     return bool(mention.unit.dimension) and not blurred and not rough
-
-
-def _plainly(quantity: Quantity, statement: Statement) -> bool:
-    """Whether the value is the number, or is rounded to it."""
-    value, written = statement.low, quantity.base
-    if value == written:
-        return True
-    if abs(value - written) * 10 > abs(written) or statement.fact.startswith("form."):
-        return False  # far off: no rounding reaches it
-    return round_half_up(value / quantity.unit.factor, _places(quantity)) == quantity.value and (
-        significant_digits(quantity) >= 2 or _quotient(statement)
-    )
 
 
 def _quotient(statement: Statement) -> bool:

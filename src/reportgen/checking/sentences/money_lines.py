@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Line
@@ -30,18 +32,26 @@ def line_meant(line: Line, reading: Reading, keys: frozenset[str]) -> tuple[str,
 
 def budget_line(line: Line, clause: int, keys: frozenset[str]) -> tuple[str, bool]:
     """The budget line the clause is about, and whether it says so itself; 部门整体支出 where nothing else is named."""
-    parts = line.parts
-    sentence = parts.sentences[clause]
-    for other in range(clause, -1, -1):
-        if parts.sentences[other] < sentence - 1:
+    naming, sentences = _naming(line), line.parts.sentences
+    for at in range(bisect_right(naming, clause, key=itemgetter(0)) - 1, -1, -1):
+        other, named = naming[at]
+        if sentences[other] < sentences[clause] - 1:
             break
-        joined = _joined(list(_named(line.text, parts.starts[other], parts.ends[other])), keys)
+        joined = _joined(named, keys)
         if joined:
             return joined, other == clause
     for name in _named(line.heading):
         if name in keys:
             return name, False
     return "total", False
+
+
+def _naming(line: Line) -> Sequence[tuple[int, list[str]]]:
+    """The clauses of *line* that name lines of the budget, with what they name, read once."""
+    if line.budget_lines is None:
+        each = enumerate(zip(line.parts.starts, line.parts.ends, strict=True))
+        line.budget_lines = [(at, named) for at, place in each if (named := list(_named(line.text, *place)))]
+    return line.budget_lines
 
 
 def _named(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:

@@ -72,8 +72,9 @@ class Line:
     named: tuple[Named, ...] = ()  # where subjects stand by their full names
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
-    in_order: list[str] | None = None  # all these pairs, once they were asked for
+    in_order: list[tuple[str, tuple[str, ...], float]] | None = None  # what they name, once it was asked for
     text: str = field(init=False)  # the words of the line
+    budget_lines: list[tuple[int, list[str]]] | None = field(init=False, default=None)  # by clause, once asked for
 
     def __post_init__(self) -> None:
         self.text = self.passage.text
@@ -88,6 +89,11 @@ class Line:
     def numbers(self, start: int, end: int) -> tuple[Mention, ...]:
         """The numbers that begin in ``start:end``."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def number_behind(self, at: int) -> Mention | None:
+        """The first number that begins at *at* or behind it."""
+        place = bisect_left(self._starts, at)
+        return self.mentions[place] if place < len(self.mentions) else None
 
     def cues_in(self, start: int, end: int) -> list[CueWord]:
         """The cue words that begin in ``start:end``, and end there, too."""
@@ -197,7 +203,7 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     levels: dict[str, float] = {}
     for level, pairs in sorted(told, key=itemgetter(0)):  # what tells most counts
         levels.update(dict.fromkeys(pairs, level))
-    evidence = _ranked([pair for pair in _in_order(line, index) if pair in levels], levels, index)
+    evidence = _ranked(_in_order(line, index), levels, index)
     for one in line.named:
         at = one.clause
         near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
@@ -206,22 +212,30 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     return evidence
 
 
-def _in_order(line: Line, index: FactIndex) -> list[str]:
-    """The pairs of a line that name something, in one order, so that sums and ties are the same in every run."""
+def _in_order(line: Line, index: FactIndex) -> list[tuple[str, tuple[str, ...], float]]:
+    """The pairs of a line that name something, with the subjects they name and their weight."""
     if line.in_order is None:
-        every = line.heading_pairs.union(line.before, *line.pairs)
-        line.in_order = sorted(every.intersection(index.postings))
+        line.in_order = _naming(line.heading_pairs.union(line.before, *line.pairs), index)
     return line.in_order
 
 
-def _ranked(pairs: Iterable[str], levels: Mapping[str, float], index: FactIndex) -> dict[str, Evidence]:
-    """The subjects that the *pairs* of characters name, each pair at its level, the surest first."""
+def _naming(pairs: Iterable[str], index: FactIndex) -> list[tuple[str, tuple[str, ...], float]]:
+    """The same of any pairs of characters, in one order, so that sums and ties are the same in every run."""
+    postings, weights = index.postings, index.weights
+    return [(pair, postings[pair], weights[pair]) for pair in sorted(postings.keys() & pairs)]
+
+
+def _ranked(
+    naming: Iterable[tuple[str, tuple[str, ...], float]], levels: Mapping[str, float], index: FactIndex
+) -> dict[str, Evidence]:
+    """The subjects that the pairs of characters *naming* them have levels for, the surest first."""
     found: dict[str, float] = defaultdict(float)
     own: dict[str, float] = defaultdict(float)
     here: dict[str, float] = defaultdict(float)
-    weights, postings, subjects = index.weights, index.postings, index.subjects
-    for pair in pairs:
-        keys, weight, level = postings[pair], weights[pair], levels[pair]
+    subjects = index.subjects
+    for pair, keys, weight in naming:
+        if (level := levels.get(pair)) is None:
+            continue
         score = weight * level
         if level == _OWN:
             for key in keys:
@@ -271,7 +285,7 @@ def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> di
     levels = dict.fromkeys(line.heading_pairs, _HEADING)
     levels.update(dict.fromkeys(_known_pairs(shared, index), _LISTED))
     levels.update(dict.fromkeys(_known_pairs(item, index), _OWN))
-    return _ranked(sorted(index.postings.keys() & levels), levels, index)
+    return _ranked(_naming(levels, index), levels, index)
 
 
 @lru_cache(maxsize=256)  # asked about the same words several times

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from reportgen.checking.evidence.fact_index import FactIndex, Subject
 from reportgen.checking.evidence.statements import Statement
-from reportgen.checking.evidence.value_match import one_class, same_class, states, window
+from reportgen.checking.evidence.value_match import one_class, same_class, stating, window
 from reportgen.checking.sentences.meant import Meaning
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import Roles, fits
@@ -69,6 +69,7 @@ class _Place(NamedTuple):
     bounds: tuple[Decimal, Decimal] | None  # no value outside of these is stated
     posts: bool  # whether it counts posts (编制), which are as many as people
     written: frozenset[Decimal]  # the number in base units and as written
+    states: Callable[[Statement], bool]  # whether the number is true of the value of a statement
 
 
 class CandidateFinder:
@@ -77,6 +78,7 @@ class CandidateFinder:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
         self._meaning = Meaning(index)
+        self._measured: dict[tuple[str, str], Sequence[Statement]] = {}  # by subject and by the measure of a number
 
     def find(
         self, line: Line, reading: Reading, evidence: dict[str, Evidence], roles: Roles, done: Sequence[Resolved]
@@ -90,6 +92,7 @@ class CandidateFinder:
         place = _Place(
             line, reading, roles, done, reach(line, reading), window(mention), _posts(mention, reading),
             frozenset((mention.quantity.base, mention.quantity.value) if mention.quantity is not None else ()),
+            stating(mention),
         )  # fmt: skip
         more: bool | None = None
         told: set[tuple[Decimal, str]] | None = None
@@ -131,9 +134,9 @@ class CandidateFinder:
         mention = place.reading.mention
         hits: list[Statement] = []
         misses: list[tuple[str, bool, Statement]] = []
-        alike = _alike(mention, subject, posts=place.posts)
+        alike = self._alike(mention, subject, posts=place.posts)
         for statement in alike if place.bounds is None else _within(alike, *place.bounds):
-            if not _restates(mention, statement):
+            if not _restates(place, statement):
                 continue
             against = objection(place.line, place.reading, statement, place.roles, self._index, place.beside)
             if against is None:
@@ -144,19 +147,26 @@ class CandidateFinder:
             elif mention.comparator is None or not statement.derived:
                 misses.append((against.code, against.told, statement))
         quantity = mention.quantity
-        if quantity is None or place.written.isdisjoint(subject.entered):
+        if quantity is None or place.written.isdisjoint(subject.entered) or len(alike) == len(subject.statements):
             return hits, misses
         others = [one for one in subject.statements if not one.derived and _same_digits(quantity, one)]
         others = [one for one in others if not any(one is another for another in alike)]
         wrong = [("NUMBER_WRONG_UNIT", True, one) for one in others if fits(one, place.roles.may)]
         return hits, sorted(misses + wrong, key=lambda miss: subject.statements.index(miss[2])) if wrong else misses
 
+    def _alike(self, mention: Mention, subject: Subject, *, posts: bool) -> Sequence[Statement]:
+        """The statements of *subject* that a number in that measure may restate."""
+        if posts:
+            return [one for one in subject.statements if same_class(mention.unit, one.unit) or _of_staff(one)]
+        key = subject.key, mention.unit.dimension
+        known = self._measured.get(key)
+        if known is None:
+            known = self._measured[key] = _measured(mention.unit.dimension, subject)
+        return known
 
-def _alike(mention: Mention, subject: Subject, *, posts: bool) -> Sequence[Statement]:
-    """The statements of *subject* that a number in that measure may restate."""
-    if posts:
-        return [one for one in subject.statements if same_class(mention.unit, one.unit) or _of_staff(one)]
-    own = mention.unit.dimension
+
+def _measured(own: str, subject: Subject) -> Sequence[Statement]:
+    """The statements of *subject* that a number in the measure *own* may restate."""
     if len(subject.by_dimension) == 1 and own in subject.by_dimension:
         return subject.statements
     measures = [measure for measure in subject.by_dimension if one_class(own, measure)]
@@ -171,9 +181,9 @@ def _within(statements: Sequence[Statement], low: Decimal, high: Decimal) -> lis
     return [one for one in statements if one.low <= high and low <= one.high]
 
 
-def _restates(mention: Mention, statement: Statement) -> bool:
+def _restates(place: _Place, statement: Statement) -> bool:
     """Whether the number is true of the value of *statement*, whatever the words say."""
-    return states(mention, statement) and (mention.kind is not MentionKind.ORDINAL or _ranks(statement))
+    return place.states(statement) and (place.reading.mention.kind is not MentionKind.ORDINAL or _ranks(statement))
 
 
 def _other(place: _Place, subject: Subject) -> Statement | None:
@@ -183,7 +193,7 @@ def _other(place: _Place, subject: Subject) -> Statement | None:
     anchored = anchored_by(place.reading) if held else None
     for statement in held or ():
         beyond = bounds is not None and not (statement.low <= bounds[1] and bounds[0] <= statement.high)
-        if _might_be_meant(statement, place, anchored) and (beyond or not _restates(mention, statement)):
+        if _might_be_meant(statement, place, anchored) and (beyond or not _restates(place, statement)):
             return statement
     return None
 

@@ -237,7 +237,7 @@ def so_many_rates(line: Line, reading: Reading, index: FactIndex) -> Statement |
 def rates_counted(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
     """The number of projects with the execution rate behind the number; nothing where it tells of none."""
     mention = reading.mention
-    behind = next((one for one in line.mentions if one.start >= mention.end), None)
+    behind = line.number_behind(mention.end)
     if behind is None or behind.quantity is None or behind.comparator is None or mention.quantity is None:
         return None
     if mention.qualifiers or not _HAVE_A_RATE.fullmatch(line.text, mention.end, behind.phrase_start or behind.start):
