@@ -13,7 +13,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # What the words around a derived figure must say, by the last part of the fact's id.
 NEEDS = {
-    "execution_rate": _pattern(r"执行|支付|支出|完成|使用|用款|占|花|进度"),
+    "execution_rate": _pattern(r"执行|支付|支出|完成|使用|用款|用[了掉去]|占|花|进度"),
     "surplus": _pattern(
         r"尾款|[未没尚]|结余|结转|剩余|余|未(?:支出|执行|使用|支付|支用)|没有(?:支出|执行|使用|支付)|沉淀|节约|节省|低于|少支出|少[花用付]|收回|在账上|账上|省下|剩|没用|没花|未用|结存"
     ),

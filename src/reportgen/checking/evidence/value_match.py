@@ -232,7 +232,7 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
         return True  # 超出2人: the words tell how it differs; 增长超过两成 does not
     if "余" in mention.qualifiers or "多" in mention.qualifiers:
         return written <= value < written + _round_step(quantity) and value != written
-    if "几" in mention.qualifiers or "数" in mention.qualifiers:
+    if "几" in mention.qualifiers or ("数" in mention.qualifiers and mention.text != "半数"):
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
         reach = _TENTH_NEAR if _ROUGH.search(mention.text) else min(abs(written) * _near(quantity), _reach(quantity))

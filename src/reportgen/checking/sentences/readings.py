@@ -30,7 +30,7 @@ _PARTS = re.compile(r"、|和|及|与|以及")
 _STOPS = "。；;！？，：:（("
 _SENTENCE_STOPS = "。；;！？"
 _GAP = re.compile(r"【待填：[^】]*】")  # what the department still has to enter claims nothing
-_AND_MORE = ("还多", "还强", "多一点", "还要多", "强")
+_AND_MORE = ("还多", "还强", "多一点", "多一些", "还要多", "稍多", "略多", "有余", "出头", "强")
 _PART_OF = re.compile(
     r"(超过|超出|超|不足|不到|接近|将近|近|约|差不多|快)(?:[^，。；、]{1,12}的|[已还都各]?占[到了]?)$"
 )

@@ -27,7 +27,7 @@ _OF_ITS_OWN = re.compile(  # 执行率九成 and 增长三分之一 are no share
 )
 _APPOSED = re.compile(
     r"[，（(：、—]?(?:只|才|仅|已|均|都|全年|总共|一共)*"
-    r"(?:(?:完成|实现|达成|做[完到成]|办[完到成]|干[完成])了?|也?就是|[刚正恰]好|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
+    r"(?:(?:完成|实现|达成|做[完到成]|办[完到成]|干[完成])了?|也?就是|[刚正恰]好|整整|足足|[刚已]?过|大约|差不多|将近|接近|超过|不到|不足|已经?|只有|[恰约近超达是为即仅了])*"
 )
 _REST = re.compile(r"其余|其他|剩下|余下|剩余|另外|另有")
 _EACH = re.compile(
@@ -64,6 +64,7 @@ class Share:
     of_last_year: bool = False  # of what both were last year: 占54.05%，上年该比重是51.92%
     of_plan: bool = False  # 完成四分之三 is a share of what was planned
     of_year: bool = False  # of the days of the year: 占全年的85%
+    among: str = ""  # what the sentence begins with: 森林中，……公益林约占47%
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,11 @@ def _share(line: Line, reading: Reading) -> Share:
         _WHOLLY.sub("", of["of"]) if of else "", _REST.search(before) is not None, apposed,
         of_plan=_DONE.search(reading.lead) is not None,
         of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
+        among=among["of"] if (among := _OPENING.match(line.text, line.parts.starts[first])) else "",
     )  # fmt: skip
 
 
+_OPENING = re.compile(r"(?:在|从)?(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内]|之中|当中)，")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
 _DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")

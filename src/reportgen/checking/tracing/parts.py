@@ -40,6 +40,7 @@ _ALL = Decimal(100)
 _INEXACT = Decimal("1e-12")  # of a quotient
 _SEMICOLON = re.compile(r"[；;。]")
 _TOLD_AGAIN = re.compile(r"(?:以上|左右|[强多])?[，（(](?:即|也?就是|一?共|计|有|为|达)?")
+_THE_REST = re.compile(r"(?:以上|左右|[多强])?[，；。](?:其余|余下|剩下|剩余|另外|其他)的?")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
 _NOTHING = Evidence(0.0, 0.0)
 _SPENDING = re.compile(r"支出|预算|结余|结转")
@@ -180,6 +181,16 @@ class Parts:
             return
         near = self._index.near(behind.unit.dimension, span[0], span[1], _MOST_NAMED)
         yield from (Part(one, AT_HAND) for one in near if one.role in _HELD)
+
+    def with_rest(self, line: Line, reading: Reading, part: Statement) -> Sequence[Statement]:
+        """What the *part* and the rest right behind are together, where that was entered: 618件，近九成，余下75件."""
+        end = max(reading.mention.end, reading.mention.phrase_end)
+        behind = next((one for one in line.mentions if one.start >= end and one.is_claim), None)
+        rest = span_of(behind) if behind is not None else None
+        if behind is None or rest is None or not _THE_REST.fullmatch(line.text, end, behind.start):
+            return []
+        whole = part.low + rest[0]
+        return self._index.near(part.unit.dimension, whole, whole, _MOST_NAMED) if rest[0] == rest[1] else []
 
     def parts_of_one(self, one: Statement, other: Statement) -> bool:
         """Whether the two were entered as parts of one larger: 吞吐1.16亿吨，其中煤炭2650万吨、粮食1130万吨."""

@@ -16,7 +16,7 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.checking.sentences.readings import Reading
-from reportgen.checking.sentences.subjects import Evidence, Line
+from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
 from reportgen.checking.tracing.asked import Each, Multiple, Share, asked
 from reportgen.checking.tracing.derivations import NO_COUNTS, TIMES, figure
 from reportgen.checking.tracing.figures_told import TOGETHER, is_spoken_share, kindred
@@ -40,6 +40,7 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT
 
 _LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
+_OF_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?")
 _OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
 _ENTERED = frozenset({"actual_value", "actual_expenditure", "achieved", "actual"})
 _NOT_FAR = Decimal("1.2")  # times as much
@@ -77,8 +78,11 @@ class Ratios:
         if kind.of_last_year:
             shares = [share for _, share in self._of_last_year(told, done, evidence)]
             return _nearest(reading.mention, shares)
+        if _OF_LAST_YEAR.fullmatch(kind.of):
+            return _nearest(reading.mention, self._of_itself(done, evidence), named=True)
         behind = list(self._parts.told_behind(line, reading))
         shares = list(self._shares(kind, words, evidence, told, behind))
+        shares += self._of_both(line, reading, kind, told, done)
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
         return _nearest(reading.mention, shares, named=bool(kind.of))
@@ -100,7 +104,7 @@ class Ratios:
         behind: Sequence[Part],
     ) -> Iterator[Part]:  # fmt: skip
         told = [one for one in told if _may_be_part(one.statement, asked_for) or _OF_PLAN.search(words)]
-        of = self._parts.whole(asked_for.of) if asked_for.of else []
+        of = self._parts.whole(asked_for.of or asked_for.among) if asked_for.of or asked_for.among else []
         before = {id(one.statement) for one in told}
         parts = [*behind, *(first_at_hand(told) if asked_for.apposed else [])]
         parts += list(_sums(told)) if TOGETHER.search(words) else []
@@ -117,6 +121,28 @@ class Ratios:
         wholes = [*(Part(one, AT_HAND) for one in of), *(map(farther, others) if of else others)]
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
+
+    def _of_itself(self, done: Sequence[Resolved], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """再犯罪率0.2%，是上年的一半: what the number told last is of what it was last year."""
+        last = [Part(one.statement, AT_HAND) for one in done[-1:] if one.true]
+        for part, was in self._parts.before(last, evidence):
+            if part.statement.role is not Role.PREVIOUS and was.statement.low > 0:
+                yield Part(figure(part.statement, part.statement.low / was.statement.low * 100, PERCENT), AT_HAND)
+
+    def _of_both(
+        self, line: Line, reading: Reading, asked_for: Share, told: Sequence[Part], done: Sequence[Resolved]
+    ) -> Iterator[Part]:
+        """The share of the whole that another part was just told of, or of the part with the rest behind it."""
+        if not asked_for.apposed or asked_for.of or not told or not done[-1].true:
+            return
+        one = told[0].statement
+        since = first_joined(line, reading.clause)
+        here = [each for each in done if each.sentence >= since]
+        wholes = [part.statement for part in self._parts.wholes(here)]
+        wholes += self._parts.with_rest(line, reading, one)
+        for other in wholes:
+            if 0 < one.low < other.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
+                yield Part(figure(one, one.low / other.low * 100, PERCENT), AT_HAND)
 
     def _of_last_year(
         self, told: Sequence[Part], done: Sequence[Resolved], evidence: Mapping[str, Evidence]
@@ -162,7 +188,7 @@ class Ratios:
                 continue
             if id(other) not in of and not asked_for.of_told and self._parts.parts_of_one(one, other):
                 continue
-            if not of and id(other) in told:
+            if not of and id(other) in told and same_class(one.unit, other.unit):
                 tier = NEAR if larger else AT_HAND
                 larger = True
             share = one.low / other.low * 100

@@ -129,6 +129,14 @@ def balanced(reading: Reading, done: Sequence[Resolved], sentence: int, index: F
     return next((one for one in sums if states(mention, one)), None)
 
 
+def sum_told_last(line: Line, reading: Reading, done: Sequence[Resolved]) -> bool:
+    """Whether a sum was told right before, of which the sentence goes on: 两项加起来207.92万元，占五成半."""
+    last = done[-1] if done else None
+    if last is None or not last.true or last.sentence != line.parts.sentences[reading.clause]:
+        return False
+    return TOGETHER.search(line.text, line.parts.starts[last.clause], last.at) is not None
+
+
 def grown_to(
     line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], index: FactIndex
 ) -> Statement | None:

@@ -57,7 +57,14 @@ from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.runs import told_together
 from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
-from reportgen.checking.tracing.sums_told import balanced, grown_to, summed_over, summed_texts, told_ahead
+from reportgen.checking.tracing.sums_told import (
+    balanced,
+    grown_to,
+    sum_told_last,
+    summed_over,
+    summed_texts,
+    told_ahead,
+)
 from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
@@ -235,7 +242,7 @@ class Tracer:
     ) -> Statement | None:
         """The share or the figure for each that the words ask for; none where they name an entered one in its place."""
         rival = explicit_rival(line, reading, found)
-        if rival is not None and in_place_of(reading, rival.statement):
+        if rival is not None and in_place_of(reading, rival.statement) and not sum_told_last(line, reading, done):
             return None
         return self._ratios.told(line, reading, evidence, done, at_hand=entered(reading, self._index))
 
