@@ -216,3 +216,32 @@ def test_money_takes_the_role_of_what_leads_it(index: FactIndex, text: str) -> N
 )
 def test_money_in_another_role_than_what_leads_it_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公园绿地养护支出872.00万元。没有花完的84.54万元，绝大部分压在项目上。",
+        "全年预算2915.00万元，比年初多265.00万元，主要是苗圃提档改造追加了180.00万元；实际支出约2830万元。",
+        "全年预算2915.00万元，其中180万元是年中为苗圃提档改造追加的；支出2830.46万元，执行率97%。",
+        "公园绿地养护支出872.00万元，苗圃改造用得最少，执行率95.2%，结余28.66万元。",
+        "我中心61人，事业人员42人。",
+        "年初预算2650.00万元，雷达站没有花钱，追加265.00万元，到年底是2915.00万元。",
+    ],
+)
+def test_what_was_told_aside_or_in_short_is_of_its_own_line(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公园绿地养护支出872.00万元。没有花完的85.54万元，绝大部分压在项目上。",
+        "全年预算2915.00万元，其中180万元是年中为苗圃提档改造追加的；支出2803.46万元，执行率97%。",
+        "公园绿地养护支出872.00万元，苗圃改造用得最少，执行率90.6%，结余28.66万元。",
+        "我中心64人，事业人员42人。",
+        "年初预算2650.00万元，雷达站没有花钱，追加265.00万元，到年底是2830.46万元。",
+    ],
+)
+def test_another_number_in_its_place_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []

@@ -42,6 +42,8 @@ def declared_derivations(ledger: FactLedger) -> Iterator[Statement]:
                 yield _derived(fact, "projects.execution_rate", rate, _PERCENT, subject)
         if last == "actual_expenditure" and subject.startswith("project."):
             yield from _project_money(ledger, fact, quantity, subject)
+        if last == "budget" and subject.startswith("project."):
+            yield from _adjusted(ledger.get(f"{subject}.original_budget"), fact, quantity, subject)
         if last == "authorized":
             actual = ledger.get(f"{subject}.actual")
             if actual and actual.quantity and actual.quantity.value != quantity.value:
@@ -87,6 +89,18 @@ def _project_money(ledger: FactLedger, spent: Fact, quantity: Quantity, subject:
         if whole and whole.quantity and whole.quantity.base:
             share = quantity.base / whole.quantity.base * 100
             yield _derived(spent, f"{subject}.share", share, _PERCENT, subject)
+
+
+def _adjusted(original: Fact | None, budget: Fact, quantity: Quantity, subject: str) -> Iterator[Statement]:
+    """By how much, and what share, the budget of a project was changed in the year (调增、调减)."""
+    if original is None or original.quantity is None or original.quantity.base == quantity.base:
+        return
+    before = original.quantity.base
+    change = quantity.base - before
+    way = "up" if change > 0 else "down"
+    yield _derived(budget, f"{subject}.adjustment_{way}", abs(change), quantity.unit, subject, base=True)
+    if before > 0:
+        yield _derived(budget, f"{subject}.adjustment_rate_{way}", abs(change) / before * 100, _PERCENT, subject)
 
 
 def _shares_of_surplus(ledger: FactLedger, spent: Fact, surplus: Decimal, subject: str) -> Iterator[Statement]:

@@ -48,6 +48,10 @@ _SCORED_EXECUTION = re.compile(
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
 ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业|[科股处部]室")
+_OF_OURS = re.compile(  # 我处33人, 中心现有41人
+    r"(?:(?:[我本咱全]们?(?:单位|中心|部门|机关|[局处站院校馆所委办队部园场社])|中心|单位)(?:上下)?|现有)"
+    r"(?:目前|眼下|现在?|一共|总共|共|实有|在册|有)*"
+)
 _COUNTED_PEOPLE = re.compile(r"(?:在编|在职|在岗)?[\u4e00-\u9fff]{2,4}人员|(?:行政|事业|机关|工勤)(?:编制|干部)?")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
 # 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
@@ -139,7 +143,7 @@ class Meaning:
                 _OWN_TOTAL
                 if own
                 else _BY_ADJUSTING
-                if _ADJUSTED.search(reading.lead)
+                if _ADJUSTED.search(reading.lead) and not _names_a_project(subjects)
                 else NAMED_BY_KIND
                 if said
                 else _ASSUMED
@@ -186,7 +190,7 @@ class Meaning:
                 self._assume(subjects, key, _ASSUMED)
 
     def _people(self, words: str, before: str, around: str, subjects: dict[str, Evidence], kinds: set[str]) -> None:
-        if not ABOUT_STAFF.search(around):
+        if not ABOUT_STAFF.search(around) and not _OF_OURS.fullmatch(words.strip("，。；：、")):
             return
         whole = _WHOLE_STAFF.search(words) or ("事业" in words and ("行政" in words or "机关" in words))
         own = "" if whole else max((name for name in self._staff if name in words), key=words.rfind, default="")
@@ -275,6 +279,13 @@ def _named(subjects: Mapping[str, Evidence]) -> bool:
     return any(
         (found.here >= _OWN_WORDS or (found.carried and not key.startswith("text:"))) and not key.startswith(_NO_NAMES)
         for key, found in subjects.items()
+    )
+
+
+def _names_a_project(subjects: Mapping[str, Evidence]) -> bool:
+    """Whether the clause names a project in full: 苗圃提档改造追加180万元 is of its own budget, too."""
+    return any(
+        key.startswith("project.") and one.here >= _OWN_WORDS and one.named == 1 for key, one in subjects.items()
     )
 
 

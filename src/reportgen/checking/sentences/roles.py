@@ -39,6 +39,7 @@ _TARGET_BEHIND = re.compile(
 )
 _BUDGET_BEHIND = re.compile(r"的(?P<original>年初)?[^，。；、\d]{0,4}(?:预算|盘子)(?!执行|完成)")
 _VACANT = re.compile(r"空|缺|超|余|剩")
+_OF_POINTS = frozenset({Cue.SCORE, Cue.MAX_SCORE})
 _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
 _EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
@@ -127,10 +128,8 @@ def roles_for(line: Line, reading: Reading) -> Roles:
         floor = taken.end()  # 2680万元的预算用掉……: the budget is what the number before was
     weak_too = not planning(line)
     before = line.cues_in(start, mention.start + 1)
-    if mention.kind is MentionKind.MONEY:
-        before = [
-            word for word in before if text[word.start : word.end] != "为"
-        ]  # 财政拨款为2418.60万元: of what came before
+    if mention.kind is MentionKind.MONEY:  # 财政拨款为2418.60万元: of what came before; 扣掉271.64万元的成本: no points
+        before = [one for one in before if text[one.start : one.end] != "为" and one.cue not in _OF_POINTS]
     cue = _telling(text, [word for word in before if floor <= word.start], weak_too=weak_too)
     beside = cue is not None
     if cue is None and floor > start:

@@ -186,7 +186,7 @@ def fact_by_value(
                 or _has_told(rival.statement.subject, statement_part(one), told, index)
             )
         )
-        or (rival is None and (_named(reading.mention, one, evidence, roles, index) or one.subject in goes_on))
+        or (rival is None and (_named(reading.mention, one, words, evidence, roles, index) or one.subject in goes_on))
     ]
     return min(held, key=lambda one: (one.derived, bool(one.words)), default=None)
 
@@ -275,18 +275,20 @@ def _has_told(key: str, part: str, told: set[Decimal], index: FactIndex) -> bool
 
 
 def _named(
-    mention: Mention, statement: Statement, evidence: Mapping[str, Evidence], roles: Roles, index: FactIndex
-) -> bool:
+    mention: Mention, statement: Statement, words: str, evidence: Mapping[str, Evidence], roles: Roles,
+    index: FactIndex,
+) -> bool:  # fmt: skip
     """Whether some of its name stands near; a count, and a number of last year where the words say so, need none.
 
-    A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
+    What the department left over is told by the *words* for it: 没有花完的363.23万元. A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
     """
     if statement.unit.dimension not in _OF_MANY or (roles.told and statement.role is Role.PREVIOUS):
         return True
     if statement.words:
         return any(one.score >= LITTLE and _row(key, index) == statement.thing for key, one in evidence.items())
     if statement.subject.startswith("budget."):
-        return statement.unit.dimension == "money" and not statement.derived and digits_told(mention) >= _ALONE
+        said = not statement.derived or (statement.needs is not None and statement.needs.search(words) is not None)
+        return said and statement.unit.dimension == "money" and digits_told(mention) >= _ALONE
     found = evidence.get(statement.subject)
     return found is not None and found.score >= LITTLE
 

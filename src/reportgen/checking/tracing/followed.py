@@ -19,6 +19,7 @@ from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.tracing.objections import statement_part
 from reportgen.checking.tracing.placed import Misplaced, Told
 from reportgen.model.facts import Role
+from reportgen.quantities.mention import Mention
 
 _GOES_ON = re.compile(
     r"[，（(]?(?:虽然?|但|却|也|又|还|同时|不但|不仅|既)?(?:比|较|低于|高于|超过|超出|超额?|优于|好于|快于|多于|少于|同比|增长|下降|执行率|支付率|完成率)"
@@ -41,7 +42,7 @@ def of_another(line: Line, told: Sequence[Told], index: FactIndex) -> dict[int, 
             continue
         values.add(one.statement.low)
         if _goes_on(line, one.reading, behind.reading) and behind.statement.derived:
-            right = _due(one.reading, one.statement, behind.statement, index)
+            right = _due(one.reading, one.statement, behind, behind.statement, index)
             if right is not None and right.low not in values:
                 found[one.reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", right)
     return found
@@ -55,21 +56,27 @@ def _goes_on(line: Line, one: Reading, behind: Reading) -> bool:
     return alone and _GOES_ON.match(between) is not None and not _OTHER_MATTER.search(between)
 
 
-def _due(reading: Reading, own: Statement, behind: Statement, index: FactIndex) -> Statement | None:
+def _due(reading: Reading, own: Statement, told: Told, behind: Statement, index: FactIndex) -> Statement | None:
     """The number of the row that *behind* is of, where *own* stands and is none of that row's."""
     row = index.subjects.get(behind.subject)
     rate = own.derived and statement_part(own) in _RATES
     if row is None or not behind.subject.startswith(_ROWS) or (own.derived and not rate):
         return None
     ours = index.subjects.get(own.subject)
-    if ours is not None and any(other.derived and other.low == behind.low for other in ours.statements if own != other):
-        return None  # the same figure of its own row, told the wrong way round
+    figures = [other for other in ours.statements if other.derived and own != other] if ours is not None else []
+    if any(_same_figure(told.reading.mention, other, behind) for other in figures):
+        return None  # the same figure of its own row, or that told the wrong way round
     mention, roles = reading.mention, _roles(reading, behind)
     alike = [other for other in row.statements if same_class(mention.unit, other.unit)]
     held = [other for other in alike if other.role in roles and not other.derived]
     if any(states(mention, other) for other in (held if rate else alike)):
         return None
     return held[0] if held else None
+
+
+def _same_figure(mention: Mention, other: Statement, behind: Statement) -> bool:
+    alike = statement_part(other) == statement_part(behind) and same_class(mention.unit, other.unit)
+    return other.low == behind.low or (alike and states(mention, other))
 
 
 def _roles(reading: Reading, behind: Statement) -> frozenset[Role]:

@@ -29,6 +29,7 @@ _GOING_ON_AFTER = Evidence(3.6, 0.4, carried=True)  # and so a sentence that nam
 _NOTHING = Evidence(0.0, 0.0)
 _BY_TEXT = 4.0  # evidence for a row, at most, by the words of a text that was entered for it
 _RIVALLING = 0.3  # share of a name from which a sentence that goes on is about it instead
+_NAMED_IN_PART = 0.4  # share of a name
 _MOST_BEFORE = 4
 _MOST_BY_VALUE = 16
 _ROWS = ("indicator.", "project.")
@@ -36,6 +37,7 @@ _HELD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _COMPARES = re.compile(
     r"[，、（]?(?:也|又|还|虽|但|并|分别)?(?:比|较|同比|与|超|距|离|低于|高于|多|少|完成率|执行率|占)"
 )
+_PART_OR_REASON = re.compile(r"其中|主要是|主要[系因]|因|由于|原因|[系为]")
 _REMAINING = re.compile(r"[，、。；]?(?:还|尚|仅|只|另)?(?:剩下?|余下?|有|差|缺|其余)的?")
 
 
@@ -71,13 +73,34 @@ class Topics:
         topic = next((one for one in reversed(line.named) if one.end <= reading.mention.start), None)
         if topic is not None and (not done or done[-1].at < topic.start) and not _aside(line, topic, clause):
             return evidence | {topic.key: _NAMED_IN_FULL}
+        before = self._named_between(line, clause, known, done)
+        if before:
+            return evidence | before
         return evidence | self._going_on(line, reading, evidence, done, left=left) if done else evidence
+
+    def _named_between(
+        self, line: Line, clause: int, known: dict[int, dict[str, Evidence]], done: Sequence[Resolved]
+    ) -> dict[str, Evidence]:
+        """The projects that the clause before names in part, without a number: 票据印制用得最少，执行率89.0%."""
+        parts, earlier = line.parts, clause - 1
+        if earlier < 0 or parts.sentences[earlier] != parts.sentences[clause]:
+            return {}
+        if done and done[-1].sentence >= 0 and done[-1].at >= parts.starts[earlier]:
+            return {}
+        if earlier not in known:
+            known[earlier] = self._with_rows(evidence_at(line, earlier, self._index))
+        return {
+            key: one._replace(carried=True)
+            for key, one in known[earlier].items()
+            if key.startswith("project.") and one.here >= ENOUGH and one.named >= _NAMED_IN_PART
+        }
 
     def _going_on(
         self, line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved], *, left: bool
     ) -> dict[str, Evidence]:
         """The subjects of the last numbers, where the clause names nothing of its own."""
-        last, sentence = done[-1], line.parts.sentences[reading.clause]
+        sentence = line.parts.sentences[reading.clause]
+        last = next((one for one in reversed(done) if not _told_aside(line, one, sentence)), done[-1])
         more = says_more(reading.lead)
         same = last.sentence == sentence and last.clause <= reading.clause
         near = last.sentence >= sentence - 1 and not more
@@ -145,10 +168,18 @@ class Topics:
 
 
 def _aside(line: Line, topic: Named, clause: int) -> bool:
-    """Whether *topic* was named of a part only, and the clause begins anew: 其中44万元为……追加；支出951.46万元."""
+    """Whether *topic* was named of a part or as a reason only, and the clause begins anew: 其中44万元为……追加；支出951.46万元."""
     parts = line.parts
-    part = line.text.startswith("其中", parts.starts[topic.clause])
-    return part and parts.sentences[topic.clause] != parts.sentences[clause]
+    return parts.sentences[topic.clause] != parts.sentences[clause] and _is_aside(line, topic.clause)
+
+
+def _told_aside(line: Line, one: Resolved, sentence: int) -> bool:
+    """The same of a number of a sentence before."""
+    return 0 <= one.sentence < sentence and _is_aside(line, one.clause)
+
+
+def _is_aside(line: Line, clause: int) -> bool:
+    return _PART_OR_REASON.match(line.text, line.parts.starts[clause]) is not None
 
 
 def _stronger(evidence: dict[str, Evidence], key: str) -> bool:
