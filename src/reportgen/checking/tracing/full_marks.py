@@ -28,15 +28,21 @@ def marked(text: str, reading: Reading, index: FactIndex) -> Statement | None:
     told = _MARKED.match(text, mention.end) or _MARKED_AHEAD.search(text, max(0, mention.start - _NEAR), mention.start)
     if told is None or mention.quantity is None or mention.unit.dimension not in (_THINGS if told["full"] else _LOSSES):
         return None
-    scores = list(_scores(index))
-    full = sum(score == most for score, most in scores)
-    many = full if told["full"] else len(scores) - full
-    if not scores or mention.quantity.value != many or mention.qualifiers:
+    full, short = full_and_short(index)
+    many = full if told["full"] else short
+    if not full + short or mention.quantity.value != many or mention.qualifiers:
         return None
     value = Decimal(many)
     return Statement(
         fact="", subject="", role=Role.COUNT, low=value, high=value, unit=mention.unit, text=mention.text, derived=True
     )
+
+
+def full_and_short(index: FactIndex) -> tuple[int, int]:
+    """How many indicators got all their points, and how many lost some."""
+    scores = list(_scores(index))
+    full = sum(score == most for score, most in scores)
+    return full, len(scores) - full
 
 
 def _scores(index: FactIndex) -> Iterator[tuple[Decimal, Decimal]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -53,11 +54,11 @@ class Reached:
     def __init__(self, index: FactIndex) -> None:
         self._index = index
 
-    def judge(self, word: VerdictWord, scope: Scope) -> Contradiction | None:
-        """What contradicts *word*, said of *scope*."""
+    def judge(self, word: VerdictWord, scope: Scope, *, last_year: bool = False) -> Contradiction | None:
+        """What contradicts *word*, said of *scope* as it is or as it was the year before."""
         if scope.group:
-            return self._of_group(word, scope.group)
-        standings = [(key, standing) for key in scope.keys if (standing := self._standing(key))]
+            return None if last_year else self._of_group(word, scope.group)
+        standings = [(key, standing) for key in scope.keys if (standing := self._standing(key, last_year=last_year))]
         wrong = [(key, standing) for key, standing in standings if self._wrong(word, standing)]
         partly = scope.listed and word.reach is Reach.NOT_EVERY
         if not wrong or ((partly or not scope.listed) and len(wrong) < len(standings)):
@@ -65,7 +66,8 @@ class Reached:
         key, standing = wrong[0]
         facts = tuple(one for one in (f"{key}.actual_value", f"{key}.target_value") if one in self._index.ledger)
         truth = "未完成" if not standing.reached else "超额完成" if standing.above and not standing.downward else "完成"
-        message = f"“{standing.indicator.name}”{standing.reason}，不能写“{word.text}”"
+        year = "上年" if last_year else ""
+        message = f"“{standing.indicator.name}”{year}{standing.reason}，不能写“{word.text}”"
         return Contradiction("VERDICT_CONTRADICTS", message, f"请改为“{truth}”，或者核对数据", facts)
 
     def counts(self, group: str, met: int, missed: int) -> Contradiction | None:
@@ -138,8 +140,11 @@ class Reached:
         undecided = self._count(group, "undecided")
         return undecided is not None and _value(undecided) > 0
 
-    def _standing(self, key: str) -> _Standing | None:
+    def _standing(self, key: str, *, last_year: bool = False) -> _Standing | None:
         indicator = indicator_of(key, self._index)
+        if last_year:
+            before = self._index.ledger.get(f"{key}.previous_actual")
+            indicator = replace(indicator, actual_value=before.text if before else "", attainment_band="")
         judged = attainment(indicator, self._index.year)
         if judged.attainment is Attainment.UNDECIDED:
             return None

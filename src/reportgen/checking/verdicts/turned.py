@@ -122,6 +122,8 @@ class Turned:
         first, last = other.quantity, mention.quantity
         if word is None or first is None or last is None or first.unit.dimension != last.unit.dimension:
             return
+        if first.unit.dimension == PERCENTAGE_POINT.dimension:
+            return  # 低于目标1.2个百分点，高于上年2.5个百分点: two differences, none of the other
         if first.base == last.base or (first.base > last.base) == (word["up"] is not None):
             return
         start = line.passage.start

@@ -11,6 +11,7 @@ from reportgen.checking.findings import Contradiction, finding
 from reportgen.checking.sentences.planned_lines import planning
 from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.tracing.counts_told import LEFT
+from reportgen.checking.tracing.full_marks import full_and_short
 from reportgen.checking.verdicts.comparisons import Comparisons
 from reportgen.checking.verdicts.dates_told import DatesTold
 from reportgen.checking.verdicts.groups import Categories, indicators_in
@@ -19,7 +20,7 @@ from reportgen.checking.verdicts.reached import Reached, told_beside
 from reportgen.checking.verdicts.sayings import Sayings
 from reportgen.checking.verdicts.scopes import ATTAINED, Scope, Scopes, Traces, counts_by_result
 from reportgen.checking.verdicts.turned import Turned
-from reportgen.language.verdict_words import Claim, Reach, VerdictWord, is_coming, verdict_words
+from reportgen.language.verdict_words import LEVELS, Claim, Reach, VerdictWord, is_coming, verdict_words
 from reportgen.model.facts import Role
 from reportgen.model.finding import Finding
 from reportgen.quantities.mention import MentionKind
@@ -33,6 +34,17 @@ _CHANGED = frozenset({Claim.RISE, Claim.FALL})
 _ATTRIBUTE = re.compile(
     r"(?:的)?(?:年度|绩效)?(?:指标|任务|目标|项目|事项)?(?:的|主要)+(?:原因|情况)|的(?:(?!是)[\u4e00-\u9fff]{0,6})(?:指标|任务|目标|项目|事项)"
 )
+_COUNTED_BEHIND = re.compile(  # 达到目标值、未达到目标值的分别为13项和2项
+    r"(?:(?:、|和|与|及)[^，。；：\d]{2,12})?的(?:绩效|三级)*(?:指标)?(?:各|分别)?(?:有|为|是|占|共)?[\d一二两三四五六七八九十]+[项个]"
+)
+_LAST_YEAR = re.compile(
+    r"(?<![较比同与和])(?:上年|去年|上一年|前一年)(?:度|同期|时|也|还|是|都|就|尚|仍|曾|刚|倒|本来|已|已经){0,3}$"
+)
+_TURNS_INTO = re.compile(r"(?:变|转|降|升|跌|滑)(?:为|成|到)|到")  # 由达标变为不达标: what it was before
+_COMES_FROM = re.compile(r"[由从](?:上年|去年)?的?$")
+_PLAIN_LEVEL = re.compile(rf"已经?(?:{LEVELS})了?$")
+_UP_TO_LEVEL = re.compile(r"[^，。；：、的达完实未没不]{0,14}")
+_GOAL_BEHIND = re.compile(r"[^，。；]{0,6}(?:目标|任务|计划|要求)")
 _QUOTED = 6  # characters of a clause that are no chance when they stand in an entered text
 _ONE_BY_ONE = re.compile(
     r"(?:[一1][项个条](?:指标|任务)?(?P<first>[^，。；、\d一]{2,8}))(?:[、，](?:另)?[一1][项个条](?:指标|任务)?(?P<second>[^，。；、\d一]{2,8}))"
@@ -45,6 +57,25 @@ _ONE_MISSED = re.compile(
 _UNDONE = re.compile(
     r"(?:没有|没能|没|尚未|未能|未|并未)(?:全部|完全|按期|如期|按时|按月|及时|足额|能|全)*(?P<verb>[\u4e00-\u9fff]{2})(?:完毕|完|到位)?(?=[，。；]|$)"
 )
+
+
+def _of_year_before(line: Line, word: VerdictWord) -> bool:
+    """Whether the verdict is what something turned from: 由达标变为不达标."""
+    turned = _TURNS_INTO.match(line.text, word.end)
+    return turned is not None and _COMES_FROM.search(line.text, max(0, word.start - 4), word.start) is not None
+
+
+def _is_level(line: Line, word: VerdictWord, traces: Traces) -> bool:
+    """Whether the word tells no verdict but a number behind it, that is no target: 工作站已达到31个, 已建成泊位3个."""
+    if word.claim is not Claim.MET or not _PLAIN_LEVEL.fullmatch(word.text):
+        return False
+    behind = sorted(
+        ((one, trace) for one, trace in traces.values() if one.start >= word.end), key=lambda one: one[0].start
+    )
+    if not behind or not behind[0][1].statements or not _UP_TO_LEVEL.fullmatch(line.text, word.end, behind[0][0].start):
+        return False
+    told = behind[0][1].statements
+    return not _GOAL_BEHIND.match(line.text, behind[0][0].end) and all(one.role is not Role.TARGET for one in told)
 
 
 class VerdictJudge:
@@ -79,6 +110,8 @@ class VerdictJudge:
                 or _OF_SOME.search(line.text, line.parts.starts[clause], word.start)
             ):
                 continue  # 部分指标高于指标值 is said of none by name
+            if _of_year_before(line, word) or _is_level(line, word, traces):
+                continue
             wrong = self._wrongly_counted(line, word, traces)
             if wrong:
                 yield self._finding(line, word.text, word.start, word.end, wrong)
@@ -109,7 +142,7 @@ class VerdictJudge:
             return True
         if word.claim not in ATTAINED:
             return False
-        if _ATTRIBUTE.match(line.text, word.end):
+        if _ATTRIBUTE.match(line.text, word.end) or _COUNTED_BEHIND.match(line.text, word.end):
             return True
         start, end = line.parts.starts[clause], line.parts.ends[clause]
         words = line.text[start:end].strip("，。；：、 ")
@@ -125,6 +158,8 @@ class VerdictJudge:
             beside = word.claim is not Claim.MET and line.parts.at(mention.start) == line.parts.at(word.start)
             if beside and any(one.part == LEFT for one in trace.statements):
                 return True  # 没有按时办结的30件: of the rate's 分母, whatever the rate is
+            if word.claim is Claim.FULL_SCORE and mention.end == word.start and self._full_marks == mention.value:
+                return True
             behind = 0 <= mention.start - word.end <= 2
             between = line.text[mention.end : word.start] if mention.end <= word.start else "，"
             if by_result and (behind or _GOT.fullmatch(between)):
@@ -158,6 +193,10 @@ class VerdictJudge:
             group = self._categories.right_before(line, mention.start) or counted
             return self._reached.so_many(word, group, int(mention.value or 0)) if group else None
         return None
+
+    @cached_property
+    def _full_marks(self) -> int:
+        return full_and_short(self._index)[0]
 
     @cached_property
     def _texts(self) -> str:
@@ -223,7 +262,8 @@ class VerdictJudge:
             scope = self._scopes.of(line, word, clause, traces)
             if not scope.keys and not scope.group and not scope.rest:
                 return told_beside(line, word, traces)
-            return self._reached.judge(word, scope)
+            last_year = _LAST_YEAR.search(line.text, 0, word.start) is not None
+            return self._reached.judge(word, scope, last_year=last_year)
         if word.claim in _SCORED:
             scope = self._scopes.of(line, word, clause, traces)
             if scope.group:
