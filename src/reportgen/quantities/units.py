@@ -126,7 +126,7 @@ _TABLE: dict[str, dict[str, Decimal]] = {
     "person-time": {"人次": _ONE, "万人次": Decimal(10_000), "人（次）": _ONE, "人(次)": _ONE},
     "household": {"户": _ONE, "万户": Decimal(10_000)},
     "session": {"场": _ONE, "场次": _ONE},
-    "occasion": {"次": _ONE},
+    "occasion": {"次": _ONE, "回": _ONE, "趟": _ONE, "遍": _ONE},
     "organisation": {"家": _ONE, "所": _ONE},
     "vehicle": {"辆": _ONE},
     "device": {"台": _ONE, "台套": _ONE, "台（套）": _ONE, "台(套)": _ONE},

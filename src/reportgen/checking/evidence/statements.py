@@ -20,6 +20,8 @@ from reportgen.quantities.target_values import Comparator
 from reportgen.quantities.units import Unit
 
 _TARGET_BEHIND = re.compile(r"的(?:年度|规划|预期|绩效)?目标")  # 高于85%的目标
+_FROM = re.compile(r"[由从][^，。；、\d]{0,8}$")  # 由60分钟压缩到30分钟: what it was before
+_ON_TO = re.compile(r"[^，。；、\d]{1,6}[到至为成][约近超]?\d")
 _NAMELESS = re.compile(
     r"(?:实际|已|共|全年|其中|目前|现)?"
     r"(?:支出|执行|使用|完成|实际|支付|预算|累计|总计|合计|共计|总数|共有|现有|已有)?[为了达有]?"
@@ -164,6 +166,8 @@ def _of_text(fact: Fact, role: Role) -> Iterator[Statement]:
                     own = _CUE_ROLES[word.cue]
         if not short and _TARGET_BEHIND.match(fact.text, mention.end):
             own = Role.TARGET
+        if own is Role.ACTUAL and _FROM.search(fact.text, start, mention.start) and _ON_TO.match(fact.text, mention.end):
+            own = Role.PREVIOUS
         if _NAMELESS.fullmatch(fact.text, start, mention.start) and index and not short:
             words = fact.text[parts.starts[index - 1] : parts.ends[index]]  # “三公”经费预算310万元，支出268.15万元
         yield from _statement(fact, mention, own, "" if short else words, fact.text, start, parts.ends[index])

@@ -41,6 +41,17 @@ _THINGS = frozenset(
     )
 )
 _GENERAL = frozenset({"个", "项"})
+_THINGS_BY_NAME = frozenset(  # nouns that count as measure words do: 5个课题 of 课题5个
+    (
+        "课题 专利 作品 剧目 网点 端口 节点 账户 单元 展位 平台 系统 子系统 模块 板块 领域 环节 渠道 品种 品牌 类型 岗位 基地 社区 "
+        "村 行政村 自然村 小区 园区 站点 门店 科室 处室 股室 部门 学校 医院 协会 公司 中心 街道 乡镇 镇 乡 泊位 车位 网格 标段 案例 "
+        "问题 措施 任务 机制 制度 片区 大项 小项 子项 分项"
+    ).split()
+)
+# Measure words that count the same things: 四起案件 or 四件, 三栋楼 or 三座, 三辆车 or 三台.
+_ALIKE = tuple(
+    frozenset(words.split()) for words in ("件 起 宗 桩", "栋 幢 座", "株 棵", "册 本", "vehicle device", "口 眼")
+)
 # Words that compare an actual value with a target, whatever the target's own direction: 低于80%的目标.
 _COMPARING = frozenset(
     {"高于", "低于", "超过", "突破", "多于", "少于", "大于", "小于", "超出", "不足", "不到", "未达到", "未达"}
@@ -70,9 +81,10 @@ def one_class(one: str, other: str) -> bool:
         return True
     if other.startswith(one + "/"):  # 每件补贴1460元 of 1460元/件
         return True
-    if one in _GENERAL:
-        return other in _THINGS
-    return other in _GENERAL and one in _THINGS
+    if any(one in words and other in words for words in _ALIKE):
+        return True
+    general, other = (one, other) if one in _GENERAL else (other, one)
+    return general in _GENERAL and (other in _THINGS or other in _THINGS_BY_NAME)
 
 
 def step_of(quantity: Quantity) -> Decimal:

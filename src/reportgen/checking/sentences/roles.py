@@ -48,6 +48,7 @@ _TO_BEHIND = re.compile(
     r"调减|调整|追加|增长)?了?(?:到|至|为)|"
     r"[，]?[\u4e00-\u9fff]{1,5}?(?:到|至|为|成)了?[约近超]?(?=[\d一二两三四五六七八九十百千])"  # 由76个长到95个
 )
+_MEASURES = re.compile(r"月底?前|下一?步|今后|打算|整改")  # 招聘会由3场增加到6场: from what was done this year
 _TO = re.compile(r"[，]?[\u4e00-\u9fff]{0,5}?(?:到|至|为|成)了?")
 _LEVEL = re.compile(
     r"(?:最终|最后|合计|总额|总量|已|共|并)?(?:达到?|增至|降至|升至|降到|升到|增加到|增到|减至|减到)了?|到?(?:年底|年末)(?:就?[是为成有]了?)?"
@@ -231,7 +232,9 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
     if _FROM.search(lead) and _TO_BEHIND.match(text, end):
         words = [word for word in line.cues if mention.start - len(lead) <= word.start < mention.start]
         planned = _telling(text, words) is Cue.TARGET
-        return _ROLES[Cue.TARGET] if planned else _EARLIER
+        if planned:
+            return _ROLES[Cue.TARGET]
+        return _EARLIER | {Role.ACTUAL} if _MEASURES.search(text) else _EARLIER
     if _TO.fullmatch(lead) and _from_before(line, reading):
         return _DONE | _PLANNED  # what it became is no number of the year before
     if mention.kind is MentionKind.MONEY and _SPENT_BEHIND.match(text, end):

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import states
-from reportgen.checking.sentences.subjects import Line
+from reportgen.checking.sentences.readings import Reading
+from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.tracing.derivations import figure
+from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 
 _PERIOD = re.compile(
@@ -22,6 +25,9 @@ _PERIOD = re.compile(
 )
 _FARTHEST = 6  # characters from a period to the number that an entered text tells of it: 1月约6.2万人次
 _FEWEST = 2  # periods that make a series
+
+_IN_A_ROW = re.compile(r"连续$")
+_KEPT = re.compile(r"[^，。；]{0,6}?(?:保持|稳定|维持|达到?|都是|均为|为|是|实现)[^，。；]{0,4}")
 
 _Measure = tuple[str, str]  # the fact and the dimension
 
@@ -126,3 +132,23 @@ def _last_period(text: str, start: int, end: int, *, between: str) -> str:
     if last is None or re.fullmatch(between, text[last.end() : end]) is None:
         return ""
     return last[0].removesuffix("份").removeprefix("第")
+
+
+def kept(
+    line: Line, run: Sequence[Reading], at: int, evidence: Mapping[str, Evidence], index: FactIndex
+) -> Statement | None:
+    """连续两年 before a value that an indicator in reach had this year and the year before: 连续两年保持100%."""
+    reading = run[at]
+    mention = reading.mention
+    if mention.value != 2 or mention.unit.symbol != "年" or not _IN_A_ROW.search(reading.lead) or at + 1 == len(run):
+        return None
+    value = run[at + 1].mention
+    if not _KEPT.fullmatch(line.text, mention.end, value.start):
+        return None
+    for key in evidence:
+        held = [one for one in index.subjects[key].statements if not one.derived and states(value, one)]
+        told = {one.role: one for one in held if one.unit.dimension == value.unit.dimension}
+        if told.keys() >= {Role.ACTUAL, Role.PREVIOUS}:
+            months = mention.quantity.base if mention.quantity else told[Role.ACTUAL].low
+            return replace(told[Role.ACTUAL], low=months, high=months, unit=mention.unit, role=Role.TEXT, derived=True)
+    return None

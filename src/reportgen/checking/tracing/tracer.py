@@ -48,7 +48,7 @@ from reportgen.checking.tracing.lists_counted import listed, months_named
 from reportgen.checking.tracing.medals import medals
 from reportgen.checking.tracing.names_numbers import in_a_name, is_bare_year
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
-from reportgen.checking.tracing.periods_told import series_of
+from reportgen.checking.tracing.periods_told import kept, series_of
 from reportgen.checking.tracing.placed import Told
 from reportgen.checking.tracing.points_told import points, rate_by_short_name
 from reportgen.checking.tracing.qualified import exactly, unqualified
@@ -172,6 +172,7 @@ class Tracer:
             else (
                 self._told_before(line, reading, evidence, done, roles)
                 or (None if line.passage.cells else told_ahead(line, run, at, self._index))
+                or kept(line, run, at, evidence, self._index)
                 or self._ratio(line, reading, evidence, found, done)
                 or self._beside_others(line, run, at, evidence, found, roles, done)
                 or self._by_digits(line, run, at, evidence, found, roles, done)
