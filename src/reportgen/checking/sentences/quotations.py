@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +22,9 @@ _LEAST_OWN = 2  # characters of the word before a number that is its own
 _TELLING_DIGITS = 2  # of a number that is no chance beside another number of the same text
 _MOST = 24
 _OPENINGS = ("其中", "包括", "含", "共", "约", "有")
+_DATED = re.compile(r"\d年$|\d月底?前$|\d月起$")  # 2024年新增就业130人: the date tells nothing of the number
+_DATE_LEFT = re.compile(r"(?:年度?|月[底末初份]?(?:之?前|起)?|日(?:之?前|起)?)(?!均)")
+_OF_ANYTHING = frozenset({"", "个", "项"})
 _STOPS = "。；;，,：:、！？!?（）()“”\n "
 
 _Key = tuple[str, str, bool]
@@ -106,9 +110,13 @@ class Quotations:
     def of_value(self, mention: Mention) -> Sequence[Statement]:
         """The entered numbers of that very value and measure, where it is told exactly and in two digits or more."""
         span = span_of(mention)
-        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS or mention.qualifiers:
+        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS:
             return ()
-        return self._values.get((span[0], mention.unit.dimension), ())[:_MOST]
+        held = self._values.get((span[0], mention.unit.dimension), ())[:_MOST]
+        if not mention.qualifiers:
+            return held
+        bound = mention.comparator if not mention.approximate else None
+        return [one for one in held if bound is not None and one.comparator is bound]  # 办理480件以上
 
     def _quoted(self, text: str, mention: Mention, statement: Statement) -> bool:
         entered = self._ledger[statement.fact].text
@@ -118,8 +126,9 @@ class Quotations:
                 return False
         left, left_whole = _common(text, mention.start - 1, entered, statement.start - 1, -1)
         right, right_whole = _common(text, mention.end, entered, statement.end, 1)
-        if left_whole and not left and right >= _ENOUGH_WHOLE and digits_told(mention) >= _TELLING_DIGITS:
-            return True  # 12名干部 at the beginning of a clause in both
+        telling = digits_told(mention) >= _TELLING_DIGITS or mention.unit.symbol not in _OF_ANYTHING
+        if left_whole and not left and right >= _ENOUGH_WHOLE and telling:
+            return True  # 12名干部 or 6件展品 at the beginning of a clause in both
         return left + right >= (_ENOUGH_WHOLE if left_whole and right_whole else _ENOUGH)
 
 
@@ -130,11 +139,12 @@ def _keys(text: str, start: int, end: int) -> Iterator[_Key]:
 
 
 def _before(text: str, at: int) -> str:
-    """The words from the last stop or number up to there."""
+    """The words from the last stop, number or date up to there."""
     start = at
     while start > 0 and text[start - 1] not in _STOPS and not text[start - 1].isdigit():
         start -= 1
-    return text[start:at]
+    date = _DATE_LEFT.match(text, start, at) if start and text[start - 1].isdigit() else None
+    return text[date.end() if date else start : at]
 
 
 def _plain(words: str) -> str:
@@ -156,4 +166,4 @@ def _ended(text: str, at: int, step: int) -> bool:
     """Whether a clause begins or ends there, 其中 and the like left out."""
     if not 0 <= at < len(text) or text[at] in _STOPS:
         return True
-    return step < 0 and text[: at + 1].endswith(_OPENINGS)
+    return step < 0 and (text[: at + 1].endswith(_OPENINGS) or _DATED.search(text, max(0, at - 3), at + 1) is not None)
