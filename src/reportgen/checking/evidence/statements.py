@@ -166,7 +166,11 @@ def _of_text(fact: Fact, role: Role) -> Iterator[Statement]:
                     own = _CUE_ROLES[word.cue]
         if not short and _TARGET_BEHIND.match(fact.text, mention.end):
             own = Role.TARGET
-        if own is Role.ACTUAL and _FROM.search(fact.text, start, mention.start) and _ON_TO.match(fact.text, mention.end):
+        if (
+            own is Role.ACTUAL
+            and _FROM.search(fact.text, start, mention.start)
+            and _ON_TO.match(fact.text, mention.end)
+        ):
             own = Role.PREVIOUS
         if _NAMELESS.fullmatch(fact.text, start, mention.start) and index and not short:
             words = fact.text[parts.starts[index - 1] : parts.ends[index]]  # “三公”经费预算310万元，支出268.15万元

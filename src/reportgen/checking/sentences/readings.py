@@ -235,7 +235,9 @@ def _in_days_told(line: Line, at: int, mention: Mention) -> Mention:
 
 
 _SPELLS = frozenset({"working day", "month", "clock time", "day", "自然日", "工作小时"})
-_MOVING = re.compile(r"[，。；、）)]|$|(?:再|又|进一步)?(?:缩|压|减|降|增|提|延|拉|变)[\u4e00-\u9fff]?(?:短|缩|减|少|低|加|高|长)?[到至为成]")
+_MOVING = re.compile(
+    r"[，。；、）)]|$|(?:再|又|进一步)?(?:缩|压|减|降|增|提|延|拉|变)[\u4e00-\u9fff]?(?:短|缩|减|少|低|加|高|长)?[到至为成]"
+)
 _FROM_OR_TO = re.compile(r"(?:[由从][^，。；\d]{0,6}|[到至为成])$")
 
 
