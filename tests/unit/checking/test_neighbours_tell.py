@@ -22,7 +22,9 @@ def wan(amount: str) -> Quantity:
 def index() -> FactIndex:
     entered = SelfEvaluation(
         department=Department(name="临泽县水利局", year=2024, money_unit="万元"),
-        problems=(EnteredProblem(problem="水质检测合格率比目标低0.5个百分点"),),
+        problems=(
+            EnteredProblem(problem="水质检测合格率比目标低0.5个百分点", measure="2025年使渠道改造覆盖率达到86%"),
+        ),
         projects=(
             Project(number="1", name="渠道设备更新", budget=wan("410"), actual_expenditure=wan("388.42")),
             Project(number="2", name="水文巡测", budget=wan("265"), actual_expenditure=wan("241.72")),
@@ -70,3 +72,29 @@ def test_an_amount_behind_the_name_of_its_project_is_believed(index: FactIndex) 
 def test_a_rate_behind_the_name_of_another_project_is_told(index: FactIndex) -> None:
     text = "各项目执行率：渠道设备更新94.74%，水文巡测95.32%，缆道检修91.22%。"
     assert "NUMBER_WRONG_SUBJECT" in codes_of(text, index)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "力争渠道改造覆盖率达到86%。",
+        "渠道设备更新支出388.42万元，执行率94.74%。",
+        "灌区渠道改造完成目标的95.4%。",
+        "渠道改造62公里，完成率95.4%。",
+    ],
+)
+def test_a_rate_by_its_own_name_is_believed(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("力争渠道改造覆盖率突破84%。", "NUMBER_DIFFERS"),
+        ("使水质检测合格率回到96%以上。", "NUMBER_WRONG_ROLE"),
+        ("渠道设备更新支出388.42万元，完好率94.74%。", "NUMBER_WRONG_MEANING"),
+        ("灌区渠道改造目标95.4%，完成62公里。", "NUMBER_WRONG_MEANING"),
+    ],
+)
+def test_a_rate_of_another_kind_and_a_plan_not_entered_so_are_told(index: FactIndex, text: str, code: str) -> None:
+    assert codes_of(text, index) == [code]

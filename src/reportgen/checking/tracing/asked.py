@@ -65,6 +65,7 @@ class Share:
     of_plan: bool = False  # 完成四分之三 is a share of what was planned
     of_year: bool = False  # of the days of the year: 占全年的85%
     among: str = ""  # what the sentence begins with: 森林中，……公益林约占47%
+    alone: bool = False  # 占 right behind a number: that is the part
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,12 @@ def _share(line: Line, reading: Reading) -> Share:
         of_plan=_DONE.search(reading.lead) is not None,
         of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
         among=among["of"] if (among := _OPENING.match(line.text, line.parts.starts[first])) else "",
+        alone=is_spoken_share(reading.mention) and _ALONE.fullmatch(before) is not None,
     )  # fmt: skip
 
 
 _OPENING = re.compile(r"(?:在|从)?(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内]|之中|当中)，")
+_ALONE = re.compile(r"[，（(]?占[了到]?(?:超过?|不足|不到|接近|将近|[约近])?")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")
 _DAYS_BEHIND = re.compile(r"(?:以上|以下)?的?(?:日子|天数|时间|天)")

@@ -304,6 +304,9 @@ def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, 
 
 
 _WHOLLY = Decimal(100)
+_OF_ITS_PLAN = re.compile(
+    r"(?:执行|支付|支出|完成)率(?:为|是|达到?|约|只有|仅)*$|完成(?:年度|全年)?(?:预算|目标|任务|计划)的[约近超]?$"
+)
 
 
 def figure_by_value(
@@ -315,6 +318,8 @@ def figure_by_value(
     if bounds is None or (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
         return None
     figures = list(derived_near(reading, _comparable(reading, operands), bounds))
+    if reading.mention.unit.dimension == "share" and _of_no_row(reading, index):
+        return None  # 执行率94.73%: what was entered for the row gives it, and no two numbers that are about
     if RATE.search(reading.lead) and reading.mention.unit.dimension == "share":
         most = _WHOLLY if "完成率" not in reading.lead else 2 * _WHOLLY
         figures = [one for one in figures if one.low <= most and not one.direction]
@@ -323,6 +328,14 @@ def figure_by_value(
     blurred = bool(reading.mention.qualifiers)  # 超过144件 of 144件 exactly is not true
     exact = reading.mention.quantity.base if blurred and reading.mention.quantity else None
     return next((one for one in figures if states(reading.mention, one) and one.low != exact), None)
+
+
+def _of_no_row(reading: Reading, index: FactIndex) -> bool:
+    """Whether the words ask for the rate of a row's plan, and no line of the budget has that one."""
+    if not _OF_ITS_PLAN.search(reading.lead):
+        return False
+    rates = (one for key, subject in index.subjects.items() if key.startswith("budget.") for one in subject.statements)
+    return not any(statement_part(one) == "execution_rate" and states(reading.mention, one) for one in rates)
 
 
 def _comparable(reading: Reading, operands: Sequence[Statement]) -> Sequence[Statement]:

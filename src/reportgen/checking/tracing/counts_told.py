@@ -166,9 +166,20 @@ def out_of_rate(
         found = evidence.get(row)
         here = row in told or (found is not None and found.score >= LITTLE)
         here = here or any(one.low in {part.low, whole.low} for one in near)
-        if here and _in_unit(mention, (part, whole), index):
+        if (
+            here
+            and _in_unit(mention, (part, whole), index)
+            and not _otherwise(mention, row, whole.low - part.low, index)
+        ):
             return _left(whole, whole.low - part.low, mention.unit)
     return None
+
+
+def _otherwise(mention: Mention, row: str, left: Decimal, index: FactIndex) -> bool:
+    """Whether a text of that row tells the rest in another unit: 8家山区景区 is no 8人."""
+    told = [one for one in index.subjects.values() if one.textual and one.statements[0].thing == row]
+    units = {one.unit.dimension for subject in told for one in subject.statements if one.low == left}
+    return bool(units) and not any(one_class(mention.unit.dimension, unit) for unit in units)
 
 
 def _in_unit(mention: Mention, both: Sequence[Statement], index: FactIndex) -> bool:

@@ -24,7 +24,7 @@ _LEFT = re.compile(r"剩|余|未|没|缺|差|尚|还有|另")
 _EITHER = 2  # a difference of two numbers neither of which came before the other
 _NO_MULTIPLE = re.compile(
     r"(?:占(?![比地用])[^，。；是为]{0,12}|(?:占比|比重|份额|比例|[^倍功效汇费]率)(?:为|是|达到?|只有|仅)?|"
-    r"下降|下滑|减少|降低|回落|缩短|压缩|压减|压降|节约|节省|收窄)了?[约近超]?$"
+    r"(?:由|从)(?:上年|去年)的?|[案件人户家个]有|下降|下滑|减少|降低|回落|缩短|压缩|压减|压降|节约|节省|收窄)了?[约近超]?$"
 )
 REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
 NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})

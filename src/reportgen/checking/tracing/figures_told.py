@@ -149,7 +149,7 @@ def _shares(reading: Reading, pairs: Pairs) -> Iterator[Statement]:
             continue
         part, whole = (other, one) if told and one.low > other.low else (one, other)
         alike = _alike(part, whole) or ("占" in reading.lead and _counted(part) and _counted(whole))
-        if _EXECUTED.search(reading.lead) and not (part.role is Role.EXPENDITURE and whole.role in _BUDGETED):
+        if _EXECUTED.search(reading.lead) and not _executed(part, whole):
             continue  # 执行率 is no share of what all projects spent, nor of last year
         if _OF_SPENDING.search(reading.lead) and whole.role in _BUDGETED and part.subject == whole.subject:
             continue  # 占项目支出的 is no execution rate
@@ -157,6 +157,10 @@ def _shares(reading: Reading, pairs: Pairs) -> Iterator[Statement]:
             yield figure(part, part.low / whole.low * 100, PERCENT)
         if "其余" in reading.lead and alike and 0 < part.low < whole.low:
             yield figure(part, (whole.low - part.low) / whole.low * 100, PERCENT)
+
+
+def _executed(part: Statement, whole: Statement) -> bool:
+    return part.role is Role.EXPENDITURE and whole.role in _BUDGETED and part.subject == whole.subject
 
 
 def _counted(one: Statement) -> bool:
@@ -217,6 +221,7 @@ def _changes(direction: int, pairs: Pairs, dimension: str) -> Iterator[Statement
             and pair[0].role is Role.DIFFERENCE
             and pair[0].direction == direction
             and pair[1].low > 0
+            and (pair[1].subject == pair[0].subject or pair[1].role in REFERENCE)
         ):
             yield figure(pair[0], pair[0].low / pair[1].low * 100, PERCENT)
         told_apart = (

@@ -77,6 +77,12 @@ _WHOLE_AMOUNT = re.compile(
     r"(?:为|是|达到?|增至|至)?$"
 )
 _OTHER_RATE = re.compile(r"(?<!得分)率(?:为|达到?|是)?$")
+_RATE_NAMED = re.compile(r"(?:[\u4e00-\u9fff]{1,4}[^效功倍]率|(?<![成到现过占于达的])目标值?)(?:为|是|达到?|约|仅)?$")
+_RATE_WORDS = {
+    "execution_rate": re.compile(r"[执行支付出用款使完成拨兑预算资金进度]{2}率"),
+    "completion": re.compile(r"[完成实现执行达兑任务计划目标]{2}率|达标率"),
+    "unspent_rate": re.compile(r"[结余转剩未]+.?率"),
+}
 _LABEL = re.compile(
     r"(?P<left>结余|结转|剩余)(?:资金)?了?[为约达]?$|(?P<changed>支出(?:增加|减少|增长|下降))了?[约达]?$|(?P<lost>扣|失|丢)(?:了|掉|分)?$"
 )
@@ -157,8 +163,17 @@ def _labelled_otherwise(reading: Reading, statement: Statement) -> bool:
         return _WHOLE_AMOUNT.search(reading.lead) is not None
     if statement_part(statement) == "score_coefficient":
         return _OTHER_RATE.search(reading.lead) is not None
+    if statement.derived and _of_other_rate(reading, statement):
+        return True
     label = _LABEL.search(reading.lead) if statement.derived else None
     return label is not None and statement_part(statement).startswith(_NOT_LABELLED[label.lastgroup or ""])
+
+
+def _of_other_rate(reading: Reading, statement: Statement) -> bool:
+    """Whether the words name a rate or a target that no rate of execution or completion is: 完好率97.3%, 目标99%."""
+    part = statement_part(statement)
+    named = _RATE_NAMED.search(reading.lead) if part in _RATE_WORDS else None
+    return named is not None and not _RATE_WORDS[part].search(named[0])
 
 
 def _of_other_kind(reading: Reading, statement: Statement, index: FactIndex, roles: frozenset[Role]) -> bool:

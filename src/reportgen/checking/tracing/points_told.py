@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex, Subject
 from reportgen.checking.evidence.statements import Statement
-from reportgen.checking.evidence.value_match import states
+from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line
@@ -145,6 +145,7 @@ def rate_by_short_name(reading: Reading, roles: Roles, index: FactIndex) -> tupl
     return tuple(
         one for one in rates[0].statements
         if not one.derived and not one.words and fits(one, roles.may) and states(reading.mention, one)
+        and same_class(reading.mention.unit, one.unit)
     )  # fmt: skip
 
 

@@ -107,9 +107,12 @@ class Ratios:
         of = self._parts.whole(asked_for.of or asked_for.among) if asked_for.of or asked_for.among else []
         before = {id(one.statement) for one in told}
         parts = [*behind, *(first_at_hand(told) if asked_for.apposed else [])]
+        if asked_for.alone and told:
+            parts, words = parts[: len(behind) + 1], ""  # what was told last, and nothing that the clause names
         parts += list(_sums(told)) if TOGETHER.search(words) else []
-        parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
-        parts += self._parts.lines(words, told)
+        if words:
+            parts += self._parts.named(words.replace(asked_for.of, ""), evidence)
+            parts += self._parts.lines(words, told)
         if asked_for.of_told:
             for part in parts:
                 yield from self._shares_of(part, told, asked_for, before, set())
@@ -322,12 +325,15 @@ def _to_the_point(
     return exact if exact is not None and len(others) * _EXACTLY / _AROUND <= limit else None
 
 
+_OF_A_RATE = re.compile(r"[^倍功效汇费税利]率(?:[也还]?[为是]|达到?|只有|仅有?|由|从|上年的?|不足|不到|超过?|约|近)*$")
 _EXACTLY, _AROUND = Decimal("0.001"), Decimal("0.1")
 
 
 def in_place_of(reading: Reading, statement: Statement) -> bool:
     """Whether the number may be a false one for *statement*: of its unit class and not far; 占 tells of no rate."""
     mention, quantity = reading.mention, reading.mention.quantity
+    if is_spoken_share(mention) and statement.unit.dimension == "share" and _OF_A_RATE.search(reading.lead):
+        return True  # 处理率也是三分之二 of a rate that is named
     if quantity is None or mention.unit.dimension != statement.unit.dimension:
         return False
     if "占" in reading.lead and statement.derived and "share" not in statement_part(statement):

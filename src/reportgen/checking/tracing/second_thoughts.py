@@ -26,6 +26,7 @@ from reportgen.checking.tracing.points_told import lost_by_another
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.rough_figures import roughly
 from reportgen.checking.tracing.traces import Trace
+from reportgen.language.verdict_words import is_coming
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.units import NO_UNIT
@@ -38,7 +39,7 @@ _PEOPLE = frozenset({"person", "person-time", "户"})
 _MOST = 16
 _ALL_STAFF = "合计"
 _OF_THEM = re.compile(
-    r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:已|共|均)?(?:完成|达标|达到|做到|实现)了?[\d一二三四五六七八九十]+[项个]|(?:\d|[一二三四五六七八九十])+项)"
+    r"(?:部门|三级|绩效|考核|自评)*指标(?:任务)?(?:[中里当]|(?:我们|我[局委办站中馆院队]|单位)?(?:已|共|均)?(?:完成|达标|达到|做到|实现)了?[\d一二三四五六七八九十]+[项个]|(?:\d|[一二三四五六七八九十])+项)"
 )
 _RESULT = re.compile(r"完成|达|未|没|实现|超")
 _A_VERB = 3  # characters before a number that name nobody: 编制, 实有
@@ -68,6 +69,7 @@ def second_thought(
         or _of_named_project(line, reading, statement, index)
         or named_otherwise(line, reading, statement, index)
         or _split(line, reading, statement)
+        or _not_yet(line, reading, statement)
         or _told_in_turn(line, reading, statement, done, index)
         or trace
     )
@@ -229,6 +231,23 @@ def _told_in_turn(
     if many is None or whole is None or states(reading.mention, many):
         return None
     return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
+
+
+def _not_yet(line: Line, reading: Reading, statement: Statement) -> Trace | None:
+    """力争覆盖率突破84% where 86% was planned, 使满意度回到93%以上 of 94.2%: a plan is told as it was entered."""
+    mention, quantity = reading.mention, reading.mention.quantity
+    if mention.comparator is None or quantity is None or quantity.base == statement.low or statement.derived:
+        return None
+    if statement.words:
+        planned = statement.fact.endswith(_MEASURES) and statement.low == statement.high
+        return Trace(code="NUMBER_DIFFERS", nearest=statement) if planned else None
+    if statement.role is not Role.ACTUAL or not (is_coming(line.text, mention.start) or _BACK.search(reading.lead)):
+        return None
+    return Trace(code="NUMBER_WRONG_ROLE", nearest=statement)
+
+
+_MEASURES = (".measure", ".improvement_measures")
+_BACK = re.compile(r"(?:使|让|力争|争取|确保)[^，。；]*(?:回到|回升[到至]|提[高升][到至]|达到)$")
 
 
 def _split(line: Line, reading: Reading, statement: Statement) -> Trace | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
+from reportgen.checking.sentences.money_lines import says
 from reportgen.checking.sentences.quotations import quotations_of
 from reportgen.checking.sentences.readings import Reading, readings
 from reportgen.checking.sentences.roles import Roles, column_roles, fits, roles_for
@@ -258,6 +259,7 @@ class Tracer:
         known = {one.at: one.statement for one in done if one.true}
         for one in told_together(run, at, known, self._index):
             named = one.subject in evidence or not one.subject.startswith("project.")
+            named = named and not _named_apart(run[at], one)
             if named and one.low not in told and unopposed(line, run[at], one, roles, self._index):
                 return one
         return None
@@ -338,6 +340,18 @@ def _roles(line: Line, reading: Reading) -> Roles:
     at = next((at for at, (_, end) in enumerate(line.passage.cells) if reading.mention.start < end), -1)
     may = column_roles(line.header[at]) if 0 <= at < len(line.header) else frozenset(Role)
     return Roles(may, told=True)
+
+
+def _named_apart(reading: Reading, one: Statement) -> bool:
+    """Whether the words in front name something else: 项目支出 of another line, 办证点3人 of vacancies."""
+    if one.needs is not None and one.derived and not one.direction and says_more(reading.lead, 3):
+        return not one.needs.search(reading.lead + reading.tail)
+    if not reading.item or not one.subject.startswith("budget."):
+        return False
+    return not says(one.subject, reading.item) and any(says(f"budget.{key}", reading.item) for key in _LINES)
+
+
+_LINES = ("basic", "project", "fiscal", "other")
 
 
 def claims_nothing(reading: Reading) -> bool:
