@@ -106,10 +106,13 @@ def left_over(reading: Reading, earlier: Sequence[Resolved]) -> Statement | None
     if span is None or mention.qualifiers or not _LEFT_OVER.search(reading.lead):
         return None
     alike = [one.statement for one in earlier if one.true and one.sentence >= 0 and _is_part(one.statement, mention)]
-    whole = next((one for one in reversed(alike[:-1]) if one.low > alike[-1].low), None)
-    if whole is None or whole.low - alike[-1].low != span[0]:
-        return None
-    return _left(whole, span[0], whole.unit)
+    pairs = [(whole, part) for at, part in enumerate(alike) for whole in alike[:at] if whole.low > part.low]
+    last = next((pair for pair in reversed(pairs) if pair[1] is alike[-1]), None)
+    sure = [last] if last is not None else []
+    if _no_accident(mention, [whole.low - part.low for whole, part in pairs]):  # with other numbers of the kind between
+        sure += pairs
+    whole = next((whole for whole, part in sure if whole.low - part.low == span[0]), None)
+    return _left(whole, span[0], whole.unit) if whole is not None else None
 
 
 def _is_part(one: Statement, mention: Mention) -> bool:

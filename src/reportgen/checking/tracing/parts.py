@@ -119,11 +119,13 @@ class Parts:
         for dimension, (_, every) in self._index.by_dimension.items():
             if dimension in NO_COUNTS or len(every) > _MOST_HELD:
                 continue
-            held = [one for one in every if one.role in _HELD and not one.derived]
-            for one in held:
-                if self._counts(one, asked):
-                    found = evidence.get(one.subject)
-                    yield Part(one, AT_HAND if found is not None and found.score >= ENOUGH else OF_THE_ROWS)
+            held = [one for one in every if (one.role in _HELD or _told_of(one)) and not one.derived]
+            alike = [one for one in held if self._counts(one, asked)]
+            only = asked.unit is not None and asked.unit.dimension == dimension and len({one.low for one in alike}) == 1
+            for one in alike:
+                found = evidence.get(one.subject)
+                here = only or (found is not None and found.score >= ENOUGH)
+                yield Part(one, AT_HAND if here else OF_THE_ROWS)
             if asked.unit is None:  # 平均每个孩子 of the children by another name
                 yield from (Part(one, ANYWHERE) for one in held)
 
@@ -251,6 +253,11 @@ class Parts:
         for key in keys:
             if key in self._index.subjects:
                 yield from self._index.subjects[key].statements
+
+
+def _told_of(one: Statement) -> bool:
+    """Whether a text tells of it that is no plan: 编制床位320张."""
+    return bool(one.words) and not one.of_plan
 
 
 def _counts_alike(one: Statement, other: Statement) -> bool:

@@ -313,6 +313,8 @@ def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -
         many = _NUMBERS.get(first["many"]) or int(first["many"])
         return _rows_before(line, reading, done)[:many]
     many = (_NUMBERS.get(said["many"]) or int(said["many"])) if said else len(rows)
+    if said and len(rows) < many and clause[: said.start()].endswith("这"):  # ……；……。这两个项目加起来
+        return _rows_before(line, reading, done)[-many:]
     return rows[-many:][-_MOST:] if len(rows) >= many else []
 
 

@@ -52,6 +52,7 @@ from reportgen.checking.tracing.operands import beside, of_last_year, within_rea
 from reportgen.checking.tracing.periods_told import kept, series_of
 from reportgen.checking.tracing.placed import Told
 from reportgen.checking.tracing.points_told import points, rate_by_short_name
+from reportgen.checking.tracing.products_told import multiplied
 from reportgen.checking.tracing.qualified import exactly, unqualified
 from reportgen.checking.tracing.ratios import Ratios, in_place_of
 from reportgen.checking.tracing.relations_told import at_odds
@@ -217,6 +218,7 @@ class Tracer:
             or counted(line, reading, done)
             or complement(reading, done, joined)
             or left_over(reading, done)
+            or multiplied(line, reading, done)
             or excepting(line, reading, done, self._index)
             or out_of_rate(reading, evidence, done, self._index)
             or grown_to(line, reading, evidence, done, self._index)
