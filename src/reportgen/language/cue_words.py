@@ -76,9 +76,18 @@ _WEAK = re.compile(r"完了?|完成|达到|达成|实现|达|已|共|累计|为|
 
 def cue_words(text: str) -> tuple[CueWord, ...]:
     """The cue words of a line, in order."""
-    return tuple(
-        CueWord(_CUES[(match.lastindex or 1) - 1], match.start(), match.end()) for match in _CUE.finditer(text)
-    )
+    found = (CueWord(_CUES[(match.lastindex or 1) - 1], match.start(), match.end()) for match in _CUE.finditer(text))
+    return tuple(word for word in found if word.cue is not Cue.PREVIOUS or not _is_year_told_of(text, word))
+
+
+def _is_year_told_of(text: str, word: CueWord) -> bool:
+    """Whether 去年 is the year told of, as the sentence compares it with 上年: 去年办案693件，比上年多65件."""
+    if not text.startswith("去年", word.start) or _COMPARING.search(text, max(0, word.start - _NEAR), word.start):
+        return False
+    return _YEAR_BEFORE.match(text, word.end) is not None
+
+
+_YEAR_BEFORE = re.compile(r"(?!同期)[^。；，]*\d[^。；]*(?:比|较|同|高于|低于|多于|少于)(?:上年|前年|上一年|前一年)")
 
 
 def is_compared_with(text: str, word: CueWord) -> bool:

@@ -42,7 +42,8 @@ _NO_MEASURES = (
     "国内",
 )
 _COUNTED_ONE = re.compile(r"(?<!没)[有仅设建增]一[\u4e00-\u9fff](?:[，。；、\n\t]|$)")
-_TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品])")
+_TIMES_COUNTED = re.compile(r"次(?![要年日月序生数品级元品]|之(?![多内间后前中]))")
+_COMES_NEXT = re.compile(r"次之(?![多内间后前中])")  # 42人次之 is 42人 and 次之
 _NAMED = {
     "平米": "平方米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平方": "平方米", "km²": "平方公里",
     "m³": "立方米", "m3": "立方米", "立方": "立方米", "km": "公里", "kg": "公斤", "圆": "元",
@@ -84,6 +85,8 @@ def unit_after(text: str, numeral: Numeral) -> tuple[str | None, int]:
         if word == "个" and (counted := _after_ge(text, end)):
             word, end = counted, end + len(counted)
         if length > 1 and text[end - 1 : end + 1] in _SPLIT_NOUNS and word[:-1] in known:
+            continue
+        if length > 1 and word[:-1] in known and _COMES_NEXT.match(text, end - 1):
             continue
         if length == 1 and _TIMES_COUNTED.match(text, end) and word != "个":
             word, end = word + "次", end + 1

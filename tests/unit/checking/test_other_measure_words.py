@@ -8,6 +8,7 @@ from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import PerformanceGoal
 from reportgen.model.self_evaluation import Department, EnteredProblem, ManagementItem, SelfEvaluation, StaffCount
+from reportgen.quantities.mentions import scan
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +75,9 @@ def test_the_same_number_in_other_words_is_true(index: FactIndex, text: str) -> 
 )
 def test_another_number_in_other_words_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+def test_the_next_in_order_is_no_count_of_times() -> None:
+    (mention,) = scan("智力障碍42人次之").mentions
+
+    assert (mention.text, mention.unit.symbol) == ("42人", "人")

@@ -26,7 +26,8 @@ def index() -> FactIndex:
             EnteredProblem(problem="终端不足", measure="2024年4月起安装监测终端60台"),
         ),
         indicators=(
-            counted("1", "农村河道清淤长度", "≥140公里", "147公里"), counted("2", "新建泵站座数", "5座", "3座"),
+            counted("1", "农村河道清淤长度", "≥140公里", "147公里", "132公里"),
+            counted("2", "新建泵站座数", "5座", "3座"),
         ),
     )  # fmt: skip
     return index_of(entered)
@@ -40,6 +41,7 @@ def index() -> FactIndex:
         "2024年8月底前办完土地确权。",
         "监测终端4月起安装，共60台。",
         "今年2月走访用水户160户。",
+        "去年清淤农村河道147公里，比上年多15公里。",
         "6月底执行率46.8%，9月底71.5%，第三季度提高24.7个百分点。",
     ],
 )
@@ -55,6 +57,8 @@ def test_a_year_of_what_is_planned_is_let_be(index: FactIndex, text: str) -> Non
         ("2024年5月底前办完土地确权。", "DATE_NOT_IN_DATA"),
         ("监测终端5月起安装，共60台。", "DATE_NOT_IN_DATA"),
         ("今年3月走访用水户160户。", "DATE_NOT_IN_DATA"),
+        ("去年清淤农村河道132公里，比上年多15公里。", "NUMBER_WRONG_ROLE"),
+        ("清淤农村河道长度，去年是147公里。", "NUMBER_WRONG_ROLE"),
         ("第二季度执行率提高24.7个百分点。", "DATE_NOT_IN_DATA"),
     ],
 )

@@ -43,6 +43,8 @@ _OF_POINTS = frozenset({Cue.SCORE, Cue.MAX_SCORE})
 _DOING = frozenset({Cue.ACTUAL, Cue.EXPENDITURE})
 _EARLIER = frozenset({Role.PREVIOUS, Role.ORIGINAL_BUDGET, Role.DIFFERENCE, Role.RATE, Role.TEXT})
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_FROM_WHAT = re.compile(r"[由从](?P<what>[\u4e00-\u9fff]{2,8})$")  # 由起始价52.0亿元拍到58.2亿元
+_EARLIER_TOLD = re.compile(r"年|以前|此前|之前|先前|原|最初|当初|过去|同期|开始|起初")
 _TO_BEHIND = re.compile(
     r"[，]?(?:提高|增加|上升|提升|降低|下降|减少|压减|压缩|压降|缩短|扩大|[升降增减跌滑落涨变]|攀升|下滑|回落|回升|调增|"
     r"调减|调整|追加|增长)?了?(?:到|至|为)|"
@@ -234,7 +236,8 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
         planned = _telling(text, words) is Cue.TARGET
         if planned:
             return _ROLES[Cue.TARGET]
-        return _EARLIER | {Role.ACTUAL} if _MEASURES.search(text) else _EARLIER
+        named = (match := _FROM_WHAT.search(lead)) is not None and not _EARLIER_TOLD.search(match["what"])
+        return _EARLIER | {Role.ACTUAL} if named or _MEASURES.search(text) else _EARLIER
     if _TO.fullmatch(lead) and _from_before(line, reading):
         return _DONE | _PLANNED  # what it became is no number of the year before
     if mention.kind is MentionKind.MONEY and _SPENT_BEHIND.match(text, end):

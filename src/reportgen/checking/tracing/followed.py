@@ -68,7 +68,7 @@ def _due(reading: Reading, own: Statement, told: Told, behind: Statement, index:
         return None  # the same figure of its own row, or that told the wrong way round
     mention, roles = reading.mention, _roles(reading, behind)
     alike = [other for other in row.statements if same_class(mention.unit, other.unit)]
-    held = [other for other in alike if other.role in roles and not other.derived]
+    held = [other for other in alike if other.role in roles and not other.derived and other.unit.dimension]  # no 分子
     if any(states(mention, other) for other in (held if rate else alike)):
         return None
     return held[0] if held else None
