@@ -22,7 +22,7 @@ _AHEAD = re.compile(r"问题|改进|措施|下一?步|打算|建议|今后|计�
 _COMING = re.compile(
     r"将|拟|下一?年|次年|明年|下一步|计划|力争|今后|今年|"
     r"自评|公开|评价|底前|年前|之前|起|安排|报送|开展|组织|"
-    r"继续|推进|确保|预算编制|应用|作为"
+    r"继续|推进|确保|预算编制|应用|作为|怎么[办改干做抓补]|打算|准备|争取"
 )
 # 文号 of national rules that any report may cite (domain.md 1.1).
 _NATIONAL = frozenset(
