@@ -280,7 +280,8 @@ def _named(
 ) -> bool:  # fmt: skip
     """Whether some of its name stands near; a count, and a number of last year where the words say so, need none.
 
-    What the department left over is told by the *words* for it: 没有花完的363.23万元. A number of an entered text is named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
+    What the department left over is told by the *words* for it: 没有花完的363.23万元. A number of an entered text is
+    named by any clause of its row: 招标晚了3个月，57.65万元没花出去.
     """
     if statement.unit.dimension not in _OF_MANY or (roles.told and statement.role is Role.PREVIOUS):
         return True
