@@ -77,11 +77,18 @@ def read_code(text: str, at: int, floor: int) -> Mention | None:
     return labelled(text, start, match.end(), kind, None, normal=match[0])
 
 
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?")
+_SCALES = frozenset("百千万亿")
+
+
 def _counts(text: str, before: str, code: re.Match[str]) -> bool:
-    """电话24小时, 手机3部: a figure right behind the word that a measure word follows is no code."""
-    if not code[0].isdecimal() or len(code[0]) > 4 or not "\u4e00" <= before <= "\u9fff":
+    """电话24小时, 手机3部, 电话5.28万个: a figure right behind the word that a measure word follows is no code."""
+    amount = _AMOUNT.match(text, code.start())
+    if amount is None or amount.end() < code.end() or not "\u4e00" <= before <= "\u9fff":
         return False
-    return any(text[code.end() : code.end() + size] in measures() for size in (1, 2, 3)) and text[code.end()] != "号"
+    end = amount.end()
+    measured = any(text[end : end + size] in measures() for size in (1, 2, 3)) and text[end] != "号"
+    return measured or text[end : end + 1] in _SCALES
 
 
 def _code_start(text: str, at: int, floor: int) -> int:

@@ -10,7 +10,7 @@ from reportgen.quantities.numerals import parse_numeral
 
 _DIGIT = rf"\d|[{CHINESE_DIGITS}{CAPITALS}]"
 _COINS = re.compile(
-    rf"(?:零?(?P<jiao>{_DIGIT})(?:[角毛]|(?<=块.)(?=[，。；、]|$)))?(?:零?(?P<fen>{_DIGIT})分(?![不没未也都]))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
+    rf"(?:零?(?P<jiao>{_DIGIT})(?:[角毛]|(?<=块.)(?=[，。；、]|$)))?(?:零?(?P<fen>{_DIGIT})(?:分(?![不没未也都])|(?<=[角毛].)(?=[，。；、]|$)))?(?P<whole>[整正](?!改|个|体|治|合|式|常|在|确|规))?"
 )
 _FEN = re.compile(rf"[零又]?(?P<fen>[1-9]|[{CHINESE_DIGITS}])分(?!钟)(?:(?P<li>[1-9]|[{CHINESE_DIGITS}])厘)?")
 _LI = re.compile(rf"(?P<li>[1-9]|[{CHINESE_DIGITS}])厘(?!米)")

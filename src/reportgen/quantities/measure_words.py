@@ -19,7 +19,7 @@ from reportgen.quantities.units import Unit, unit_named
 
 _LONGEST_UNIT = 6
 _AFTER_ZERO = frozenset("个 人 例 起 分 次 件 元 户 名".split())
-_SPLIT_NOUNS = frozenset(("目标", "分局", "位于", "区域", "点位"))  # 三项目标 is 三项 + 目标
+_SPLIT_NOUNS = frozenset(("目标", "队伍", "分局", "位于", "区域", "点位"))  # 三项目标 is 三项 + 目标
 # Cities whose first character is a measure word; a code before the name of a body counts nothing.
 _CITIES = (
     "天津", "天水市", "天门市", "台州", "台湾", "台山市", "株洲", "盘锦", "盘州", "张家口", "张家界", "张家港", "张掖",

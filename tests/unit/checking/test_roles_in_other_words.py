@@ -245,3 +245,27 @@ def test_what_was_told_aside_or_in_short_is_of_its_own_line(index: FactIndex, te
 )
 def test_another_number_in_its_place_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗圃提档改造600.00万元，支571.34万元；古树名木保护258.00万元，支233.85万元。",
+        "护绿队员从1520人增加到1870人，多了两成多。",
+        "苗圃提档改造由420.00万元追加到600.00万元，增加180.00万元。",
+    ],
+)
+def test_a_short_word_for_a_role_or_a_change_is_enough(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "苗圃提档改造600.00万元，支600.00万元。",
+        "护绿队员从1520人增加到1870人，多了三成多。",
+        "苗圃提档改造由420.00万元追加到600.00万元，增加190.00万元。",
+    ],
+)
+def test_a_short_word_does_not_hide_another_number(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []

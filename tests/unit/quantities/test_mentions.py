@@ -281,3 +281,16 @@ def test_a_written_figure_is_found_whole(value: Decimal, unit: str) -> None:
 
 def test_a_scan_without_numbers_is_empty() -> None:
     assert scan("按照要求完成各项工作") == Scan((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("智力障碍42人次之，脑瘫37人", ["42人", "37人"]),
+        ("213支队伍参赛", ["213支"]),
+        ("接听咨询电话5.28万个、电话5,320个", ["5.28万个", "5,320个"]),
+        ("便宜两块三毛七。", ["两块三毛七"]),
+    ],
+)
+def test_what_begins_a_word_of_its_own_is_no_unit(text: str, wanted: list[str]) -> None:
+    assert [one.text for one in scan(text).mentions] == wanted

@@ -64,7 +64,8 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
         plain = lead.removesuffix(first)
         if first in _BLURRED or SHARE.search(plain[-_BESIDE:]):
             lead = plain  # 不足10处 tells of no difference, nor does 占项目支出的超七成
-    words = f"{lead}1。{reading.tail}"  # the figure itself: 低 before it tells of a difference
+    tail = reading.tail.removeprefix("多") if "多" in reading.mention.qualifiers else reading.tail  # 少了六成多
+    words = f"{lead}1。{tail}"  # the figure itself: 低 before it tells of a difference
     if TOGETHER.search(words) and dimension == "money":
         yield from _products(pairs)
     if _LEFT.search(words):

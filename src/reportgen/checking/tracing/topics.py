@@ -168,7 +168,7 @@ class Topics:
 
 
 def _aside(line: Line, topic: Named, clause: int) -> bool:
-    """Whether *topic* was named of a part or as a reason only, and the clause begins anew: 其中44万元为……追加；支出……"""
+    """Whether *topic* was named of a part or as a reason only, and the clause begins anew: 其中44万元为追加；支出……"""
     parts = line.parts
     return parts.sentences[topic.clause] != parts.sentences[clause] and _is_aside(line, topic.clause)
 
