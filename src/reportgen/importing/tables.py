@@ -441,6 +441,8 @@ class TableInterpreter:
             used = self._block_label(pair)
         elif meaning is Label.GOAL:
             used = self._goal_label(pair)
+        elif meaning is Label.ACHIEVED and self._awaits_result():
+            used = self._achieved_label(pair)
         elif meaning is Label.TOTAL:
             used = self._total(pair)
         elif self._project is not None and (taken := self._project.take(pair, self.unit or "万元")):
@@ -483,6 +485,20 @@ class TableInterpreter:
         item = pair.values[0]
         self._add_goal(number, {"text": prose(item.text)}, {"": item.origin, "text": item.origin})
         self._block = _Block.LABELS
+        return (item,)
+
+    def _awaits_result(self) -> bool:
+        """Whether the goal stated last, of this project or the department, has no 实际完成情况 yet."""
+        project = self._project.number if self._project is not None else ""
+        return bool(self.goals) and self.goals[-1].project == project and not self.goals[-1].achieved
+
+    def _achieved_label(self, pair: Labelled) -> tuple[Item, ...]:
+        """实际完成情况 in the row under the goal it belongs to."""
+        if not pair.values or is_dash(pair.values[0].text):
+            return ()
+        item, goal = pair.values[0], self.goals[-1]
+        origins = {**goal.origins, "achieved": item.origin}
+        self.goals[-1] = dataclasses.replace(goal, achieved=prose(item.text), origins=origins)
         return (item,)
 
     def _total(self, pair: Labelled) -> tuple[Item, ...]:
