@@ -53,7 +53,7 @@ def indicators_counted(paper: Paper) -> Iterator[Finding]:
         return
     open_rows = states[Attainment.UNDECIDED]
     met = sum(states[state] for state in _MET)
-    execution = any("执行率" in row.name for row, _ in rows)
+    execution = any("执行率" in row.name or "预算执行" in row.category + row.subcategory for row, _ in rows)
     totals = {len(rows), len(rows) - 1 if execution else len(rows) + 1}
     for passage in prose_of(paper):
         for hit in _COUNTED.finditer(passage.text):

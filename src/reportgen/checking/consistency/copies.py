@@ -191,6 +191,9 @@ def plans_for_a_year_gone(paper: Paper) -> Iterator[Finding]:
     if year is None:
         return
     for passage in paper.passages:
+        for hit in _AFTERWARDS.finditer(passage.text):
+            if int(hit["y"] or hit["z"]) < year:
+                yield _stale(passage, hit, year)
         for hit in _TO_COME.finditer(passage.text):
             if int(hit["y"]) <= year:
                 yield found(
@@ -202,6 +205,21 @@ def plans_for_a_year_gone(paper: Paper) -> Iterator[Finding]:
                 )
 
 
+def _stale(passage: Passage, hit: re.Match[str], year: int) -> Finding:
+    words = passage.text[hit.start() : hit.end() + 8]
+    return found(
+        "STALE_TEXT",
+        Severity.WARNING,
+        f"“{words}”说的是今后，年份却已经过去，本文是{year}年度的",
+        "沿用上年文字的，改为下一年或删去",
+        passage.place(hit.start(), hit.end()),
+    )
+
+
+_AFTERWARDS = re.compile(
+    r"(?:拆除|完工|完成|到位|验收|结束|审批|批复|移交)后[，,]?(?:将|拟|计划)?(?:于|在)?(?P<y>20\d\d)年|"
+    r"(?:将|拟|计划|预计)(?:于|在)?(?P<z>20\d\d)年"
+)
 _FORWARD = re.compile(r"改进|措施|打算|下一步|整改|建议|结果.{0,4}(?:应用|运用)|应用.{0,4}公开")
 _OF_THE_PAST = re.compile(
     r"\s*(?:年度?)?(?:部门|单位)?(?:决算|预算执行|绩效|整体支出|自评|审计|发现|存在|问题|印发|出台|修订|制定|的|以来|起|结转|项目支出|工作中)"

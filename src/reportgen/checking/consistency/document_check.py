@@ -10,11 +10,13 @@ from reportgen.checking.consistency import (
     arithmetic,
     changes,
     claims,
+    columns,
     conclusion,
     copies,
     costs,
     coverage,
     data,
+    flows,
     fractions,
     goals,
     headings,
@@ -27,9 +29,11 @@ from reportgen.checking.consistency import (
     periods,
     posts,
     prices,
+    project_forms,
     projects,
     prose,
     rates,
+    ratios,
     remainders,
     rows,
     scores,
@@ -38,9 +42,12 @@ from reportgen.checking.consistency import (
     spending,
     staff,
     status,
+    sums,
+    superlatives,
     tables,
     tasks,
     terms,
+    totals,
     typos,
     units,
     wording,
@@ -76,6 +83,7 @@ DETECTORS: tuple[Detector, ...] = (
     *prose.DETECTORS,
     *slips.DETECTORS,
     *projects.DETECTORS,
+    *project_forms.DETECTORS,
     *spending.DETECTORS,
     *periods.DETECTORS,
     *conclusion.DETECTORS,
@@ -97,6 +105,16 @@ DETECTORS: tuple[Detector, ...] = (
     *particulars.DETECTORS,
 )
 
+# What holds for numbers of any name: it says only what no rule above says of the same place.
+GENERAL: tuple[Detector, ...] = (
+    *columns.DETECTORS,
+    *totals.DETECTORS,
+    *ratios.DETECTORS,
+    *flows.DETECTORS,
+    *sums.DETECTORS,
+    *superlatives.DETECTORS,
+)
+
 
 def check_consistency(
     documents: Sequence[SourceDocument], imported: Sequence[SelfEvaluation], form: Form
@@ -112,6 +130,9 @@ def check_consistency(
     found_all: list[Finding] = []
     for paper in papers:
         found_here = [finding for detector in DETECTORS for finding in detector(paper)]
+        for finding in (finding for detector in GENERAL for finding in detector(paper)):
+            if not any(_says_it(other, finding) for other in found_here):
+                found_here.append(finding)
         found_all += sorted(_distinct(found_here), key=lambda finding: finding.start or 0)
     if len(papers) > 1:
         found_all += _distinct(list(across(papers)))
@@ -144,6 +165,26 @@ def _overlap(one: Finding, other: Finding) -> bool:
     if one.code != other.code or None in spans:
         return False
     return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
+
+
+_ARITHMETIC = frozenset(
+    {
+        "TABLE_SUM", "TABLE_RATE", "SUM_MISMATCH", "RATE_MISMATCH", "RATE_ROUNDING", "SCORE_OVERRIDE", "TOTAL_MISMATCH",
+        "MISSED_FULL_MARKS", "MET_POINTS_LOST", "SCORE_ABOVE_MAX", "PARTS_IN_TEXT", "RATE_IN_TEXT", "CHANGE_IN_TEXT",
+        "BUDGET_SUM_IN_TEXT", "PRODUCT_IN_TEXT", "AVERAGE_IN_TEXT", "HEADCOUNT_MISMATCH", "SCORE_PARTS", "LIST_COUNT",
+        "PROSE_VS_TABLE", "PROSE_VS_TABLE_SCOPE", "TEXT_VS_TEXT", "TEXT_VS_INDICATOR", "CONCLUSION_VS_TABLE",
+        "STATUS_VS_VALUE", "RATING_MISMATCH", "OVER_EXECUTION", "TOTAL_PRECISION", "UNIT_TARGET_ACTUAL",
+    }
+)  # fmt: skip
+
+
+def _says_it(told: Finding, finding: Finding) -> bool:
+    """Whether *told* begins with the number of *finding* or stands on the same words."""
+    if told.code not in _ARITHMETIC or finding.code not in _ARITHMETIC:
+        return False
+    if None in (told.start, told.end, finding.start, finding.end):
+        return finding.origins[:1] == told.origins[:1]
+    return (told.start or 0) < (finding.end or 0) and (finding.start or 0) < (told.end or 0)
 
 
 def _distinct(findings: Sequence[Finding]) -> list[Finding]:

@@ -113,6 +113,12 @@ def figures_of(text: str) -> list[Figure]:
     return figures
 
 
+def clause_before(text: str, figure: Figure) -> str:
+    """The words before *figure* back to the last stop, dates among them: 2024年初实有."""
+    stops = [hit.end() for hit in _STOP.finditer(text, 0, figure.start)]
+    return text[stops[-1] if stops else 0 : figure.start]
+
+
 def differences(figures: Sequence[Figure]) -> Iterator[Decimal]:
     """Every difference of two of *figures*, and of the largest and all others."""
     for at, one in enumerate(figures):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reportgen.checking.consistency.coverage import items_of
+from reportgen.checking.consistency.likeness import pairs_of
 from reportgen.checking.consistency.paper import Detector, Paper, found
+from reportgen.checking.consistency.prose import passages_told
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import PerformanceGoal
 
@@ -111,8 +114,48 @@ def _shared(one: str, other: str) -> list[str]:
     return found_parts
 
 
-DETECTORS: tuple[Detector, ...] = (
-    repeated_goals,
-    goals_copied,
-    goals_cut_off,
-)
+_ITEM_OF_GOAL = re.compile(r"[；;。]")
+_UNSAID = Decimal("0.2")
+_LEAST_PAIRS = 4
+_LEAST_ITEMS = 4
+
+
+def prose_goals_told_nowhere(paper: Paper) -> Iterator[Finding]:
+    """GOAL_NOT_REPORTED: 新建智能候车亭80座 among the goals, and no other word of the document speaks of 候车亭."""
+    rows = paper.entered.department_indicators
+    done, planned = passages_told(paper, rows)
+    cells = [passage.text for passage in paper.passages if passage.cell]
+    if paper.is_plan or not planned or not done:
+        return
+    elsewhere = [*(passage.text for passage in done), *cells]
+    for passage in planned:
+        told = [(start, item, _told(item, elsewhere)) for start, item in _items(passage.text)]
+        nowhere = [(start, item) for start, item, share in told if share <= _UNSAID]
+        if len(told) < _LEAST_ITEMS or len(nowhere) != 1:
+            continue  # goals in general words, or a report that tells otherwise what was reached
+        start, item = nowhere[0]
+        yield found(
+            "GOAL_NOT_REPORTED",
+            Severity.WARNING,
+            f"目标“{item.strip()[-30:]}”，完成情况和指标都没有说到",
+            "补写完成情况；没有开展的说明原因",
+            passage.place(start, start + len(item)),
+        )
+
+
+def _items(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a list of goals that hold a number and enough words, with where they begin."""
+    at = 0
+    for item in _ITEM_OF_GOAL.split(text):
+        if re.search(r"\d", item) and "指标" not in item and len(pairs_of(item)) >= _LEAST_PAIRS:
+            yield at, item
+        at += len(item) + 1
+
+
+def _told(item: str, elsewhere: Sequence[str]) -> Decimal:
+    """The largest share of the words of *item* that one passage elsewhere holds."""
+    words = pairs_of(re.split("[：:]", item)[-1])
+    return max((Decimal(len(words & pairs_of(text))) / len(words) for text in elsewhere), default=Decimal(0))
+
+
+DETECTORS: tuple[Detector, ...] = (repeated_goals, goals_copied, goals_cut_off, prose_goals_told_nowhere)

@@ -238,6 +238,15 @@ def levels(paper: Paper) -> Iterator[Finding]:
         )
 
 
+def _is_signature(lines: Sequence[_Line]) -> bool:
+    """Whether the document ends in *lines*: a name, and the date below it."""
+    return (
+        len(lines) == 2
+        and len(lines[0].words) <= 20
+        and re.fullmatch(r"20\d\d年\d+月\d+日", lines[1].words) is not None
+    )
+
+
 def empty_sections(paper: Paper) -> Iterator[Finding]:
     """EMPTY_SECTION: a numbered heading with nothing under it."""
     lines = _lines(paper)
@@ -248,7 +257,8 @@ def empty_sections(paper: Paper) -> Iterator[Finding]:
         if line.words.endswith(("。", "；")) or "，" in line.words:
             continue  # a sentence that is numbered, not a heading
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if following is not None and (not following.form or following.depth > line.depth):
+        signed = following is not None and at + 2 >= len(lines) - 1 and _is_signature(lines[at + 1 :])
+        if following is not None and not signed and (not following.form or following.depth > line.depth):
             continue
         limit = following.passage.start if following else len(paper.text)
         if any(line.passage.start < place < limit for place in tables):

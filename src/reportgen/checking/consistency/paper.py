@@ -39,6 +39,7 @@ class Passage:
     start: int
     cell: bool = False
     level: int = 0
+    offsets: tuple[int, ...] = ()  # where each character stands, if markup between them was left out
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """The place of ``text[start:end]``."""
@@ -46,16 +47,27 @@ class Passage:
         origin, below = self.origin, self.text.count("\n", 0, start)
         if below and origin.kind is PlaceKind.LINE and origin.row is not None:
             origin = replace(origin, row=origin.row + below, column=None)
+        if len(self.offsets) == len(self.text) and start < end <= len(self.text):
+            return Place(origin, self.text[start:end], self.offsets[start], self.offsets[end - 1] + 1)
         return Place(origin, self.text[start:end], self.start + start, self.start + end)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One document of a department, what was imported from it alone, and the form it is judged by."""
+    """One document of a department, what was imported from it alone, and the form it is judged by.
+
+    *part* holds the blocks that are looked at, where those are not all of the document's.
+    """
 
     document: SourceDocument
     entered: SelfEvaluation
     form: Form
+    part: tuple[TextParagraph | Grid, ...] | None = None
+
+    @property
+    def blocks(self) -> tuple[TextParagraph | Grid, ...]:
+        """The paragraphs and tables that are looked at."""
+        return self.document.blocks if self.part is None else self.part
 
     @cached_property
     def text(self) -> str:
@@ -67,7 +79,7 @@ class Paper:
         """The tables, row by row, with the cells that stand there themselves."""
         return tuple(
             tuple(tuple(self._cells(row, seen=set())) for row in block.rows)
-            for block in self.document.blocks
+            for block in self.blocks
             if isinstance(block, Grid)
         )
 
@@ -75,8 +87,14 @@ class Paper:
     def paragraphs(self) -> tuple[Passage, ...]:
         """The paragraphs outside tables."""
         return tuple(
-            Passage(block.text, block.origin, self._offset(block.origin, block.text), level=block.heading_level)
-            for block in self.document.blocks
+            Passage(
+                block.text,
+                block.origin,
+                start := self._offset(block.origin, block.text),
+                level=block.heading_level,
+                offsets=_around_markup(self.text, block.text, start),
+            )
+            for block in self.blocks
             if isinstance(block, TextParagraph) and block.text.strip()
         )
 
@@ -192,8 +210,32 @@ class Paper:
         return self.document.offsets()
 
 
+def _around_markup(text: str, words: str, start: int) -> tuple[int, ...]:
+    """The offset of each character of *words* in *text* from *start* on, where ** stands between them; else nothing."""
+    if text.startswith(words, start) or "**" not in text[start : start + len(words)]:
+        return ()
+    places, at = [], start
+    for char in words:
+        at = text.find(char, at)
+        if at < 0:
+            return ()
+        places.append(at)
+        at += 1
+    return tuple(places)
+
+
 def _above(one: Origin, other: Origin) -> bool:
     return one.row is not None and other.row is not None and one.row < other.row
+
+
+_LONG_CELL = 16
+
+
+def prose_of(paper: Paper) -> Iterator[Passage]:
+    """The paragraphs, and the cells that hold sentences."""
+    for passage in paper.passages:
+        if not passage.cell or (len(passage.text) >= _LONG_CELL and re.search("[，。；]", passage.text)):
+            yield passage
 
 
 def around(text: str, start: int, end: int) -> str:

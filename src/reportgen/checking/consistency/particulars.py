@@ -133,6 +133,26 @@ def _signed_too_early(paper: Paper, lines: Sequence[Passage]) -> Iterator[Findin
             )
 
 
+_FILLED_IN = re.compile(r"(?:填[表报制写]|报告|自评)(?:日期|时间)[：:]?\s*(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*月")
+
+
+def filled_in_too_early(paper: Paper) -> Iterator[Finding]:
+    """DATE_YEAR: 填表日期：2023年3月20日 under a report on 2023."""
+    year = paper.year
+    if year is None or paper.is_plan:
+        return
+    for passage in paper.passages:
+        for hit in _FILLED_IN.finditer(passage.text):
+            if (int(hit["y"]), int(hit["m"])) < (year, 12):
+                yield found(
+                    "DATE_YEAR",
+                    Severity.WARNING,
+                    f"“{hit.group()}”，{year}年度还没有结束",
+                    f"核对日期，自评在{year}年度结束后进行",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
 _SUMMARY = re.compile(
     r"(?:本|年度|年终|全年|当年|年)*工作总结|自评报告|年终总结|(?:本|当)年度?(?:实际)?完成情况|无|暂无|没有"
 )
@@ -240,6 +260,8 @@ def weight_structure(paper: Paper) -> Iterator[Finding]:
             sums[name] = sums.get(name, Decimal(0)) + row.max_score
     if not paper.is_table_form or paper.entered.weights or not set(sums) <= set(wanted):
         return
+    if not any(row.subcategory for row in paper.entered.department_indicators):
+        return  # a table without 一级 and 二级指标, whose rows are only taken for outputs
     if sum(sums.values()) != sum(wanted.values()):
         return
     if any(sums[name] != wanted[name] for name in sums):
@@ -256,6 +278,7 @@ def weight_structure(paper: Paper) -> Iterator[Finding]:
 
 
 DETECTORS: tuple[Detector, ...] = (
+    filled_in_too_early,
     wrong_years,
     weight_structure,
     missing_elements,

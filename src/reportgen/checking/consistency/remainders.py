@@ -12,7 +12,9 @@ from reportgen.checking.consistency.paper import Detector, Paper, Passage, found
 from reportgen.checking.consistency.wholes import whole_budget, whole_spent
 from reportgen.model.finding import Finding, Severity
 
-_MONEY_LEFT = re.compile(r"(?:结余|结转|剩余|节余|节约|节省|结存)(?:资金|金额|财政资金|资金共|结转)?(?:为|共|了|约)?$")
+_MONEY_LEFT = re.compile(
+    r"(?:未执行|未支出|没有执行|没有支出|尚未支出|结余|结转|剩余|节余|节约|节省|结存)(?:资金|金额|财政资金|资金共|结转)?(?:为|共|了|约)?$"
+)
 _NOT_OF_THE_YEAR = re.compile(r"上年|上一年|以前年度|年初|其中|累计|人均|户均|平均|比|较|预计|可|每|项目|工程|经费")
 _BUDGET = re.compile(
     r"(?:预算|概算|控制价|批复|计划|安排|采购预算|限价)(?:数|资金|金额|总额|调整|安排|为|共|达到|至|到)*$"

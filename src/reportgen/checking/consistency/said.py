@@ -12,7 +12,7 @@ from reportgen.model.origin import Origin
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.mentions import scan
 
-_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）])")
+_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d(?!\d{3}年))|[（(]\d{1,2}[)）])")
 _TOLD = frozenset({MentionKind.COUNT, MentionKind.PERCENT, MentionKind.MONEY, MentionKind.BARE, MentionKind.DURATION})
 
 

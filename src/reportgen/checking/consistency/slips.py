@@ -42,7 +42,9 @@ def rows_mistyped(paper: Paper) -> Iterator[Finding]:
         if row.actual.quantity is not None and row.actual.kind is TargetKind.NUMBER and not row.actual.compound
     ]
     told = {q.base for row in rows for q in (row.actual.quantity, row.target.quantity) if q is not None}
-    for passage in passages_told(paper, rows)[0]:
+    origins = {goal.origin("achieved") for goal in paper.entered.department_goals}
+    reached = [passage for origin in origins if (passage := paper.passage_at(origin)) is not None and passage.cell]
+    for passage in (*passages_told(paper, rows)[0], *reached):
         figures = figures_of(passage.text)
         for figure in figures:
             if _digits(figure.written) < _LEAST_DIGITS or figure.kind in _NO_AMOUNT or figure.is_change:
@@ -71,7 +73,9 @@ def _names(row: Indicator, words: str, figure: Figure) -> bool:
     shared = pairs_of(thing_named(row.name)) & pairs_of(words)
     actual = row.actual.quantity
     same = actual is not None and actual.base == figure.value >= _LARGE
-    return len(shared) >= (1 if same or _digits(figure.written) >= _SURE_DIGITS else _LEAST_SHARED)
+    most = len(pairs_of(thing_named(row.name)))
+    least = 1 if same or _digits(figure.written) >= _SURE_DIGITS else _LEAST_SHARED
+    return len(shared) >= max(min(least, most), 1)
 
 
 def _beside(row: Indicator, figures: Sequence[Figure], figure: Figure) -> bool:

@@ -48,6 +48,8 @@ def staff_sums(paper: Paper) -> Iterator[Finding]:
             and re.search(r"其中[^。]*等|空编|空缺|空着|超编|缺编|在岗", passage.text)
         ):
             continue
+        if passage is not None and re.search(rf"(?:年初|上年)[^，。；\d]{{0,6}}{stated}", passage.text):
+            continue  # the parts are of those at the end of the year
         listing = "＋".join(f"{_class(member)}{getattr(member, field)}" for member in parts)
         yield found(
             "HEADCOUNT_MISMATCH",
@@ -237,6 +239,9 @@ def control_rates(paper: Paper) -> Iterator[Finding]:
         said = Decimal(hit["rate"])
         values = [(a.value or Decimal(0), b.value or Decimal(1)) for a in staff for b in posts]
         rates = [round_half_up(a / b * 100, places_of(said)) for a, b in values]
+        persons = [m.value for m in claims if m.value]
+        if said in {round_half_up(a / b * 100, places_of(said)) for a in persons for b in persons}:
+            continue  # 年末实有 of all posts together
         right = rates[0]
         if said not in rates and abs(said - right) <= _HARDLY_OFF:
             yield found(

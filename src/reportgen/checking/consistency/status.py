@@ -102,7 +102,7 @@ def _verdict_in_sentence(passage: Passage, indicator: Indicator) -> tuple[str, P
 
 
 _BETWEEN = re.compile(
-    r"[，,（(]?(?:均|已|仍|明显|大幅)?(?P<verb>未达到|没有达到|未达|低于|少于|不足|未完成|(?:没有|没|未|不|并未)(?:超过|超出|突破)|超过|高于|多于|大于|达到|达|完成了?|超额完成)了?"
+    r"[，,（(]?(?:均|已|仍|明显|大幅|圆满|全面)?(?P<verb>未达到|没有达到|未达|低于|少于|不足|未完成|(?:没有|没|未|不|并未)(?:超过|超出|突破)|超过|高于|多于|大于|达到|达|完成了?|超额完成)了?"
     r"(?:年度|年初|预期|原定|既定|设定|规定|计划|全年)?的?(?:绩效)?(?:目标|指标|任务|预期)?(?:值|数)?(?:为|是|的)?"
 )
 # 比上年缩短5秒，仍超过30秒的目标: what changed by 5 is compared with the target, and not the 5
@@ -122,7 +122,7 @@ def comparisons_in_words(paper: Paper) -> Iterator[Finding]:
                 continue
             between = _BETWEEN.fullmatch(passage.text[one.end : other.start])
             after = passage.text[other.end : other.end + 8]
-            if _CHANGED_BY.search(passage.text[: one.start]):
+            if _CHANGED_BY.search(passage.text[: one.start]) or _is_part(passage.text, one):
                 continue
             if between is None or not re.match(
                 r"的?(?:年度|年初|预期|控制|规定|最高|支出|费用|限额|上限)*(?:目标|指标|任务|标准|要求|预期|限额|上限|时限|时间|数)",
@@ -139,6 +139,13 @@ def comparisons_in_words(paper: Paper) -> Iterator[Finding]:
                     "改正数值或文字",
                     passage.place(one.start, other.end),
                 )
+
+
+def _is_part(text: str, one: Mention) -> bool:
+    """Whether *one* is the last of several parts, and the words go on with the whole: 其中小学2160个、初中1800个."""
+    sentence = max(text.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    within = text.rfind("其中", sentence, one.start)
+    return within >= 0 and "、" in text[within : one.start]
 
 
 def _contradicts(verb: str, one: Mention, other: Mention) -> str:
@@ -208,6 +215,8 @@ def distances_to_targets(paper: Paper) -> Iterator[Finding]:
             if not _BY_POINTS.search(passage.text[done.end : goal.start]):
                 continue
             if not _THE_TARGET.fullmatch(passage.text[goal.end : gap.start]) or gap.approximate:
+                continue
+            if _is_part(passage.text, done):
                 continue
             right = abs((done.value or Decimal(0)) - (goal.value or Decimal(0)))
             if gap.value != right:

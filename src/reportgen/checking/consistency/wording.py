@@ -229,14 +229,19 @@ def _nothing(passage: Passage, heading: str) -> Finding:
 _PROBLEMS = re.compile(r"问题|不足")
 _MEASURES = re.compile(r"措施|打算|建议|整改|改进|安排")
 _BOTH_TOLD = re.compile(r"下一步|措施[是为：:]|建议|打算|拟|将")  # each problem has its measure beside it
-_ITEM = re.compile(r"(?:^|[。；\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d))")
-_ITEM_LINE = re.compile(r"(?:^|\n)\s*(?:（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d))")
+_ITEM = re.compile(
+    r"(?:^|[。；\n])\s*(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d(?!\d{3}年)))"
+)
+_ITEM_LINE = re.compile(r"(?:^|\n)\s*(?:（[一二三四五六七八九十]）|\d{1,2}[.、．](?!\d(?!\d{3}年)))")
 
 
 def _items(text: str) -> int:
     """How many items a text lists: its numbered lines, else those within it (一是)."""
     lines = len(_ITEM_LINE.findall(text))
-    return lines or len(_ITEM.findall(text))
+    return lines if lines > 1 else len(_ITEM.findall(text))
+
+
+_FEW = 3
 
 
 def problems_without_measures(paper: Paper) -> Iterator[Finding]:
@@ -246,7 +251,8 @@ def problems_without_measures(paper: Paper) -> Iterator[Finding]:
         if not _PROBLEMS.search(title) or _MEASURES.search(title) or not _MEASURES.search(next_title):
             continue
         counts = [_items(section.text) for section in (problems, measures)]
-        if counts[0] < 2 or not 0 < counts[1] * 2 <= counts[0] or _BOTH_TOLD.search(problems.text):
+        fewer = 0 < counts[1] * 2 <= counts[0] or (counts[0] <= _FEW and counts[1] == counts[0] - 1)
+        if counts[0] < 2 or not fewer or _BOTH_TOLD.search(problems.text):
             continue
         yield found(
             "MEASURES_MISSING",

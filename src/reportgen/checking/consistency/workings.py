@@ -160,7 +160,7 @@ def prices_of_counts_before(paper: Paper) -> Iterator[Finding]:
             if not Decimal("0.5") <= price.value / right <= 2 or _told_between(figures[:at], total, price):
                 continue
             yield found(
-                "PRODUCT_IN_TEXT",
+                "AVERAGE_IN_TEXT" if "平均" in price.lead else "PRODUCT_IN_TEXT",
                 Severity.ERROR,
                 f"“{passage.text[total.start - len(total.lead) : price.end].strip()}”：按前面的{count.text}计算，"
                 f"每{each['each']}应为{price.as_written(right)}",

@@ -1,0 +1,464 @@
+"""Changes and stocks of any name (增减与结存): differences told against the numbers nearby, 年初 to 年末."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise, product
+
+from reportgen.checking.consistency.figures import HUNDRED, Figure, clause_before, decimals, figures_of
+from reportgen.checking.consistency.grids import stretches
+from reportgen.checking.consistency.likeness import pairs_of
+from reportgen.checking.consistency.paper import Detector, Paper, Passage, found, prose_of
+from reportgen.model.finding import Finding, Severity
+from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
+
+_UP = r"增加|增长|提高|上升|净增|提升|多|高出|高|超出|超过|超|慢|延长|扩大|增"
+_DOWN = r"减少|下降|降低|缩短|压减|回落|少|低|快|提前|节约|减|降"
+_VERB = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|为|达)?$")
+_COMPARED = re.compile(r"(?:比|较|由|从|超过|高于|低于|超出|少于|多于)(?:20\d\d年)?[^，。；\d]{0,14}$")
+_TO_VERB = re.compile(rf"(?:(?!多|少)[^，。；\d]){{0,8}}?[，,]?(?:实际)?(?P<verb>{_UP}|{_DOWN})了?")
+_TO_NEW = re.compile(r"(?P<verb>增加|提高|上升|增长|提升|下降|降低|减少|降|升|压减|缩短|增|减)(?:到|至|为)")
+_FAR = 90
+_WIDE = 2  # times: what is told to be farther off was hardly taken of these two numbers
+
+
+def changes_of_nearby_numbers(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 14分钟，比20分钟的目标慢6分钟; 70.00%，比年初的60.59%提高9.14个百分点."""
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for at, (then, change) in enumerate(pairwise(figures)):
+            if not _fits(then, change):
+                continue
+            verb = _TO_VERB.fullmatch(passage.text[then.end : change.start])
+            lead = passage.text[max(then.start - 24, 0) : then.start]
+            if verb is None or not _COMPARED.search(lead):
+                continue
+            now = [
+                one
+                for one in figures[:at]
+                if one.kind == then.kind and one.value != then.value and then.start - one.end <= _FAR
+            ]
+            if now and not now[-1].is_change:
+                yield from _judged(passage, now, then, change, verb["verb"], figures)
+
+
+def _fits(then: Figure, change: Figure) -> bool:
+    """Whether *change* may be a difference to *then*: in its unit, or percentage points of a share."""
+    if then.kind in {"score", ""} or then.mention.approximate:
+        return False
+    if then.is_share:
+        return change.mention.unit.dimension == "percentage point"
+    return then.kind == change.kind
+
+
+def _judged(
+    passage: Passage, now: Sequence[Figure], then: Figure, change: Figure, verb: str, figures: Sequence[Figure]
+) -> Iterator[Finding]:
+    wanted = 1 if re.fullmatch(_UP, verb) else -1
+    gaps = [one.value - then.value for one in now]
+    if any(change.gives(wanted * gap) for gap in gaps):
+        return
+    if any(change.gives(-wanted * gap) for gap in gaps[-2:]):
+        yield _wrong(passage, now[-1], then, change, f"方向与“{verb}”相反")
+        return
+    others = [one for one in figures if one.kind == then.kind and one is not change]
+    if any(change.gives(abs(one.value - other.value)) for one in others for other in others):
+        return
+    right = abs(gaps[-1])
+    sentence = max(passage.text.rfind(mark, 0, then.start) for mark in "。；;\n")
+    alone = sum(one.kind == then.kind and sentence < one.start <= change.start for one in figures) <= 3
+    wide = _WIDE if not alone or now[-1].start < sentence else _WIDE * _WIDE
+    if wanted * gaps[-1] > 0 and right / wide <= change.value <= right * wide:
+        yield _wrong(passage, now[-1], then, change, f"两数相差{change.as_written(right)}")
+
+
+def _wrong(passage: Passage, now: Figure, then: Figure, change: Figure, why: str) -> Finding:
+    return found(
+        "CHANGE_IN_TEXT",
+        Severity.ERROR,
+        f"“{passage.text[then.start : change.end]}”：前面写{now.text}，{why}",
+        "改正变动数或文字，或核对前面两个数",
+        passage.place(then.start, change.end),
+        passage.place(now.start, now.end),
+    )
+
+
+_TO_TARGET = re.compile(
+    rf"[，,（(]?(?:比|较|与|距)(?:年度|绩效|预期|年初)?(?:目标|指标值|计划)值?(?:相比|相差|还)?(?P<verb>{_UP}|{_DOWN})了?"
+)
+
+
+def gaps_to_targets(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 满意度89.58%，比目标高0.42个百分点, where the row of 89.58% asks for 90%."""
+    rows = [
+        row for row in paper.entered.indicators if row.target.quantity is not None and row.actual.quantity is not None
+    ]
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for reached, gap in pairwise(figures):
+            told = _TO_TARGET.fullmatch(passage.text[reached.end : gap.start])
+            if told is None:
+                continue
+            words = pairs_of(clause_before(passage.text, reached))
+            named = [row for row in rows if _is_reached(reached, row.actual.quantity) and words & pairs_of(row.name)]
+            if len(named) != 1:
+                continue
+            row, target = named[0], named[0].target.quantity
+            actual = row.actual.quantity
+            if target is None or actual is None or not target.comparable(actual):
+                continue
+            wanted = actual.base - target.base if re.fullmatch(_UP, told["verb"]) else target.base - actual.base
+            alike = gap.mention.unit.dimension == (
+                "percentage point" if reached.is_share else reached.mention.unit.dimension
+            )
+            if alike and not gap.gives(wanted):
+                yield found(
+                    "CHANGE_IN_TEXT",
+                    Severity.ERROR,
+                    f"写“{passage.text[reached.start : gap.end]}”，“{row.name}”指标值{row.target_value}，"
+                    f"实际{row.actual_value}",
+                    "按指标值改正差额或方向",
+                    passage.place(reached.start, gap.end),
+                    paper.place(row.origin("target_value"), row.target_value),
+                    subject=row.name,
+                )
+
+
+def _is_reached(figure: Figure, actual: Quantity | None) -> bool:
+    return actual is not None and actual.base == figure.value and actual.unit.dimension == figure.mention.unit.dimension
+
+
+_FROM_TO = re.compile(
+    r"(?:由|从)[^，。；]{0,12}?(?P<one>\d+(?:\.\d+)?)[%％][^，。；\d]{0,6}?(?:提高|上升|增长|提升|下降|降低|减少|降|升)(?:到|至|为)"
+    r"(?P<other>\d+(?:\.\d+)?)[%％][，,、（(](?:提高|上升|增长|提升|下降|降低|减少|降|升)了?(?P<gap>\d+(?:\.\d+)?)[%％]"
+)
+
+
+def points_told_as_percent(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 由95.20%提高到96.80%，提高1.60%: 1.60个百分点 are no 1.60%."""
+    for passage in prose_of(paper):
+        for hit in _FROM_TO.finditer(passage.text):
+            one, other, gap = (Decimal(hit[name]) for name in ("one", "other", "gap"))
+            if abs(other - one) == gap and one and abs((other - one) / one * HUNDRED) != gap:
+                yield found(
+                    "CHANGE_IN_TEXT",
+                    Severity.ERROR,
+                    f"“{hit.group()}”：两个比率相差{plain_number(gap)}个百分点，不是{plain_number(gap)}%",
+                    f"改为“{plain_number(gap)}个百分点”",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
+_FROM_TARGET = re.compile(
+    rf"(?:(?:比|较|与|距)(?:年度|绩效|预期|年初)?(?:目标|指标值|计划)值?(?:相比|相差|还)?(?P<verb>{_UP}|{_DOWN})了?|"
+    r"(?P<above>超出|超过|高于|多于|超)(?:年度|绩效|预期|年初)?(?:目标|指标值|计划)值?)$"
+)
+
+
+def gaps_further_off(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 更新公交车124辆，其中…。比目标少6辆, where the one row of 124辆 asks for 128."""
+    rows = [
+        row for row in paper.entered.indicators if row.target.quantity is not None and row.actual.quantity is not None
+    ]
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for gap in figures:
+            told = _FROM_TARGET.search(passage.text[: gap.start])
+            before = [one for one in figures if one.end <= gap.start and one.mention.unit == gap.mention.unit]
+            if told is None or gap.is_share or not before or gap.mention.approximate:
+                continue
+            named = [row for row in rows if any(_is_reached(one, row.actual.quantity) for one in before)]
+            named = [row for row in named if pairs_of(row.name) & pairs_of(passage.text[: gap.start])]
+            wanted = [
+                (row.actual.quantity.base - row.target.quantity.base)
+                * (1 if told["above"] or re.fullmatch(_UP, told["verb"] or "") else -1)
+                for row in named
+                if row.actual.quantity is not None and row.target.quantity is not None
+            ]
+            apart = [
+                one.value - other.value for one in figures for other in figures if one.kind == other.kind == gap.kind
+            ]
+            if not wanted or gap.value in wanted or gap.value in apart:
+                continue
+            yield found(
+                "PROSE_VS_TABLE",
+                Severity.ERROR,
+                f"写“{told.group()}{gap.text}”，“{named[0].name}”指标值{named[0].target_value}，实际{named[0].actual_value}",
+                "按指标值改正差额或方向",
+                passage.place(told.start(), gap.end),
+                paper.place(named[0].origin("actual_value"), named[0].actual_value),
+                subject=named[0].name,
+            )
+
+
+_TWO_VERBS = re.compile(
+    r"(?P<one>增加|增长|提高|上升|减少|下降|降低|压减|多|少)了?(?P<d>\d[\d,.]*(?:亿|万)?[\u4e00-\u9fff]{1,4}?)"
+    r"[，,、（(](?:同比|比例|幅度)?(?P<other>增加|增长|提高|上升|减少|下降|降低|压减|增幅|降幅)(?:了|为|达)?\d+(?:\.\d+)?[%％]"
+)
+
+
+def opposite_directions(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 减少142起，上升9.96%: one change cannot go both ways."""
+    for passage in prose_of(paper):
+        for hit in _TWO_VERBS.finditer(passage.text):
+            if _is_up(hit["one"]) != _is_up(hit["other"]):
+                yield found(
+                    "CHANGE_IN_TEXT",
+                    Severity.ERROR,
+                    f"“{hit.group()}”：“{hit['one']}”与“{hit['other']}”方向相反",
+                    "核对两年的数，改正文字",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
+def _is_up(verb: str) -> bool:
+    return re.match(r"增|提|上|多", verb) is not None
+
+
+_RATE_VERB = re.compile(
+    r"[，,（(]?(?:同比|比上年|比20\d\d年|较上年)?(?P<verb>增长|上升|提高|增加|下降|减少|降低|增幅|降幅)(?:了|为|达|达到)?$"
+)
+
+
+def rates_of_change(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 比2022年的70人减少9人，下降12.68%: the change as a share of the first."""
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for at, rate in enumerate(figures[2:], start=2):
+            change, then = figures[at - 1], figures[at - 2]
+            if (
+                not rate.is_share
+                or not rate.text.endswith(("%", "％"))
+                or not _RATE_VERB.fullmatch(passage.text[change.end : rate.start])
+            ):
+                continue
+            if (
+                then.kind != change.kind
+                or not then.value
+                or not _TO_VERB.fullmatch(passage.text[then.end : change.start])
+            ):
+                continue
+            if not _COMPARED.search(passage.text[max(then.start - 24, 0) : then.start]):
+                continue
+            if (
+                re.search("目标|计划|任务|预算", passage.text[then.end : change.start])
+                and "比" in passage.text[change.end : rate.start]
+            ):
+                continue
+            exact = change.value / then.value * HUNDRED
+            slack = Decimal(1).scaleb(-decimals(rate.written)) + change.blur / then.value * HUNDRED
+            if abs(exact - rate.value) <= slack or not exact / _WIDE <= rate.value <= exact * _WIDE:
+                continue
+            yield found(
+                "CHANGE_IN_TEXT",
+                Severity.ERROR,
+                f"“{passage.text[then.start : rate.end]}”：{change.text}÷{then.text}＝"
+                f"{plain_number(round_half_up(exact, decimals(rate.written)))}%",
+                "改正变动率，或核对前面的数",
+                passage.place(rate.start, rate.end),
+                passage.place(then.start, change.end),
+            )
+
+
+def rates_of_what_was_added(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 年初预算4,550万元，年中净增加250万元，增长5.94% — which is 5.49%."""
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for first, change, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            verb = _RATE_VERB.fullmatch(passage.text[change.end : rate.start])
+            if verb is None or not rate.text.endswith(("%", "％")) or first.kind != change.kind or not change.is_change:
+                continue
+            if _COMPARED.search(passage.text[: first.start][-24:]) or re.search(
+                r"[。；;]|比|较|同", passage.text[first.end : change.start]
+            ):
+                continue
+            alike = [one.value for one in figures if one.kind == change.kind and one.value]
+            slack = Decimal(1).scaleb(-decimals(rate.written))
+            bases = [*alike, *(value - change.value for value in alike if value > change.value)]
+            if any(abs(change.value / base * HUNDRED - rate.value) <= slack for base in bases):
+                continue
+            exact = change.value / first.value * HUNDRED
+            if not exact / _WIDE <= rate.value <= exact * _WIDE:
+                continue
+            yield found(
+                "CHANGE_IN_TEXT",
+                Severity.ERROR,
+                f"“{passage.text[first.start : rate.end]}”：{change.text}÷{first.text}＝"
+                f"{plain_number(round_half_up(exact, decimals(rate.written)))}%",
+                "改正变动率，或核对前面的数",
+                passage.place(rate.start, rate.end),
+                passage.place(first.start, change.end),
+            )
+
+
+_FROM_LAST_YEAR = re.compile(rf"(?:本年|今年|本年度)?(?:比|较)(?:上年|去年|上一年|上年度)(?P<verb>{_UP}|{_DOWN})了?$")
+_LAST_YEAR = re.compile(r"上年|去年|(?P<y>20\d\d)年")
+
+
+def changes_told_behind(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 上座率78.00%…。2022年上座率为79.50%，本年比上年提高3.50个百分点 — which is a fall of 1.50."""
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for at, change in enumerate(figures):
+            told = _FROM_LAST_YEAR.search(passage.text[: change.start])
+            if (
+                told is None
+                or at < 2
+                or change.mention.approximate
+                or "分别" in passage.text[: change.start].rpartition("。")[2]
+            ):
+                continue
+            then = figures[at - 1]
+            when = _LAST_YEAR.search(clause_before(passage.text, then))
+            if when is None or not _fits(then, change) or (when["y"] and int(when["y"]) != (paper.year or 0) - 1):
+                continue
+            now = [one for one in figures[: at - 1] if one.kind == then.kind]
+            sign = 1 if re.fullmatch(_UP, told["verb"]) else -1
+            if not now or any(change.gives(sign * (one.value - then.value)) for one in now):
+                continue
+            yield _wrong(passage, now[-1], then, change, f"与“{told['verb']}{change.text}”不符")
+
+
+_AGAINST_TARGET = re.compile(
+    r"(?:比|较)(?:年度|绩效|年初)?(?:目标|指标值|计划)值?(?P<way>低|少|高|多)了?[\d,.]+[^，。；\d]{1,5}[，,](?P<verdict>"
+    r"(?:没有|未能?|尚未)?(?:超额完成|完成|达到|实现)(?:了)?(?:年度|年初|绩效|预期)*(?:目标|任务|指标))"
+)
+
+
+def verdicts_behind_gaps(paper: Paper) -> Iterator[Finding]:
+    """STATUS_VS_VALUE: 平均上座率比目标低2.00个百分点，超额完成目标."""
+    for passage in prose_of(paper):
+        for hit in _AGAINST_TARGET.finditer(passage.text):
+            missed = re.match("没有|未|尚未", hit["verdict"]) is not None
+            if (hit["way"] in "低少" and not missed and "超额" in hit["verdict"]) or (
+                hit["way"] in "高多" and "超额" in hit["verdict"] and missed
+            ):
+                yield found(
+                    "STATUS_VS_VALUE",
+                    Severity.ERROR,
+                    f"“{hit.group()}”：比目标{hit['way']}，与“{hit['verdict']}”不符",
+                    "改正数值或结论",
+                    passage.place(hit.start(), hit.end()),
+                )
+
+
+_OPENING = re.compile(r"(?:年初|期初|上年末|上年结转|上年结余|年初结转|结转资金|原有)[^，。；\d]{0,12}$")
+_CLOSING = re.compile(r"(?:年末|期末|年底|年终|全年预算|调整后|现有|期末结存|预算总额)[^，。；\d]{0,10}$")
+_IN = re.compile(
+    r"录用|接收|新增|增加|调入|招|新建|购|追加|收入|征集|转入|补充|入藏|调增|引进|录取|拨款|拨入|收到|到账|建成|新进|投入|进"
+)
+_OUT = re.compile(
+    r"退休|减少|调出|销毁|核销|报废|支出|压减|调减|收回|辞|移交|死亡|注销|淘汰|核减|执行|使用|报减|退出|离|拆除|停用|轮出"
+)
+_MOST_BETWEEN = 5
+_NEARLY = Decimal("0.34")
+
+
+def stocks(paper: Paper) -> Iterator[Finding]:
+    """BUDGET_SUM_IN_TEXT, HEADCOUNT_MISMATCH: 年初实有35人，退休3人、录用2人，年末36人 — which leaves 34."""
+    for passage in prose_of(paper):
+        figures = [one for one in figures_of(passage.text) if not one.is_share]
+        ended = 0
+        for at, opening in enumerate(figures):
+            if not _OPENING.search(clause_before(passage.text, opening)) or opening.start < ended:
+                continue
+            behind = [one for one in figures[at + 1 :] if one.kind == opening.kind]
+            closing = next(
+                (n for n, one in enumerate(behind) if _CLOSING.search(clause_before(passage.text, one))), None
+            )
+            if closing is None or not 1 <= closing <= _MOST_BETWEEN or behind[closing].start - opening.end > _FAR:
+                continue
+            between, last = behind[:closing], behind[closing]
+            if (
+                re.search("[。；;]", passage.text[opening.end : last.start])
+                or "其中" in passage.text[opening.end : last.start]
+            ):
+                continue
+            ended = last.end
+            yield from _stock(passage, opening, between, last)
+
+
+def _stock(passage: Passage, opening: Figure, between: Sequence[Figure], last: Figure) -> Iterator[Finding]:
+    signs = [-1 if _OUT.search(one.lead) and not _IN.search(one.lead) else 1 for one in between]
+    made = opening.value + sum(sign * one.value for sign, one in zip(signs, between, strict=True))
+    blur = opening.blur + last.blur + sum((one.blur for one in between), Decimal(0))
+    if abs(made - last.value) <= blur or last.gives(made) or _told_in_all(opening, between, signs, last):
+        return
+    if not all(_IN.search(one.lead) or _OUT.search(one.lead) for one in between):
+        return
+    if abs(made - last.value) > max(made, last.value) * _NEARLY:
+        return
+    code = "HEADCOUNT_MISMATCH" if opening.kind == "person" else "BUDGET_SUM_IN_TEXT"
+    shown = "".join(f"{'－' if sign < 0 else '＋'}{one.text}" for sign, one in zip(signs, between, strict=True))
+    yield found(
+        code,
+        Severity.ERROR,
+        f"“{passage.text[opening.start - len(opening.lead) : last.end].strip()}”：{opening.text}{shown}＝"
+        f"{last.as_written(made)}，写{last.text}",
+        "核对年初数、增减数和年末数，改正其中一处",
+        passage.place(opening.start, last.end),
+    )
+
+
+def _told_in_all(opening: Figure, between: Sequence[Figure], signs: Sequence[int], last: Figure) -> bool:
+    """Whether some of what came between makes the end, and the others tell it again in all (共增加188万元)."""
+    gap = last.value - opening.value
+    for chosen in product((0, 1), repeat=len(between)):
+        if sum(chosen) and sum(c * s * one.value for c, s, one in zip(chosen, signs, between, strict=True)) == gap:
+            return True
+    return False
+
+
+_LEFT = re.compile(r"(?:没有|未|尚未|未能)(?:支付|执行|支出|拨付|使用)(?:完)?的?$|(?:结转|结余|剩余)(?:资金)?$")
+_UNPAID_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,6}(?:没有|未|尚未)(?:支付|执行|支出|拨付|使用)")
+_LEAST_NAME = 4
+
+
+def rests_of_rows(paper: Paper) -> Iterator[Finding]:
+    """BUDGET_SUM_IN_TEXT: 库房密集架项目…，24.00万元没有支付, where that row of a table has 120.00 and 78.00."""
+    rows = [line for stretch in stretches(paper) for line in stretch.lines if len(line.name) >= _LEAST_NAME]
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for left in figures:
+            if left.kind != "money" or not (
+                _LEFT.search(left.lead.strip()) or _UNPAID_BEHIND.match(passage.text[left.end :])
+            ):
+                continue
+            sentence = max(passage.text.rfind(mark, 0, left.start) for mark in "。\n") + 1
+            words = passage.text[sentence : left.end]
+            named = [line for line in rows if line.name in words]
+            if len(named) != 1 or any(
+                one.kind == "money" and one is not left for one in figures if one.start >= sentence
+            ):
+                continue
+            values = [entry.value for entry in named[0].entries if entry is not None and not entry.is_share]
+            gaps = {abs(a - b) for a in values for b in values if a != b}
+            if not gaps or left.written in gaps or left.written in values:
+                continue
+            meant = [gap for gap in gaps if sorted(f"{gap}") == sorted(f"{left.written}")]
+            if len(meant) == 1:
+                yield found(
+                    "BUDGET_SUM_IN_TEXT",
+                    Severity.ERROR,
+                    f"写“{left.text}”，表中“{named[0].name}”一行各数相差{plain_number(meant[0])}",
+                    "核对表中两个数，改正其中一处",
+                    passage.place(left.start, left.end),
+                    *(entry.cell.place() for entry in named[0].entries if entry is not None),
+                )
+
+
+DETECTORS: tuple[Detector, ...] = (
+    gaps_to_targets,
+    gaps_further_off,
+    points_told_as_percent,
+    changes_of_nearby_numbers,
+    opposite_directions,
+    rates_of_change,
+    rates_of_what_was_added,
+    changes_told_behind,
+    verdicts_behind_gaps,
+    stocks,
+    rests_of_rows,
+)
