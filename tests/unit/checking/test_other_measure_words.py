@@ -34,7 +34,10 @@ def index() -> FactIndex:
             ),
             EnteredProblem(problem="设备没有装好", cause="航站6件设备的厂家延期交货", measure="2024年5月底前装好"),
         ),
-        indicators=(counted("1", "渔船安全率", "100%", "100%", "100%"), counted("2", "更新设备数", "≥18件", "12件")),
+        indicators=(
+            counted("1", "渔船安全率", "100%", "100%", "100%"), counted("2", "更新设备数", "≥18件", "12件"),
+            counted("3", "险情响应时间", "≤20分钟", "17分钟", "21分钟"),
+        ),
     )  # fmt: skip
     return index_of(entered)
 
@@ -51,6 +54,7 @@ def index() -> FactIndex:
         "下一步15个课题全部结题。",
         "渔船安全率连续两年保持100%。",
         "6件设备由厂家负责装好。",
+        "险情响应时间17分钟，快了4分钟。",
         "新增航标灯130个，招聘会由3场增加到6场，5月底前装好。",
     ],
 )
@@ -71,6 +75,7 @@ def test_the_same_number_in_other_words_is_true(index: FactIndex, text: str) -> 
         "渔船安全率连续两年保持99%。",
         "渔船安全率连续三年保持100%。",
         "新增航标灯140个。",
+        "险情响应时间17分钟，慢了4分钟。",
     ],
 )
 def test_another_number_in_other_words_is_told(index: FactIndex, text: str) -> None:

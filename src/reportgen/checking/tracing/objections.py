@@ -55,6 +55,7 @@ _REFERENCE = re.compile(
 _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|计划|标准|上限|下限|时限|期限|红线)值?[约近]?")
 _THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
+_GREW = re.compile(r"[快慢省贵短长多少高低]了[约近超]?$")  # 17分钟就出动，快了4分钟
 _COMPLETES = re.compile(r"目标|计划|任务|预算|指标|要求|应")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
@@ -304,7 +305,11 @@ def _of_other_reference(line: Line, reading: Reading, part: str, beside: str) ->
     if said:
         return True if max(said)[1] != kind else None
     if kind == "before":
-        confirmed = _GROWING.search(told) or any(match.lastgroup == "before" for match in _REFERENCE.finditer(beside))
+        confirmed = (
+            _GROWING.search(told)
+            or _GREW.search(told)
+            or any(match.lastgroup == "before" for match in _REFERENCE.finditer(beside))
+        )
         return None if confirmed else False
     return True if _GROWING.search(told) else None
 
