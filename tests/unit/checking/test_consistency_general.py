@@ -1,0 +1,52 @@
+"""Numbers of any name are held against those nearby that should give them."""
+
+import pytest
+
+from consistency_papers import codes_in, report_of
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("提供档案15600卷次，接待6240人次，平均每人次3.5卷次。", "AVERAGE_IN_TEXT"),
+        ("试验点8个，每个39亩，共321亩。", "PRODUCT_IN_TEXT"),
+        ("平均办理时间14分钟，比20分钟的目标慢6分钟。", "CHANGE_IN_TEXT"),
+        ("发生事故1284起，比上年的1426起减少142起，上升9.96%。", "CHANGE_IN_TEXT"),
+        ("下设6个业务大队和东湖、西湖4个辖区大队，共11个大队。", "PARTS_IN_TEXT"),
+        ("查处的43.26万起违法中，现场查处12.66万起，非现场查处36.00万起。", "PARTS_IN_TEXT"),
+        ("三项得分分别为98.50分、100.00分、98.95分，平均99.51分。", "AVERAGE_IN_TEXT"),
+        ("覆盖率由95.20%提高到96.80%，提高1.60%。", "CHANGE_IN_TEXT"),
+        ("编印《老街巷》《抗战档案选编》3种书。", "LIST_COUNT"),
+    ],
+)
+def test_a_number_that_nothing_nearby_gives_is_told(words: str, code: str) -> None:
+    assert code in codes_in(report_of("一、情况", words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "提供档案15600卷次，接待6240人次，平均每人次2.5卷次。",
+        "试验点8个，每个39亩，共312亩。",
+        "平均办理时间14分钟，比20分钟的目标快6分钟。",
+        "新增学位3960个，其中小学2160个、初中1800个，超过3600个的年度目标360个。",
+        "抽查扶持的400户中抽访250户，设施完好237户，完好率94.8%。",
+        "年初预算2380万元，后因物资储备追加82万元、救灾追加80万元，共增加162万元，全年预算达到2542万元。",
+    ],
+)
+def test_a_number_that_others_give_is_left_alone(words: str) -> None:
+    assert codes_in(report_of("一、情况", words)) <= {"MISSING_ELEMENT"}
+
+
+_TABLE = (
+    "支出项目\t年初预算\t年中调整\t全年预算\n人员支出\t640.00\t20.00\t660.00\n公用支出\t118.00\t-6.00\t112.00\n"
+    "数字化\t210.00\t36.00\t{changed}\n展览\t62.00\t3.00\t65.00"
+)
+
+
+def test_a_row_that_breaks_what_all_other_rows_keep_is_told() -> None:
+    assert "TABLE_SUM" in codes_in(report_of("一、情况", _TABLE.format(changed="264.00")))
+
+
+def test_a_table_whose_rows_all_keep_their_relation_is_left_alone() -> None:
+    assert "TABLE_SUM" not in codes_in(report_of("一、情况", _TABLE.format(changed="246.00")))
