@@ -9,7 +9,7 @@ import pytest
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import Project
-from reportgen.model.self_evaluation import Department, EnteredProblem, SelfEvaluation
+from reportgen.model.self_evaluation import BudgetLine, Department, EnteredProblem, SelfEvaluation
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import unit_named
 
@@ -98,3 +98,49 @@ def test_a_rate_by_its_own_name_is_believed(index: FactIndex, text: str) -> None
 )
 def test_a_rate_of_another_kind_and_a_plan_not_entered_so_are_told(index: FactIndex, text: str, code: str) -> None:
     assert codes_of(text, index) == [code]
+
+
+@pytest.fixture(scope="module")
+def adjusted() -> FactIndex:
+    entered = SelfEvaluation(
+        department=Department(name="临泽县水利局", year=2024, money_unit="万元"),
+        budget=(
+            BudgetLine(
+                source="合计", expenditure_type="合计", original_budget=wan("286"), adjusted_budget=wan("312"),
+                actual_expenditure=wan("301.44"), adjustment_reason="追加防汛物资储备15万元、人员经费11万元",
+            ),
+            BudgetLine(
+                source="其他资金", expenditure_type="合计", original_budget=wan("60"), adjusted_budget=wan("70"),
+                actual_expenditure=wan("66.15"),
+            ),
+        ),
+        indicators=(counted("1", "雨量站改造数", "≥14个", "13个"),),
+        problems=(EnteredProblem(problem="灌区测点少收12份记录"),),
+    )  # fmt: skip
+    return index_of(entered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年初，县财政给我局安排预算286万元。追加防汛物资储备15万元、人员经费11万元。",
+        "其他资金支出66.15万元，执行率94.50%。",
+        "改造雨量站13个，余下1个。",
+    ],
+)
+def test_what_stands_in_its_own_place_is_believed(adjusted: FactIndex, text: str) -> None:
+    assert codes_of(text, adjusted) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("年初，县财政给我局安排预算312万元。", "NUMBER_WRONG_ROLE"),
+        ("其他资金支出70万元，执行率94.50%。", "NUMBER_WRONG_ROLE"),
+        ("改造雨量站，余下13个。", "NUMBER_WRONG_MEANING"),
+        ("灌区测点实收12份记录。", "NUMBER_WRONG_MEANING"),
+        ("追加资金的构成：人员经费11万元，校园午餐供应15万元。", "NUMBER_WRONG_SUBJECT"),
+    ],
+)
+def test_what_stands_in_the_place_of_another_is_told(adjusted: FactIndex, text: str, code: str) -> None:
+    assert code in codes_of(text, adjusted)

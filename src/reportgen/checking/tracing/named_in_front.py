@@ -7,6 +7,7 @@ name of which nothing was entered, it is not that of the project that happens to
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportgen.checking.evidence.fact_index import FactIndex, Subject
@@ -55,7 +56,9 @@ def named_otherwise(line: Line, reading: Reading, statement: Statement, index: F
     project = statement.subject.startswith("project.") and (
         not statement.derived or statement_part(statement) in _RATES
     )
-    if statement.words or not project:
+    if statement.words:
+        return _of_text(line, reading, statement, index)
+    if not project:
         return None
     name = _name(line, reading)
     if len(name) < 2 or _NO_NAME.match(name) or _NO_PART.search(name):
@@ -68,9 +71,25 @@ def named_otherwise(line: Line, reading: Reading, statement: Statement, index: F
     meant = _other(reading, statement, telling, index) if not _TOGETHER.search(name) else None
     if meant is not None and shared * 2 < len(telling):
         return Trace(code="NUMBER_WRONG_SUBJECT", nearest=meant)
-    known = sum(pair in _entered(index) for pair in telling)
-    strange = _LEAST <= len(name) <= _LONGEST and not shared and known * 2 < len(telling)
+    strange = not shared and _strange(name, telling, index)
     return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if strange else None
+
+
+def _of_text(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """追加……食品安全抽检26万元 of a text that tells of 26万元 for something else."""
+    if not statement.fact.startswith(("budget.", "project.")) or reading.mention.unit.dimension != "money":
+        return None
+    name = _name(line, reading)
+    telling = _telling(name)
+    if not telling or _NO_NAME.match(name) or _NO_PART.search(name):
+        return None
+    return Trace(code="NUMBER_WRONG_SUBJECT", nearest=statement) if _strange(name, telling, index) else None
+
+
+def _strange(name: str, telling: Sequence[str], index: FactIndex) -> bool:
+    """Whether most of a name was entered nowhere."""
+    known = sum(pair in _entered(index) for pair in telling)
+    return _LEAST <= len(name) <= _LONGEST and known * 2 < len(telling)
 
 
 def _name(line: Line, reading: Reading) -> str:
@@ -79,7 +98,7 @@ def _name(line: Line, reading: Reading) -> str:
         return _VERB.sub("", reading.item)
     words = _VERB.sub("", reading.lead)
     words = _STOPS.split(words)[-1]
-    if not words and reading.clause and not line.numbers(0, reading.mention.start):
+    if not words and reading.clause and not any(one.is_claim for one in line.numbers(0, reading.mention.start)):
         label = _LABEL.match(line.text[: line.parts.starts[reading.clause]])
         words = label["name"] if label else ""
     return words if _CHINESE.fullmatch(words) else ""

@@ -25,6 +25,8 @@ _OF_THAT = re.compile(
 _CHANGED = re.compile(r"高(?![层级校等标中新质端考龄])|[多少低增减超差降升]|下降|结余|剩|比|较|平均|均|每")
 _ADDED = re.compile(r"追加(?:了|资金)?$|[增减][加少]的$|调[增减]的?$")
 _RATE_ALONE = re.compile(r"[，（(；](?:预算|资金|总体|整体)*(?:执行|支出|支付)(?:率|进度)(?:为|达到?|是|仅|只有|约)*")
+_SHARE_ALONE = re.compile(r"[，（(]占(?:比|了)?")
+_SPENDING = re.compile(r"(?:支出|花[掉了去费出]?|用[掉了去])[为了]?$")
 _COMPLETED = frozenset({"completion", "above_target", "below_target", "over_rate", "shortfall_rate"})
 _LAST_YEAR_ALONE = re.compile(r"[，（(；]?(?:而)?(?:上年|去年)(?:同期)?(?:为|是|只有|仅为?|达)?")
 _AIMED_ALONE = re.compile(r"[，（(；]?(?:而)?(?:年度|年初|全年)?(?:目标值?|计划)(?:为|是)?")
@@ -47,7 +49,7 @@ _IN_ROLE = (
     (re.compile(r"[，、（(](?:全年|调整后|年度|年初)?(?:预算|计划|目标)(?:数|值|安排)?(?:为|是)?"), _PLANNED_ROLES),
     (
         re.compile(
-            r"[，、（(](?:实际|全年|累计|最终|已|只|仅){0,2}(?:支出|执行|使用|支付|完成|改|建|做|办|到)(?:了|成|完)?"
+            r"[，、（(](?:实际|全年|累计|最终|已|只|仅){0,2}(?:支出|执行|使用|支付|完成|花|用|改|建|做|办|到)(?:了|掉|去|成|完)?"
         ),
         _SPENDING_ROLES,
     ),
@@ -188,15 +190,17 @@ def _planned_before_its_rate(
     own, rate = first.statement, second.statement
     if own is None or rate is None or own.role is not Role.BUDGET or own.words or own.derived or first.reading.item:
         return
-    if rate.subject != own.subject or statement_part(rate) != "execution_rate" or own.needs is not None:
+    share = statement_part(rate) == "share"
+    if rate.subject != own.subject or not (share or statement_part(rate) == "execution_rate") or own.needs is not None:
         return  # 财政资金1240万元、其他资金400万元，执行率94.59%: where the money is from is no whole budget
     start = line.parts.opening(first.reading.clause)
-    if _PLANNING.search(line.text, start, first.reading.written.start) or not _RATE_ALONE.fullmatch(
-        _between(line, first, second)
-    ):
+    alone = _SHARE_ALONE if share else _RATE_ALONE
+    spending = _SPENDING.search(first.reading.lead) is not None  # 其他资金支出1100万元 tells what was spent
+    planning = not spending and _PLANNING.search(line.text, start, first.reading.written.start)
+    if planning or not alone.fullmatch(_between(line, first, second)):
         return
     spent = _of(own.subject, index, lambda one: one.role is Role.EXPENDITURE and not one.derived)
-    if spent is not None and spent.low != own.low and not _PLANNING.search(line.heading):
+    if spent is not None and spent.low != own.low and (spending or not _PLANNING.search(line.heading)):
         yield first.reading.written.start, Misplaced("NUMBER_WRONG_ROLE", spent)
 
 
@@ -241,7 +245,7 @@ _RULES: tuple[Rule, ...] = (
 # What stands between two numbers of which any of these rules but _compared_as_done speaks: none is asked of others,
 # so the words of a new rule belong here, too.
 _BETWEEN = (
-    _OF_THAT, _RATE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE, _CHANGED_TO,
-    *_LEADING.values(), *(words for words, _ in _IN_ROLE),
+    _OF_THAT, _RATE_ALONE, _SHARE_ALONE, _LAST_YEAR_ALONE, _AIMED_ALONE, _SPENT_ALONE, _BUDGET_ALONE, _SUM_ALONE,
+    _CHANGED_TO, *_LEADING.values(), *(words for words, _ in _IN_ROLE),
 )  # fmt: skip
 _RELATED = re.compile("|".join(words.pattern for words in _BETWEEN))

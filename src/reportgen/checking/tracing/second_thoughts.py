@@ -70,6 +70,9 @@ def second_thought(
         or named_otherwise(line, reading, statement, index)
         or _split(line, reading, statement)
         or _not_yet(line, reading, statement)
+        or _at_first(line, reading, statement, index)
+        or _lacking(reading, statement, index)
+        or _lost(reading, statement, index)
         or _told_in_turn(line, reading, statement, done, index)
         or trace
     )
@@ -231,6 +234,56 @@ def _told_in_turn(
     if many is None or whole is None or states(reading.mention, many):
         return None
     return Trace(code="NUMBER_WRONG_MEANING", nearest=whole.statements[0])
+
+
+def _at_first(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """年初，县财政安排预算312万元 of what the budget of 286万元 was adjusted to."""
+    if statement.words or statement.derived or statement.role is not Role.BUDGET or reading.item:
+        return None
+    before = line.text[line.parts.opening(reading.clause) : reading.mention.start]
+    held = [one for one in index.subjects[statement.subject].statements if not one.words and not one.derived]
+    first = next((one for one in held if one.role is Role.ORIGINAL_BUDGET), None)
+    if first is None or first.low == statement.low or not _FIRST_OF_ALL.fullmatch(before):
+        return None
+    return Trace(code="NUMBER_WRONG_ROLE", nearest=first)
+
+
+_FIRST_OF_ALL = re.compile(r"[^，。；\d]{0,4}年初，(?![^。；]*(?:调|追加|增|减|执行中|年中|后))[^。；\d]*")
+
+
+def _lacking(reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """实收12份 of a text that tells of 差12份; 余下13台 of 13台 that were installed."""
+    lead = reading.lead
+    if statement.derived:
+        return None
+    if not statement.words:
+        rest = _REST.search(lead) is not None and statement.role in {Role.ACTUAL, Role.TARGET}
+        named = _REST_NAMED.search(index.subjects[statement.subject].name)
+        return Trace(code="NUMBER_WRONG_MEANING", nearest=statement) if rest and named is None else None
+    own = index.ledger[statement.fact].text[max(0, statement.start - _NEAR_BEHIND) : statement.start]
+    lacks = _LACKS.search(own) is not None and _DONE_HERE.search(lead) is not None and not _LACK.search(lead)
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=statement) if lacks else None
+
+
+_REST = re.compile(r"(?:余下|剩下|剩余|还剩|尚余)(?:的)?$")
+_REST_NAMED = re.compile(r"余|剩|存|未|缺|差")
+_LACKS = re.compile(r"(?:少[\u4e00-\u9fff]{0,2}|差|缺|剩|余下?|尚有|还有|欠)$")
+_LACK = re.compile(r"[少差缺剩余欠未没不]|尚|还有")
+_DONE_HERE = re.compile(
+    r"(?:计划|任务|实[收际到]|装好|按期|[培收建改做办修完装][训完成好到]?了|完成|建成|办结)[\u4e00-\u9fff]{0,2}$"
+)
+
+
+def _lost(reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """扣98.74分 of a score of 98.74分."""
+    if statement.role is not Role.SCORE or not _LOST_POINTS.search(reading.lead):
+        return None
+    held = index.subjects[statement.subject].statements
+    own = next((one for one in held if one.fact.endswith("lost_score") or one.part == "lost_score"), statement)
+    return Trace(code="NUMBER_WRONG_MEANING", nearest=own)
+
+
+_LOST_POINTS = re.compile(r"(?<!未)(?<!不)[扣丢失](?:了|掉|去|减)?$")
 
 
 def _not_yet(line: Line, reading: Reading, statement: Statement) -> Trace | None:
