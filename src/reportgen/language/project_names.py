@@ -40,8 +40,12 @@ _NO_NAME = re.compile(
     r"主要|其中|包括|以及|为了?|对于?|通过|按照?|根据|由于?|因为?|统筹|全面|继续|进一步|支持|完成|负责|承担|各项?|全部|所有|其他|"
     r"其余|剩余|项目|基本|上述|两|三|四|五|这|该|全年|年初|年末|年中|追加|调增|调减|增加|减少|新增|实际|本|我|在|从|到|把|将|给|"
     r"发放|拨付|兑付|兑现|下达|下拨|给予|争取|提供|购买|享受|领取|申领|减免|收取|缴纳|支付|偿还|收到|获得|申请|垫付|列支|"
+    r"加(?![固强装压油工氧密速盖湿热])|后来|中间|期间|另外?|再|又|省里|市里|县里|区里|中央|上级|"
     r"让|与|和|比|较|占|超|低|高|每|平均|[人户车场件亩次]均|政府采购|公务|三公)"
 )
+
+
+_GIVEN = re.compile(r"给|[增加添补拨]了")  # 中间增了班列扶持145万元: a verb stands in it
 
 
 def spent_on(text: str) -> Iterator[NamedThing]:
@@ -49,6 +53,7 @@ def spent_on(text: str) -> Iterator[NamedThing]:
     seen = set()
     for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST):
         for match in pattern.finditer(text):
-            if match.start("name") not in seen and not _NO_NAME.match(match["name"]):
+            plain = _NO_NAME.match(match["name"]) or _GIVEN.search(match["name"])
+            if match.start("name") not in seen and not plain:
                 seen.add(match.start("name"))
                 yield NamedThing(match["name"], match.start("name"), match.end("name"))

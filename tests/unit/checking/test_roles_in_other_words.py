@@ -269,3 +269,16 @@ def test_a_short_word_for_a_role_or_a_change_is_enough(index: FactIndex, text: s
 )
 def test_a_short_word_does_not_hide_another_number(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize("name", ["文明承诺签订率", "游客文明承诺签订率"])
+def test_a_cue_within_part_of_a_name_tells_no_role(tmp_path: Path, name: str) -> None:
+    entry = tmp_path / "填报.yaml"
+    entry.write_text(
+        _GARDENS.read_text("utf-8").replace("三级指标: 游客满意度", "三级指标: 游客文明承诺签订率"), "utf-8"
+    )
+    entered = read_entry(entry).entered
+    promises = build_fact_index(evaluate(entered, choose_form(entered, TEMPLATES)).ledger)
+
+    assert codes_of(f"{name}95.4%。", promises) == []
+    assert codes_of(f"{name}92%。", promises) != []

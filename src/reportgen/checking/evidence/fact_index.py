@@ -54,6 +54,7 @@ class FactIndex:
     by_dimension: Mapping[str, tuple[Sequence[Decimal], Sequence[Statement]]]
     names: Mapping[str, tuple[str, ...]]  # the first characters of the entered names that hold a number
     cue_names: Mapping[str, tuple[str, ...]]
+    cue_parts: frozenset[str]  # the cue words in these names, with a character on either side
     full_names: Mapping[str, tuple[tuple[str, str], ...]]
     heads: frozenset[str]  # the first characters of these
     year: int | None
@@ -142,7 +143,8 @@ def build_fact_index(ledger: FactLedger) -> FactIndex:
         ledger=ledger, subjects=subjects,
         postings={pair: tuple(keys) for pair, keys in postings.items() if len(keys) <= _MOST_SUBJECTS * 3},
         weights=weights, by_dimension=_by_value(subjects), names=_numbered_names(ledger),
-        cue_names=cue_names, full_names=full_names, heads=frozenset(cue_names) | frozenset(full_names),
+        cue_names=cue_names, cue_parts=_cue_parts(cue_names), full_names=full_names,
+        heads=frozenset(cue_names) | frozenset(full_names),
         naming=frozenset(
             pair for subject in subjects.values() if not subject.textual for pair in subject.pairs
             if pair not in GENERAL_WORDS
@@ -282,6 +284,15 @@ def _cue_names(subjects: Mapping[str, Subject]) -> dict[str, tuple[str, ...]]:
         if key.startswith(("project.", "indicator.")) and len(subject.name) >= 4 and cue_words(subject.name):
             found.setdefault(subject.name[:_HEAD], {})[subject.name] = None
     return {head: tuple(names) for head, names in found.items()}
+
+
+def _cue_parts(cue_names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """信承诺签 of 考生诚信承诺签订率: part of a name, however much of it a text says."""
+    names = [name for held in cue_names.values() for name in held]
+    words = ((name, word) for name in names for word in cue_words(name))
+    return frozenset(
+        name[word.start - 1 : word.end + 1] for name, word in words if word.start > 0 and word.end < len(name)
+    )
 
 
 def _parts_unread(name: str) -> Iterator[str]:

@@ -151,7 +151,7 @@ def read_line(
 
 def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Sequence[int]) -> tuple[CueWord, ...]:
     """The cue words of a line, without those inside an entered name: 重点研发计划执行……; last year by its number."""
-    words = cue_words(text)
+    words = [word for word in cue_words(text) if not _in_part_of_a_name(text, word, index)]
     spans = [
         (match, match + len(name))
         for name in index.cue_names_in(text, heads)
@@ -165,6 +165,14 @@ def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Seq
         kept += [CueWord(Cue.PREVIOUS, one.start, one.end) for one in mentions if one.normal == before]
         kept.sort(key=lambda word: word.start)
     return tuple(kept)
+
+
+def _in_part_of_a_name(text: str, word: CueWord, index: FactIndex) -> bool:
+    """Whether the word is no role here but part of a name: 诚信承诺签订率 of 考生诚信承诺签订率."""
+    return word.cue in _IN_NAMES and text[max(0, word.start - 1) : word.end + 1] in index.cue_parts
+
+
+_IN_NAMES = frozenset({Cue.TARGET, Cue.PREVIOUS, Cue.ORIGINAL_BUDGET, Cue.MAX_SCORE, Cue.SCORE})
 
 
 def _without_numbers(text: str, parts: Clauses, mentions: tuple[Mention, ...]) -> list[str]:

@@ -27,11 +27,12 @@ _LINES = re.compile(r"基本支出|项目支出|财政拨款(?:资金|支出)?|�
 _ROLE_SAID = re.compile(
     r"预算|安排|支出|支付|兑付|执行|[使支]?用[了掉去于]|使用|花|投入|开支|列支|决算|年初|下达|批复|追加|压减|压缩|调|结余|结转|剩|增|减|原|由|从|比|上年|去年"
 )
+_SHORTLY_SAID = re.compile(r"[支花用][了掉]?[约近超]?$")
 _ROLE_BEHIND = re.compile(
     r"的?(?:年初|年度|全年)?(?:预算|安排|盘子)|[^，。；\d]{0,4}(?:预算|支出|花|用[了掉去]|执行(?!率))|，?(?:只|还|仅|就|尚)?剩"
 )
 _OTHER_AMOUNT = re.compile(  # 苗圃改造600万元，支出571.34万元
-    r"[，（](?:全年|实际|年初|调整后)?(?:支出|预算|用[了掉去]|花[了掉]?|实际|执行(?!率)|支付|安排)[^，。；%％]{0,4}\d"
+    r"[，（](?:全年|实际|年初|调整后)?(?:支(?=\d)|支出|预算|用[了掉去]|花[了掉]?|实际|执行(?!率)|支付|安排)[^，。；%％]{0,4}\d"
 )
 _BASE = re.compile(r"的[\d.]+[%％]|的[一二三四五六七八九十百]+(?:成|分之)")
 _BULLET = re.compile(r"\s*(?:[-—•·*]+|（?[一二三四五六七八九十\d]+[）)、.．]|[①-⑳]|[一二三四五六七八九十]是)")
@@ -79,7 +80,7 @@ def _item(line: Line, told: Told, index: FactIndex) -> _Item | None:
     reading = told.reading
     held = [one for one in index.subjects[own.subject].statements if one.role in _ROLES and not one.derived]
     roles = frozenset(one.role for one in held if states(reading.mention, one))
-    said = _ROLE_SAID.search(_LINES.sub("", reading.lead)) or reading.item
+    said = _ROLE_SAID.search(_LINES.sub("", reading.lead)) or _SHORTLY_SAID.search(reading.lead) or reading.item
     behind = _ROLE_BEHIND.match(line.text, reading.written.end) or _OTHER_AMOUNT.match(line.text, reading.written.end)
     return _Item(told, own, roles, not said and not behind and own.subject != _WHOLE)
 
