@@ -9,7 +9,7 @@ import pytest
 from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
-from reportgen.model.self_evaluation import BudgetLine, Department, ManagementItem, SelfEvaluation
+from reportgen.model.self_evaluation import BudgetLine, Department, ManagementItem, PreviousFigure, SelfEvaluation
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import WAN_YUAN
 
@@ -22,11 +22,13 @@ def index() -> FactIndex:
             PerformanceGoal(
                 number="1",
                 text="保障用血",
-                achieved="街头献血2904人次，团体献血1464人次，新建采血点3处、累计14处；采血1月310人次、2月420人次、3月380人次",
+                achieved="街头献血2904人次，团体献血1464人次，新建采血点3处、累计14处；采血1月310人次、2月420人次、3月380人次；检测血样640份，合格611份；市级献血屋4处、县级采血车2处",
             ),
         ),
         indicators=(
             counted("1", "全血采集人次", "≥4200人次", "4368人次", "4125人次"),
+            counted("4", "血液检测合格率", "100%", "100%", "100%"),
+            counted("5", "献血宣讲场次", "≥40场", "52场", "25场"),
             counted("2", "血小板采集量", "≥8000治疗量", "7860治疗量", "7420治疗量"),
             Indicator(
                 number="3",
@@ -40,6 +42,7 @@ def index() -> FactIndex:
                 denominator=Decimal(91),
             ),
         ),
+        previous_year=(PreviousFigure(label="团体献血人次", value="1220人次"),),
         management=(
             ManagementItem(
                 topic="资产", text="年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，年初重新盘点"
@@ -61,6 +64,13 @@ def index() -> FactIndex:
         "存在两点不足。（一）网点太少。（二）接口没通。",
         "没有达标的三项指标是血小板采集量、办理天数和医院满意度。",
         "献血屋和采血车两类采血点。",
+        "采血点原来有11处，这一年新建3处，现在14处。",
+        "血液检测合格率连续两年保持100%。",
+        "检测血样640份，29份不合格。",
+        "共有6处采血点（献血屋4处、采血车2处）。",
+        "市级献血屋4处、县级采血车2处，两级合计6处。",
+        "团体献血比上年正好多了两成。",
+        "献血宣讲52场，为上年的两倍多。",
         "1月和2月两个月采血730人次。",
         "暑期两个月献血人次回落。",
         "投诉还有2件没有办结。",
@@ -68,7 +78,7 @@ def index() -> FactIndex:
         "街头献血2904人次，团体献血1464人次，前者差不多是后者的两倍。",
         "市民走进14处采血点。",
         "这一年，四千三百多人次走上采血椅。",
-        "3项指标中有一项没有完成。",
+        "5项指标中有一项没有完成。",
         "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值384.38万元。",
         "前半年比后半年少。",
         "街头献血2904人次，团体献血1464人次，大约是二比一。",
@@ -91,11 +101,17 @@ def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None
         "存在四点不足。（1）网点太少。（2）接口没通。（3）机制没建。",
         "没有达标的四项指标是血小板采集量、办理天数和医院满意度。",
         "1月和2月三个月采血730人次。",
+        "采血点原来有12处，这一年新建3处，现在14处。",
+        "血液检测合格率连续三年保持100%。",
+        "检测血样640份，39份不合格。",
+        "共有7处采血点（献血屋4处、采血车2处）。",
+        "团体献血比上年正好多了三成。",
+        "献血宣讲52场，为上年的三倍多。",
         "1月和2月两个月采血790人次。",
         "投诉还有5件没有办结。",
         "街头献血2904人次，约为团体献血的三倍。",
         "这一年，四千五百多人次走上采血椅。",
-        "3项指标中有两项没有完成。",
+        "5项指标中有两项没有完成。",
         "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值394.38万元。",
         "街头献血2904人次，团体献血1464人次，大约是三比一。",
         "采血合计780人次，1月310人次，2月420人次。",

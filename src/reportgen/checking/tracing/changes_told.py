@@ -17,11 +17,12 @@ from reportgen.checking.sentences.readings import Reading, blurs_a_difference
 from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.derivations import figure
+from reportgen.checking.tracing.figures_told import is_spoken_share
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.cue_words import change_direction
 from reportgen.language.words import GENERAL_WORDS, name_pairs
 from reportgen.model.facts import Role
-from reportgen.quantities.units import Unit
+from reportgen.quantities.units import PERCENT, Unit
 
 _MOST = 3
 _MOST_ALIKE = 24
@@ -56,6 +57,30 @@ def changed(
             if (now.low > reference.low) == (way > 0) and now.low != reference.low and states(mention, gap):
                 return gap
     return None
+
+
+def grown_by(
+    line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], index: FactIndex
+) -> Statement | None:
+    """来电比上年正好多了两成: by what part of itself last year's number that the words name has changed."""
+    mention = reading.mention
+    way = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
+    if not way or not is_spoken_share(mention) or mention.value is None or _OF_THE_PLAN.search(reading.lead):
+        return None
+    share = mention.value * (100 if mention.quantity is None else 1)
+    sentence = line.parts.sentences[reading.clause]
+    last = done[-1] if done and done[-1].true and done[-1].sentence == sentence else None
+    for reference in _of_last_year(evidence, index):
+        if reference.low <= 0 or reference.unit.dimension in _NO_AMOUNTS:
+            continue
+        for now in _since(reference, reference.low * share / 100 * way, last, done, sentence, index):
+            grown = figure(now, abs(now.low - reference.low) / reference.low * 100, PERCENT, way)
+            if (now.low > reference.low) == (way > 0) and states(mention, grown):
+                return grown
+    return None
+
+
+_OF_THE_PLAN = re.compile(r"目标|计划|任务|要求|预算|标准|年初|追加|调")
 
 
 def _unit(written: Unit, known: Unit) -> Unit:

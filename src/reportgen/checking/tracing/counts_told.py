@@ -185,6 +185,53 @@ def _otherwise(mention: Mention, row: str, left: Decimal, index: FactIndex) -> b
     return bool(units) and not any(one_class(mention.unit.dimension, unit) for unit in units)
 
 
+def left_of_text(reading: Reading, earlier: Sequence[Resolved], index: FactIndex) -> Statement | None:
+    """水样采了640份，29份不合格: what a number told leaves of the one before it in its text, 640份，合格611份."""
+    mention, span = reading.mention, span_of(reading.mention)
+    if span is None or mention.qualifiers or not _NOT_DONE.search(reading.lead + reading.tail):
+        return None
+    near = [one.statement for one in earlier[-_MOST:] if one.true and _is_part(one.statement, mention)]
+    for told in near:
+        for whole in (told, *index.near(told.unit.dimension, told.low, told.low, _MOST)):
+            for part in index.things.get(whole.thing, ()) if whole.words else ():
+                beside = part.fact == whole.fact and part.start > whole.start and _is_part(part, mention)
+                if beside and whole.low - part.low == span[0] and not _parted(whole, part, index):
+                    return _left(whole, span[0], mention.unit)
+    return None
+
+
+def _parted(one: Statement, other: Statement, index: FactIndex) -> bool:
+    """Whether another number of that unit stands between the two, or they stand in two parts of the text."""
+    between = [
+        each for each in index.things[one.thing]
+        if each.fact == one.fact and one.start < each.start < other.start and each.unit.dimension == one.unit.dimension
+    ]  # fmt: skip
+    return bool(between) or _STOPS.search(index.ledger[one.fact].text, one.end, other.start) is not None
+
+
+_STOPS = re.compile(r"[；;。]")
+
+
+def years_running(line: Line, reading: Reading, evidence: Mapping[str, Evidence], index: FactIndex) -> Statement | None:
+    """足额发放率连续两年保持100%: as many years as an indicator was entered with that value, this one and the last."""
+    behind = next((one for one in line.mentions if one.start >= reading.mention.end), None)
+    span = span_of(behind) if behind is not None else None
+    if behind is None or span is None or reading.mention.value != _BOTH_YEARS or not _RUNNING.search(reading.lead):
+        return None
+    if reading.mention.unit.symbol != "年" or line.parts.at(behind.start) != reading.clause:
+        return None
+    for key, found in evidence.items():
+        if key.startswith("indicator.") and found.score >= LITTLE:
+            held = [one for one in index.subjects[key].statements if one.low == span[0] and not one.derived]
+            if {Role.ACTUAL, Role.PREVIOUS} <= {one.role for one in held if same_class(behind.unit, one.unit)}:
+                return counted_as(reading.mention)
+    return None
+
+
+_BOTH_YEARS = 2
+_RUNNING = re.compile(r"连续$")
+
+
 def _in_unit(mention: Mention, both: Sequence[Statement], index: FactIndex) -> bool:
     """Whether 分子 or 分母 was also entered in the unit of *mention*, or in none that could tell."""
     held = [dimension for dimension in index.by_dimension if dimension not in _NO_PARTS]
@@ -217,10 +264,9 @@ _NO_PARTS = _NO_COUNTS | {"money"}
 
 def counted(line: Line, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
     """两块的执行率, 两者相比, 这两项: as many things as the words told of just before."""
-    mention = reading.mention
-    if mention.quantity is None or mention.qualifiers:
+    mention, many = reading.mention, reading.mention.value
+    if many is None or mention.qualifiers:
         return None
-    many = mention.quantity.value
     if _POINTED_AT.search(reading.lead) and mention.unit.dimension in _THINGS_NAMED and many > 1:
         sentence = line.parts.sentences[reading.clause]
         here = dict.fromkeys(one.statement.subject for one in earlier if one.true and one.sentence == sentence)

@@ -15,7 +15,7 @@ from reportgen.quantities.mention import Mention
 _PAIR, _MOST = 2, 20
 _LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月"})
 _ITEMS = re.compile(
-    r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共)?$|"
+    r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共|，(?:这?就?是|都是)[^，。；\d]{0,4}的)?$|"
     r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"
 )
 # What leads from a number to the list that it counts: 两处：, 两项指标未达标，分别是, 两笔（.
@@ -42,7 +42,7 @@ _JOINED = re.compile(r"[和与及]|以及")
 
 def counted_as(mention: Mention) -> Statement:
     """The number as a count of what the text itself names."""
-    value = mention.quantity.base if mention.quantity else Decimal(0)
+    value = mention.quantity.base if mention.quantity else mention.value or Decimal(0)
     return Statement(
         fact="", subject="", role=Role.COUNT, low=value, high=value, unit=mention.unit, text=mention.text, derived=True
     )

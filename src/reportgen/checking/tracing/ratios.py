@@ -37,7 +37,7 @@ from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT
+from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit
 
 _LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
 _OF_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?")
@@ -73,6 +73,8 @@ class Ratios:
         told = told_before(line.text, done)
         if isinstance(kind, Each):
             return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
+        if isinstance(kind, Multiple) and _OF_LAST_YEAR.fullmatch(kind.of):
+            return _nearest(reading.mention, self._of_itself(done, evidence, TIMES), named=True)
         if isinstance(kind, Multiple):
             return _nearest(reading.mention, self._multiples(kind, words, evidence, told))
         if kind.of_last_year:
@@ -125,12 +127,15 @@ class Ratios:
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
 
-    def _of_itself(self, done: Sequence[Resolved], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+    def _of_itself(
+        self, done: Sequence[Resolved], evidence: Mapping[str, Evidence], unit: Unit = PERCENT
+    ) -> Iterator[Part]:
         """再犯罪率0.2%，是上年的一半: what the number told last is of what it was last year."""
         last = [Part(one.statement, AT_HAND) for one in done[-1:] if one.true]
         for part, was in self._parts.before(last, evidence):
             if part.statement.role is not Role.PREVIOUS and was.statement.low > 0:
-                yield Part(figure(part.statement, part.statement.low / was.statement.low * 100, PERCENT), AT_HAND)
+                times = part.statement.low / was.statement.low
+                yield Part(figure(part.statement, times * (100 if unit == PERCENT else 1), unit), AT_HAND)
 
     def _of_both(
         self, line: Line, reading: Reading, asked_for: Share, told: Sequence[Part], done: Sequence[Resolved]

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from reportgen.checking.evidence.chance import UNLIKELY, chance
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
-from reportgen.checking.evidence.value_match import digits_told, states
+from reportgen.checking.evidence.value_match import digits_told, same_class, states
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
@@ -83,7 +83,11 @@ def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) ->
     mention, sentence = reading.mention, line.parts.sentences[reading.clause]
     if reading.many or mention.qualifiers or mention.quantity is None or mention.unit.dimension in _NO_FLOWS:
         return None
-    if digits_told(mention) < _TELLING_DIGITS and not TOGETHER.search(reading.lead):
+    before = _there_before(line, run, at, index)
+    if before is not None:
+        return before
+    bracketed = _IN_BRACKETS.match(line.text, mention.end) is not None  # 下属5个单位（林场2个、林业站3个）
+    if digits_told(mention) < _TELLING_DIGITS and not TOGETHER.search(reading.lead) and not bracketed:
         return None
     total, first = Decimal(0), None
     for many, behind in enumerate(_alike_behind(line, run, at, sentence), start=1):
@@ -94,8 +98,27 @@ def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) ->
         total, first = total + part.base, first or known[0]
         if many >= _FEWEST and total == mention.quantity.base:
             held = index.near(mention.unit.dimension, total, total, _MOST)
-            return None if any(not one.derived for one in held) else figure(first, total, first.unit)
+            known = any(not one.derived for one in held) and not bracketed
+            return None if known else figure(first, total, first.unit)
     return None
+
+
+def _there_before(line: Line, run: Sequence[Reading], at: int, index: FactIndex) -> Statement | None:
+    """原来有154个，这一年新建32个，现在186个: what there is now without what was added, both entered."""
+    reading = run[at]
+    here = [one for one in run[at + 1 :] if line.parts.sentences[one.clause] == line.parts.sentences[reading.clause]]
+    alike = [one.mention for one in here if same_class(one.mention.unit, reading.mention.unit)][:_FEWEST]
+    spans = [span for one in alike if (span := span_of(one)) is not None and not one.qualifiers]
+    own = span_of(reading.mention)
+    if own is None or len(spans) < _FEWEST or not _ORIGINALLY.search(reading.lead):
+        return None
+    added, now = spans[0][0], spans[1][0]
+    held = [index.near(one.unit.dimension, span[0], span[0], 1) for one, span in zip(alike, spans, strict=True)]
+    return figure(held[1][0], own[0], reading.mention.unit) if all(held) and own[0] + added == now else None
+
+
+_ORIGINALLY = re.compile(r"(?:原来|原先|原有|本来|此前|以前)[^，。；\d]{0,4}$")
+_IN_BRACKETS = re.compile(r"[\u4e00-\u9fff]{0,6}[（(]")
 
 
 def _alike_behind(line: Line, run: Sequence[Reading], at: int, sentence: int) -> Iterator[Reading]:

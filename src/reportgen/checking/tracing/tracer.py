@@ -24,7 +24,7 @@ from reportgen.checking.tracing.by_value import (
     unopposed,
 )
 from reportgen.checking.tracing.candidates import CandidateFinder, Candidates, reach
-from reportgen.checking.tracing.changes_told import changed
+from reportgen.checking.tracing.changes_told import changed, grown_by
 from reportgen.checking.tracing.compared_told import compared
 from reportgen.checking.tracing.counts_told import (
     again,
@@ -32,11 +32,13 @@ from reportgen.checking.tracing.counts_told import (
     counted,
     excepted,
     excepting,
+    left_of_text,
     left_over,
     of_all,
     out_of_rate,
     remaining,
     so_many_rates,
+    years_running,
 )
 from reportgen.checking.tracing.dates_apart import days_apart, lasting
 from reportgen.checking.tracing.exchanges import exchanged
@@ -221,10 +223,13 @@ class Tracer:
             or multiplied(line, reading, done)
             or excepting(line, reading, done, self._index)
             or out_of_rate(reading, evidence, done, self._index)
+            or left_of_text(reading, done, self._index)
             or grown_to(line, reading, evidence, done, self._index)
             or summed_over(line, reading, done, self._index, evidence)
             or summed_texts(line, reading, evidence, self._index)
             or changed(line, reading, evidence, done, self._index)
+            or grown_by(line, reading, evidence, done, self._index)
+            or years_running(line, reading, evidence, self._index)
             or again(line.text, reading, done)
             or so_many_rates(line, reading, self._index)
             or marked(line.text, reading, self._index)
