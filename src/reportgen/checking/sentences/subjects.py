@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import add, itemgetter
@@ -23,6 +23,7 @@ _BY_NAME = 8.0  # evidence of a subject that stands by its full name
 _TELLING = 3.0  # weight of words from which a clause names something
 _MOST_CANDIDATES = 16
 _FEW_CUES = 4
+_FAR = _EARLIER / 2  # the level of sentences before the one before
 _FARTHEST = 64  # clauses back that still tell about one; a line of a report has no more
 _PLAIN = re.compile(
     r"[^\u4e00-\u9fff]|"
@@ -106,14 +107,6 @@ class Line:
         last = bisect_right(self._cue_starts, at)
         return self.cues[max(0, last - _FEW_CUES) : last]
 
-    def telling_clauses(self, first: int, last: int) -> list[int]:
-        """The clauses from *first* up to *last* that hold known pairs of characters."""
-        return self._telling[bisect_left(self._telling, first) : bisect_left(self._telling, last)]
-
-    @cached_property
-    def _telling(self) -> list[int]:
-        return [at for at, pairs in enumerate(self.pairs) if pairs]
-
     @cached_property
     def _starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
@@ -196,20 +189,10 @@ def _without_numbers(text: str, parts: Clauses, mentions: tuple[Mention, ...]) -
 
 def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence]:
     """Every subject that the words in reach of *clause* name, the surest first."""
-    told = [(_HEADING, line.heading_pairs)] if line.heading_pairs else []
-    parts = line.parts
-    sentence = parts.sentences[clause]
+    parts, sentence = line.parts, line.parts.sentences[clause]
     silent = line.telling[clause] < _TELLING
-    first, last = bisect_left(parts.sentences, sentence), bisect_right(parts.sentences, sentence)
-    alone = silent and max(line.telling[first : clause + 1]) < _TELLING
-    told += [
-        (_level(parts, other, clause, sentence, silent=silent, alone=alone), line.pairs[other])
-        for other in line.telling_clauses(max(0, clause - _FARTHEST), last)
-    ]
-    if alone and sentence == 0:
-        told.append((_LINE_BEFORE, line.before - line.heading_pairs))
     levels: dict[str, float] = {}
-    for level, pairs in sorted(told, key=itemgetter(0)):  # what tells most counts
+    for level, pairs in sorted(_told_about(line, clause, silent=silent), key=itemgetter(0)):  # what tells most counts
         levels.update(dict.fromkeys(pairs, level))
     evidence = _ranked(_in_order(line, index), levels, index)
     for one in line.named:
@@ -218,6 +201,36 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
         if near and (one.key not in evidence or evidence[one.key].score < _BY_NAME):
             evidence[one.key] = Evidence(_BY_NAME, 1.0, _BY_NAME)
     return evidence
+
+
+def _told_about(line: Line, clause: int, *, silent: bool) -> Iterator[tuple[float, frozenset[str]]]:
+    """How much the words in reach tell about *clause*, and their pairs; more where it or its sentence is silent."""
+    parts, pairs, sentences = line.parts, line.pairs, line.parts.sentences
+    sentence = sentences[clause]
+    first, last = bisect_left(sentences, sentence), bisect_right(sentences, sentence)
+    before = bisect_left(sentences, sentence - 1)
+    farthest = max(0, clause - _FARTHEST)
+    start = max(first, farthest)
+    near, listed = max(start, clause - 1), clause
+    while not silent and listed > start and parts.listed[listed]:  # by 、 it shares its verb with these
+        listed -= 1
+    alone = silent and max(line.telling[first : clause + 1]) < _TELLING
+    stretches = (
+        (_FAR, farthest, before),
+        (_CARRIED if alone else _EARLIER, max(farthest, before), first),
+        (_CARRIED * 0.85 if silent else _BEFORE * 0.7, start, near),
+        (_CARRIED if silent else _BEFORE, near, clause),
+        (_LISTED, listed, clause),
+        (_OWN, clause, clause + 1),
+        (_BEFORE if silent else _AFTER, clause + 1, last),
+    )
+    for level, begin, end in stretches:
+        if begin < end:
+            yield level, pairs[begin] if begin + 1 == end else pairs[begin].union(*pairs[begin + 1 : end])
+    if line.heading_pairs:
+        yield _HEADING, line.heading_pairs
+    if alone and sentence == 0:
+        yield _LINE_BEFORE, line.before - line.heading_pairs
 
 
 def _in_order(line: Line, index: FactIndex) -> list[tuple[str, tuple[str, ...], float]]:
@@ -271,21 +284,6 @@ def _ranked(
 
 def _telling(pairs: frozenset[str], index: FactIndex) -> float:
     return sum([index.weights[pair] for pair in sorted(pairs & index.naming)])
-
-
-def _level(parts: Clauses, other: int, clause: int, sentence: int, *, silent: bool, alone: bool) -> float:
-    """How much the words of clause *other* tell about *clause*; more where that clause or its sentence is silent."""
-    if other == clause:
-        return _OWN
-    if parts.sentences[other] != sentence:
-        near = _EARLIER if parts.sentences[other] >= sentence - 1 else _EARLIER / 2
-        return _CARRIED if alone and near == _EARLIER else near
-    if other < clause:
-        if silent:
-            return _CARRIED if other == clause - 1 else _CARRIED * 0.85
-        joined = all(parts.listed[at] for at in range(other + 1, clause + 1))
-        return _LISTED if joined else _BEFORE if other == clause - 1 else _BEFORE * 0.7
-    return _BEFORE if silent else _AFTER
 
 
 def evidence_of_item(line: Line, item: str, shared: str, index: FactIndex) -> dict[str, Evidence]:
