@@ -282,3 +282,8 @@ def test_a_cue_within_part_of_a_name_tells_no_role(tmp_path: Path, name: str) ->
 
     assert codes_of(f"{name}95.4%。", promises) == []
     assert codes_of(f"{name}92%。", promises) != []
+
+
+def test_how_many_lost_points_is_counted(index: FactIndex) -> None:
+    assert codes_of("两项扣2.45分，预算执行扣0.29分。", index) == []
+    assert codes_of("三项扣2.45分，预算执行扣0.29分。", index) != []

@@ -13,7 +13,8 @@ from reportgen.model.facts import Role
 
 _FULL = r"(?:拿到?|拿了|得到?|得了|获得?|取得)?满分(?![\d值为是的])"
 _SHORT = r"失分|丢分|扣分|被扣分|(?:没有?|未能?)(?:得|拿到?)?满分?"
-_MARKED = re.compile(rf"(?:指标|任务)?(?:均|都|全部|全|是|为)*(?:(?P<full>{_FULL})|(?P<short>{_SHORT}))")
+_LOST = r"(?:一?共|合计)?被?[扣丢失][掉了去]*(?=[约近]?\d)"  # 两项扣0.24分
+_MARKED = re.compile(rf"(?:指标|任务)?(?:均|都|全部|全|是|为)*(?:(?P<full>{_FULL})|(?P<short>{_SHORT}|{_LOST}))")
 _MARKED_AHEAD = re.compile(
     rf"(?:(?P<short>{_SHORT})|(?P<full>{_FULL}))(?:的|指标|地方|环节)*(?:有|共|仅|只有|就|也|是)*$"
 )
