@@ -282,9 +282,10 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     if mention.qualifiers or mention.unit.dimension not in {"share", "", "times as much"}:
         return mention
     match = _PART_OF.search(lead)
-    if match is None and not tail.startswith(_AND_MORE):
+    nearly = lead.strip("，、；。") == "快"  # 养护公路2914.6公里，快一半是村道
+    if match is None and not nearly and not tail.startswith(_AND_MORE):
         return mention
-    word = "超过" if match is None else "近" if match[1] == "快" else match[1]
+    word = "近" if nearly or (match is not None and match[1] == "快") else match[1] if match is not None else "超过"
     sign = words_before()[word]
     return mention._replace(
         qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"

@@ -43,7 +43,7 @@ _TOLD_AGAIN = re.compile(r"(?:以上|左右|[强多])?[，（(](?:即|也?就是
 _THE_REST = re.compile(r"(?:以上|左右|[多强])?[，；。](?:其余|余下|剩下|剩余|另外|其他)的?")
 _LEFT_OVER = re.compile(r"结余|结转|剩|没花|没用|未支出|没有支出")
 _NOTHING = Evidence(0.0, 0.0)
-_SPENDING = re.compile(r"支出|预算|结余|结转")
+_SPENDING = re.compile(r"支出|预算|结余|结转|花[出掉]?去?了?的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,11 @@ class Parts:
             return
         near = self._index.near(behind.unit.dimension, span[0], span[1], _MOST_NAMED)
         yield from (Part(one, AT_HAND) for one in near if one.role in _HELD)
+
+    def of_row(self, key: str, part: str) -> Statement | None:
+        """The figure of that kind which was entered or derived for a row."""
+        held = (one for one in self._of([key]) if statement_part(one) == part and not one.words)
+        return next((one for one in held if one.low == one.high), None)
 
     def with_rest(self, line: Line, reading: Reading, part: Statement) -> Sequence[Statement]:
         """What the *part* and the rest right behind are together, where that was entered: 618件，近九成，余下75件."""

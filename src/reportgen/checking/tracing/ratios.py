@@ -33,6 +33,7 @@ from reportgen.checking.tracing.parts import (
     told_before,
 )
 from reportgen.checking.tracing.resolved import Resolved
+from reportgen.checking.tracing.sums_told import rows_told
 from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
@@ -85,6 +86,7 @@ class Ratios:
         behind = list(self._parts.told_behind(line, reading))
         shares = list(self._shares(kind, words, evidence, told, behind))
         shares += self._of_both(line, reading, kind, told, done)
+        shares += self._of_rows(line, reading, kind, words, told, done)
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
         return _nearest(reading.mention, shares, named=bool(kind.of))
@@ -151,6 +153,21 @@ class Ratios:
         for other in wholes:
             if 0 < one.low < other.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
                 yield Part(figure(one, one.low / other.low * 100, PERCENT), AT_HAND)
+
+    def _of_rows(
+        self, line: Line, reading: Reading, asked_for: Share, words: str, told: Sequence[Part],
+        done: Sequence[Resolved],
+    ) -> Iterator[Part]:  # fmt: skip
+        """甲与乙两个项目合计占结余的81.1%: the share of a sum over the rows that the clause counts."""
+        rows = rows_told(line, reading, done, words) if TOGETHER.search(words) else []
+        rows = [key for key in rows if key.startswith("project.")]
+        wholes = self._parts.whole(asked_for.of) if asked_for.of else []
+        for whole in [*wholes, *(one.statement for one in told)] if len(rows) > 1 else []:
+            parts = [self._parts.of_row(key, statement_part(whole)) for key in rows]
+            known = [one for one in parts if one is not None]
+            total = sum((one.low for one in known), Decimal(0))
+            if len(known) == len(rows) and 0 < total < whole.low and same_class(known[0].unit, whole.unit):
+                yield Part(figure(known[0], total / whole.low * 100, PERCENT), AT_HAND)
 
     def _of_last_year(
         self, told: Sequence[Part], done: Sequence[Resolved], evidence: Mapping[str, Evidence]

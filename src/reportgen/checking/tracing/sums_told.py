@@ -62,7 +62,7 @@ def summed_over(
         return None
     words, may = clause + reading.tail, roles_for(line, reading).may
     for rows in (
-        _rows(line, reading, done, clause),
+        rows_told(line, reading, done, clause),
         _listed(clause, index, "project."),
         _listed(clause, index, "indicator."),
     ):
@@ -98,8 +98,8 @@ def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) ->
         total, first = total + part.base, first or known[0]
         if many >= _FEWEST and total == mention.quantity.base:
             held = index.near(mention.unit.dimension, total, total, _MOST)
-            known = any(not one.derived for one in held) and not bracketed
-            return None if known else figure(first, total, first.unit)
+            entered_itself = any(not one.derived for one in held) and not bracketed
+            return None if entered_itself else figure(first, total, first.unit)
     return None
 
 
@@ -319,7 +319,7 @@ def _total(
     return None
 
 
-def _rows(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
+def rows_told(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
     """The indicators or projects that the sentence names or told of, as many of the last as the words count."""
     sentence = first_joined(line, reading.clause)
     told = [(one.at, one.statement.subject) for one in done if one.sentence >= sentence and one.at >= 0]
