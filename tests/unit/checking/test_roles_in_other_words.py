@@ -287,3 +287,10 @@ def test_a_cue_within_part_of_a_name_tells_no_role(tmp_path: Path, name: str) ->
 def test_how_many_lost_points_is_counted(index: FactIndex) -> None:
     assert codes_of("两项扣2.45分，预算执行扣0.29分。", index) == []
     assert codes_of("三项扣2.45分，预算执行扣0.29分。", index) != []
+
+
+def test_the_whole_is_told_again_after_its_parts(index: FactIndex) -> None:
+    told = "年初预算2650.00万元，年中追加265.00万元，其中苗圃提档改造180.00万元、古树名木保护48.00万元，全年预算"
+
+    assert codes_of(f"{told}2915.00万元。", index) == []
+    assert codes_of(f"{told}2830.46万元。", index) != []

@@ -38,6 +38,7 @@ _COMPARES = re.compile(
     r"[，、（]?(?:也|又|还|虽|但|并|分别)?(?:比|较|同比|与|超|距|离|低于|高于|多|少|完成率|执行率|占)"
 )
 _PART_OR_REASON = re.compile(r"其中|主要是|主要[系因]|因|由于|原因|[系为]")
+_WHOLE_AGAIN = re.compile(r"(?:全年|调整后|最终|实际|部门|年度)(?:总)?(?:预算|支出|盘子|执行)")
 _REMAINING = re.compile(r"[，、。；]?(?:还|尚|仅|只|另)?(?:剩下?|余下?|有|差|缺|其余)的?")
 
 
@@ -121,6 +122,9 @@ class Topics:
         row = last.statement.thing
         if row != subject and row in self._index.subjects and evidence.get(row, _NOTHING).score < _BY_TEXT:
             found[row] = evidence.get(row, _NOTHING)._replace(score=min(level.score, _BY_TEXT))
+        if same and _WHOLE_AGAIN.match(reading.lead):  # 年初预算2380万元，其中……追加80万元，全年预算2568万元
+            told = [one.statement.subject for one in done if one.sentence == sentence]
+            found.update((key, level) for key in told if key.startswith("budget."))
         same_number = dict.fromkeys((subject, *self._same_number(last.statement)), level)
         return found | {key: one for key, one in same_number.items() if key in self._index.subjects}
 
