@@ -218,7 +218,7 @@ def _stale(passage: Passage, hit: re.Match[str], year: int) -> Finding:
 
 _AFTERWARDS = re.compile(
     r"(?:拆除|完工|完成|到位|验收|结束|审批|批复|移交)后[，,]?(?:将|拟|计划)?(?:于|在)?(?P<y>20\d\d)年|"
-    r"(?:将|拟|计划|预计)(?:于|在)?(?P<z>20\d\d)年"
+    r"(?:将(?:于|在)|(?:拟|计划|预计)(?:于|在)?)(?P<z>20\d\d)年"  # 将2022年未办的与今年合办 moves what is over
 )
 _FORWARD = re.compile(r"改进|措施|打算|下一步|整改|建议|结果.{0,4}(?:应用|运用)|应用.{0,4}公开")
 _OF_THE_PAST = re.compile(
