@@ -294,3 +294,11 @@ def test_the_whole_is_told_again_after_its_parts(index: FactIndex) -> None:
 
     assert codes_of(f"{told}2915.00万元。", index) == []
     assert codes_of(f"{told}2830.46万元。", index) != []
+
+
+def test_a_task_named_under_what_was_done_sets_out_no_plan(index: FactIndex) -> None:
+    done = "三、主要任务完成情况\n（一）绿化养护任务。一是补植行道树4536株，救治古树73株。"
+
+    assert codes_of(done, index) == []
+    assert codes_of(done.replace("主要任务完成情况", "年度主要任务"), index) != []
+    assert codes_of(done.replace("4536株", "4200株"), index) != []

@@ -144,3 +144,28 @@ def test_classes_beside_one_another_stand_for_their_own_indicators(classes: Fact
 )
 def test_a_missed_indicator_of_any_class_named_belies_all(classes: FactIndex, text: str) -> None:
     assert [code for code in codes_of(text, classes) if code.startswith("VERDICT")] != []
+
+
+@pytest.fixture(scope="module")
+def sorted_rows() -> FactIndex:
+    return index_of(
+        SelfEvaluation(
+            department=Department(name="临泽县水利局", year=2023, money_unit="万元"),
+            indicators=(
+                counted("1", "重点堤防安全检查处数", "≥30处", "26处"),
+                replace(counted("2", "检查任务完成率", "≥90%", "95%"), subcategory="质量指标"),
+                replace(counted("3", "隐患整改天数", "≤5天", "4天"), subcategory="时效指标"),
+                replace(counted("4", "灌溉供水保证率", "≥90%", "92%"), **_OUTCOME),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize("text", ["质量指标均达标。", "各项质量指标、时效指标全部完成。", "社会效益指标全部达标。"])
+def test_all_of_a_subcategory_is_said_of_its_own_indicators(sorted_rows: FactIndex, text: str) -> None:
+    assert codes_of(text, sorted_rows) == []
+
+
+@pytest.mark.parametrize("text", ["数量指标均达标。", "质量指标和数量指标全部完成。", "产出指标均达标。"])
+def test_all_of_a_subcategory_with_one_missed_is_told(sorted_rows: FactIndex, text: str) -> None:
+    assert codes_of(text, sorted_rows) != []

@@ -16,6 +16,8 @@ _PLAN_LABEL = re.compile(
     r"(?:[^。，；：\d于到过达未没不超低高差离距]{0,10}(?:目标|任务)(?:设定)?[。：:]|"
     r"[^。；：于到过达未没不超低高差离距]{0,16}(?:任务|目标)[，]?(?:(?:是|为|有|包括)[：:，]|是(?:要|落实|推进|完成|做好|抓好)))"
 )
+_WAS_DONE = re.compile(r"(?:完成|实现|落实|履职|执行)(?:的?情况)?|成效")
+_OF_THE_PLAN = re.compile(r"[^。：:，]*(?:年初|年度|预期|绩效|总体|设定|确定|计划)")
 _DONE_HEADING = re.compile(r"完成|实现|情况|成效|结果|履职")
 
 
@@ -30,8 +32,15 @@ def plans(line: Line) -> bool:
 
 
 def labelled(line: Line) -> bool:
-    """Whether the line begins with words that say so: （二）年度主要目标。……; 年初确定的主要任务是：……"""
-    return _labelled(line.text)
+    """Whether the line begins with words that say so: （二）年度主要目标。……; 年初确定的主要任务是：……
+
+    Under a heading on what was done a task is named for what became of it: （一）资源管护任务。一是……
+    """
+    return _labelled(line.text) and (not _done(line.heading) or _OF_THE_PLAN.match(line.text) is not None)
+
+
+def _done(heading: str) -> bool:
+    return _WAS_DONE.search(heading) is not None
 
 
 @lru_cache(maxsize=4)  # asked of a line for each of its numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.sentences.subjects import Line
@@ -22,6 +22,10 @@ class Categories:
         self._categories = {
             key.removeprefix("count.category."): key for key in index.subjects if key.startswith("count.category.")
         }
+
+        self._subcategories = _subcategories(index, self._categories)
+        names = "|".join(self._subcategories)
+        self._named = re.compile(rf"(?:{names})(?:(?:[、和与及]|以及)(?:各项)?(?:{names}))*") if names else None
 
     def named_last(self, words: str) -> str:
         """The category of indicators that is named last."""
@@ -46,12 +50,35 @@ class Categories:
         """The indicators of categories named beside one another: 产出和效益方面的指标, 产出、效益两类指标."""
         list_of = _CATEGORY_LIST.search(words)
         if list_of is None:
-            return ()
+            return self._of_subcategories(words)
         shorts = [item.removesuffix("指标") for item in LIST_MARKS.split(list_of["list"])]
         groups = [self._categories.get(f"{short}指标", "") for short in shorts]
         if not all(groups):
-            return ()
+            return self._of_subcategories(words)
         return tuple(key for group in groups for key in indicators_in(group, self._index))
+
+    def _of_subcategories(self, words: str) -> tuple[str, ...]:
+        """The indicators of the 二级指标 named last, alone or beside one another: 质量指标、时效指标均达标.
+
+        None where a 一级指标 is named after them.
+        """
+        if self._named is None:
+            return ()
+        found = list(self._named.finditer(words))
+        if not found or any(words.rfind(name) + len(name) > found[-1].end() for name in self._categories):
+            return ()
+        names = re.findall("|".join(self._subcategories), found[-1][0])
+        return tuple(key for name in dict.fromkeys(names) for key in self._subcategories[name])
+
+
+def _subcategories(index: FactIndex, categories: Mapping[str, str]) -> dict[str, list[str]]:
+    """The keys of the indicators of each 二级指标 by its name, the longest first, for a pattern."""
+    found: dict[str, list[str]] = {}
+    for fact in index.ledger.values():
+        row, _, field = fact.id.rpartition(".")
+        if field == "subcategory" and row.startswith("indicator.") and fact.text and fact.text not in categories:
+            found.setdefault(fact.text, []).append(row)
+    return {re.escape(name): found[name] for name in sorted(found, key=len, reverse=True)}
 
 
 def indicators_in(group: str, index: FactIndex) -> Iterator[str]:
