@@ -42,7 +42,7 @@ from reportgen.quantities.mentions import scan
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ANNOTATED = HERE / "departments" / "annotated"
-PROSE = HERE / "departments" / "prose"  # texts named after the set and the department they are true of
+PROSE = HERE / "departments" / "prose"  # texts in the order of writing, named after set and department
 # In the order they were examined.
 SETS = (
     "first",
@@ -59,6 +59,8 @@ SETS = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
+    "sixteenth",
 )
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
@@ -111,7 +113,7 @@ def free_tasks(*sets: str) -> list[Task]:
 
 def prose_tasks() -> list[Task]:
     """The texts without marks, each of the entry that its name tells."""
-    named = [(path, path.stem.split("_", 1)) for path in sorted(PROSE.glob("*.txt"))]
+    named = [(path, path.stem.split("_", 1)) for path in sorted(PROSE.glob("*/*.txt"))]
     return [Task(ANNOTATED / one / department / "entry.yaml", prose=path) for path, (one, department) in named]
 
 
