@@ -32,6 +32,7 @@ def test_a_number_that_nothing_nearby_gives_is_told(words: str, code: str) -> No
         "新增学位3960个，其中小学2160个、初中1800个，超过3600个的年度目标360个。",
         "抽查扶持的400户中抽访250户，设施完好237户，完好率94.8%。",
         "年初预算2380万元，后因物资储备追加82万元、救灾追加80万元，共增加162万元，全年预算达到2542万元。",
+        "全年预算比年初增加140.00万元。全年支出比2023年的3298.00万元增加155.20万元。",
     ],
 )
 def test_a_number_that_others_give_is_left_alone(words: str) -> None:
@@ -50,3 +51,26 @@ def test_a_row_that_breaks_what_all_other_rows_keep_is_told() -> None:
 
 def test_a_table_whose_rows_all_keep_their_relation_is_left_alone() -> None:
     assert "TABLE_SUM" not in codes_in(report_of("一、情况", _TABLE.format(changed="246.00")))
+
+
+_FORMS = (
+    "表{number}  项目支出绩效自评表\n\n项目名称\t{name}\t实施科室\t{office}\t金额单位\t万元\n"
+    "一级指标\t二级指标\t三级指标\t目标值\t完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t培训班数\t≥240班\t248班\t40\t40.00\n"
+    "\t质量指标\t结业率\t≥95%\t96.80%\t30\t30.00\n"
+    "效益指标\t社会效益指标\t学员获奖数\t≥60项\t66项\t30\t30.00\n\n"
+)
+
+
+def test_forms_of_two_projects_in_one_document_are_two_tables() -> None:
+    forms = _FORMS.format(number="一", name="公益培训", office="培训部")
+    forms += _FORMS.format(number="二", name="暑期培训", office="活动部")
+
+    assert "DUPLICATE_INDICATOR" not in codes_in(forms)
+
+
+def test_what_is_said_of_all_projects_is_not_held_against_the_last_form() -> None:
+    form = _FORMS.format(number="一", name="公益培训", office="培训部")
+
+    assert "CONCLUSION_VS_TABLE" not in codes_in(form + "部门整体15项指标完成13项。\n")
+    assert "CONCLUSION_VS_TABLE" in codes_in(form + "本项目5项指标完成4项。\n")

@@ -176,6 +176,9 @@ _UP = re.compile(r"(?:相比|比较)?[，,]?(?:增加|增长|多|提高|上升|�
 _DOWN = re.compile(r"(?:相比|比较)?[，,]?(?:减少|少|下降|降低|减支|压减|节约|下降了)了?")
 
 
+_GOES_ON = re.compile(r"。?\s*(?:也|又|还)?(?:比|较|同比|与|同)")
+
+
 def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
     """CHANGE_IN_TEXT: 接待96.4万人次，比上年88.6万人次增加8.7万人次，增长9.80%; 14.82万元，比上年16.05万元增加."""
     for passage in paper.paragraphs:
@@ -193,6 +196,8 @@ def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
             if change.unit.dimension != then.unit.dimension or not now or then.value is None or change.approximate:
                 continue
             if not any(_same_written(change, abs((m.value or 0) - then.value)) for m in now):
+                if now[-1].start <= text.rfind("。", 0, then.start) and not _GOES_ON.match(sentence):
+                    continue  # ……140万元。全年支出比上年的3298万元增加155.2万元: of what this sentence does not tell
                 gap = abs((now[-1].value or Decimal(0)) - then.value)
                 yield _changed(passage, now[-1], then, change, _as_written(change, gap))
                 continue

@@ -16,6 +16,7 @@ from reportgen.model.source_document import Grid
 
 _LEAST_ROWS = 3
 _NEXT_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_OF_ALL = re.compile(r"部门整体|整体支出|[\d两三四五六七八九十]个项目")
 _OF_A_FORM: tuple[Detector, ...] = (
     *data.DETECTORS,
     *actuals.DETECTORS,
@@ -48,7 +49,10 @@ def project_forms(paper: Paper) -> Iterator[Finding]:
         stretch = paper.blocks[start:end]
         tables = [number for number, block in enumerate(stretch) if isinstance(block, Grid)]
         behind = range(tables[-1] + 1 if tables else 0, len(stretch))
-        closes = next((n for n in behind if _NEXT_CHAPTER.match(getattr(stretch[n], "text", "").strip())), len(stretch))
+        words = [getattr(stretch[number], "text", "").strip() for number in behind]
+        closes = next((n for n, text in zip(behind, words, strict=True) if _NEXT_CHAPTER.match(text)), len(stretch))
+        if not later and any(_OF_ALL.search(text) for text in words):
+            closes = behind.start  # what stands behind the last form is said of all
         form = replace(paper, entered=_alone(paper, project, rows), part=stretch[:closes])
         for detector in _OF_A_FORM:
             yield from detector(form)
