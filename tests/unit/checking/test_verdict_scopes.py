@@ -156,6 +156,7 @@ def sorted_rows() -> FactIndex:
                 replace(counted("2", "检查任务完成率", "≥90%", "95%"), subcategory="质量指标"),
                 replace(counted("3", "隐患整改天数", "≤5天", "4天"), subcategory="时效指标"),
                 replace(counted("4", "灌溉供水保证率", "≥90%", "92%"), **_OUTCOME),
+                replace(counted("5", "预算编制完整率", "≥95%", "97%"), category="投入管理指标", subcategory="预算编审"),
             ),
         )
     )

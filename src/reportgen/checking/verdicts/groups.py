@@ -65,7 +65,8 @@ class Categories:
         if self._named is None:
             return ()
         found = list(self._named.finditer(words))
-        if not found or any(words.rfind(name) + len(name) > found[-1].end() for name in self._categories):
+        after = found[-1].end() if found else 0
+        if not found or any(words.find(name, max(0, after - len(name) + 1)) >= 0 for name in self._categories):
             return ()
         names = re.findall("|".join(self._subcategories), found[-1][0])
         return tuple(key for name in dict.fromkeys(names) for key in self._subcategories[name])
