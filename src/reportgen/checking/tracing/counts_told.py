@@ -214,11 +214,11 @@ _STOPS = re.compile(r"[；;。]")
 
 def years_running(line: Line, reading: Reading, evidence: Mapping[str, Evidence], index: FactIndex) -> Statement | None:
     """足额发放率连续两年保持100%: as many years as an indicator was entered with that value, this one and the last."""
-    behind = next((one for one in line.mentions if one.start >= reading.mention.end), None)
-    span = span_of(behind) if behind is not None else None
-    if behind is None or span is None or reading.mention.value != _BOTH_YEARS or not _RUNNING.search(reading.lead):
+    if reading.mention.value != _BOTH_YEARS or reading.mention.unit.symbol != "年" or not _RUNNING.search(reading.lead):
         return None
-    if reading.mention.unit.symbol != "年" or line.parts.at(behind.start) != reading.clause:
+    behind = line.number_behind(reading.mention.end)
+    span = span_of(behind) if behind is not None else None
+    if behind is None or span is None or line.parts.at(behind.start) != reading.clause:
         return None
     for key, found in evidence.items():
         if key.startswith("indicator.") and found.score >= LITTLE:

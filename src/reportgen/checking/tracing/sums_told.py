@@ -106,11 +106,17 @@ def told_ahead(line: Line, run: Sequence[Reading], at: int, index: FactIndex) ->
 def _there_before(line: Line, run: Sequence[Reading], at: int, index: FactIndex) -> Statement | None:
     """原来有154个，这一年新建32个，现在186个: what there is now without what was added, both entered."""
     reading = run[at]
-    here = [one for one in run[at + 1 :] if line.parts.sentences[one.clause] == line.parts.sentences[reading.clause]]
+    if not _ORIGINALLY.search(reading.lead):
+        return None
+    here = [
+        one
+        for one in run[at + 1 : at + 1 + _MOST]
+        if line.parts.sentences[one.clause] == line.parts.sentences[reading.clause]
+    ]
     alike = [one.mention for one in here if same_class(one.mention.unit, reading.mention.unit)][:_FEWEST]
     spans = [span for one in alike if (span := span_of(one)) is not None and not one.qualifiers]
     own = span_of(reading.mention)
-    if own is None or len(spans) < _FEWEST or not _ORIGINALLY.search(reading.lead):
+    if own is None or len(spans) < _FEWEST:
         return None
     added, now = spans[0][0], spans[1][0]
     held = [index.near(one.unit.dimension, span[0], span[0], 1) for one, span in zip(alike, spans, strict=True)]
