@@ -29,7 +29,6 @@ _AFTER_SOME = frozenset(
 )
 _NOT_AFTER_MANY = frozenset("元方边层数样功点媒部处于渠")
 _VAGUE = re.compile(r"[ ]?(?P<word>余|多|几|来)(?P<scale>[十百千万亿]*)")
-_CAPITAL_WORD = re.compile(rf"[{CAPITALS}]")
 _PAIR = re.compile(r"([一二两三四五六七八九])、?([二两三四五六七八九])")
 _ORDER = "零一二三四五六七八九"
 

@@ -15,10 +15,8 @@ from reportgen.quantities.quantity import Quantity, plain_number, round_half_up
 
 _UP = r"增加|增长|提高|上升|净增|提升|多|高出|高|超出|超过|超|慢|延长|扩大|增"
 _DOWN = r"减少|下降|降低|缩短|压减|回落|少|低|快|提前|节约|减|降"
-_VERB = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|为|达)?$")
 _COMPARED = re.compile(r"(?:比|较|由|从|超过|高于|低于|超出|少于|多于)(?:20\d\d年)?[^，。；\d]{0,14}$")
 _TO_VERB = re.compile(rf"(?:(?!多|少)[^，。；\d]){{0,8}}?[，,]?(?:实际)?(?P<verb>{_UP}|{_DOWN})了?")
-_TO_NEW = re.compile(r"(?P<verb>增加|提高|上升|增长|提升|下降|降低|减少|降|升|压减|缩短|增|减)(?:到|至|为)")
 _FAR = 90
 _WIDE = 2  # times: what is told to be farther off was hardly taken of these two numbers
 

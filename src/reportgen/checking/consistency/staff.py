@@ -20,9 +20,6 @@ _RETIRED = ("离休", "退休", "离退休", "遗属")
 _OUTSIDE = ("编外", "临聘", "聘用", "劳务", "其他")
 
 
-_INCOMPLETE = re.compile(r"其中[^。]*等|空编|空缺|空着|超编|缺编|在岗")
-
-
 def staff_sums(paper: Paper) -> Iterator[Finding]:
     """HEADCOUNT_MISMATCH: the classes of staff do not add up to the stated number."""
     staff = paper.entered.staff

@@ -35,7 +35,6 @@ _PLAN_BEHIND = re.compile(
     r"(?:以上|以下|以内|左右|之内)?的?[\u4e00-\u9fff]{0,4}?(?:目标|计划|任务|要求|标准|上限|下限|时限|期限|限期|限额|红线|预期|指标值|控制线|控制数)"
 )
 _BUDGET_BEHIND = re.compile(r"的?[\u4e00-\u9fff]{0,4}预算")
-_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同期")
 _UP = r"提高|提升|增长|增加|上升|攀升|爬升|扩大|延长|拉长|抬升|上扬|走高|回升|调增|追加|升|增|涨"
 _DOWN = r"下降|降低|减少|压减|缩短|回落|缩小|压缩|缩减|下滑|滑落|收窄|走低|调减|核减|跌落|跌|降|减|缩|滑"
 _MOVED = re.compile(rf"[的左右以上]*[，]?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?:到|至|为)了?")
@@ -44,7 +43,6 @@ _FROM = re.compile(r"[由从][^，。；]*$")
 _NEAR_FROM = 14
 _AGAINST = re.compile(r"(?:比|较|与|同|相对于|对比)[^，。；]{0,16}$")
 _DIFFERENCE = re.compile(r"[^，。；]{0,10}$")
-_ACTUAL = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE, Role.RATE, Role.TEXT})
 _NOW_AND_BEFORE = (
     (frozenset({Role.ACTUAL}), Role.PREVIOUS), (frozenset({Role.BUDGET}), Role.ORIGINAL_BUDGET),
     (frozenset({Role.EXPENDITURE}), Role.PREVIOUS),
