@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.language.word_classes import tagged_words
+from reportgen.language.word_classes import dictionary_class, dictionary_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,11 @@ def _led(words: str, least: int = _LEAST_PLACE) -> int:
 
 def names_a_place(words: str) -> bool:
     """Whether a name of a place stands before 市 or 县, not what is done or how many there are: 下辖县, 一个市."""
-    read = list(tagged_words(words))
-    level = read.pop() if read and len(read[-1].word) == 1 else None
-    if level is None or not read:
+    read = dictionary_words(words)
+    if len(read) < 2 or len(read[-1]) > 1:
         return True
-    last = read[-1]
-    return last.tag[:1] not in _NO_NAMES_OF_PLACES or (len(last.word) == 1 and last.tag[:1] not in _JOINING)
+    kind = dictionary_class(read[-2])[:1]
+    return kind not in _NO_NAMES_OF_PLACES or (len(read[-2]) == 1 and kind not in _JOINING)
 
 
 _NO_NAMES_OF_PLACES = frozenset("vpcrmqdu")  # jieba's classes: verbs, prepositions, conjunctions, pronouns, counts …

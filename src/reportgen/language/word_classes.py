@@ -1,4 +1,4 @@
-"""The words of a text with their classes (词性), by jieba's tagger, loaded when first asked for."""
+"""The words of a text with their classes (词性), by jieba's tagger or its dictionary, loaded when first asked for."""
 
 from __future__ import annotations
 
@@ -63,3 +63,22 @@ def _between(text: str, start: int, end: int) -> Iterator[TaggedWord]:
 def word_frequency(word: str) -> int:
     """How often *word* stands in the texts that jieba's dictionary was counted from; 0 for a word it has not."""
     return int(_tagger().tokenizer.FREQ.get(word) or 0)
+
+
+def dictionary_words(text: str) -> list[str]:
+    """The words of *text* that the dictionary has, and the characters between them: nothing is guessed of others."""
+    return tokenizer().lcut(text, HMM=False)
+
+
+@lru_cache(maxsize=1024)  # the dictionary is read through for each word
+def dictionary_class(word: str) -> str:
+    """The class of *word* in the dictionary, "" of one it has not; asked for without the tagger, which loads slowly."""
+    lines = _dictionary()
+    at = lines.find(f"\n{word} ".encode()) + 1
+    return lines[at : lines.index(b"\n", at)].split()[-1].decode() if at else ""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> bytes:
+    with tokenizer().get_dict_file() as file:
+        return b"\n" + file.read()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import re
 from functools import lru_cache
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 class Tokenizer(Protocol):
     """What is used of jieba's tokenizer."""
 
-    def lcut(self, sentence: str) -> list[str]:
-        """The words of a sentence."""
+    def lcut(self, sentence: str, HMM: bool = True) -> list[str]:  # noqa: N803 (jieba's name)
+        """The words of a sentence; without *HMM* none that is not in the dictionary, but its characters."""
+
+    def get_dict_file(self) -> BinaryIO:
+        """The dictionary: a word, how often it was counted and its class on each line."""
 
 
 @lru_cache(maxsize=1)

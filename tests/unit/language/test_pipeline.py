@@ -48,15 +48,15 @@ def test_the_words_of_any_text_are_the_text(text: str) -> None:
     assert read(text, ["县局"]).text == text
 
 
-def test_commands_that_read_no_other_reports_do_not_import_spacy() -> None:
+def test_commands_that_read_no_other_reports_import_neither_spacy_nor_the_tagger() -> None:
     program = (
         "import sys, reportgen.cli.main\n"
         "from reportgen.checking.checker import check_text\n"
         "from reportgen.model.facts import FactLedger\n"
         "check_text('会同松阳县残疾人联合会培训80人，达到目标。', FactLedger([]))\n"
-        "print('spacy' in sys.modules)"
+        "print('spacy' in sys.modules, 'jieba.posseg' in sys.modules)"
     )
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "False False"

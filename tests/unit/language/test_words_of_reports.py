@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.language.bodies import bodies, notices
+import pytest
+
+from reportgen.language.bodies import bodies, names_a_place, notices
 from reportgen.language.cue_words import Cue, change_direction, cue_words
 from reportgen.language.verdict_words import Claim, verdict_words
 
@@ -46,3 +48,13 @@ def test_an_office_whose_whole_name_is_its_kind_is_a_body() -> None:
 
 def test_titles_stand_in_their_marks() -> None:
     assert [one.name for one in notices("按照《资金管理办法》执行")] == ["资金管理办法"]
+
+
+@pytest.mark.parametrize("words", ["柏林县", "岚溪市", "下陆区", "得荣县", "和平县", "巧家县"])
+def test_a_name_of_a_place_is_one_whatever_its_characters_mean(words: str) -> None:
+    assert names_a_place(words)
+
+
+@pytest.mark.parametrize("words", ["下辖县", "一个市", "其他县", "支持区", "乐团为市"])
+def test_what_is_done_or_counted_is_no_name_of_a_place(words: str) -> None:
+    assert not names_a_place(words)
