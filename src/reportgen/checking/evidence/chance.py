@@ -7,6 +7,7 @@ of five digits alone of its size has proved by its digits alone what it restates
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.checking.evidence.value_match import step_of
 from reportgen.quantities.mention import Mention
@@ -23,11 +24,8 @@ _NO_MORE_THAN_A_STEP = frozenset({"多", "余", "几", "数"})
 
 def about(mention: Mention) -> tuple[Decimal, Decimal] | None:
     """The bounds between which the values lie that count, in base units; nothing for what is no quantity above 0."""
-    if mention.quantity is None or mention.quantity.base <= 0:
-        return None
-    base = mention.quantity.base
-    reach = _reach(base, _width(mention, mention.quantity))
-    return base - reach, base + reach
+    told = _told(mention)
+    return told[:2] if told is not None else None
 
 
 def chance(mention: Mention, values: int) -> Decimal:
@@ -36,15 +34,21 @@ def chance(mention: Mention, values: int) -> Decimal:
     The one it does restate counts half: it says little about how close the others lie. From :data:`UNLIKELY` down the
     accident is ruled out; the figure may be above 1.
     """
-    quantity = mention.quantity
-    if quantity is None or quantity.base <= 0:
+    told = _told(mention)
+    if told is None:
         return Decimal(1)
-    width = _width(mention, quantity)
-    return (values - _ITSELF) * width / (2 * _reach(quantity.base, width))
+    _, _, width, reach = told
+    return (values - _ITSELF) * width / (2 * reach)
 
 
-def _reach(base: Decimal, width: Decimal) -> Decimal:
-    return max(base * _ABOUT, _FEWEST * width)
+@lru_cache(maxsize=64)  # asked about the same number several times
+def _told(mention: Mention) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
+    """The bounds of :func:`about`, the width of what the number states, and how far the bounds lie from it."""
+    if mention.quantity is None or mention.quantity.base <= 0:
+        return None
+    base, width = mention.quantity.base, _width(mention, mention.quantity)
+    reach = max(base * _ABOUT, _FEWEST * width)
+    return base - reach, base + reach, width, reach
 
 
 def _width(mention: Mention, quantity: Quantity) -> Decimal:

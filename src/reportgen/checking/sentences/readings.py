@@ -46,6 +46,8 @@ class Reading(NamedTuple):
 
 def readings(line: Line) -> tuple[Reading, ...]:
     """The readings of the numbers of *line* that claim something, in order."""
+    if not any(mention.is_claim and mention.kind not in _DATES for mention in line.mentions):
+        return ()
     told = told_apart(line)
     parts = line.parts
     found = []

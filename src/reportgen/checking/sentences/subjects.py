@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from operator import add, itemgetter
 from typing import NamedTuple
@@ -59,26 +59,77 @@ class Named(NamedTuple):
 
 @dataclass
 class Line:
-    """One line of the text with its numbers, clauses and cue words."""
+    """One line of the text with its numbers, clauses and cue words, each read when first asked for."""
 
     passage: Passage
     mentions: tuple[Mention, ...]  # offsets in the line
-    parts: Clauses
-    cues: tuple[CueWord, ...]
-    words: tuple[str, ...]  # each clause without its numbers
-    pairs: tuple[frozenset[str], ...]  # for each clause, the known pairs of characters it holds
-    telling: tuple[float, ...]  # for each clause, how much it names
+    index: FactIndex
     heading: str
-    heading_pairs: frozenset[str]
-    named: tuple[Named, ...] = ()  # where subjects stand by their full names
     header: tuple[str, ...] = ()  # of the table a row is in
     before: frozenset[str] = frozenset()  # the pairs of the last sentence of the line before
-    in_order: list[tuple[str, tuple[str, ...], float]] | None = None  # what they name, once it was asked for
     text: str = field(init=False)  # the words of the line
     budget_lines: list[tuple[int, list[str]]] | None = field(init=False, default=None)  # by clause, once asked for
 
     def __post_init__(self) -> None:
         self.text = self.passage.text
+
+    @cached_property
+    def parts(self) -> Clauses:
+        """The clauses of the line."""
+        places = [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in self.mentions]
+        return clauses(self.text, places)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Each clause without its numbers."""
+        return tuple(_without_numbers(self.text, self.parts, self.mentions))
+
+    @cached_property
+    def pairs(self) -> tuple[frozenset[str], ...]:
+        """For each clause, the known pairs of characters that it holds."""
+        return tuple([_known_pairs(words, self.index) for words in self.words])
+
+    @cached_property
+    def telling(self) -> tuple[float, ...]:
+        """For each clause, how much it names."""
+        return tuple([_telling(pairs, self.index) for pairs in self.pairs])
+
+    @cached_property
+    def heading_pairs(self) -> frozenset[str]:
+        """The known pairs of characters of the heading."""
+        return _known_pairs(self.heading, self.index)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Where subjects stand by their full names."""
+        text, at = self.text, self.parts.at
+        return tuple(
+            [
+                Named(start, end, key, at(start), text[start - 1 : start] in {"“", "「", '"'} and start > 0)
+                for start, end, key in self.index.full_names_in(text, self._heads)
+            ]
+        )
+
+    @cached_property
+    def cues(self) -> tuple[CueWord, ...]:
+        """The cue words of the line."""
+        return _cues(self.text, self.mentions, self.index, self._heads)
+
+    @cached_property
+    def in_order(self) -> list[tuple[str, tuple[str, ...], float]]:
+        """The pairs of the line that name something, with the subjects they name and their weight."""
+        return _naming(self.heading_pairs.union(self.before, *self.pairs), self.index)
+
+    @cached_property
+    def _heads(self) -> Sequence[int]:
+        return self.index.heads_in(self.text)
+
+    def with_text(self, text: str) -> Line:
+        """The line as it was read, but for its words, of which others stand in the same places."""
+        made = replace(self, passage=replace(self.passage, text=text))
+        for read in ("parts", "words", "pairs", "telling", "named", "cues", "in_order"):
+            setattr(made, read, getattr(self, read))
+        return made
 
     @property
     def last_pairs(self) -> frozenset[str]:
@@ -125,21 +176,7 @@ def read_line(
     before: frozenset[str] = frozenset(),
 ) -> Line:
     """The line, ready for questions about its numbers."""
-    text = passage.text
-    parts = clauses(text, [(mention.phrase_start, max(mention.end, mention.phrase_end)) for mention in mentions])
-    words = _without_numbers(text, parts, mentions)
-    pairs = [_known_pairs(one, index) for one in words]
-    heads = index.heads_in(text)
-    named = tuple(
-        [
-            Named(at, end, key, parts.at(at), text[at - 1 : at] in {"“", "「", '"'} and at > 0)
-            for at, end, key in index.full_names_in(text, heads)
-        ]
-    )
-    return Line(
-        passage, mentions, parts, _cues(text, mentions, index, heads), tuple(words), tuple(pairs),
-        tuple([_telling(held, index) for held in pairs]), heading, _known_pairs(heading, index), named, header, before,
-    )  # fmt: skip
+    return Line(passage, mentions, index, heading, header, before)
 
 
 def _cues(text: str, mentions: tuple[Mention, ...], index: FactIndex, heads: Sequence[int]) -> tuple[CueWord, ...]:
@@ -194,7 +231,7 @@ def evidence_at(line: Line, clause: int, index: FactIndex) -> dict[str, Evidence
     levels: dict[str, float] = {}
     for level, pairs in sorted(_told_about(line, clause, silent=silent), key=itemgetter(0)):  # what tells most counts
         levels.update(dict.fromkeys(pairs, level))
-    evidence = _ranked(_in_order(line, index), levels, index)
+    evidence = _ranked(line.in_order, levels, index)
     for one in line.named:
         at = one.clause
         near = at == clause or (silent and parts.sentences[at] == sentence and at == clause - 1)
@@ -233,15 +270,11 @@ def _told_about(line: Line, clause: int, *, silent: bool) -> Iterator[tuple[floa
         yield _LINE_BEFORE, line.before - line.heading_pairs
 
 
-def _in_order(line: Line, index: FactIndex) -> list[tuple[str, tuple[str, ...], float]]:
-    """The pairs of a line that name something, with the subjects they name and their weight."""
-    if line.in_order is None:
-        line.in_order = _naming(line.heading_pairs.union(line.before, *line.pairs), index)
-    return line.in_order
-
-
 def _naming(pairs: Iterable[str], index: FactIndex) -> list[tuple[str, tuple[str, ...], float]]:
-    """The same of any pairs of characters, in one order, so that sums and ties are the same in every run."""
+    """The *pairs* that name something, with the subjects they name and their weight.
+
+    They come in one order, so that sums and ties are the same in every run.
+    """
     postings, weights = index.postings, index.weights
     return [(pair, postings[pair], weights[pair]) for pair in sorted(postings.keys() & pairs)]
 

@@ -138,11 +138,13 @@ def fact_by_value(
     bounds = about(reading.mention)
     if bounds is None or line.passage.cells:
         return None
+    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
+    if not near:
+        return None
     rival = explicit_rival(line, reading, found)
     told = {one.statement.low for one in done if one.true and one.sentence >= 0}
     if rival is not None and rival.statement.low in told and distinctive(reading.mention):
         rival = None  # 销售收入412.80万元。……收入扣除271.64万元的成本: of its own number was told
-    near = index.near(reading.mention.unit.dimension, *bounds, _MOST_ENTERED)
     if roles.told:
         before = Role.PREVIOUS in roles.may and not _FIRST_TOLD & roles.may
         changes = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
@@ -171,6 +173,8 @@ def fact_by_value(
         return None
     held = [one for one in near if one.low not in told and states(reading.mention, one)]
     held = [one for one in held if unopposed(line, reading, one, roles, index)]
+    if not held:
+        return None
     meant, said = budget_line(line, reading.clause, _lines_of(index))
     held = [one for one in held if not said or one.words or one.subject in _either(meant, one.subject)]
     words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]

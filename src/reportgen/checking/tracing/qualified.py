@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking.evidence.statements import Statement, span_of
@@ -49,7 +48,7 @@ def unqualified(line: Line, reading: Reading) -> tuple[Line, Reading] | None:
         text = text[: mention.phrase_start] + "约" * len(words) + text[mention.start :]
     plain = mention._replace(qualifiers=(), comparator=None, approximate=False, phrase_start=mention.start)
     return (
-        replace(line, passage=replace(line.passage, text=text)),
+        line.with_text(text),
         reading._replace(mention=plain, lead=reading.lead.removesuffix(words)),
     )
 
