@@ -40,7 +40,6 @@ from reportgen.checking.consistency import (
     scores,
     shares,
     slips,
-    spending,
     staff,
     status,
     stocks,
@@ -86,7 +85,6 @@ DETECTORS: tuple[Detector, ...] = (
     *slips.DETECTORS,
     *projects.DETECTORS,
     *project_forms.DETECTORS,
-    *spending.DETECTORS,
     *periods.DETECTORS,
     *conclusion.DETECTORS,
     *rows.DETECTORS,
@@ -146,7 +144,6 @@ def check_consistency(
 # Findings of these codes at a place make the others there needless.
 _COVERED_BY = {
     "SHORTFALL": frozenset({"STATUS_VS_VALUE"}),
-    "NAME_VS_DESCRIPTION": frozenset({"UNIT_YES_NO"}),
     "UNIT_TARGET_ACTUAL": frozenset({"UNIT_RATE", "UNIT_COUNT"}),
     "UNIT_COUNT": frozenset({"UNIT_RATE"}),
     "CONCLUSION_VS_TABLE": frozenset({"TOTAL_MISMATCH"}),

@@ -18,10 +18,6 @@ _SERIES = (
     [f"（{n}）" for n in range(1, 11)],
 )
 _LISTED_UNITS = frozenset("个 项 条 方面 类 大项 件 点".split())
-_COUNTED_THINGS = re.compile(
-    r"(?P<lead>[\u4e00-\u9fff]{0,8}?)(?P<n>[一二两三四五六七八九十]|\d{1,2})(?P<unit>个方面|方面|大项|大类|项|个|类|条|点)"
-    r"(?P<thing>[\u4e00-\u9fff]{0,12})(?P<mark>[：:]|。(?=一是))"
-)
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 
 

@@ -16,7 +16,6 @@ from reportgen.quantities.quantity import plain_number, round_half_up
 _TOTAL_SCORE = re.compile(
     r"(?:总分|总得分|综合得分|自评得分|合计得分|自评总分|评价得分|得分合计|综合评分)(?:为|是|共|合计)?$"
 )
-_PART_SCORE = re.compile(r"[\u4e00-\u9fff”）](?:得|为|得分为|得分)?$")
 _WEIGHT_BEFORE = re.compile(r"(?:满分|分值|权重|扣|减|加|制|少|高|低|降|升|均|占|按|上年|去年|共)[^，。；、]{0,4}$")
 
 

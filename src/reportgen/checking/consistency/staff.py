@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checking.consistency.arithmetic import places_of
-from reportgen.checking.consistency.paper import Detector, Paper, Passage, Place, clauses, found, sentences
+from reportgen.checking.consistency.paper import Detector, Paper, Passage, Place, clauses, found
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.self_evaluation import StaffCount
 from reportgen.quantities.mention import Mention
@@ -184,37 +184,6 @@ def staff_in_words(paper: Paper) -> Iterator[Finding]:
                     )
 
 
-def staff_parts_in_words(paper: Paper) -> Iterator[Finding]:
-    """HEADCOUNT_MISMATCH in prose that the import does not hold: 实有52人，其中行政20人、事业30人."""
-    stated = {m.origin(field) for m in paper.entered.staff for field in ("authorized", "actual") if m.origin(field)}
-    for passage in paper.paragraphs:
-        for start, end in sentences(passage.text):
-            sentence = passage.text[start:end]
-            inside = re.search(r"其中[：:]?", sentence)
-            if inside is None or not re.search(r"编制|在职|实有|在编", sentence[: inside.start()]):
-                continue
-            claims = [m for m in scan(sentence).claims if m.unit.dimension == "person" and m.value is not None]
-            before = [m for m in claims if m.start < inside.start()]
-            rest = re.search(r"离休|退休|编外|聘用|另|空编|空缺|超编|缺编", sentence[inside.end() :])
-            limit = inside.end() + rest.start() if rest else len(sentence)
-            parts = [m for m in claims if inside.end() <= m.start < limit]
-            if not before or len(parts) < 2 or re.search(r"等", sentence[inside.end() : limit]):
-                continue
-            total = before[-1]
-            found_sum = sum((m.value for m in parts if m.value is not None), Decimal(0))
-            if total.value is None or found_sum == total.value or passage.origin in stated:
-                continue
-            if found_sum > total.value:
-                yield found(
-                    "HEADCOUNT_MISMATCH",
-                    Severity.ERROR,
-                    f"写{total.text}，其中{'＋'.join(m.text for m in parts)}＝{plain_number(found_sum)}人",
-                    "核对合计和分项，改正其中一处",
-                    passage.place(start + total.start, start + parts[-1].end),
-                    subject="人员",
-                )
-
-
 _CONTROL_RATE = re.compile(r"在职人员控制率(?:为|达到|是)?(?P<rate>\d+(?:\.\d+)?)\s*[%％]")
 
 
@@ -257,6 +226,5 @@ DETECTORS: tuple[Detector, ...] = (
     staff_targets,
     staff_across_projects,
     staff_in_words,
-    staff_parts_in_words,
     control_rates,
 )

@@ -135,22 +135,6 @@ def _missed(passage: Passage, whole: Figure, parts: Sequence[Figure], made: Deci
     )
 
 
-_PART_OF = re.compile(r"(?P<of>追加|调整|增加|新增)(?:的)?(?:部分|资金|预算|经费)?(?:中|里)[，,：:]")
-
-
-def parts_of_what_was_added(paper: Paper) -> Iterator[Finding]:
-    """PARTS_IN_TEXT: 年中追加50万元，…。追加部分中，人员增加20万元，公用压减16万元，… — which makes 40."""
-    for passage in prose_of(paper):
-        figures = figures_of(passage.text)
-        for begin in _PART_OF.finditer(passage.text):
-            wholes = [one for one in figures if one.end <= begin.start() and begin["of"] in one.lead]
-            if wholes:
-                behind = [one for one in figures if one.start >= begin.end()]
-                parts = _behind(passage.text, behind, wholes[-1], begin.end())
-                if len(parts) >= _LEAST:
-                    yield from _judged(passage, wholes[-1], parts)
-
-
 def _behind(text: str, behind: Sequence[Figure], whole: Figure, start: int) -> list[Figure]:
     parts: list[Figure] = []
     for one in behind:
@@ -304,7 +288,6 @@ DETECTORS: tuple[Detector, ...] = (
     totals_behind_lists,
     parts_right_behind,
     parts_of_a_named_whole,
-    parts_of_what_was_added,
     rests_of_equal_parts,
     totals_of_so_many,
     titles_counted,

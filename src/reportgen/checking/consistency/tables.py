@@ -9,18 +9,13 @@ from decimal import Decimal
 from reportgen.checking.consistency.paper import Detector, Paper, Passage, found
 from reportgen.model.field_values import read_number
 from reportgen.model.finding import Finding, Severity
-from reportgen.quantities.quantity import format_number, plain_number, round_half_up
+from reportgen.quantities.quantity import format_number, plain_number
 
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|总分|合计得分)\s*")
 _WITHIN = re.compile(r"其中|[：:]$|^\s*[-—]")
 _NOT_ADDED = re.compile(r"率|比|%|％|平均|人均|单价|标准|序号|排名|年份|年度$|说明|备注|编号")
-_BUDGET = re.compile(r"全年预算|调整预算|预算数|预算金额|预算额|年度预算|预算(?:（|\(|$)")
-_SPENT = re.compile(r"执行数|支出数|决算数|执行金额|实际支出|支出金额|支出(?:（|\(|$)|已支出|执行(?:（|\(|$)|全年支出")
-_RATE = re.compile(r"执行率|完成率|支出率|支付率|使用率")
 _EXECUTION_POINTS = 10
 _TWICE = Decimal("0.2")
-_GOAL = re.compile(r"目标值?(?:（|\(|$)|计划数|计划值|指标值|任务数|应(?:完成|办|发|检)")
-_DONE = re.compile(r"实际完成|完成数|完成值|实际值|实际数|完成(?:（|\(|$)")
 
 Table = Sequence[Sequence[Passage]]
 
@@ -120,49 +115,6 @@ def _parted_twice(total_row: Sequence[Passage], others: Table, column: int, labe
             )
 
 
-def rates(paper: Paper) -> Iterator[Finding]:
-    """TABLE_RATE: 执行率 or 完成率 in a row that is not its one amount divided by the other; cut off, RATE_ROUNDING."""
-    imported = {line.origin("stated_execution_rate") for line in paper.entered.budget}
-    for table in paper.grids:
-        header = _header(table)
-        if header is None:
-            continue
-        top, labels = header
-        rate = [i for i, label in enumerate(labels) if _RATE.search(label)]
-        for wholes, parts in ((_BUDGET, _SPENT), (_GOAL, _DONE)):
-            whole = [i for i, label in enumerate(labels) if wholes.search(label) and i not in rate]
-            part = [i for i, label in enumerate(labels) if parts.search(label) and i not in rate]
-            if len(rate) != 1 or not whole or len(part) != 1 or part[0] in whole:
-                continue
-            for row in table[top + 1 :]:
-                if len(row) == len(labels) and row[rate[0]].origin not in imported:
-                    yield from _rate_of_row(row, labels, whole[-1], part[0], rate[0])
-
-
-def _rate_of_row(row: Sequence[Passage], labels: list[str], whole: int, part: int, rate: int) -> Iterator[Finding]:
-    base, amount, stated = _number(row[whole]), _number(row[part]), _number(row[rate])
-    if not base or amount is None or stated is None:
-        return
-    exact = amount / base * 100
-    exponent = stated.as_tuple().exponent
-    places = max(-exponent, 0) if isinstance(exponent, int) else 0
-    right = round_half_up(exact, places)
-    if right == stated or round_half_up(amount / base, places) == stated:
-        return
-    near = abs(stated - exact) < Decimal(1).scaleb(-places)
-    yield found(
-        "RATE_ROUNDING" if near else "TABLE_RATE",
-        Severity.WARNING if near else Severity.ERROR,
-        f"“{row[0].text.strip()}”{labels[rate]}写{row[rate].text.strip()}，{format_number(amount)}÷{format_number(base)}＝"
-        f"{plain_number(right)}%{'（应四舍五入，不应截断）' if near else ''}",
-        f"改为{right}%，或核对“{labels[whole]}”“{labels[part]}”",
-        row[rate].place(),
-        row[part].place(),
-        row[whole].place(),
-        subject=row[0].text.strip(),
-    )
-
-
 def scores(paper: Paper) -> Iterator[Finding]:
     """TABLE_SCORE: 得分 above 分值 in a table that the import does not hold."""
     known = {i.origin("score") for i in paper.entered.indicators}
@@ -191,4 +143,4 @@ def scores(paper: Paper) -> Iterator[Finding]:
                 )
 
 
-DETECTORS: tuple[Detector, ...] = (totals, rates, scores)
+DETECTORS: tuple[Detector, ...] = (totals, scores)

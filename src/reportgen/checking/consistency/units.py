@@ -101,23 +101,6 @@ def _advice(indicator: Indicator, fault: UnitFault) -> str:
     return _ADVICE[fault.misfit]
 
 
-def ratios_described(paper: Paper) -> Iterator[Finding]:
-    """NAME_VS_DESCRIPTION: the description is a ratio, the value is 是/否, and the name does not say which."""
-    for indicator in paper.entered.indicators:
-        if unit_fault(ReadIndicator(indicator)) is not None or indicator.target.kind is not TargetKind.YES_NO:
-            continue
-        if _ASKS_RATIO.search(indicator.description):
-            yield found(
-                "NAME_VS_DESCRIPTION",
-                Severity.ERROR,
-                f"“{indicator.name}”描述为比率（“{indicator.description}”），指标值却写“{_value(indicator)}”",
-                "指标值改为百分数，如≥90%",
-                paper.place(indicator.origin("target_value"), indicator.target_value),
-                paper.place(indicator.origin("description"), indicator.description),
-                subject=indicator.name,
-            )
-
-
 def target_against_actual(paper: Paper) -> Iterator[Finding]:
     """UNIT_TARGET_ACTUAL: the target counts one thing, the actual value another (≥9人 against 100%)."""
     for indicator in paper.entered.indicators:
@@ -279,7 +262,6 @@ def impossible_values(paper: Paper) -> Iterator[Finding]:
 
 DETECTORS: tuple[Detector, ...] = (
     units_that_do_not_fit,
-    ratios_described,
     target_against_actual,
     directions,
     directions_in_words,

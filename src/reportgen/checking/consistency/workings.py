@@ -17,11 +17,6 @@ _PRICE = re.compile(
     r"(?P<head>[人户场期笔件次班册台亩座套辆])均(?:[\u4e00-\u9fff]{0,4})$|(?:单价|均价)(?:为|约|是)?$"
 )
 _TOTAL = re.compile(r"(?:共计?|合计|总计|计|总价|总额|金额|共需|总支出|总共)(?:[\u4e00-\u9fff]{0,4})$")
-_AVERAGE = re.compile(
-    r"平均每(?P<each>[\u4e00-\u9fff]{1,2}?)(?:培训|服务|补助|补贴|支出|接待|检查|参加|参与|约|为)?$|"
-    r"(?P<head>[人户场期笔件次班册台亩座套辆日天站处所家])均(?:补助|补贴|发放|资助|救助|追回|支出|领取|获得|金额|参加|参与|接待)?(?:约|为|达)?$"
-)
-_NOT_OF_THESE = re.compile(r"上年|每年|每月|预算|标准|同比")
 _FAR = 100  # characters
 _NO_COUNT = frozenset({"money", "share", "score", "month", "day", "year", ""})
 
@@ -68,73 +63,11 @@ def _counts(figure: Figure, each: str) -> bool:
     return figure.text.endswith(each) or (each == "人" and figure.kind == "person") or figure.kind == f"~{each}"
 
 
-def averages(paper: Paper) -> Iterator[Finding]:
-    """AVERAGE_IN_TEXT: 6期培训480人，平均每期90人 — which is 80."""
-    for passage in paper.paragraphs:
-        figures = figures_of(passage.text)
-        for at, average in enumerate(figures):
-            each = _AVERAGE.search(average.lead)
-            sentence = max(passage.text.rfind(mark, 0, average.start) for mark in "。；;") + 1
-            if each is None or _NOT_OF_THESE.search(passage.text[sentence : average.start]):
-                continue
-            before = [one for one in figures[:at] if one.start >= sentence and not one.is_change]
-            yield from _average(passage, before, average, each["each"] or each["head"])
-
-
-def _average(passage: Passage, before: Sequence[Figure], average: Figure, each: str) -> Iterator[Finding]:
-    counts = [one for one in before if _counts(one, each) and one.value]
-    totals = [one for one in before if one.kind == average.kind and one not in counts]
-    if not counts or not totals or any(_PRICE.search(one.lead) for one in totals):
-        return
-    if any(_comes_near(average, total, one) for one in counts for total in totals):
-        return
-    total = max(totals, key=lambda one: one.value)
-    if len(totals) > 1 and sum((one.value for one in totals), Decimal(0)) != total.value * 2:
-        return  # which of several totals is averaged, the words do not say
-    count = max(counts, key=lambda one: one.value)  # 28场，其中15场、8场、5场
-    right = total.value / count.value
-    if not Decimal("0.5") <= average.value / right <= 2:
-        return
-    yield found(
-        "AVERAGE_IN_TEXT",
-        Severity.ERROR,
-        f"写平均每{each}{average.text}，按{total.text}和{count.text}计算应为{average.as_written(right)}",
-        "改正平均数，或核对前面两个数",
-        passage.place(average.start, average.end),
-        passage.place(min(count.start, total.start), max(count.end, total.end)),
-    )
-
-
 def _comes_near(average: Figure, total: Figure, count: Figure) -> bool:
     """Whether *total* ÷ *count* is *average*, as exactly as the two are written."""
     slack = average.blur + total.blur / count.value
     exact = total.value / count.value
     return average.rounds(exact) or (total.blur > 0 and abs(average.value - exact) <= slack)
-
-
-_EACH_ALONE = re.compile(r"^每(?P<each>[\u4e00-\u9fff])(?:约|为|支出|费用|成本)*$")
-
-
-def prices_behind_totals(paper: Paper) -> Iterator[Finding]:
-    """PRODUCT_IN_TEXT: 数据采集800件，支出46.00万元，每件800元 — which is 64万元."""
-    for passage in paper.paragraphs:
-        figures = figures_of(passage.text)
-        for number, total, price in zip(figures, figures[1:], figures[2:], strict=False):
-            each = _EACH_ALONE.search(price.lead.strip())
-            if each is None or (total.kind, price.kind) != ("money", "money") or not _counts(number, each["each"]):
-                continue
-            if not number.value or re.search("[。；;]", passage.text[number.end : price.start]):
-                continue
-            if _comes_near(price, total, number) or not Decimal("0.4") <= price.value * number.value / total.value <= 3:
-                continue
-            yield found(
-                "PRODUCT_IN_TEXT",
-                Severity.ERROR,
-                f"“{passage.text[number.start : price.end]}”：{number.text}×{price.text}"
-                f"＝{total.as_written(number.value * price.value)}",
-                "核对数量、单价和总额，改正其中一处",
-                passage.place(number.start, price.end),
-            )
 
 
 def prices_of_counts_before(paper: Paper) -> Iterator[Finding]:
@@ -184,4 +117,4 @@ def _told_between(before: Sequence[Figure], total: Figure, price: Figure) -> boo
     return any(one.kind == "money" and one.value == total.value for one in before) or total.value < price.value
 
 
-DETECTORS: tuple[Detector, ...] = (products, averages, prices_behind_totals, prices_of_counts_before)
+DETECTORS: tuple[Detector, ...] = (products, prices_of_counts_before)
