@@ -97,6 +97,8 @@ def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
         return Share("", rest=False, apposed=True, of_told=True, of_last_year=True)
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
         if is_spoken_share(mention):
+            if _RATED.search(reading.lead):
+                return Share("", rest=False, apposed=True, of_told=True)  # 抗诉12件，改判8件，改判率达三分之二
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
         if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):
             return _share(line, reading)

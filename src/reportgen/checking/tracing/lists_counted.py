@@ -10,7 +10,7 @@ from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Line
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import Mention
+from reportgen.quantities.mention import Mention, MentionKind
 
 _PAIR, _MOST = 2, 20
 _LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月"})
@@ -32,7 +32,7 @@ _MARKED = (
     re.compile(r"(?:^|[，。；：:、（(\s])[一另]一?(?:个|项|处|家|种|类|笔|条|块|头|次|件|方面)(?!月)"),
 )
 _STOP = re.compile(r"[。！？]")
-_COMPARES = re.compile(r"比|较|同比|[距离超][^，]*$")
+_COMPARES = re.compile(r"比|较|同比|(?:[距超]|(?<![脱分撤])离(?!不开|退|职|岗|任))[^，]*$")
 _THERE_ARE = re.compile(r"(?:有|分|分为|分成|共|来自|从)$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,6}[，,]")
 _NO_ITEM = re.compile(r"一?共|合计|总计|加起来|[比较占均都俩]|同比|[两三四][者个项]|分别")
@@ -63,6 +63,32 @@ def listed(text: str, reading: Reading) -> Statement | None:
     if int(many) in _named_behind(text, mention.end) or many == _told_behind(text, reading.lead, mention.end):
         return counted_as(mention)
     return None
+
+
+def counts_points(text: str, reading: Reading) -> bool:
+    """Whether the number counts the points of the text itself, of which nothing is entered: 做了三件事, 从两个方面看.
+
+    Where the points are listed beside it, it says how many these are.
+    """
+    mention = reading.mention
+    at = mention.end - len(mention.unit.symbol) if mention.unit.symbol in _POINTS_ALONE else mention.end
+    points = _POINTS.match(text, at) if mention.kind is MentionKind.COUNT else None
+    if points is None or mention.quantity is None:
+        return False
+    many = mention.quantity.base
+    if not _PAIR <= many <= _FEW_POINTS or many != many.to_integral_value() or _COMPARES.search(reading.lead):
+        return False
+    return not any(_named_behind(text, mention.end))
+
+
+_FEW_POINTS = 10
+_POINTS_ALONE = frozenset({"部分", "方面", "大块"})
+_POINTS = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:事|事情|关键词|词|字|话|账|仗|牌|关|关口|底线|红线|弦|短板|弱项|文章|功夫|方面|层面|角度|维度|视角|"
+    r"体会|经验|启示|教训|认识|感受|想法|看法|打算|思路|考虑|说明|毛病|道理|特点|特征|亮点|变化|抓手|难题|难点|堵点|痛点|难处|弯|坎|"
+    r"部分|板块|办法|法子|原则|理念|导向|坚持|到位|强化|突出|注重|聚焦|结合|不变|欠账|老账|数|数字)"
+    r"(?:[，。；：:、！？”）)]|$|[来去上里中都也是就要还可做抓讲说看把使没有下入着构组双看，])"
+)
 
 
 def months_named(line: Line, reading: Reading) -> Statement | None:

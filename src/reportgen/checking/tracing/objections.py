@@ -54,6 +54,7 @@ _REFERENCE = re.compile(
 )
 _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|计划|标准|上限|下限|时限|期限|红线)值?[约近]?")
 _THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
+_SO_MUCH = re.compile(r"(?<![为到至成有完得是])了[约近超]?$")  # 同上年比，还是好了1.7个百分点
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
 _GREW = re.compile(r"[快慢省贵短长多少高低]了[约近超]?$")  # 17分钟就出动，快了4分钟
 _COMPLETES = re.compile(r"目标|计划|任务|预算|指标|要求|应")
@@ -240,7 +241,7 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     sense = said_better(reading.lead)
     if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True
-    if part.startswith("change_") and not said and _THAN_LAST_YEAR.search(reading.lead):
+    if part.startswith("change_") and not said and (_THAN_LAST_YEAR.search(reading.lead) or _SO_MUCH.search(reading.lead)):
         return True  # 比去年宽裕了3.3个百分点: whatever the word, it tells of the difference
     roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
     said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)

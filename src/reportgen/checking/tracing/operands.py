@@ -37,6 +37,7 @@ _CLASSES = ("行政", "事业", "机关")
 _PER = re.compile(r"(?P<per>[人户笔件次场车亩座家个项台])均|每(?P<each>人次|家次|[\u4e00-\u9fff])")
 _STAFF = "staff.合计"
 _RATE = re.compile(r"(?P<execution>执行率|支付进度|支出进度)|占比|比重")
+_BOTH = re.compile(r"[两二]者|前者|后者")
 _OVER_PLAN = re.compile(r"目标|计划|任务|要求|标准(?!化|数|装置)|预算|上限|限额|追加|调[增减]")
 _OVER_LAST_YEAR = re.compile(r"上年|去年|上一年|前一年|同比|同期|[上前]一?届")
 
@@ -71,11 +72,16 @@ def beside(line: Line, reading: Reading, evidence: dict[str, Evidence], index: F
 
 
 def _rates_of_lines(line: Line, reading: Reading, index: FactIndex) -> list[Statement]:
-    """The rates of the lines of the budget that are compared: 项目支出……，执行率比基本支出低约2个百分点."""
-    kind = _RATE.search(reading.lead)
+    """The rates of the lines of the budget that are compared: 项目支出……，执行率比基本支出低约2个百分点.
+
+    Where the clause says of no rate, it goes on about the one told before it: 执行率92.3%，比基本支出低了7个多百分点.
+    """
+    sentence = line.parts.sentences[reading.clause]
+    before = line.text[line.parts.starts[line.parts.first_of(sentence)] : reading.mention.start]
+    kind = max(_RATE.finditer(before), key=re.Match.end, default=None)
     if kind is None:
         return []
-    around = reach(line, reading)
+    around = before if _BOTH.search(reading.lead) is None else line.text[: reading.mention.start]
     named = [
         key for key in index.subjects if key.startswith("budget.") and (says(key, around) or key == "budget.total")
     ]

@@ -47,7 +47,7 @@ from reportgen.checking.tracing.followed import of_another
 from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
 from reportgen.checking.tracing.listed_roles import unlike_in_list
-from reportgen.checking.tracing.lists_counted import listed, months_named
+from reportgen.checking.tracing.lists_counted import counts_points, listed, months_named
 from reportgen.checking.tracing.medals import medals
 from reportgen.checking.tracing.names_numbers import in_a_name, is_bare_year
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
@@ -70,13 +70,14 @@ from reportgen.checking.tracing.sums_told import (
     told_ahead,
 )
 from reportgen.checking.tracing.topics import Topics
-from reportgen.checking.tracing.traces import Trace, failure, in_place, resolved
+from reportgen.checking.tracing.traces import Trace, as_written, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
 _OF_THE_WHOLE = re.compile(r"占[^，。；\d]{2,12}的[^，。；]{0,3}$")
+_NOT_FOUND = frozenset({"NUMBER_NOT_IN_DATA", "NUMBER_DIFFERS"})
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
@@ -109,14 +110,21 @@ class Tracer:
         done: list[Resolved] = list(earlier)
         known: dict[int, dict[str, Evidence]] = {}
         before: list[Resolved] = []
+        doubtful: list[Resolved] = []
         year = None if line.passage.cells else self._index.year
-        run = [one for one in readings(line) if not claims_nothing(one) and not is_bare_year(one.mention, year)]
+        run = [
+            one
+            for one in readings(line)
+            if not (claims_nothing(one) or is_bare_year(one.mention, year) or counts_points(line.text, one))
+        ]
         for at, reading in enumerate(run):
             if reading.place == 0:
                 before = list(done)
             told = before if reading.many else done
             evidence = self._topics.evidence(line, reading, known, told)
             trace = self._judge(line, run, at, evidence, told)
+            if not trace.statements and trace.code in _NOT_FOUND:
+                trace = self._of_doubtful(line, reading, evidence, told, doubtful) or trace
             plain = unqualified(line, reading)
             if plain is not None:
                 bare = [*run[:at], plain[1], *run[at + 1 :]]
@@ -125,6 +133,8 @@ class Tracer:
                 if without and exactly(line, reading, blurred, without[0], self._index.ledger):
                     trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
             one = resolved(line, reading, trace)
+            if not trace.statements:
+                doubtful += as_written(line, reading, trace)
             found.append((reading.written, trace, one))
             done += [one] if one is not None else []
         if line.passage.cells or not found:
@@ -152,6 +162,21 @@ class Tracer:
         found = self._finder.find(line, run[at], evidence, roles, done)
         trace = self._traced(line, run, at, evidence, found, roles, done)
         return second_thought(line, run[at], trace, found, roles, done, self._index)
+
+    def _of_doubtful(
+        self, line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved],
+        doubtful: Sequence[Resolved],
+    ) -> Trace | None:  # fmt: skip
+        """What follows from numbers of which one is itself in doubt: that one alone is what has to be looked at."""
+        sentence = line.parts.sentences[reading.clause]
+        near = [one for one in doubtful if sentence - one.sentence <= 1]
+        if not near or line.passage.cells:
+            return None
+        places = {one.at for one in near}
+        told = sorted([*(one for one in done if one.at not in places or one.at < 0), *near], key=lambda one: one.at)
+        named = beside(line, reading, evidence, self._index)
+        figure = worked_out(reading, told, sentence, named, (), first_joined(line, reading.clause))
+        return Trace((figure,)) if figure is not None else None
 
     def _traced(
         self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], found: Candidates,

@@ -13,6 +13,7 @@ from reportgen.checking.sentences.sureness import ENOUGH, Candidate
 from reportgen.checking.tracing.candidates import Candidates
 from reportgen.checking.tracing.placed import Misplaced
 from reportgen.checking.tracing.resolved import Resolved
+from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.units import NO_UNIT
 
@@ -37,6 +38,19 @@ def resolved(line: Line, reading: Reading, trace: Trace) -> Resolved | None:
         statement = replace(statement, unit=reading.mention.unit)
     sentence = line.parts.sentences[reading.clause]
     return Resolved(statement, reading.clause, sentence, bool(trace.statements), reading.mention.start)
+
+
+def as_written(line: Line, reading: Reading, trace: Trace) -> list[Resolved]:
+    """A number that was not believed, as the text tells it, for the numbers that are worked out from it."""
+    quantity = reading.mention.quantity
+    if quantity is None or reading.mention.qualifiers:
+        return []
+    role = trace.nearest.role if trace.nearest is not None else Role.ACTUAL
+    told = Statement(
+        fact="", subject=trace.nearest.subject if trace.nearest is not None else "", role=role, low=quantity.base,
+        high=quantity.base, unit=reading.mention.unit, text=reading.mention.text, derived=True,
+    )  # fmt: skip
+    return [Resolved(told, reading.clause, line.parts.sentences[reading.clause], True, reading.mention.start)]
 
 
 def failure(best: Candidate | None, found: Candidates) -> Trace:
