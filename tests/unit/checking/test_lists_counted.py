@@ -84,6 +84,12 @@ def index() -> FactIndex:
         "街头献血2904人次，团体献血1464人次，大约是二比一。",
         "采血合计730人次，1月310人次，2月420人次。",
         "每花1元钱都有据可查。",
+        "这一年主要做了三件事。",
+        "从两个方面看，工作都有起色。",
+        "我们有三点体会、五条教训。",
+        "补上两块短板，把好三道关。",
+        "血液安全始终放在第一位。",
+        "市级献血屋4处、县级采血车2处，后者是前者的一半。",
     ],
 )
 def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None:
@@ -115,10 +121,16 @@ def test_what_the_text_names_may_be_counted(index: FactIndex, text: str) -> None
         "年末固定资产原值412.68万元，当年新增36.50万元，报废8.20万元，倒算年初原值394.38万元。",
         "街头献血2904人次，团体献血1464人次，大约是三比一。",
         "采血合计780人次，1月310人次，2月420人次。",
+        "这一年主要做了三件事：设点、采血。",
+        "比上年多做了三件事。",
     ],
 )
 def test_a_count_that_is_not_that_of_what_is_named_is_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+def test_a_figure_of_a_doubtful_number_is_not_told_as_well(index: FactIndex) -> None:
+    assert len(codes_of("检测血样640份，不合格37份，剩下603份。", index)) == 1
 
 
 def _line(source: str, kind: str, budget: str, spent: str) -> BudgetLine:

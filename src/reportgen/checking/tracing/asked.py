@@ -15,6 +15,7 @@ from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
 _RATED = re.compile(r"[率面](?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
+_OF_BUDGETS = re.compile(r"[执支][行付出]率")
 _PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
 _OF = re.compile(
     r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
@@ -97,7 +98,7 @@ def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
         return Share("", rest=False, apposed=True, of_told=True, of_last_year=True)
     if mention.unit.dimension == "share" or (mention.kind is MentionKind.RATIO and not mention.unit.dimension):
         if is_spoken_share(mention):
-            if _RATED.search(reading.lead):
+            if _RATED.search(reading.lead) and not _OF_BUDGETS.search(reading.lead):
                 return Share("", rest=False, apposed=True, of_told=True)  # 抗诉12件，改判8件，改判率达三分之二
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
         if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):

@@ -241,7 +241,11 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     sense = said_better(reading.lead)
     if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True
-    if part.startswith("change_") and not said and (_THAN_LAST_YEAR.search(reading.lead) or _SO_MUCH.search(reading.lead)):
+    if (
+        part.startswith("change_")
+        and not said
+        and (_THAN_LAST_YEAR.search(reading.lead) or _SO_MUCH.search(reading.lead))
+    ):
         return True  # 比去年宽裕了3.3个百分点: whatever the word, it tells of the difference
     roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
     said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)

@@ -77,6 +77,7 @@ from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
 _OF_THE_WHOLE = re.compile(r"占[^，。；\d]{2,12}的[^，。；]{0,3}$")
+_FEW_DOUBTFUL, _FEW_BEFORE = 4, 8
 _NOT_FOUND = frozenset({"NUMBER_NOT_IN_DATA", "NUMBER_DIFFERS"})
 _UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
@@ -169,11 +170,12 @@ class Tracer:
     ) -> Trace | None:  # fmt: skip
         """What follows from numbers of which one is itself in doubt: that one alone is what has to be looked at."""
         sentence = line.parts.sentences[reading.clause]
-        near = [one for one in doubtful if sentence - one.sentence <= 1]
+        near = [one for one in doubtful[-_FEW_DOUBTFUL:] if sentence - one.sentence <= 1]
         if not near or line.passage.cells:
             return None
         places = {one.at for one in near}
-        told = sorted([*(one for one in done if one.at not in places or one.at < 0), *near], key=lambda one: one.at)
+        before = [one for one in done[-_FEW_BEFORE:] if one.at not in places or one.at < 0]
+        told = sorted([*before, *near], key=lambda one: one.at)
         named = beside(line, reading, evidence, self._index)
         figure = worked_out(reading, told, sentence, named, (), first_joined(line, reading.clause))
         return Trace((figure,)) if figure is not None else None
