@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.language.word_patterns import words_pattern
@@ -76,8 +77,8 @@ _WEAK = re.compile(r"完了?|完成|达到|达成|实现|达|已|共|累计|为|
 
 def cue_words(text: str) -> tuple[CueWord, ...]:
     """The cue words of a line, in order."""
-    found = (CueWord(_CUES[(match.lastindex or 1) - 1], match.start(), match.end()) for match in _CUE.finditer(text))
-    return tuple(word for word in found if word.cue is not Cue.PREVIOUS or not _is_year_told_of(text, word))
+    found = [CueWord(_CUES[(match.lastindex or 1) - 1], *match.span()) for match in _CUE.finditer(text)]
+    return tuple([word for word in found if word.cue is not Cue.PREVIOUS or not _is_year_told_of(text, word)])
 
 
 def _is_year_told_of(text: str, word: CueWord) -> bool:
@@ -128,6 +129,7 @@ _NOT_A_CHANGE = words_pattern(
 )
 
 
+@lru_cache(maxsize=512)  # one rule after another asks about the same words
 def change_direction(text: str, start: int, end: int) -> int:
     """1 where the last word of change in ``text[start:end]`` tells of a rise, −1 of a fall, 0 where there is none.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 # Every way to write a numeral character → the plain one.
@@ -35,8 +36,11 @@ def parse_numeral(text: str) -> Decimal | None:
 
     Amounts in words count in 元: 壹拾贰万叁仟元整 is 123000, 三元五角 is 3.5.
     """
-    if _PLAIN_ARABIC.fullmatch(text):
-        return Decimal(text)
+    return Decimal(text) if _PLAIN_ARABIC.fullmatch(text) else _in_words(text)
+
+
+@lru_cache(maxsize=1024)  # a text says 一, 两 and 三 again and again
+def _in_words(text: str) -> Decimal | None:
     plain = unicodedata.normalize("NFKC", text).strip().translate(_PLAIN)
     if not plain or len(plain) > _LONGEST:
         return None

@@ -22,6 +22,7 @@ _MOST_SUBJECTS = 120  # a pair of characters in more subjects than this names no
 _FEWEST = 40  # subjects assumed at least, so that the words of a small ledger still weigh something
 _GENERAL_WEIGHT = 0.15
 _HEAD = 3
+_FEW_HEADS = 100
 _BUDGET_WORDS = {
     "total": "部门整体支出", "fiscal": "财政拨款", "other": "其他资金", "basic": "基本支出", "project": "项目支出",
 }  # fmt: skip
@@ -107,11 +108,18 @@ class FactIndex:
 
 
 def _heads(text: str, names: Collection[str]) -> Sequence[int]:
-    """Where the first characters of one of the *names* stand."""
-    if not names:
-        return ()
+    """Where the first characters of one of the *names* stand: a few are looked for, of many each place is asked."""
+    if len(names) <= min(len(text), _FEW_HEADS):
+        return sorted(at for head in names for at in _places(text, head))
     heads = map("".join, zip(text, text[1:], text[2:], strict=False))  # of three characters each
     return list(compress(count(), map(names.__contains__, heads)))
+
+
+def _places(text: str, head: str) -> Iterator[int]:
+    at = text.find(head)
+    while at >= 0:
+        yield at
+        at = text.find(head, at + 1)
 
 
 def build_fact_index(ledger: FactLedger) -> FactIndex:

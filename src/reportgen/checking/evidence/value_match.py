@@ -107,7 +107,7 @@ def _reach(quantity: Quantity) -> Decimal:
 
     A twentieth for one or two digits, a hundredth for three, else one step of the last digit written.
     """
-    told = len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
+    told = _digits_of(quantity.value)
     exponent = quantity.value.as_tuple().exponent
     if told > 3 or (isinstance(exponent, int) and exponent < -1 and told < -exponent):
         return step_of(quantity)
@@ -297,10 +297,12 @@ def _places(quantity: Quantity) -> int:
 
 def digits_told(mention: Mention) -> int:
     """How many digits the number has without the zeros at its ends: the more, the rarer it is."""
-    quantity = mention.quantity
-    if quantity is None:
-        return 0
-    return len(f"{quantity.value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
+    return 0 if mention.quantity is None else _digits_of(mention.quantity.value)
+
+
+@lru_cache(maxsize=512)  # asked about the same number several times
+def _digits_of(value: Decimal) -> int:
+    return len(f"{value.normalize():f}".replace(".", "").replace("-", "").strip("0"))
 
 
 def distinctive(mention: Mention) -> bool:

@@ -264,10 +264,10 @@ def _by_words_beside(line: Line, reading: Reading) -> frozenset[Role] | None:
 
 def _planned_then_done(text: str, end: int, reading: Reading) -> bool:
     """Whether what was to be done is told, and right behind how much was: 要修6处，修了5处; 80家只改了68家."""
-    to_do = _TO_DO.search(reading.lead)
     done = _THEN_DONE.match(text, end)
     if done is None:
         return False
+    to_do = _TO_DO.search(reading.lead)
     if to_do is not None and to_do["verb"][0] == done["verb"][0]:
         return True
     alike = text.startswith(reading.mention.unit.symbol, done.end())

@@ -309,6 +309,7 @@ def unopposed(line: Line, reading: Reading, statement: Statement, roles: Roles, 
 
 
 _WHOLLY = Decimal(100)
+_A_PAIR = 2
 _OF_ITS_PLAN = re.compile(
     r"(?:执行|支付|支出|完成)率(?:为|是|达到?|约|只有|仅)*$|完成(?:年度|全年)?(?:预算|目标|任务|计划)的[约近超]?$"
 )
@@ -320,7 +321,9 @@ def figure_by_value(
     """The figure worked out from two of the *operands* that the number states, and hardly by accident."""
     bounds = about(reading.mention)
     against = surest([one.candidate for one in found.wrong if one.told])
-    if bounds is None or (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
+    if bounds is None or len(operands) < _A_PAIR:
+        return None
+    if (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
         return None
     figures = list(derived_near(reading, _comparable(reading, operands), bounds))
     if reading.mention.unit.dimension == "share" and _of_no_row(reading, index):

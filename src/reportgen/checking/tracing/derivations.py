@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checking.evidence.statements import Statement
@@ -27,6 +26,7 @@ _NO_MULTIPLE = re.compile(
     r"(?:由|从)(?:上年|去年)的?|[案件人户家个]有|下降|下滑|减少|降低|回落|缩短|压缩|压减|压降|节约|节省|收窄)了?[约近超]?$"
 )
 REFERENCE = frozenset({Role.PREVIOUS, Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
+_Figure = tuple[Statement, Decimal, Unit, int]
 NO_COUNTS = frozenset({"money", "share", "percentage point", "score", "date", ""})
 
 
@@ -60,12 +60,13 @@ def derived_near(
     changed = bool(said) or _LEFT.search(words) is not None
     for at, one in enumerate(operands):
         for other in operands[:at]:
-            for found in _of_pair(one, other, wanted, averaged=averaged, said=changed):
-                if bounds[0] <= found.low <= bounds[1] and (not said or found.direction in {said, _EITHER}):
-                    yield replace(found, direction=0) if found.direction == _EITHER else found
+            for base, value, unit, way in _of_pair(one, other, wanted, averaged=averaged, said=changed):
+                if bounds[0] <= value <= bounds[1] and (not said or way in {said, _EITHER}):
+                    yield figure(base, value, unit, 0 if way == _EITHER else way)
 
 
-def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool, said: bool) -> Iterator[Statement]:
+def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool, said: bool) -> Iterator[_Figure]:
+    """What :func:`figure` makes figures of: the statement they are of, value, unit and direction."""
     if one.low <= 0 or other.low <= 0:
         return
     if one.unit.dimension == other.unit.dimension:
@@ -76,7 +77,7 @@ def _of_pair(one: Statement, other: Statement, wanted: str, *, averaged: bool, s
     for whole, number in ((one, other), (other, one)):
         counted = number.unit.dimension
         if whole.unit.dimension == wanted and counted not in NO_COUNTS and wanted not in {"share", ""}:
-            yield figure(whole, whole.low / counted_in(number), whole.unit)
+            yield whole, whole.low / counted_in(number), whole.unit, 0
 
 
 def counted_in(number: Statement, words: str = "") -> Decimal:
@@ -87,27 +88,27 @@ def counted_in(number: Statement, words: str = "") -> Decimal:
     return number.low / number.unit.factor
 
 
-def _of_one_class(one: Statement, other: Statement, wanted: str, *, said: bool) -> Iterator[Statement]:
+def _of_one_class(one: Statement, other: Statement, wanted: str, *, said: bool) -> Iterator[_Figure]:
     dimension = one.unit.dimension
     larger, smaller = (one, other) if one.low > other.low else (other, one)
     gap = larger.low - smaller.low
     way = _way(one, other)
     if dimension == "share":
         if wanted == "percentage point" and gap:
-            yield figure(one, gap, PERCENTAGE_POINT, way)
+            yield one, gap, PERCENTAGE_POINT, way
     elif wanted == dimension:
         if gap and said:
-            yield figure(one, gap, one.unit, way)
+            yield one, gap, one.unit, way
     elif wanted == "share" and gap:
-        yield figure(one, smaller.low / larger.low * 100, PERCENT)
-        yield figure(one, larger.low / smaller.low * 100, PERCENT)
+        yield one, smaller.low / larger.low * 100, PERCENT, 0
+        yield one, larger.low / smaller.low * 100, PERCENT, 0
         if way != -1:
-            yield figure(one, gap / smaller.low * 100, PERCENT, 1)
+            yield one, gap / smaller.low * 100, PERCENT, 1
         if way != 1:
-            yield figure(one, gap / larger.low * 100, PERCENT, -1)
+            yield one, gap / larger.low * 100, PERCENT, -1
     elif wanted == TIMES.dimension and gap:
-        yield figure(one, larger.low / smaller.low, TIMES)
-        yield figure(one, gap / smaller.low, TIMES, 1)
+        yield one, larger.low / smaller.low, TIMES, 0
+        yield one, gap / smaller.low, TIMES, 1
 
 
 def _way(one: Statement, other: Statement) -> int:

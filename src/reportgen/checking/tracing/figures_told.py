@@ -261,16 +261,19 @@ def _rests(pairs: Pairs, dimension: str) -> Iterator[Statement]:
 
 def sum_told(reading: Reading, true: Sequence[Statement]) -> Statement | None:
     """奖牌合计18枚 of 金牌11枚、银牌7枚."""
-    if not TOGETHER.search(f"{reading.lead}。{reading.tail}"):
+    if len(true) < _FEWEST_ADDED or not TOGETHER.search(f"{reading.lead}。{reading.tail}"):
         return None
     dimension = reading.mention.unit.dimension
     alike = [one for one in true if one.unit.dimension == dimension and one.role in _AMOUNTS]
     for parts in (alike, [one for one in alike if one.role is not Role.DIFFERENCE]):  # 18.3万人次，同比增加3.1万人次
-        for many in range(2, len(parts) + 1):
+        for many in range(_FEWEST_ADDED, len(parts) + 1):
             total = figure(parts[-1], sum((one.low for one in parts[-many:]), Decimal(0)), parts[-1].unit)
             if states(reading.mention, total):
                 return total
     return None
+
+
+_FEWEST_ADDED = 2
 
 
 def _compared(one: Statement, other: Statement) -> tuple[Statement, Statement] | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportgen.checking.evidence.chance import UNLIKELY, about, chance
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -47,6 +48,20 @@ _ENTERED = frozenset({"actual_value", "actual_expenditure", "achieved", "actual"
 _NOT_FAR = Decimal("1.2")  # times as much
 _SAME = Decimal("1e-9")
 _DAYS_OF_A_YEAR = (365, 366)
+
+
+class _Worked(NamedTuple):
+    """A figure worked out for the subject of the statement *of*, and how near its parts are."""
+
+    of: Statement
+    value: Decimal  # in base units of *unit*
+    unit: Unit
+    tier: int
+
+    @property
+    def statement(self) -> Statement:
+        """The figure as a statement, made when asked for: most figures are far from the number."""
+        return figure(self.of, self.value, self.unit)
 
 
 class Ratios:
@@ -93,7 +108,7 @@ class Ratios:
 
     def _multiples(
         self, asked_for: Multiple, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
-    ) -> Iterator[Part]:
+    ) -> Iterator[_Worked]:
         """How many times as much as a thing named what was told last is, or what the clause names."""
         wholes = self._parts.whole(asked_for.of)
         named = self._parts.named(words.replace(asked_for.of, ""), evidence)
@@ -101,12 +116,12 @@ class Ratios:
             for other in wholes:
                 one = part.statement
                 if 0 < other.low < one.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
-                    yield Part(figure(one, one.low / other.low, TIMES), part.tier)
+                    yield _Worked(one, one.low / other.low, TIMES, part.tier)
 
     def _shares(
         self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part],
         behind: Sequence[Part],
-    ) -> Iterator[Part]:  # fmt: skip
+    ) -> Iterator[_Worked]:  # fmt: skip
         told = [one for one in told if _may_be_part(one.statement, asked_for) or _OF_PLAN.search(words)]
         of = self._parts.whole(asked_for.of or asked_for.among) if asked_for.of or asked_for.among else []
         before = {id(one.statement) for one in told}
@@ -131,17 +146,17 @@ class Ratios:
 
     def _of_itself(
         self, done: Sequence[Resolved], evidence: Mapping[str, Evidence], unit: Unit = PERCENT
-    ) -> Iterator[Part]:
+    ) -> Iterator[_Worked]:
         """再犯罪率0.2%，是上年的一半: what the number told last is of what it was last year."""
         last = [Part(one.statement, AT_HAND) for one in done[-1:] if one.true]
         for part, was in self._parts.before(last, evidence):
             if part.statement.role is not Role.PREVIOUS and was.statement.low > 0:
                 times = part.statement.low / was.statement.low
-                yield Part(figure(part.statement, times * (100 if unit == PERCENT else 1), unit), AT_HAND)
+                yield _Worked(part.statement, times * (100 if unit == PERCENT else 1), unit, AT_HAND)
 
     def _of_both(
         self, line: Line, reading: Reading, asked_for: Share, told: Sequence[Part], done: Sequence[Resolved]
-    ) -> Iterator[Part]:
+    ) -> Iterator[_Worked]:
         """The share of the whole that another part was just told of, or of the part with the rest behind it."""
         if not asked_for.apposed or asked_for.of or not told or not done[-1].true:
             return
@@ -152,12 +167,12 @@ class Ratios:
         wholes += self._parts.with_rest(line, reading, one)
         for other in wholes:
             if 0 < one.low < other.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
-                yield Part(figure(one, one.low / other.low * 100, PERCENT), AT_HAND)
+                yield _Worked(one, one.low / other.low * 100, PERCENT, AT_HAND)
 
     def _of_rows(
         self, line: Line, reading: Reading, asked_for: Share, words: str, told: Sequence[Part],
         done: Sequence[Resolved],
-    ) -> Iterator[Part]:  # fmt: skip
+    ) -> Iterator[_Worked]:  # fmt: skip
         """甲与乙两个项目合计占结余的81.1%: the share of a sum over the rows that the clause counts."""
         rows = rows_told(line, reading, done, words) if TOGETHER.search(words) else []
         rows = [key for key in rows if key.startswith("project.")]
@@ -167,11 +182,11 @@ class Ratios:
             known = [one for one in parts if one is not None]
             total = sum((one.low for one in known), Decimal(0))
             if len(known) == len(rows) and 0 < total < whole.low and same_class(known[0].unit, whole.unit):
-                yield Part(figure(known[0], total / whole.low * 100, PERCENT), AT_HAND)
+                yield _Worked(known[0], total / whole.low * 100, PERCENT, AT_HAND)
 
     def _of_last_year(
         self, told: Sequence[Part], done: Sequence[Resolved], evidence: Mapping[str, Evidence]
-    ) -> Iterator[tuple[Decimal, Part]]:
+    ) -> Iterator[tuple[Decimal, _Worked]]:
         """What each number told is of each larger one, and what it was of that last year."""
         both = list(self._parts.before([*told, *self._parts.wholes(done)], evidence))
         for part, was in both:
@@ -180,7 +195,7 @@ class Ratios:
                 alike = same_class(one.unit, other.unit) and same_class(was.statement.unit, all_was.statement.unit)
                 if alike and 0 < one.low < other.low and 0 < was.statement.low < all_was.statement.low:
                     share = was.statement.low / all_was.statement.low * 100
-                    yield one.low / other.low * 100, Part(figure(was.statement, share, PERCENT), AT_HAND)
+                    yield one.low / other.low * 100, _Worked(was.statement, share, PERCENT, AT_HAND)
 
     def _points(self, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]) -> Statement | None:
         """占54.05%，比上年提高2.13个百分点: by how much a share that was worked out differs from last year's."""
@@ -189,7 +204,7 @@ class Ratios:
         if last is None or not last.true or not way or not last.statement.derived or last.statement.unit != PERCENT:
             return None
         for share, was in self._of_last_year(told_before("", done), done, evidence):
-            apart = (share - was.statement.low) * way
+            apart = (share - was.value) * way
             if abs(share - last.statement.low) < _SAME and apart > 0:
                 points = figure(last.statement, apart, PERCENTAGE_POINT, way)
                 if states(reading.mention, points):
@@ -198,7 +213,7 @@ class Ratios:
 
     def _shares_of(
         self, part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]
-    ) -> Iterator[Part]:
+    ) -> Iterator[_Worked]:
         """What *part* is of each of the *wholes*; the last told that is larger is at hand, if none is named."""
         one, larger = part.statement, False
         for whole in wholes:
@@ -217,20 +232,20 @@ class Ratios:
                 tier = NEAR if larger else AT_HAND
                 larger = True
             share = one.low / other.low * 100
-            yield Part(figure(one, share, PERCENT), max(part.tier, tier))
+            yield _Worked(one, share, PERCENT, max(part.tier, tier))
             if asked_for.saved and tier == AT_HAND:
                 share = one.low / (one.low + other.low) * 100  # 采购1720万元，节约86.40万元，节约率4.78%
-                yield Part(figure(one, share, PERCENT), max(part.tier, tier))
+                yield _Worked(one, share, PERCENT, max(part.tier, tier))
             if asked_for.rest:
-                yield Part(figure(one, 100 - share, PERCENT), max(part.tier, tier))
+                yield _Worked(one, 100 - share, PERCENT, max(part.tier, tier))
         if one.unit.dimension == "day":
             shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
             tier = max(part.tier, AT_HAND if asked_for.of_year else NEAR)
-            yield from (Part(figure(one, share, PERCENT), tier) for share in shares)
+            yield from (_Worked(one, share, PERCENT, tier) for share in shares)
 
     def _for_each(
         self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
-    ) -> Iterator[Part]:
+    ) -> Iterator[_Worked]:
         dimension = mention.unit.dimension
         counts = list(self._parts.counts(asked_for, told, evidence))
         near = [one.statement for one in counts if one.tier <= NEAR]
@@ -252,7 +267,7 @@ class Ratios:
                 each = asked_for.unit
                 by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
                 unit = one.unit if one.unit.dimension == dimension else mention.unit
-                yield Part(figure(one, one.low / (other.low / by), unit), max(whole.tier, count.tier))
+                yield _Worked(one, one.low / (other.low / by), unit, max(whole.tier, count.tier))
 
 
 def _of_last_two(reading: Reading, kind: Share | Each | Multiple, done: Sequence[Resolved]) -> Statement | None:
@@ -268,14 +283,14 @@ def _of_last_two(reading: Reading, kind: Share | Each | Multiple, done: Sequence
     return share if states(reading.mention, share) else None
 
 
-def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Part]:
+def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[_Worked]:
     """八成是……，剩下两成是……: what the shares right before leave of the whole."""
     here = [one.statement for one in done if one.true and one.sentence == sentence]
     left = Decimal(100)
     for one in reversed([one for one in here if one.unit.dimension == "share"]):
         left -= one.low
         if left > 0:
-            yield Part(figure(one, left, PERCENT), AT_HAND)
+            yield _Worked(one, left, PERCENT, AT_HAND)
 
 
 def _sums(told: Sequence[Part]) -> Iterator[Part]:
@@ -314,17 +329,18 @@ def _of_one_year(one: Statement, other: Statement) -> bool:
     return (one.role is Role.PREVIOUS) == (other.role is Role.PREVIOUS)
 
 
-def _nearest(mention: Mention, figures: Iterable[Part], *, named: bool = False) -> Statement | None:
+def _nearest(mention: Mention, figures: Iterable[_Worked], *, named: bool = False) -> Statement | None:
     """The figure that the number states of parts as near as may be, and not by accident; *named* where a whole is."""
     written = _as_share(mention)
     bounds = about(written)
     if bounds is None:
         return None
     every = list(figures)
-    at_hand = [one.statement for one in every if one.tier == AT_HAND]
-    if named and at_hand and is_spoken_share(mention) and not any(states(mention, one) for one in at_hand):
-        return None  # 占项目支出的超七成: of what was told and named, be it far from that
-    held = [one for one in every if bounds[0] <= one.statement.low <= bounds[1]]
+    if named and is_spoken_share(mention):
+        at_hand = [one.statement for one in every if one.tier == AT_HAND]
+        if at_hand and not any(states(mention, one) for one in at_hand):
+            return None  # 占项目支出的超七成: of what was told and named, be it far from that
+    held = [Part(one.statement, one.tier) for one in every if bounds[0] <= one.value <= bounds[1]]
     for tier in range(ANYWHERE + 1):
         near = [one.statement for one in held if one.tier <= tier]
         if tier == NEAR and written.unit == PERCENT and any(one.tier == AT_HAND for one in held):

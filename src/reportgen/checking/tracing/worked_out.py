@@ -94,8 +94,10 @@ def _in_turn(reading: Reading, true: list[Statement]) -> list[Statement]:
 
 
 def _stated(reading: Reading, true: Sequence[Statement], near: Sequence[Statement] | None = None) -> Statement | None:
+    if not true:
+        return None
     pairs = _pairs(true, near)
-    for figure in figures_told(reading, pairs, reading.mention.unit.dimension):
+    for figure in figures_told(reading, pairs, reading.mention.unit.dimension) if pairs else ():
         exact = reading.mention.quantity is not None and reading.mention.quantity.base == figure.low
         if exact and blurs_a_difference(reading):
             continue
