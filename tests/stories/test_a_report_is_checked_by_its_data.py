@@ -175,3 +175,16 @@ def test_the_copy_can_be_corrected_and_checked_as_it_is(reportgen, entry, report
 
     assert "核查　“6,201.37万元”：错误" in told
     assert "6,201.37万元" not in text_of(second)
+
+
+def test_what_is_said_without_a_number_is_judged_beside_the_tables_of_the_report(report, checked):
+    document = Document(str(report))
+    document.paragraphs[2].insert_paragraph_before("各项绩效指标全部达到预期目标。")
+    document.paragraphs[2].insert_paragraph_before("岚北市妇女联合会负责组织实施。")
+    document.save(str(report))
+
+    found = checked(report)
+
+    told = [(each["code"], each["text"]) for each in found["findings"]]
+    assert ("BODY_UNKNOWN", "岚北市妇女联合会") in told
+    assert ("VERDICT_ALL", "各项绩效指标全部达到") in told

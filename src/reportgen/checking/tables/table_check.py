@@ -6,6 +6,7 @@ are left to the tracer of prose.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -39,11 +40,12 @@ class TableTracer:
         """The rows among *lines*, by the offset at which their line starts; *stated* is what the import read there."""
         place, fresh = Place(), False
         known = self._stated.judge(stated)
+        starts = sorted(start for start, _ in known)
         found: dict[int, JudgedRow] = {}
         for passage in lines:
             if not passage.cells:
                 self._between(place, passage)
-                if stated:
+                if bisect_left(starts, passage.start) < bisect_left(starts, passage.end):
                     found[passage.start] = self._broken_row(passage, known, complete=complete)
                 continue
             cells = _cells(passage)
@@ -66,8 +68,7 @@ class TableTracer:
         """A line of a cell that runs over several lines: its numbers as the import read them."""
         whole = TableCell(passage.text, passage.start, passage.end)
         notes = RowNotes(self._index.ledger, (whole,), self._read, complete=complete, stated=known)
-        if any(passage.start <= start and end <= passage.end for start, end in known):
-            notes.rest()
+        notes.rest()
         return notes.judged()
 
     def _between(self, place: Place, passage: Passage) -> None:
