@@ -13,6 +13,7 @@ from reportgen.checking.sentences.readings import Reading, readings
 from reportgen.checking.sentences.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined, says_more
 from reportgen.checking.sentences.sureness import Candidate, sure, surest, told_otherwise
+from reportgen.checking.tracing.budget_moves import out_of_move
 from reportgen.checking.tracing.by_value import (
     entered,
     explicit_rival,
@@ -147,6 +148,7 @@ class Tracer:
         wrong = {
             **units_apart(found),
             **dict(at_odds(line, placed, self._index)),
+            **dict(out_of_move(line, placed, self._index)),
             **dict(unlike_in_list(line, placed, self._index, earlier)),
             **of_another(line, placed, self._index),
             **compared(line, placed, self._index),
