@@ -46,9 +46,10 @@ class Console:
         self.line(f"  [{Severity.INFO.chinese}] {text}")
 
     def result(self, value: object) -> None:
-        """The result as JSON, where JSON is asked for."""
+        """The result as JSON, where JSON is asked for; all in escapes where the output is not UTF-8."""
         if self.as_json:
-            self._write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+            encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+            self._write(json.dumps(value, ensure_ascii=encoding != "utf8", indent=2) + "\n")
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Rows in columns aligned by display width; a long cell is cut, except in the last column."""

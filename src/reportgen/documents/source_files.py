@@ -30,5 +30,5 @@ def read_source(path: Path, *, beside: bool = False) -> SourceDocument:
     raise UnreadableFileError(
         "YAML 文件是填报数据，不需要导入",
         place=path.name,
-        remedy="请直接用它打分或生成报告；导入用于既有的表格和报告。",
+        remedy="请直接用它打分或生成报告，核查报告时用 --data 给出；导入和核查用于既有的表格和报告。",
     )

@@ -1,3 +1,4 @@
+import io
 import json
 import sys
 
@@ -86,6 +87,15 @@ def test_a_json_console_writes_nothing_but_the_result(capsys):
     shown = capsys.readouterr()
     assert json.loads(shown.out) == {"文件": "报告.docx"}
     assert shown.err == ""
+
+
+def test_json_keeps_every_letter_on_a_gbk_console(monkeypatch):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="gbk", errors="replace"))
+
+    Console(as_json=True).result({"text": "𠀀大会9\u200b4人"})
+
+    assert json.loads(written.getvalue()) == {"text": "𠀀大会9\u200b4人"}
 
 
 def test_every_problem_of_an_entry_is_shown_with_its_place_and_remedy(capsys):
