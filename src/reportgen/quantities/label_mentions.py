@@ -75,7 +75,10 @@ _RANK_BEFORE = re.compile(
 
 
 def read_label(text: str, at: int, floor: int) -> Mention | None:
-    """The label at *at*, or none; nothing left of *floor* is looked at."""
+    """The label at *at*, or none; nothing left of *floor* is looked at but the other number of a page."""
+    page = _page(text, at)
+    if page is not None:
+        return page
     if at > floor and text[at - 1] not in _BEFORE_LABELS and (text[at].isascii() or not _CLAUSE.match(text, at)):
         return _item(text, at, floor)
     for reader in _READERS:
@@ -95,6 +98,26 @@ def _item(text: str, at: int, floor: int) -> Mention | None:
 
 _ITEM = re.compile(r"(?:目标|任务|措施|问题|建议|指标|项目|事项|板块|专题)$")
 _ITEM_NUMBER = re.compile(rf"(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?=[：:。、，]|(?:的|和|与|、))")
+
+
+def _page(text: str, at: int) -> Mention | None:
+    """The count of pages beside the number of one (第1页 共20页), and the number of a page alone in its line (— 3 —)."""
+    match = _PAGES.match(text, at)
+    if match is not None:
+        before = _BEFORE_PAGES.search(text, max(0, at - _NEAR), at)
+        if before is not None and (before["page"] or match["page"]):
+            return labelled(text, at, match.end("count"), MentionKind.LIST, match["n"])
+    start = text.rfind("\n", max(0, at - _NEAR), at) + 1
+    line = _PAGE_LINE.match(text, start if start else max(0, at - _NEAR))
+    if line is not None and line.start("n") == at and (start or at < _NEAR):
+        return labelled(text, at, line.end("n"), MentionKind.LIST, line["n"])
+    return None
+
+
+_PAGES = re.compile(rf"(?P<count>(?P<n>\d{{1,4}}){_S}页)(?P<page>[ ,，/|]{{0,4}}第{_S}\d{{1,4}}{_S}页)?")
+_BEFORE_PAGES = re.compile(rf"(?P<page>第{_S}\d{{1,4}}{_S}页[ ,，/|]{{0,4}})?共{_S}$")
+_PAGE_LINE = re.compile(rf"(?P<dash>[-—–·~]){_S}(?P<n>\d{{1,4}}){_S}(?P=dash)(?=\n|$)")
+_NEAR = 18  # characters before the count of pages that may tell the number of this one
 
 
 def opens_segment(text: str, at: int) -> bool:
@@ -141,10 +164,10 @@ def _listed(text: str, at: int, floor: int) -> Mention | None:
 
 
 def _is_section(text: str, at: int, match: re.Match[str]) -> bool:
-    """1.1 before words at the start of a line; 1.5 before a unit is a number."""
+    """1.1 before words at the start of a line; 1.5 before a unit is a number, and 1.2.3万元 no section."""
     before = text[max(0, at - 8) : at].rstrip(" ")[-1:]
     if match[0].count(".") >= 2:
-        return True
+        return not text.startswith(("万", "亿", "元", "%"), match.end())
     if before in {"", "\n"} and _HEADING.match(text, match.end()):
         return True
     return before in {"", "\n"} and not any(
