@@ -101,7 +101,7 @@ _ITEM_NUMBER = re.compile(rf"(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?=[：:。、，]|(
 
 
 def _page(text: str, at: int) -> Mention | None:
-    """The count of pages beside the number of one (第1页 共20页), and the number of a page alone in its line (— 3 —)."""
+    """The count of pages beside the number of one (第1页 共20页), and the number alone in its line (— 3 —)."""
     match = _PAGES.match(text, at)
     if match is not None:
         before = _BEFORE_PAGES.search(text, max(0, at - _NEAR), at)
