@@ -47,7 +47,10 @@ def place_of(finding: Finding, checked: CheckedText) -> str:
     here = [origin.place for origin in finding.origins if origin.file == checked.draft]
     if not here and finding.start is not None:
         here = [f"第{checked.text.count(chr(10), 0, finding.start) + 1}行"]
-    places = list(dict.fromkeys(here))
+    return _listed(list(dict.fromkeys(here)))
+
+
+def _listed(places: Sequence[str]) -> str:
     more = f"等{len(places)}处" if len(places) > _MOST_PLACES else ""
     return "；".join(places[:_MOST_PLACES]) + more
 
@@ -62,7 +65,7 @@ def advice_on(finding: Finding, checked: CheckedText) -> str:
     suggestion = finding.suggestion.rstrip("。；")
     what, _, fact = suggestion.partition("，填报数据为")
     if fact and fact in finding.message:
-        suggestion = what
+        suggestion = f"{what}后改正，填报有误的先改填报文件" if what == "请核对" else what
     look = _look_at([origin for origin in finding.origins if origin.file != checked.draft])
     return "；".join(part for part in (suggestion, look) if part)
 
@@ -115,12 +118,15 @@ def _deduction_line(deduction: Deduction) -> str:
 
 
 def comment_lines(finding: Finding, checked: CheckedText) -> tuple[str, ...]:
-    """A finding as the paragraphs of a comment on the words concerned."""
+    """A finding as the paragraphs of a comment on the words concerned, with the other places it speaks of."""
     deduction = deduction_of(finding, checked)
     lines = [f"{finding.severity.chinese}：{finding.message}"]
     advice = advice_on(finding, checked)
     if advice:
         lines.append(f"处理：{advice}")
+    others = list(dict.fromkeys(origin.place for origin in finding.origins if origin.file == checked.draft))[1:]
+    if others:
+        lines.append(f"另见：{_listed(others)}")
     if deduction is not None:
         lines.append(f"评审可能扣分：{_criterion_text(deduction)}")
     lines.append(f"编号 {finding.number}")
@@ -147,6 +153,8 @@ def _blocks(checked: CheckedText) -> tuple[Block, ...]:
         )
     if checked.deductions:
         tables.append(_lined("评审可能扣分", deduction_lines(checked)))
+    if checked.not_read:
+        tables.append(_lined("没有读到的内容", checked.not_read))
     return tuple(tables)
 
 

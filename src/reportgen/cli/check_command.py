@@ -158,7 +158,7 @@ def _show_stale(checked: Sequence[CheckedText], console: Console) -> None:
     """Dismissals whose finding none of the drafts has any more."""
     stale = [each for each in checked[0].stale if all(each in one.stale for one in checked)]
     lines = [f"{each.number}　{each.reason}{f'　原句：{each.text}' if each.text else ''}" for each in stale]
-    _section(console, "填报文件里不处理、现在已经没有的问题（可以从“不处理的问题”中删去）", lines)
+    _section(console, "填报文件里不处理、现在已经没有的问题（可以从“不处理的问题”中删去；属于别的文稿的请保留）", lines)
 
 
 def _is_one_word_file(paths: Sequence[Path]) -> bool:

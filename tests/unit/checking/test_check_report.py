@@ -43,7 +43,7 @@ def test_the_count_of_numbers_is_told_by_what_became_of_them():
 
 
 def test_the_advice_names_the_cell_and_does_not_repeat_the_message():
-    assert advice_on(WRONG, checked(WRONG)) == "请核对；查看 填报.xlsx 预算!C4"
+    assert advice_on(WRONG, checked(WRONG)) == "请核对后改正，填报有误的先改填报文件；查看 填报.xlsx 预算!C4"
 
 
 def test_a_file_is_named_once_and_many_cells_are_cut_short():
@@ -70,10 +70,27 @@ def test_what_a_review_would_cost_is_added_up():
 def test_a_comment_says_what_is_wrong_what_to_do_what_it_costs_and_its_number():
     assert comment_lines(WRONG, checked(WRONG, deductions=(SUMS,))) == (
         "错误：“47人”与填报数据不符：“培训人数”实际完成值74人",
-        "处理：请核对；查看 填报.xlsx 预算!C4",
+        "处理：请核对后改正，填报有误的先改填报文件；查看 填报.xlsx 预算!C4",
         "评审可能扣分：合计不符，每处扣 0.3 分",
         "编号 3fa2c1",
     )
+
+
+def test_a_comment_names_the_other_places_of_its_finding():
+    two = Finding(
+        code="A", severity=Severity.ERROR, message="一", origins=(HERE[0], HERE[1], CELLS[0]), number="000001"
+    )
+    many = Finding(code="A", severity=Severity.ERROR, message="一", origins=(*HERE, HERE[0]), number="000001")
+
+    assert comment_lines(two, checked(two))[2] == "另见：第6段"
+    assert comment_lines(many, checked(many))[1] == "另见：第6段；第9段；第12段"
+
+
+def test_the_report_lists_what_was_not_read():
+    paper = document_text(write_word_report(check_report([checked(not_read=("第5段：隐藏文字没有读取",))])).data)
+
+    assert "没有读到的内容" in paper
+    assert "第5段：隐藏文字没有读取" in paper
 
 
 def test_the_report_lists_findings_dismissals_and_deductions():

@@ -12,7 +12,7 @@ from reportgen.settings import read_settings
 def test_the_shipped_criteria_name_their_source():
     criteria = read_review_criteria(read_settings().templates / "shared")
 
-    assert len(criteria) == 16
+    assert len(criteria) == 18
     assert all(each.source and each.codes for each in criteria)
     assert {each.points for each in criteria} == {None, Decimal("0.2"), Decimal("0.3"), Decimal("0.5"), Decimal(1)}
 
