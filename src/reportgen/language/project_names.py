@@ -35,6 +35,10 @@ _THE_MOST = re.compile(  # 花钱最多的是……，682.50万元; 其次是…
     r"(?P<name>[\u4e00-\u9fff]{4,14}?)(?:项目)?"
     r"(?=[，（](?:共|全年|实际|只|仅|预算)*(?:支出|执行率|用[掉了去]|花[掉了去费出]?)?为?[约近超]?\d[\d,.]*(?:[万亿]?元|[%％]))"
 )
+_OF_A_KIND = re.compile(  # ……为年中新增项目，……是跨年度项目
+    r"(?:^|[，。；：])(?P<name>[\u4e00-\u9fff]{4,16}?)"
+    r"(?=(?:为|是|属于?)[\u4e00-\u9fff]{0,4}(?:新增|追加|延续|跨年|一次性|重点|常年|经常)[^，。；\d]{0,4}项目[，。；])"
+)
 _NO_NAME = re.compile(
     r"^(?:强化|加强|健全|完善|规范|严格|推进|落实|提高|优化|深化|夯实|抓好|做好|狠抓|加大|开展|实施|组织|推动|加快|用于|"
     r"主要|其中|包括|以及|为了?|对于?|通过|按照?|根据|由于?|因为?|统筹|全面|继续|进一步|支持|完成|负责|承担|各项?|全部|所有|其他|"
@@ -51,7 +55,7 @@ _GIVEN = re.compile(r"给|[增加添补拨]了")  # 中间增了班列扶持145�
 def spent_on(text: str) -> Iterator[NamedThing]:
     """The names like those of projects that stand right before what was spent on them, or head what tells of it."""
     seen = set()
-    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST):
+    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST, _OF_A_KIND):
         for match in pattern.finditer(text):
             plain = _NO_NAME.match(match["name"]) or _GIVEN.search(match["name"])
             if match.start("name") not in seen and not plain:

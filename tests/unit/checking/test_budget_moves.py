@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from checked_sentences import codes_of, index_of
+from checked_sentences import codes_of, counted, index_of
 from reportgen.checking.evidence.fact_index import FactIndex
-from reportgen.model.self_evaluation import BudgetLine, Department, SelfEvaluation
+from reportgen.model.indicators import Project
+from reportgen.model.self_evaluation import BudgetLine, Department, EnteredProblem, SelfEvaluation
 from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import WAN_YUAN
 
@@ -53,3 +54,43 @@ def test_a_budget_that_was_moved_may_be_told_in_any_order(index: FactIndex, text
 )
 def test_amounts_of_a_moved_budget_in_one_anothers_places_are_told(index: FactIndex, text: str) -> None:
     assert codes_of(text, index).count("NUMBER_WRONG_ROLE") == 2
+
+
+@pytest.fixture(scope="module")
+def troubled() -> FactIndex:
+    project = Project(
+        number="1", name="纪录片创作", budget=_wan("180"), actual_expenditure=_wan("152"), fund_use="拍摄纪录片4部"
+    )
+    problem = EnteredProblem(problem="纪录片创作项目28万元没有支出", cause="冬季镜头要补拍", measure="3月底前补拍")
+    return index_of(
+        SelfEvaluation(
+            department=Department(name="溪山县广播站", year=2023, money_unit="万元"),
+            indicators=(counted("1", "纪录片完成部数", "≥4部", "3部", "2部"),),
+            projects=(project,),
+            problems=(problem,),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "纪录片计划4部，做成3部，没有完成。",
+        "因镜头要补拍，纪录片创作尚有28万元没有支出。",
+        "镜头要补拍，28万元没有花出去。",
+    ],
+)
+def test_what_was_done_and_what_was_not_spent_may_be_told(troubled: FactIndex, text: str) -> None:
+    assert codes_of(text, troubled) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("纪录片计划4部，做成4部，没有完成。", "NUMBER_WRONG_ROLE"),
+        ("因镜头要补拍，农村电商发展尚有28万元没有支出。", "NUMBER_WRONG_SUBJECT"),
+        ("农村电商发展为年中新增项目。", "PROJECT_UNKNOWN"),
+    ],
+)
+def test_neither_a_plan_nor_a_strange_name_takes_them(troubled: FactIndex, text: str, code: str) -> None:
+    assert code in codes_of(text, troubled)

@@ -53,9 +53,7 @@ def _move(words: str) -> str:
     """Which amount the last of the *words* that tell of a move say: that of the beginning, what was added, the new."""
     if _CHANGE_BEHIND.search(words):
         return ""
-    last = None
-    for last in _MOVES.finditer(words):
-        pass
+    last = max(_MOVES.finditer(words), key=re.Match.start, default=None)
     return (last.lastgroup or "") if last is not None else ""
 
 

@@ -46,6 +46,7 @@ _ANY_PROJECT = frozenset(
 )
 _LEAST, _LONGEST = 4, 16  # characters of a name that nobody entered
 _MEASURES = frozenset({"money", "share"})
+_OF_MONEY = ("budget.", "project.", "problem.")
 _RATES = frozenset({"execution_rate", "surplus", "unspent_rate", "share"})
 
 
@@ -77,7 +78,7 @@ def named_otherwise(line: Line, reading: Reading, statement: Statement, index: F
 
 def _of_text(line: Line, reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
     """追加……食品安全抽检26万元 of a text that tells of 26万元 for something else."""
-    if not statement.fact.startswith(("budget.", "project.")) or reading.mention.unit.dimension != "money":
+    if not statement.fact.startswith(_OF_MONEY) or reading.mention.unit.dimension != "money":
         return None
     name = _name(line, reading)
     telling = _telling(name)

@@ -16,7 +16,7 @@ from reportgen.checking.sentences.quotations import quotations_of
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line
-from reportgen.checking.sentences.sureness import LITTLE
+from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.candidates import Candidates
 from reportgen.checking.tracing.counts_told import rates_counted
 from reportgen.checking.tracing.named_in_front import named_otherwise
@@ -57,6 +57,7 @@ def second_thought(
     statement = trace.statements[0]
     return (
         _of_other_role(reading.mention, statement, found, roles)
+        or _planned_for_done(reading, statement, found)
         or _of_other_unit(reading.mention, trace.statements, index)
         or _of_other_period(line, reading.mention, statement, index)
         or _no_apposition(line, reading, done)
@@ -95,6 +96,26 @@ def _of_other_role(mention: Mention, statement: Statement, found: Candidates, ro
         if right and not any(states(mention, other) for other in right):
             return Trace(code="NUMBER_WRONG_ROLE", nearest=own)
     return None
+
+
+def _planned_for_done(reading: Reading, statement: Statement, found: Candidates) -> Trace | None:
+    """计划4部，做成4部 of a text that plans for 4部 (资金用途、年度绩效目标), where 3部 became of the row's target."""
+    planned = statement.of_plan or statement.fact.endswith(".fund_use")
+    if not planned or statement.derived or _DONE_SAID.search(reading.lead) is None:
+        return None
+    for one in found.wrong:
+        own = one.candidate.statement
+        if own.role is not Role.TARGET or own.words or not one.told or one.candidate.evidence.score < ENOUGH:
+            continue
+        done = [other for other in one.siblings if other.role is Role.ACTUAL and not other.words]
+        if done and same_class(reading.mention.unit, done[0].unit) and not states(reading.mention, done[0]):
+            return Trace(code="NUMBER_WRONG_ROLE", nearest=done[0])
+    return None
+
+
+_DONE_SAID = re.compile(
+    r"(?:完成|建成|竣工|办结|[建修办做拍买装改培]完?[成好了]|实际|[只才仅]到|到[货位]|兑现|交付)(?:的?只?有|了|仅|只)?$"
+)
 
 
 def _of_other_unit(mention: Mention, statements: Sequence[Statement], index: FactIndex) -> Trace | None:
