@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.checking.evidence.fact_index import FactIndex
@@ -16,6 +17,7 @@ from reportgen.model.checked_text import CheckedMention, Verdict
 from reportgen.model.finding import Finding
 from reportgen.quantities.lexicon import policy_names
 from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.mentions import scan
 
 _COMPARED = re.compile(r"上年|去年|同比|同期|相比|较|比(?!例|重|率|赛|对)|以来|此前|历年|自从?$|前年|近年|结转|往年")
 _AHEAD = re.compile(r"问题|改进|措施|下一?步|打算|建议|今后|计划|明年|接下来|整改|方向|怎么[办改做]")
@@ -280,20 +282,16 @@ def _known_number(normal: str, index: FactIndex) -> bool:
 _BEFORE_NUMBERS = re.compile(r"[是为按据依由照见即和与及以接]|.*(?:局|厅|委|府|办|会|部|署|院|中心)")
 
 
+@lru_cache(maxsize=4)
 def _documents(index: FactIndex) -> frozenset[str]:
-    from reportgen.quantities.mentions import scan
-
-    held = getattr(index, "_documents", None)
-    if held is None:
-        held = frozenset(
-            found.normal
-            for key, fact in index.ledger.items()
-            if key.endswith("doc_number")
-            for found in scan(fact.text).mentions
-            if found.kind is MentionKind.DOCUMENT
-        )
-        object.__setattr__(index, "_documents", held)
-    return held
+    """The 文号 entered in *index*, read once."""
+    return frozenset(
+        found.normal
+        for key, fact in index.ledger.items()
+        if key.endswith("doc_number")
+        for found in scan(fact.text).mentions
+        if found.kind is MentionKind.DOCUMENT
+    )
 
 
 def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:

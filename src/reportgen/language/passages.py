@@ -19,8 +19,7 @@ _LONGEST = 2_000  # characters of a line that is read as one
 _STRETCH_END = re.compile(r"[。！？!?；;]|[，、](?!\d)")
 _LONGEST_HEADING = 40
 _LONGEST_INTRODUCTION = 60
-_SENTENCE_END = re.compile(r"[。！？!?]|；|;")
-_CLAUSE_END = re.compile(r"[，：:—]|,(?!\d)|\s-\s")
+_CLAUSE_END = re.compile(r"(?P<sentence>[。！？!?；;])|[，：:—]|,(?!\d)|\s-\s")
 _LIST_MARK = re.compile(r"、|和|及|与|以及")
 
 
@@ -124,11 +123,9 @@ class Clauses:
 def clauses(text: str, numbers: Sequence[tuple[int, int]]) -> Clauses:
     """The clauses of a line. A list mark (、和) parts clauses only where *numbers* stand on both sides of it."""
     inside = _Spans(numbers)
-    cuts: list[tuple[int, bool, bool]] = []  # end, ends a sentence, is a list mark
-    cuts += [(m.end(), True, False) for m in _SENTENCE_END.finditer(text) if not inside.cover(m.start())]
-    cuts += [(m.end(), False, False) for m in _CLAUSE_END.finditer(text) if not inside.cover(m.start())]
-    cuts.sort()
-    cuts = _with_lists(text, cuts, inside)
+    ends_of = [mark for mark in _CLAUSE_END.finditer(text) if not inside.cover(mark.start())]
+    # end, ends a sentence, is a list mark
+    cuts = _with_lists(text, [(mark.end(), mark["sentence"] is not None, False) for mark in ends_of], inside)
     starts, ends, sentences, listed = [0], [], [0], [False]
     sentence = 0
     for end, ends_sentence, is_list in cuts:
@@ -147,15 +144,20 @@ def _with_lists(text: str, cuts: list[tuple[int, bool, bool]], inside: _Spans) -
     bounds = [0, *(end for end, _, _ in cuts), len(text)]
     more = []
     for start, end in pairwise(bounds):
+        if inside.between(start, end) < _BOTH_SIDES:
+            continue
         last = start
         for mark in _LIST_MARK.finditer(text, start, end):
             at = mark.start()
             if inside.cover(at):
                 continue
-            if inside.any_between(last, at) and inside.any_between(mark.end(), end):
+            if inside.between(last, at) and inside.between(mark.end(), end):
                 more.append((mark.end(), False, True))
                 last = mark.end()
     return sorted(cuts + more)
+
+
+_BOTH_SIDES = 2  # numbers that stand on both sides of a mark
 
 
 class _Spans:
@@ -169,6 +171,6 @@ class _Spans:
         position = bisect_right(self._starts, offset) - 1
         return position >= 0 and offset < self._ends[position]
 
-    def any_between(self, low: int, high: int) -> bool:
-        position = bisect_right(self._starts, low - 1)
-        return position < len(self._starts) and self._starts[position] < high
+    def between(self, low: int, high: int) -> int:
+        """How many begin in ``low:high``."""
+        return bisect_left(self._starts, high) - bisect_left(self._starts, low)

@@ -203,9 +203,9 @@ def _takes_unit(mention: Mention, statement: Statement) -> bool:
 
 def _is_plain(mention: Mention) -> bool:
     """Whether the number has a unit, and nothing that blurs or bounds it."""
-    blurred = mention.qualifiers or mention.approximate or mention.comparator is not None or mention.low is not None
-    rough = mention.kind is MentionKind.RATIO or "成" in mention.text
-    return bool(mention.unit.dimension) and not blurred and not rough
+    if not mention.unit.dimension or mention.qualifiers or mention.approximate or mention.comparator is not None:
+        return False
+    return mention.low is None and mention.kind is not MentionKind.RATIO and "成" not in mention.text
 
 
 def _quotient(statement: Statement) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.meanings import NEEDS
@@ -68,8 +68,7 @@ _SUBORDINATE = re.compile(r"下属|下设|下辖|所属|预算单位|直属|二�
 _THIS_GOAL = re.compile(r"该目标|这一目标|此目标|本目标|这个目标|对应的|该项目标")
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Subjects with the evidence for them; those in *kinds* are what the kind of the figure means here."""
 
     subjects: dict[str, Evidence]

@@ -56,7 +56,7 @@ def readings(line: Line) -> tuple[Reading, ...]:
     for at, mention in enumerate(line.mentions):
         if not mention.is_claim or mention.kind in _DATES:
             continue
-        if any(start <= mention.start < end for start, end in gaps):
+        if gaps and any(start <= mention.start < end for start, end in gaps):
             continue
         clause = parts.at(mention.start)
         share = told.get(mention.start)

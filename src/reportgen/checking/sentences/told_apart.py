@@ -69,8 +69,9 @@ def told_apart(line: Line) -> dict[int, Share]:
 def _listed_alike(line: Line, told: Mapping[int, Share]) -> dict[int, Share]:
     """As many numbers in a row as the clause names things before them: 政府采购和产权交易只有21.4亿元和8.3亿元."""
     found: dict[int, Share] = {}
-    ends = {max(one.end, one.phrase_end): one for one in line.mentions if one.is_claim}
-    for mark in _JOINED.finditer(line.text):
+    marks = list(_JOINED.finditer(line.text))
+    ends = {max(one.end, one.phrase_end): one for one in line.mentions if one.is_claim} if marks else {}
+    for mark in marks:
         first = ends.get(mark.start())
         if first is None or first.start in told or first.start in found:
             continue

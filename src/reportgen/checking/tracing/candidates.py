@@ -147,7 +147,7 @@ class CandidateFinder:
             elif mention.comparator is None or not statement.derived:
                 misses.append((against.code, against.told, statement))
         quantity = mention.quantity
-        if quantity is None or place.written.isdisjoint(subject.entered) or len(alike) == len(subject.statements):
+        if quantity is None or len(alike) == len(subject.statements) or place.written.isdisjoint(subject.entered):
             return hits, misses
         others = [one for one in subject.statements if not one.derived and _same_digits(quantity, one)]
         others = [one for one in others if not any(one is another for another in alike)]

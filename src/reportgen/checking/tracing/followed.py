@@ -41,7 +41,7 @@ def of_another(line: Line, told: Sequence[Told], index: FactIndex) -> dict[int, 
         if one.statement is None or behind.statement is None:
             continue
         values.add(one.statement.low)
-        if _goes_on(line, one.reading, behind.reading) and behind.statement.derived:
+        if behind.statement.derived and _goes_on(line, one.reading, behind.reading):
             right = _due(one.reading, one.statement, behind, behind.statement, index)
             if right is not None and right.low not in values:
                 found[one.reading.written.start] = Misplaced("NUMBER_WRONG_SUBJECT", right)

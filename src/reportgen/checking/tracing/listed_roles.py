@@ -42,7 +42,7 @@ _FEWEST = 3  # of which most tell the role
 class _Item(NamedTuple):
     told: Told
     own: Statement
-    roles: frozenset[Role]  # those of its row whose amount the number states
+    roles: frozenset[Role]  # those of its row whose amount the number states, where it is untold
     untold: bool  # whether no word tells its role
 
 
@@ -78,11 +78,12 @@ def _item(line: Line, told: Told, index: FactIndex) -> _Item | None:
     if own is None or own.words or own.derived or own.role not in _ROLES or not own.subject.startswith(_ROWS):
         return None
     reading = told.reading
-    held = [one for one in index.subjects[own.subject].statements if one.role in _ROLES and not one.derived]
-    roles = frozenset(one.role for one in held if states(reading.mention, one))
     said = _ROLE_SAID.search(_LINES.sub("", reading.lead)) or _SHORTLY_SAID.search(reading.lead) or reading.item
     behind = _ROLE_BEHIND.match(line.text, reading.written.end) or _OTHER_AMOUNT.match(line.text, reading.written.end)
-    return _Item(told, own, roles, not said and not behind and own.subject != _WHOLE)
+    if said or behind or own.subject == _WHOLE:
+        return _Item(told, own, frozenset(), untold=False)
+    held = [one for one in index.subjects[own.subject].statements if one.role in _ROLES and not one.derived]
+    return _Item(told, own, frozenset(one.role for one in held if states(reading.mention, one)), untold=True)
 
 
 def _role_of_most(group: Sequence[_Item]) -> Role | None:
