@@ -99,3 +99,16 @@ def test_a_draft_that_cannot_be_read_stops_the_check(reportgen, tmp_path):
 
     assert made.code == 2
     assert "找不到文件" in made.err
+
+
+def test_one_of_several_drafts_that_cannot_be_read_does_not_hide_what_is_said_of_the_others(reportgen, draft, tmp_path):
+    told = reportgen("check", tmp_path / "没有.docx", draft(rating="良"), "-o", tmp_path / "核查.docx")
+    listed = reportgen("check", tmp_path / "没有.docx", draft(rating="良"), "--format", "json")
+
+    assert (told.code, listed.code) == (2, 2)
+    assert "95分对应“优”" in told.out
+    assert "没有.docx：找不到文件" in told.err
+    assert not (tmp_path / "核查.docx").exists()
+    first, second = json.loads(listed.out)
+    assert first["draft"] == "报告.md"
+    assert (second["draft"], second["error"][0]["message"]) == ("没有.docx", "找不到文件")

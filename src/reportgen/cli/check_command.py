@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,9 +24,9 @@ from reportgen.checking.check_report import (
     shown_text,
     tally,
 )
-from reportgen.cli.console import Console, finding_record
-from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_OK
-from reportgen.errors import ReportgenError
+from reportgen.cli.console import Console, finding_record, problem_record
+from reportgen.cli.parser import EXIT_ERRORS_FOUND, EXIT_FAILED, EXIT_OK
+from reportgen.errors import ReportgenError, UnreadableFileError
 from reportgen.model.checked_text import CheckedMention, CheckedText, Correction
 from reportgen.model.dismissal import Dismissal
 from reportgen.model.finding import Finding, Severity
@@ -50,10 +50,9 @@ def check(options: argparse.Namespace, settings: Settings, console: Console) -> 
     if options.data is not None:
         console.progress(f"读取 {options.data.name}")
         evaluation = pipeline.open_entry(options.data, settings.templates, options.form)
-    checked: list[CheckedText] = []
-    for number, path in enumerate(options.drafts, start=1):
-        console.progress(f"核查第 {number} 份，共 {len(options.drafts)} 份：{path.name}")
-        checked.append(pipeline.check_file(path, settings.templates, evaluation, console.progress))
+    checked, unread = _judged(options.drafts, settings, evaluation, console)
+    if unread:
+        return _show_without(unread, checked, console)
     if options.dismiss and evaluation is not None:
         by = options.by or evaluation.entered.department.contact
         checked = _dismiss(options, checked, evaluation.entered.dismissals, by, settings)
@@ -78,6 +77,33 @@ def check(options: argparse.Namespace, settings: Settings, console: Console) -> 
     console.result([_record(one, proposed) for one in checked])
     errors = any(finding.severity is Severity.ERROR for one in checked for finding in one.findings)
     return EXIT_ERRORS_FOUND if errors else EXIT_OK
+
+
+def _judged(
+    paths: Sequence[Path], settings: Settings, evaluation: pipeline.Evaluation | None, console: Console
+) -> tuple[list[CheckedText], dict[Path, UnreadableFileError]]:
+    """Each draft judged, and what is wrong with those of several that cannot be read. Raises UnreadableFileError."""
+    checked: list[CheckedText] = []
+    unread: dict[Path, UnreadableFileError] = {}
+    for number, path in enumerate(paths, start=1):
+        console.progress(f"核查第 {number} 份，共 {len(paths)} 份：{path.name}")
+        try:
+            checked.append(pipeline.check_file(path, settings.templates, evaluation, console.progress))
+        except UnreadableFileError as error:
+            if len(paths) == 1:
+                raise
+            unread[path] = error
+    return checked, unread
+
+
+def _show_without(unread: Mapping[Path, ReportgenError], checked: Sequence[CheckedText], console: Console) -> int:
+    """The drafts that could be judged, and why the others could not; nothing is written."""
+    for one in checked:
+        _show(one, console)
+    failed = [{"draft": path.name, "error": [problem_record(error)]} for path, error in unread.items()]
+    console.result([*map(_record, checked), *failed])
+    console.problems(list(unread.values()), "其余文稿已经核查，没有写任何文件" if checked else "不能继续")
+    return EXIT_FAILED
 
 
 # -- dismissing ---------------------------------------------------------------------------------------------------

@@ -98,7 +98,11 @@ class Console:
         problems = error.problems if isinstance(error, EntryError) else (error,)
         if self.as_json:
             self.result({"error": [problem_record(problem) for problem in problems]})
-        self._tell(f"不能继续，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else "不能继续：\n")
+        self.problems(problems)
+
+    def problems(self, problems: Sequence[ReportgenError], told: str = "不能继续") -> None:
+        """What hinders, with place and remedy, on standard error; *told* is what came of it."""
+        self._tell(f"{told}，有 {len(problems)} 处需要处理：\n" if len(problems) > 1 else f"{told}：\n")
         for problem in problems:
             self._tell(f"  {problem.text}\n")
 
