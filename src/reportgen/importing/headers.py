@@ -87,9 +87,13 @@ _BARE_NAMES = frozenset({"指标", "绩效指标", "考核指标", "评价指标
 def indicator_header(row: Row) -> Header[Column] | None:
     """The header of an indicator table, if *row* is one: it names a level and at least one value."""
     written = own(row) or row
-    if _has_figures(written) or any(is_category(item.text) for item in written):
+    meanings = _meanings(row)
+    named_by_year = {item.key for item, meaning in zip(row, meanings, strict=True) if meaning is not None}
+    if _has_figures(tuple(item for item in written if item.key not in named_by_year)):
         return None
-    columns = [(item.column, column_meaning(item.key)) for item in row]
+    if any(is_category(item.text) for item in written):
+        return None
+    columns = list(zip((item.column for item in row), meanings, strict=True))
     known = {meaning for _, meaning in columns}
     if not known & set(_LEVELS) and len(known & _OWN_VALUES) >= 2:
         columns = [
@@ -103,6 +107,24 @@ def indicator_header(row: Row) -> Header[Column] | None:
     if not known & set(_LEVELS) or not known & set(_VALUES) or len([c for c in columns if c[1]]) * 3 < len(columns) * 2:
         return None
     return Header(tuple(_settled(columns)), tuple(item.key for item in row))
+
+
+_OF_A_YEAR = re.compile(r"(?P<year>20\d\d)年度?(?P<rest>.+)")
+
+
+def _meanings(row: Row) -> list[Column | None]:
+    """What each head of *row* means; of two years beside each other (2022年实际, 2023年实际) the earlier is 上年."""
+    years = [_OF_A_YEAR.fullmatch(item.key) for item in row]
+    last = max((year["year"] for year in years if year is not None), default="")
+    found = []
+    for item, year in zip(row, years, strict=True):
+        meaning = column_meaning(item.key)
+        if meaning is None and year is not None:
+            meaning = column_meaning(f"年度{year['rest']}")
+            if meaning is Column.ACTUAL and year["year"] < last:
+                meaning = Column.PREVIOUS
+        found.append(meaning)
+    return found
 
 
 _WEIGHTS = (Column.WEIGHT, Column.MAX_SCORE)

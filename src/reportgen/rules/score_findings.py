@@ -242,18 +242,20 @@ def weight_total(examined: Examined) -> Iterator[Finding]:
 def category_weights(examined: Examined) -> Iterator[Finding]:
     """一级指标权重与表样规定或填报的权重不一致."""
     sums: dict[str, Decimal] = {}
-    places: dict[str, Origin | None] = {}
+    places: dict[str, list[Origin | None]] = {}
     for item in examined.indicators:
         if item.row.max_score is None:
             return
         name = _category(item.indicator.category)
         sums[name] = sums.get(name, Decimal(0)) + item.row.max_score
-        places.setdefault(name, item.indicator.origin("max_score"))
+        places.setdefault(name, []).append(item.indicator.origin("max_score"))
     if not sums:
         return
     for printed in examined.entered.weights:
         name = _category(printed.category)
         found = sums.get(name, Decimal(0))
+        if not found and "执行" in name:
+            continue  # its row stands in the table of the budget
         if printed.weight is not None and printed.weight != found:
             yield _finding(
                 "CATEGORY_WEIGHT_SUM",
@@ -262,7 +264,7 @@ def category_weights(examined: Examined) -> Iterator[Finding]:
                 "改正权重或各项分值",
                 printed.category,
                 printed.origin("weight"),
-                places.get(name),
+                *places.get(name, ()),
             )
     wanted = {_category(name): (name, weight) for name, weight in examined.scoring.category_weights.items()}
     for name in dict.fromkeys([*wanted, *sums]) if wanted else ():
@@ -275,7 +277,7 @@ def category_weights(examined: Examined) -> Iterator[Finding]:
                 f"“{label}”各项分值合计{plain_number(found)}分，表样规定{plain_number(weight)}分",
                 "按表样调整分值；本地另有规定的，在自评结论中说明",
                 label,
-                places.get(name),
+                *places.get(name, ()),
             )
 
 

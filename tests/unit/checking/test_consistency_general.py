@@ -17,6 +17,11 @@ from consistency_papers import codes_in, report_of
         ("三项得分分别为98.50分、100.00分、98.95分，平均99.51分。", "AVERAGE_IN_TEXT"),
         ("覆盖率由95.20%提高到96.80%，提高1.60%。", "CHANGE_IN_TEXT"),
         ("编印《老街巷》《抗战档案选编》3种书。", "LIST_COUNT"),
+        ("年末在编66人，其中医师14人、护士83人、康复治疗师8人、管理人员6人，空编4名。", "PARTS_IN_TEXT"),
+        ("年末在职29人，按职称分：正高1人、副高6人、中级31人、初级及以下9人；空编3名。", "PARTS_IN_TEXT"),
+        ("基本支出4,268.00万元，其中人员经费3,758.40万元、公用经费509.60元。", "PARTS_IN_TEXT"),
+        ("支出由上门护理48.00万元、培训74.00万元、改造374.40万元三项组成，共495.48万元。", "PARTS_IN_TEXT"),
+        ("核定事业编制86名，年末在职74人，其中管理18人、专业32人、工勤24人，空编10名。", "HEADCOUNT_MISMATCH"),
     ],
 )
 def test_a_number_that_nothing_nearby_gives_is_told(words: str, code: str) -> None:
@@ -32,6 +37,10 @@ def test_a_number_that_nothing_nearby_gives_is_told(words: str, code: str) -> No
         "新增学位3960个，其中小学2160个、初中1800个，超过3600个的年度目标360个。",
         "抽查扶持的400户中抽访250户，设施完好237户，完好率94.8%。",
         "年初预算2380万元，后因物资储备追加82万元、救灾追加80万元，共增加162万元，全年预算达到2542万元。",
+        "年末在编66人，其中医师14人、护士38人、康复治疗师8人、管理人员6人，空编4名。",
+        "核定事业编制86名，年末在职74人，其中管理18人、专业32人、工勤24人，空编12名。",
+        "基本支出4,268.00万元，其中人员经费3,758.40万元、公用经费509.60万元。",
+        "接待74人，其中外省12人、邻县16人、港澳25人等。",
         "全年预算比年初增加140.00万元。全年支出比2023年的3298.00万元增加155.20万元。",
     ],
 )
@@ -74,3 +83,20 @@ def test_what_is_said_of_all_projects_is_not_held_against_the_last_form() -> Non
 
     assert "CONCLUSION_VS_TABLE" not in codes_in(form + "部门整体15项指标完成13项。\n")
     assert "CONCLUSION_VS_TABLE" in codes_in(form + "本项目5项指标完成4项。\n")
+
+
+_BY_YEARS = (
+    "三级指标\t2021年实际\t2022年目标\t2022年实际\t分值\t得分\n"
+    "检测样品数量\t1150份\t≥1200份\t1264份\t40\t40.00\n净化场数量\t15个\t≥20个\t20个\t30\t30.00\n"
+    "合格率\t86.40%\t≥85%\t88.00%\t30\t30.00"
+)
+
+
+def test_what_a_list_of_goals_promises_is_held_against_the_targets() -> None:
+    listed = ("一、情况", "（一）年度目标。2022年设定以下目标：", "1.检测样品1200份；", "2.抗体检测合格率不低于{share}。")
+
+    agreeing = [words.format(share="85%") for words in listed]
+    differing = [words.format(share="80%") for words in listed]
+
+    assert not codes_in(report_of(*agreeing, _BY_YEARS)) & {"PROSE_VS_TABLE", "TEXT_VS_INDICATOR"}
+    assert "TEXT_VS_INDICATOR" in codes_in(report_of(*differing, _BY_YEARS))

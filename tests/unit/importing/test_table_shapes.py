@@ -215,3 +215,16 @@ def test_a_budget_table_outdoes_the_one_amount_of_a_label_above_it(tmp_path: Pat
 
     assert [str(line.adjusted_budget) for line in entered.budget] == ["5,600.00万元", "2,460.00万元", "3,140.00万元"]
     assert [str(line.actual_expenditure) for line in entered.budget] == ["5,488.00万元", "2,430.00万元", "3,058.00万元"]
+
+
+def test_columns_that_name_two_years_are_the_target_and_the_actual_values(tmp_path: Path) -> None:
+    path = tmp_path / "自评表.md"
+    path.write_text(
+        "| 一级指标 | 三级指标 | 2022年实际 | 2023年目标 | 2023年实际 | 分值 | 得分 |\n|---|---|---|---|---|---|---|\n"
+        "| 产出 | 样品数量 | 1150份 | ≥1200份 | 1264份 | 50 | 50.00 |\n",
+        "utf-8",
+    )
+
+    row = interpret([read_source(path)]).entered.indicators[0]
+
+    assert (row.target_value, row.actual_value, row.previous_actual) == ("≥1200份", "1264份", "1150份")

@@ -438,6 +438,12 @@ def test_a_printed_category_weight_that_is_not_the_sum_of_its_rows_is_found() ->
     ]
 
 
+def test_the_weight_of_the_execution_row_is_none_of_the_indicators() -> None:
+    weights = (CategoryWeight(category="预算执行", weight=Decimal(10)),)
+
+    assert card_of([full_marks(1, "60"), full_marks(2, "40")], weights=weights).findings == ()
+
+
 @pytest.mark.parametrize(
     ("stated", "expected"), [("98.96", []), ("99.0", []), ("99", []), ("98.9", ["TOTAL_MISMATCH"])]
 )

@@ -33,6 +33,7 @@ _AND_OTHERS = re.compile(r"[，,；;。、]?(?:另|其余|还有|此外|其他)"
 _SPLIT_OFF = Decimal("0.1")  # of the whole: what is farther off is hardly the whole that 按…分 speaks of
 _MOSTLY = Decimal("0.85")
 _LEAST_UNDER = Decimal("0.9")
+_WAN = Decimal(10000)
 
 
 def parts_in_words(paper: Paper) -> Iterator[Finding]:
@@ -87,7 +88,8 @@ def _listed(text: str, figures: Sequence[Figure], begin: re.Match[str]) -> list[
         between = text[parts[-1].end : figure.start] if parts else ""
         if parts and not re.match(r"[、，,；;和及）()（与]", between):
             break
-        if len(parts) >= 2 and re.match("[，,]", between) and re.match("、", text[parts[-2].end :]):
+        ended = "[，,；;]" if begin["split"] else "[，,]"
+        if len(parts) >= 2 and re.match(ended, between) and re.match("、", text[parts[-2].end :]):
             break
         lead = figure.lead.strip().removesuffix(echo)
         if _OTHER_WORDS.search(lead) and not (not parts and re.search("支出$", lead)):
@@ -140,9 +142,11 @@ def _judged(
     if any(abs(whole.value - total) <= blur + whole.blur for whole in wholes for total in sums[1:]):
         return
     whole, total = wholes[-1], sums[-1]
-    if split or parts[0].start - whole.end > 30 or whole.value < max(part.value for part in parts):
+    beside = parts[0].start - whole.end <= 30
+    mistyped = beside and _is_mistyped(total, whole, parts) and not _opens(passage, whole, parts)
+    if not mistyped and (split or not beside or whole.value < max(part.value for part in parts)):
         whole = min(wholes, key=lambda each: abs(each.value - total))
-    if not whole.value or max(part.value for part in parts) > whole.value * _MOST_OVER:
+    if not whole.value or (max(part.value for part in parts) > whole.value * _MOST_OVER and not mistyped):
         return
     if split:
         near = abs(total - whole.value) <= whole.value * _SPLIT_OFF
@@ -151,9 +155,9 @@ def _judged(
     elif total > whole.value:
         wrong = total <= whole.value * _MOST_OVER and whole.kind not in _OVERLAPPING
     else:
-        closed = not _OPEN.search(passage.text[whole.end : parts[-1].end + 6])
+        closed = not _opens(passage, whole, parts)
         wrong = closed and (_nearly(total, whole, parts) or _slipped(total, whole, parts))
-    if not wrong or (whole.kind == "person" and _of_staff(passage.text, whole, parts)):
+    if not mistyped and (not wrong or (whole.kind == "person" and _of_staff(passage.text, whole, parts))):
         return
     yield found(
         "PARTS_IN_TEXT",
@@ -195,9 +199,35 @@ def _nearly(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
 
 def _slipped(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether one mistyped digit in the whole or in a part makes the sum come out."""
-    meant = [(whole.written, total / whole.scale)]
-    meant += [(part.written, (whole.value - total + part.value) / part.scale) for part in parts]
-    return any(is_slip(*pair) or (total >= whole.value * _MOSTLY and is_turned(*pair)) for pair in meant)
+    near = total >= whole.value * _MOSTLY and _turned(total, whole, parts)
+    return near or any(is_slip(*pair) for pair in _meant(total, whole, parts))
+
+
+def _turned(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether two digits turned in the whole or in a part make the sum come out, however far off it is."""
+    return any(is_turned(*pair) for pair in _meant(total, whole, parts))
+
+
+def _is_mistyped(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the sum comes out, however far off it is, with two digits turned or with the 万 that one part lost."""
+    if len(parts) >= 3 and _turned(total, whole, parts):
+        return True
+    return any(
+        total - part.value + part.value * _WAN == whole.value for part in parts if whole.scale == _WAN > part.scale
+    )
+
+
+def _meant(total: Decimal, whole: Figure, parts: Sequence[Figure]) -> list[tuple[Decimal, Decimal]]:
+    """Each number as written, with what it would have to be for the sum to come out."""
+    return [
+        (whole.written, total / whole.scale),
+        *((part.written, (whole.value - total + part.value) / part.scale) for part in parts),
+    ]
+
+
+def _opens(passage: Passage, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the words say that the list is not the whole of it (等, 主要, 部分)."""
+    return _OPEN.search(passage.text[whole.end : parts[-1].end + 6]) is not None
 
 
 def _told_above(passage: Passage, spent: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.checking.consistency.figures import Figure, figures_of
-from reportgen.checking.consistency.paper import Detector, Paper, found
+from reportgen.checking.consistency.paper import Detector, Paper, found, prose_of
 from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import plain_number
 
-_AUTHORIZED = re.compile(r"^(?:核定|现有|共有|总|人员|部门|单位|设|有)*编制(?:人数|总数)?(?:为|共|共有)?$")
+_AUTHORIZED = re.compile(
+    r"^(?:核定|现有|共有|总|人员|部门|单位|设|有|事业|行政|参公)*编制(?:人数|总数)?(?:为|共|共有)?$"
+)
 _IN_POST = re.compile(r"(?:实有|在职|在编|在岗)(?:人员|人数|职工|干部)*(?:为|共)?$")
 _WHY_MORE = re.compile(r"超编|编外|聘用|临时|劳务|政府购买|挂职|借调|工勤|离退休人员")
 
@@ -41,7 +43,7 @@ _VACANT = re.compile(r"(?:空编|缺编|空缺|空余编制)(?:为|共)?$")
 
 def vacancies(paper: Paper) -> Iterator[Finding]:
     """HEADCOUNT_MISMATCH: 编制46名，在编43名，空编5名."""
-    for passage in paper.paragraphs:
+    for passage in prose_of(paper):
         persons = [one for one in figures_of(passage.text) if one.kind == "person"]
         for at, vacant in enumerate(persons):
             if at < 2 or not _VACANT.search(vacant.lead):
@@ -70,9 +72,10 @@ def _posts_and_present(before: Sequence[Figure]) -> tuple[Figure | None, Figure]
     if "编" in one.lead:
         return one, other
     posts = [figure for figure in before if _AUTHORIZED.search(figure.lead.strip())]
-    if len(posts) != 1 or not _IN_POST.search(other.lead):
+    present = [figure for figure in before if _IN_POST.search(figure.lead)]
+    if len(posts) != 1 or not present:
         return None, other
-    return posts[0], other
+    return posts[0], present[-1]
 
 
 DETECTORS: tuple[Detector, ...] = (more_than_authorized, vacancies)

@@ -79,16 +79,19 @@ def passages_told(paper: Paper, rows: Sequence[Indicator]) -> tuple[list[Passage
     in_goals = {origin for goal in paper.entered.goals for origin in goal.origins.values()}
     done: list[Passage] = []
     goals: list[Passage] = []
-    planned, done_depth = False, _DEEPEST
+    planned, listed, done_depth = False, False, _DEEPEST
     for passage in paper.paragraphs:
         depth = _heading_depth(passage)
         if depth:
             if depth <= done_depth:
                 done_depth = depth if _DONE_HEADING.search(passage.text) else _DEEPEST
             planned = depth <= done_depth == _DEEPEST and _PLANNED_HEADING.search(passage.text) is not None
+            listed = False
+        elif passage.text.rstrip().endswith(("目标：", "目标:")):
+            listed = True
         elif passage.origin in in_rows or re.search(r"目标(?:是|为|：)", passage.text):
             continue
-        elif planned or _PLANNED_INLINE.match(passage.text.strip()):
+        elif planned or (listed and _LISTED.match(passage.text.strip())) or _PLANNED_INLINE.match(passage.text.strip()):
             goals.append(passage)
         elif passage.origin not in in_goals:
             done.append(passage)
@@ -100,6 +103,7 @@ _PLANNED_INLINE = re.compile(
     r"(?:[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)?"
     r"(?:本?年度|全年|年初|总体|整体|绩效|预期|主要|支出|部门)*(?:工作)?目标(?:设定|任务)?(?:情况)?[。：:]"
 )
+_LISTED = re.compile(r"[（(]?\d{1,2}[)）.、．](?!\d)|[-*•] ")  # what 设定以下目标： lists below it
 _HEADING_FORMS = (
     r"[一二三四五六七八九十]{1,3}[、．.]",
     r"[（(][一二三四五六七八九十]{1,3}[)）]",

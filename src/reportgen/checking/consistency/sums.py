@@ -20,6 +20,9 @@ _CUT = re.compile(r"压减|减少|调减|核减|收回|追减|下降|退减")
 _OTHER = re.compile(r"比|上年|去年|较|平均|每|均|累计|目标|计划|余下")
 
 
+_SO_MANY_ITEMS = re.compile("[两二三四五六七八九十]项")  # 甲48万元、乙73万元两项，共121万元
+
+
 def totals_behind_lists(paper: Paper) -> Iterator[Finding]:
     """PARTS_IN_TEXT: 6个业务大队和4个辖区大队，共11个大队; 扣0.20分…扣0.67分…扣0.07分，共扣0.49分."""
     for passage in prose_of(paper):
@@ -52,7 +55,7 @@ def totals_behind_lists(paper: Paper) -> Iterator[Finding]:
 def _before(text: str, before: Sequence[Figure], total: Figure) -> list[Figure]:
     """The numbers of one kind that lead up to *total* in its sentence, without any other kind among them."""
     parts: list[Figure] = []
-    for one in reversed(before):
+    for one in reversed([one for one in before if not _SO_MANY_ITEMS.fullmatch(one.text)]):
         gap = text[one.end : (parts[0] if parts else total).start]
         if _SPLIT.search(gap) or len(gap) > 24:
             break
