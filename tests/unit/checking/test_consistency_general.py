@@ -88,12 +88,12 @@ def test_what_is_said_of_all_projects_is_not_held_against_the_last_form() -> Non
 _BY_YEARS = (
     "三级指标\t2021年实际\t2022年目标\t2022年实际\t分值\t得分\n"
     "检测样品数量\t1150份\t≥1200份\t1264份\t40\t40.00\n净化场数量\t15个\t≥20个\t20个\t30\t30.00\n"
-    "合格率\t86.40%\t≥85%\t88.00%\t30\t30.00"
+    "抗体检测合格率\t86.40%\t≥85%\t88.00%\t30\t30.00"
 )
 
 
 def test_what_a_list_of_goals_promises_is_held_against_the_targets() -> None:
-    listed = ("一、情况", "（一）年度目标。2022年设定以下目标：", "1.检测样品1200份；", "2.抗体检测合格率不低于{share}。")
+    listed = ("一、情况", "（一）目标。2022年设定以下目标：", "1.检测样品1200份；", "2.抗体检测合格率不低于{share}。")
 
     agreeing = [words.format(share="85%") for words in listed]
     differing = [words.format(share="80%") for words in listed]
