@@ -101,3 +101,17 @@ def test_a_fact_that_holds_gets_no_finding(seed, fact, codes, words):
     checked = pipeline.check_file(next(SEEDS.glob(f"{seed}_*.txt")), TEMPLATES)
 
     assert [each.message for each in checked.findings if each.code in codes and words in each.message] == []
+
+
+def test_without_data_a_number_is_true_by_the_table_of_the_draft():
+    checked = pipeline.check_words(
+        "| 项目 | 年初预算数 | 全年预算数 | 全年执行数 |\n|---|---|---|---|\n"
+        "| 年度资金总额（万元） | 200.00 | 210.00 | 190.00 |\n\n全年预算数210.00万元，执行率90.48%。\n",
+        TEMPLATES,
+        draft="报告.md",
+    )
+
+    assert [each.reason for each in checked.mentions if each.text in {"210.00万元", "90.48%"}] == [
+        "与文稿自己的表格一致：“部门整体支出”全年预算数210.00万元",
+        "由文稿自己的表格算出：“部门整体支出”预算执行率90.48%",
+    ]

@@ -31,6 +31,7 @@ class JudgedRow:
         return any(low < end and start < high for low, high in self.settled)
 
 
+_OTHER_SIGN = "前的符号（≥、≤、约）与填报的不同"  # what a wrong direction is in a cell
 _NOTHING: Mapping[tuple[int, int], Outcome] = MappingProxyType({})
 
 
@@ -145,7 +146,8 @@ class RowNotes:
             return
         near = named(fact) if fact is not None else subject
         rule = NUMBER_RULES[outcome.code]
-        reason = rule.reason + (f"：{near}" if near else "")
+        wrong = _OTHER_SIGN if outcome.code == "NUMBER_WRONG_DIRECTION" else rule.reason
+        reason = wrong + (f"：{near}" if near else "")
         facts = (fact.id,) if fact is not None else ()
         self._mentions.append(_checked(cell, mention, Verdict.REJECTED, reason, facts, fact))
         known = outcome.code != "NUMBER_NOT_IN_DATA" or self._complete
