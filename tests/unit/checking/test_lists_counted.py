@@ -178,3 +178,14 @@ def budgeted() -> FactIndex:
 )
 def test_lines_of_the_budget_by_short_names_and_multiples(budgeted: FactIndex, text: str, codes: list[str]) -> None:
     assert codes_of(text, budgeted) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "献血宣讲52场，余下25场来年再办。",
+        "血小板采集量7860治疗量，没到7860治疗量。",
+    ],
+)
+def test_an_accident_of_arithmetic_does_not_make_it_true(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []

@@ -66,7 +66,7 @@ def _level(index: FactIndex, role: Role) -> Statement | None:
 
 def _is_moved(statement: Statement) -> bool:
     """Whether it is an amount that the reason for the adjustment (预算调整原因) tells."""
-    return bool(statement.words) and statement.fact.endswith(".adjustment_reason")
+    return bool(statement.words) and not statement.derived and statement.fact.endswith(".adjustment_reason")
 
 
 def _is_level(statement: Statement) -> bool:

@@ -39,6 +39,7 @@ _TOLD_OF = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.TEXT})
 _FIRST_TOLD = frozenset({Role.ACTUAL, Role.EXPENDITURE, Role.SCORE})
 _NEARLY = 0.6  # of the evidence for a rival that a number needs which its digits prove
 _BEYOND_DOUBT = 3 * ENOUGH  # evidence for the row of a clause that names nothing itself
+_WORD_FOR_WORD = 0.99  # share of the words of an entered text
 _SAID = Decimal("0.1")  # the accident that is ruled out where the words say how a figure was worked out
 
 
@@ -325,6 +326,8 @@ def figure_by_value(
         return None
     if (against is not None and against.evidence.score >= ENOUGH) or entered(reading, index):
         return None
+    if any(one.statement.words and one.evidence.named >= _WORD_FOR_WORD for one in found.rivals):
+        return None  # 厂家少交了800张 where the very words were entered of 100张
     figures = list(derived_near(reading, _comparable(reading, operands), bounds))
     if reading.mention.unit.dimension == "share" and _of_no_row(reading, index):
         return None  # 执行率94.73%: what was entered for the row gives it, and no two numbers that are about

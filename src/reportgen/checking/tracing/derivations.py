@@ -57,10 +57,12 @@ def derived_near(
     if wanted == TIMES.dimension and asks_no_multiple(reading.lead):
         return
     averaged = AVERAGE.search(reading.lead) is not None
-    changed = bool(said) or _LEFT.search(words) is not None
+    left = not said and _LEFT.search(words) is not None
     for at, one in enumerate(operands):
         for other in operands[:at]:
-            for base, value, unit, way in _of_pair(one, other, wanted, averaged=averaged, said=changed):
+            if left and Role.PREVIOUS in {one.role, other.role}:
+                continue  # 余下52台 of what was planned and done, not of what was last year
+            for base, value, unit, way in _of_pair(one, other, wanted, averaged=averaged, said=bool(said) or left):
                 if bounds[0] <= value <= bounds[1] and (not said or way in {said, _EITHER}):
                     yield figure(base, value, unit, 0 if way == _EITHER else way)
 

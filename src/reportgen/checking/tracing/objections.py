@@ -27,6 +27,7 @@ _CHANGED = re.compile(
     r"(?:多|高|净增|增加|增长|提高|上升|调增|追加|高于[^，。；]{0,6}|[幅出]|目标|计划|任务|[高低多少差快慢修缺])了?超$"
 )  # 多超1200人 is no difference
 _CHANGES = ("change_", "growth_", "adjustment_")
+_REMAINS = re.compile(r"(?:余下|剩下|剩余|还剩|尚余|其余|尚有|还有)的?[这那]?$")
 _REACHING = re.compile(r"(?:[到至]|变成|变为)了?$")
 _DIFFERENCE_NAME = re.compile(r"增|减|提高|降低|上升|下降|节约|节省|结余|缩短|差")
 _DIFFERENCE_TOLD = re.compile(
@@ -281,7 +282,7 @@ def _barred(reading: Reading, statement: Statement, index: FactIndex, roles: fro
     lead, part = reading.lead, statement_part(statement)
     if statement.bars and (statement.bars.search(lead) or statement.bars.match(reading.tail)):
         return True
-    if part.startswith(_CHANGES) and _REACHING.search(lead):
+    if part.startswith(_CHANGES) and (_REACHING.search(lead) or _REMAINS.search(lead)):
         return True
     differs = _DIFFERENCE.search(lead) or _LEFT.match(reading.tail)
     if differs and _is_level(statement, part, index) and (statement.role is not Role.TARGET or not planned(roles)):

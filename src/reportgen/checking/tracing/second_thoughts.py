@@ -58,6 +58,7 @@ def second_thought(
     return (
         _of_other_role(reading.mention, statement, found, roles)
         or _planned_for_done(reading, statement, found)
+        or _fallen_short_of_itself(reading, statement, index)
         or _of_other_unit(reading.mention, trace.statements, index)
         or _of_other_period(line, reading.mention, statement, index)
         or _no_apposition(line, reading, done)
@@ -113,6 +114,16 @@ def _planned_for_done(reading: Reading, statement: Statement, found: Candidates)
     return None
 
 
+def _fallen_short_of_itself(reading: Reading, statement: Statement, index: FactIndex) -> Trace | None:
+    """比例57.6%，未到57.6%: what was not reached is the target and not what became of it."""
+    if statement.role is not Role.ACTUAL or statement.words or _NOT_REACHED.search(reading.lead) is None:
+        return None
+    held = index.subjects[statement.subject].statements
+    target = next((one for one in held if one.role is Role.TARGET and one.low != statement.low), None)
+    return Trace(code="NUMBER_WRONG_ROLE", nearest=target) if target is not None else None
+
+
+_NOT_REACHED = re.compile(r"(?:^|[，；、])(?:但|却|也|还|仍)?(?:未|没有?|不)能?(?:达到?|到)(?:了)?$")
 _DONE_SAID = re.compile(
     r"(?:完成|建成|竣工|办结|[建修办做拍买装改培]完?[成好了]|实际|[只才仅]到|到[货位]|兑现|交付)(?:的?只?有|了|仅|只)?$"
 )
@@ -278,7 +289,7 @@ def _lacking(reading: Reading, statement: Statement, index: FactIndex) -> Trace 
     if statement.derived:
         return None
     if not statement.words:
-        rest = _REST.search(lead) is not None and statement.role in {Role.ACTUAL, Role.TARGET}
+        rest = _REST.search(lead) is not None and statement.role in {Role.ACTUAL, Role.TARGET, Role.PREVIOUS}
         named = _REST_NAMED.search(index.subjects[statement.subject].name)
         return Trace(code="NUMBER_WRONG_MEANING", nearest=statement) if rest and named is None else None
     own = index.ledger[statement.fact].text[max(0, statement.start - _NEAR_BEHIND) : statement.start]
@@ -286,7 +297,7 @@ def _lacking(reading: Reading, statement: Statement, index: FactIndex) -> Trace 
     return Trace(code="NUMBER_WRONG_MEANING", nearest=statement) if lacks else None
 
 
-_REST = re.compile(r"(?:余下|剩下|剩余|还剩|尚余)(?:的)?$")
+_REST = re.compile(r"(?:余下|剩下|剩余|还剩|尚余)(?:的)?[这那]?$")
 _REST_NAMED = re.compile(r"余|剩|存|未|缺|差")
 _LACKS = re.compile(r"(?:少[\u4e00-\u9fff]{0,2}|差|缺|剩|余下?|尚有|还有|欠)$")
 _LACK = re.compile(r"[少差缺剩余欠未没不]|尚|还有")

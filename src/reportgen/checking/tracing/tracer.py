@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
@@ -77,6 +78,8 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 from reportgen.quantities.units import NO_UNIT
 
+_OF_THE_LAST = re.compile(r"[，（(]?占(?:比|了)?(?:为|达到?|约|近|超)?")
+_SAME = Decimal("1e-9")
 _OF_THE_WHOLE = re.compile(r"占[^，。；\d]{2,12}的[^，。；]{0,3}$")
 _FEW_DOUBTFUL, _FEW_BEFORE = 4, 8
 _NOT_FOUND = frozenset({"NUMBER_NOT_IN_DATA", "NUMBER_DIFFERS"})
@@ -319,7 +322,13 @@ class Tracer:
     ) -> Statement | None:
         if reading.many and SHARE.search(reading.lead):
             return None  # 占比依次为……: each is the share of the part in its own place
-        return figure_by_value(reading, found, within_reach(line, reading, evidence, done, self._index), self._index)
+        operands = within_reach(line, reading, evidence, done, self._index)
+        figure = figure_by_value(reading, found, operands, self._index)
+        last = done[-1] if done and _OF_THE_LAST.fullmatch(reading.lead) else None
+        if figure is None or last is None or not last.true or last.sentence != line.parts.sentences[reading.clause]:
+            return figure
+        part = last.statement.low  # 218.9亿元，占19.9%: of the number right before, or of none
+        return figure if any(abs(part / one.low * 100 - figure.low) < _SAME for one in operands) else None
 
     def _together(
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
