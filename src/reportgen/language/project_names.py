@@ -39,6 +39,11 @@ _OF_A_KIND = re.compile(  # ……为年中新增项目，……是跨年度项�
     r"(?:^|[，。；：])(?P<name>[\u4e00-\u9fff]{4,16}?)"
     r"(?=(?:为|是|属于?)[\u4e00-\u9fff]{0,4}(?:新增|追加|延续|跨年|一次性|重点|常年|经常)[^，。；\d]{0,4}项目[，。；])"
 )
+_DONE = re.compile(  # 圆满完成文化广场改扩建项目，
+    r"(?:^|[，。；：、—）])(?:年内|全年|已经?|还|并|圆满|顺利|如期|按期|组织|先后)*"
+    r"(?:实施|完成|建成|启动|开展|承担|承接)了?(?!重点|年度|本年|当年|民生|[续在新]建|跨年|部分|相关|有关|专项|配套|多[个项]|几[个项]|一[批些])"
+    r"(?P<name>(?:(?![等各的及])[\u4e00-\u9fff]){4,16}?)项目(?=[，。；]|$)"
+)
 _NO_NAME = re.compile(
     r"^(?:强化|加强|健全|完善|规范|严格|推进|落实|提高|优化|深化|夯实|抓好|做好|狠抓|加大|开展|实施|组织|推动|加快|用于|"
     r"主要|其中|包括|以及|为了?|对于?|通过|按照?|根据|由于?|因为?|统筹|全面|继续|进一步|支持|完成|负责|承担|各项?|全部|所有|其他|"
@@ -53,9 +58,10 @@ _GIVEN = re.compile(r"给|[增加添补拨]了")  # 中间增了班列扶持145�
 
 
 def spent_on(text: str) -> Iterator[NamedThing]:
-    """The names like those of projects that stand right before what was spent on them, or head what tells of it."""
+    """The names like those of projects that stand right before what was spent on them, head what tells of it, or are
+    told to be done: 圆满完成文化广场改扩建项目."""
     seen = set()
-    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST, _OF_A_KIND):
+    for pattern in (_BEFORE_NUMBER, _IN_LIST, _HEAD, _IN_PARTS, _THE_MOST, _OF_A_KIND, _DONE):
         for match in pattern.finditer(text):
             plain = _NO_NAME.match(match["name"]) or _GIVEN.search(match["name"])
             if match.start("name") not in seen and not plain:

@@ -28,6 +28,8 @@ def index() -> FactIndex:
         "三是海水淡化设备购置资金没有用完。",
         "（二）渔港锚地疏浚维护。年初只安排了420万元。",
         "从表中看，渔港锚地疏浚维护执行率最低。",
+        "圆满完成渔港锚地疏浚项目，队伍建设得到加强。",
+        "普及健身知识，启动乡村振兴产业园建设项目。",
     ],
 )
 def test_money_for_what_no_one_entered_is_told(index: FactIndex, text: str) -> None:
@@ -44,6 +46,9 @@ def test_money_for_what_no_one_entered_is_told(index: FactIndex, text: str) -> N
         "（二）苗圃提档改造。年初只安排了420万元。",
         "古树名木养护补助没有另外安排。",
         "所有救助资金都已发放到人。",
+        "顺利完成苗圃改造项目。",
+        "完成年度预算安排的各项规定项目。",
+        "完成上述项目，实施重点建设项目。",
     ],
 )
 def test_a_project_by_part_of_its_name_is_known(index: FactIndex, text: str) -> None:
