@@ -248,18 +248,24 @@ def _far(year: str, fiscal: int | None) -> bool:
     return fiscal is None or abs(int(year) - fiscal) != 1
 
 
-_OWN_CODES = frozenset({"department.phone", "department.budget_code"})
+@lru_cache(maxsize=4)
+def _project_codes(index: FactIndex) -> frozenset[str]:
+    return frozenset(fact.text for key, fact in index.ledger.items() if key.endswith(".code"))
+
+
+@lru_cache(maxsize=4)
+def _own_codes(index: FactIndex) -> frozenset[str]:
+    own = (index.ledger.get(key) for key in ("department.phone", "department.budget_code"))
+    return frozenset(fact.text for fact in own if fact is not None)
 
 
 def _document(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMention, list[Finding]]:
     if _known_number(mention.normal, index) or mention.normal in index.normals or mention.normal in _NATIONAL:
         return _checked(line, mention, Verdict.TRACED, "填报过的文号"), []
     if _PLAIN_LABELS.match(mention.text) or not re.search(r"\[\d{4}\]", mention.normal):
-        if mention.text.isascii() and len(mention.text) > 6:
-            codes = {fact.text for key, fact in index.ledger.items() if key.endswith(".code")}
-            own = {fact.text for key, fact in index.ledger.items() if key in _OWN_CODES}
-            if codes and mention.text not in codes | own:
-                return _rejected(line, mention, "DOCUMENT_NUMBER_UNKNOWN", "没有填报过的编号", "请核对项目编码")
+        is_code = mention.text.isascii() and len(mention.text) > 6 and _project_codes(index)
+        if is_code and mention.text not in _project_codes(index) | _own_codes(index):
+            return _rejected(line, mention, "DOCUMENT_NUMBER_UNKNOWN", "没有填报过的编号", "请核对项目编码")
         return _checked(line, mention, Verdict.EXEMPT, "编号，不是数量"), []
     known = "、".join(sorted(_documents(index))[:3])
     return _rejected(
@@ -313,12 +319,15 @@ def _name(line: Line, mention: Mention, index: FactIndex) -> tuple[CheckedMentio
 
 def _in_entered_text(line: Line, mention: Mention, index: FactIndex) -> bool:
     """Whether an entered text that names things of the clause holds this ordinal, in other word order."""
-    pairs = set(name_pairs(_clause(line, mention).replace(mention.text, "，"))) - GENERAL_WORDS
-    return any(
-        mention.text in fact.text and len(pairs & set(name_pairs(fact.text))) >= _MANY_ALIKE
-        for fact in index.ledger.values()
-        if fact.quantity is None
-    )
+    held = [text for text in _texts(index) if mention.text in text]
+    pairs = set(name_pairs(_clause(line, mention).replace(mention.text, "，"))) - GENERAL_WORDS if held else set()
+    return any(len(pairs & set(name_pairs(text))) >= _MANY_ALIKE for text in held)
+
+
+@lru_cache(maxsize=4)
+def _texts(index: FactIndex) -> tuple[str, ...]:
+    """The entered texts, each once."""
+    return tuple(dict.fromkeys(fact.text for fact in index.ledger.values() if fact.quantity is None))
 
 
 _MANY_ALIKE = 2
@@ -334,7 +343,10 @@ def _five_years(line: Line, mention: Mention, index: FactIndex, year: int) -> tu
 
 def _entered_name(line: Line, mention: Mention, index: FactIndex) -> bool:
     """Whether some entered text holds this name with this number: 第七届 before the same two characters."""
-    after = line.text[mention.end : mention.end + 2]
-    return any(
-        mention.text + after in fact.text or mention.text + after in fact.subject for fact in index.ledger.values()
-    )
+    return mention.text + line.text[mention.end : mention.end + 2] in _names(index)
+
+
+@lru_cache(maxsize=4)
+def _names(index: FactIndex) -> str:
+    """The words of every fact and of what it is about, a line each."""
+    return "\n".join(dict.fromkeys(words for fact in index.ledger.values() for words in (fact.text, fact.subject)))

@@ -189,8 +189,7 @@ def verdict_words(text: str) -> tuple[VerdictWord, ...]:
     """The verdicts of a line, in order; none inside the words of a plan."""
     found = []
     for match in _VERDICT.finditer(text):
-        index = next(int(name[1:]) for name, value in match.groupdict().items() if value is not None and name[0] == "v")
-        claim = _CLAIMS[index]
+        claim = _CLAIMS[int((match.lastgroup or "")[1:])]  # v3, and none of the groups within
         if claim not in _ALWAYS_SAID and is_coming(text, match.start()):
             continue
         words = match[0]
