@@ -134,9 +134,8 @@ class Line:
     @property
     def last_pairs(self) -> frozenset[str]:
         """What the last sentence names, for a line that goes on without naming anything: 上年这项数字是……"""
-        last = self.parts.sentences[-1]
-        held = [pairs for at, pairs in enumerate(self.pairs) if self.parts.sentences[at] == last]
-        return frozenset().union(*held)
+        first = self.parts.first_of(self.parts.sentences[-1])
+        return frozenset().union(*[_known_pairs(words, self.index) for words in self.words[first:]])
 
     def numbers(self, start: int, end: int) -> tuple[Mention, ...]:
         """The numbers that begin in ``start:end``."""

@@ -72,9 +72,9 @@ def complement(reading: Reading, earlier: Sequence[Resolved], since: int) -> Sta
     mention, span = reading.mention, span_of(reading.mention)
     if span is None or span[0] != span[1] or mention.qualifiers or mention.unit.dimension in _NO_COUNTS:
         return None
-    if _REACHED.search(reading.lead + reading.tail):
-        return None  # 其中3项超额完成: a result is counted from the data
     here = [one.statement for one in earlier if one.true and one.sentence >= since]
+    if not here or _REACHED.search(reading.lead + reading.tail):
+        return None  # 其中3项超额完成: a result is counted from the data
     alike = [one for one in here if same_class(mention.unit, one.unit) and one.low == one.high]
     alike = [one for one in alike if not one.direction or one.role is not Role.DIFFERENCE]  # 比上年少13个 is no part
     rests = list(_rests_of(alike))
