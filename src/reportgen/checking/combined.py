@@ -73,7 +73,10 @@ class _Mentions:
 
 
 def _is_decided(one: Finding, decided: Sequence[Finding], mentions: _Mentions) -> bool:
-    """Whether one of the *decided* findings stands at the words of *one*, or beside true numbers of its sentence."""
+    """Whether one of the *decided* findings stands at the words of *one*, or beside true numbers of its sentence.
+
+    Or at the other place of *one*, where its own numbers are true: two figures that differ are one error.
+    """
     if one.start is None or one.end is None:
         return False
     start, end = one.start, one.end
@@ -81,6 +84,10 @@ def _is_decided(one: Finding, decided: Sequence[Finding], mentions: _Mentions) -
     if verdicts and verdicts <= _PROVEN:
         first, last = sentence_at(start, mentions.text)
         start, end = min(start, first), max(end, last)
+        if not verdicts <= {Verdict.EXEMPT} and any(
+            other.origins[:1] == (place,) for other in decided for place in one.origins[1:]
+        ):
+            return True
     return any((other.start or 0) < end and start < (other.end or 0) for other in decided)
 
 

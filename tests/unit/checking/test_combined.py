@@ -61,6 +61,15 @@ def test_a_true_number_is_not_blamed_for_a_wrong_one_in_its_sentence():
     assert combined([WRONG], [beside], JUDGED) == (WRONG, beside)
 
 
+def test_a_true_number_is_not_blamed_for_differing_from_a_wrong_one_elsewhere():
+    here, there, third = (Origin("报告.docx", part=part) for part in ("甲", "乙", "丙"))
+    wrong = replace(WRONG, origins=(there,))
+    beside = replace(finding("TEXT_VS_TEXT", "90%"), origins=(here, there))
+    other = replace(finding("TEXT_VS_TEXT", "90%"), origins=(here, third))
+
+    assert combined([wrong], [beside, other], JUDGED) == (wrong, other)
+
+
 def test_a_note_by_the_data_does_not_hide_a_contradiction():
     note = finding("NUMBER_NOT_IN_DATA", "95%", severity=Severity.INFO)
     contradiction = finding("RATE_IN_TEXT", "95%")
