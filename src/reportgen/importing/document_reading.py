@@ -39,13 +39,14 @@ def read_document(document: SourceDocument) -> Reading:
     account = Account(document)
     tables = TableInterpreter(account)
     lines: list[TextParagraph] = []
-    for block in document.blocks:
+    written = [block for block in document.blocks if isinstance(block, Grid) or clean(block.text)]
+    for block, following in zip(written, [*written[1:], None], strict=True):
         if isinstance(block, Grid):
             if block.title:
                 tables.heading(block.title, Origin(document.file, part=block.title))
             tables.grid(block)
             lines.extend(tables.loose_lines())
-        elif clean(block.text) and not tables.heading(block.text, block.origin):
+        elif not tables.heading(block.text, block.origin, over_table=isinstance(following, Grid)):
             lines.append(block)
             if block.heading_level or is_numbered_heading(one_line(block.text)):
                 tables.part()

@@ -21,7 +21,7 @@ _CAPTION = re.compile(
     r"(?:项目)?(?:支出)?(?:预算)?绩效(?:目标|自评)(?:申报|批复)?表"
 )
 _NOT_A_PROJECT = re.compile(
-    r"整体|部门|^项目$|^(?:预算)?项目(?:支出)?$|^(?:\d{4}年度?)?(?:市级|县级|区级|省级)?(?:项目|预算|专项)*(?:支出)?$"
+    r"整体|部门|^第[一二三四五六七八九十]{1,2}部分$|^项目$|^(?:预算)?项目(?:支出)?$|^(?:\d{4}年度?)?(?:市级|县级|区级|省级)?(?:项目|预算|专项)*(?:支出)?$"
 )
 _UNIT = re.compile(r"(?P<code>\d{3,12})\s*(?P<name>[一-鿿].{3,})", re.DOTALL)
 _TEXT_FIELDS = {
@@ -58,6 +58,15 @@ def caption(text: str) -> tuple[str, str] | None:
     if found is None or _NOT_A_PROJECT.search(found.group("name").strip()):
         return None
     return found.group("number") or "", found.group("name").strip()
+
+
+_NUMBERED = re.compile(r"项目(?:[一二三四五六七八九十]{1,3}|\d{1,2})[\s、．.:：]+(?P<name>[^，。；：:]{2,40})")
+
+
+def numbered_project(text: str) -> tuple[str, str] | None:
+    """Name of the project in a line such as 项目一　护理员培训, without a number; ``None`` for any other text."""
+    found = _NUMBERED.fullmatch(text.strip())
+    return ("", one_line(found["name"])) if found is not None else None
 
 
 def unit_with_code(text: str) -> tuple[str, str] | None:

@@ -24,7 +24,7 @@ from reportgen.importing.indicator_table import IndicatorTable
 from reportgen.importing.indicator_words import bracketed_score, goal_number, is_category, is_subcategory
 from reportgen.importing.labelled_rows import Labelled, labelled
 from reportgen.importing.narratives import is_numbered_heading
-from reportgen.importing.projects import ProjectDraft, caption, unit_with_code
+from reportgen.importing.projects import ProjectDraft, caption, numbered_project, unit_with_code
 from reportgen.importing.reading import Found
 from reportgen.importing.rows import Item, Row, own, rows_of
 from reportgen.importing.totals import Total, settled_total
@@ -127,12 +127,15 @@ class TableInterpreter:
 
     # -- headings over tables -------------------------------------------------------------------------------
 
-    def heading(self, text: str, origin: Origin) -> bool:
-        """Take a caption or unit note that stands over a table; whether it was one."""
+    def heading(self, text: str, origin: Origin, *, over_table: bool = False) -> bool:
+        """Take a caption or unit note that stands over a table; whether it was one.
+
+        项目一　某项目 is one only right above a table, *over_table*.
+        """
         unit = stated_unit(text)
         if unit:
             self._state_unit(unit, origin)
-        named = caption(text)
+        named = caption(text) or (numbered_project(text) if over_table else None)
         if named is not None:
             number, name = named
             self._begin_project(number, origin, captioned=name)

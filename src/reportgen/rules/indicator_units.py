@@ -154,7 +154,8 @@ def _count_wanted(name: str, kind: str) -> tuple[Misfit, str] | None:
     if _OCCASIONS.search(name):
         return (Misfit.COUNT, "应以场、次计") if kind in {"person", "person-time", "area", "household"} else None
     if _STAFF.search(name) and re.search(r"(?:数量|数|人员|职工|员|选手|民警|辅警|志愿者)$", name):
-        return (Misfit.COUNT, "是人员，应以“人”计") if kind not in _FITS_PERSONS or kind == "person-time" else None
+        often = kind == "person-time" and not re.search("学员|参训", name)  # who may come to several courses
+        return (Misfit.COUNT, "是人员，应以“人”计") if kind not in _FITS_PERSONS or often else None
     if _DISCRETE.search(name) and kind in {"length", "area", "field area", "mass", "volume", "person", "person-time"}:
         return (Misfit.COUNT, "数的是件数，应以个、台、块等计")
     for head, fits in _MEASURED.items():

@@ -21,6 +21,14 @@ from consistency_papers import codes_in, report_of
         ("年末在职29人，按职称分：正高1人、副高6人、中级31人、初级及以下9人；空编3名。", "PARTS_IN_TEXT"),
         ("基本支出4,268.00万元，其中人员经费3,758.40万元、公用经费509.60元。", "PARTS_IN_TEXT"),
         ("支出由上门护理48.00万元、培训74.00万元、改造374.40万元三项组成，共495.48万元。", "PARTS_IN_TEXT"),
+        ("污泥处置11,760万吨，每吨500元，支出588.00万元。", "PRODUCT_IN_TEXT"),
+        ("佩戴耳标42.00万枚，每枚0.08元，支出33.60万元。", "PRODUCT_IN_TEXT"),
+        ("阳性率0.30%，比2021年的0.40%下降0.10%。", "CHANGE_IN_TEXT"),
+        ("接待12.60万人次，比2021年的11.20万人次下降12.50%。", "CHANGE_IN_TEXT"),
+        (
+            "管网1,264.50公里，其中雨水管748.30公里、污水管516.20公里，比2021年的1,221.90公里减少42.60公里。",
+            "CHANGE_IN_TEXT",
+        ),
         ("核定事业编制86名，年末在职74人，其中管理18人、专业32人、工勤24人，空编10名。", "HEADCOUNT_MISMATCH"),
     ],
 )
@@ -40,6 +48,11 @@ def test_a_number_that_nothing_nearby_gives_is_told(words: str, code: str) -> No
         "年末在编66人，其中医师14人、护士38人、康复治疗师8人、管理人员6人，空编4名。",
         "核定事业编制86名，年末在职74人，其中管理18人、专业32人、工勤24人，空编12名。",
         "基本支出4,268.00万元，其中人员经费3,758.40万元、公用经费509.60万元。",
+        "污泥处置11,760吨，每吨500元，支出588.00万元。",
+        "阳性率0.30%，比2021年的0.40%下降0.10个百分点。",
+        "阳性率0.30%，比2021年的0.40%下降25.00%。",
+        "接待12.60万人次，比2021年的11.20万人次增长12.50%。",
+        "改造病房36间，其中一区20间、二区16间，完成率90.00%，没有完成40间的目标。",
         "接待74人，其中外省12人、邻县16人、港澳25人等。",
         "全年预算比年初增加140.00万元。全年支出比2023年的3298.00万元增加155.20万元。",
     ],
@@ -100,3 +113,58 @@ def test_what_a_list_of_goals_promises_is_held_against_the_targets() -> None:
 
     assert not codes_in(report_of(*agreeing, _BY_YEARS)) & {"PROSE_VS_TABLE", "TEXT_VS_INDICATOR"}
     assert "TEXT_VS_INDICATOR" in codes_in(report_of(*differing, _BY_YEARS))
+
+
+_GROWTH = (
+    "支出内容\t2022年（万元）\t2021年（万元）\t增减额（万元）\t增减率\n强制免疫\t642.00\t598.40\t43.60\t7.29%\n"
+    + (
+        "疫病监测\t186.50\t172.00\t14.50\t8.43%\n处理补助\t298.80\t261.60\t37.20\t14.22%\n合计\t1127.30\t1032.00\t95.30\t9.23%"
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["增幅最大的是强制免疫。", "增加最多的是疫病监测。", "增幅最大的是处理补助，增加最少的是强制免疫。"]
+)
+def test_another_row_that_has_more_belies_a_superlative(words: str) -> None:
+    assert "PROSE_VS_TABLE" in codes_in(report_of("一、情况", _GROWTH, words))
+
+
+def test_the_row_that_has_most_bears_a_superlative_out() -> None:
+    words = "增加最多的是强制免疫，增幅最大的是处理补助，增加最少的是疫病监测。"
+
+    assert "PROSE_VS_TABLE" not in codes_in(report_of("一、情况", _GROWTH, words))
+
+
+_NUMBERED = (
+    "项目{number}　{name}\n\n资金（万元）\t预算数\t50.00\t执行数\t{spent}\t执行率\t96.00%\t分值\t10\t得分\t9.60\n"
+    "指标名称\t目标值\t完成值\t分值\t得分\t偏差原因\n服务人次\t≥360人次\t384人次\t40\t40.00\t\n"
+    "按时率\t≥95%\t97.50%\t{weight}\t30.00\t\n服务对象满意度\t≥92%\t96.00%\t20\t20.00\t\n合计\t\t\t100\t99.60\t\n\n"
+)
+
+
+def test_a_numbered_line_above_a_table_begins_the_form_of_a_project() -> None:
+    first = _NUMBERED.format(number="一", name="上门护理", spent="48.00", weight="30")
+    second = _NUMBERED.format(number="二", name="病房护理", spent="48.00", weight="{weight}")
+    rest = "说明：结余2.00万元由财政收回。\n"
+
+    told = codes_in("护理院2022年度项目支出绩效自评材料\n\n" + first + second.format(weight="30") + rest)
+    wrong = codes_in("护理院2022年度项目支出绩效自评材料\n\n" + first + second.format(weight="20") + rest)
+
+    assert not told & {"DUPLICATE_INDICATOR", "BUDGET_SUM_IN_TEXT", "WEIGHT_TOTAL", "SCORE_ABOVE_MAX"}
+    assert "SCORE_ABOVE_MAX" in wrong
+
+
+_BEDS = (
+    "三级指标\t目标值\t完成值\t分值\t得分\n年末收住老人数\t≥240人\t247人\t40\t40.00\n"
+    "病房改造间数\t≥40间\t36间\t30\t27.00"
+)
+
+
+@pytest.mark.parametrize("words", ["2021年末收住老人228人。", "资金用于病房4间未改造的部分。"])
+def test_another_year_and_what_was_not_done_are_not_held_against_the_row(words: str) -> None:
+    assert "PROSE_VS_TABLE" not in codes_in(report_of("一、情况", _BEDS, words))
+
+
+def test_the_year_of_the_report_is_held_against_the_row() -> None:
+    assert "PROSE_VS_TABLE" in codes_in(report_of("一、情况", _BEDS, "2022年末收住老人228人。"))

@@ -195,6 +195,8 @@ def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
             now = [m for m in claims[:at] if m.unit.dimension == then.unit.dimension and m.value is not None]
             if change.unit.dimension != then.unit.dimension or not now or then.value is None or change.approximate:
                 continue
+            if change.unit.symbol == "%" and any(_grew_by(change, then.value, m.value or Decimal(0)) for m in now):
+                continue  # 0.30%，比上年的0.40%下降25%: told as a share of the first
             if not any(_same_written(change, abs((m.value or 0) - then.value)) for m in now):
                 if now[-1].start <= text.rfind("。", 0, then.start) and not _GOES_ON.match(sentence):
                     continue  # ……140万元。全年支出比上年的3298万元增加155.2万元: of what this sentence does not tell
@@ -206,6 +208,12 @@ def changes_from_last_year(paper: Paper) -> Iterator[Finding]:
                 yield _turned(passage, now[-1], then, change, between)
                 continue
             yield from _share_of_last_year(passage, then, change, claims[at + 2 : at + 3])
+
+
+def _grew_by(share: Mention, then: Decimal, now: Decimal) -> bool:
+    """Whether *share* is by how much *now* differs from *then*, as a share of *then*."""
+    said = number_written(share)
+    return then != 0 and round_half_up(abs(now - then) / then * HUNDRED, places_of(said)) == said
 
 
 def _share_of_last_year(

@@ -19,6 +19,7 @@ _DOWN = r"减少|下降|降低|缩短|压减|回落|少|低|快|提前|节约|�
 _COMPARED = re.compile(r"(?:比|较|由|从|超过|高于|低于|超出|少于|多于)(?:20\d\d年)?[^，。；\d]{0,14}$")
 _TO_VERB = re.compile(rf"(?:(?!多|少)[^，。；\d]){{0,8}}?[，,]?(?:实际)?(?P<verb>{_UP}|{_DOWN})了?")
 _FAR = 90
+_TELLING = 4
 _WIDE = 2  # times: what is told to be farther off was hardly taken of these two numbers
 
 
@@ -58,8 +59,11 @@ def _judged(
     gaps = [one.value - then.value for one in now]
     if any(change.gives(wanted * gap) for gap in gaps):
         return
-    if any(change.gives(-wanted * gap) for gap in gaps[-2:]):
-        yield _wrong(passage, now[-1], then, change, f"方向与“{verb}”相反")
+    turned = [
+        one for one in (now if _tells_much(change) else now[-2:]) if change.gives(wanted * (then.value - one.value))
+    ]
+    if turned:
+        yield _wrong(passage, turned[-1], then, change, f"方向与“{verb}”相反")
         return
     others = [one for one in figures if one.kind == then.kind and one is not change]
     if any(change.gives(abs(one.value - other.value)) for one in others for other in others):
@@ -70,6 +74,11 @@ def _judged(
     wide = _WIDE if not alone or now[-1].start < sentence else _WIDE * _WIDE
     if wanted * gaps[-1] > 0 and right / wide <= change.value <= right * wide:
         yield _wrong(passage, now[-1], then, change, f"两数相差{change.as_written(right)}")
+
+
+def _tells_much(change: Figure) -> bool:
+    """Whether it has digits enough that no difference meets it by accident."""
+    return sum(char.isdigit() for char in change.text) >= _TELLING
 
 
 def _wrong(passage: Passage, now: Figure, then: Figure, change: Figure, why: str) -> Finding:
@@ -151,10 +160,16 @@ _FROM_TO = re.compile(
 )
 
 
+_COMPARED_TO = re.compile(
+    r"(?P<one>\d+(?:\.\d+)?)[%％][，,（(]?(?:比|较)[^，。；\d]{0,4}(?:20\d\d年)?[^，。；\d]{0,8}?(?P<other>\d+(?:\.\d+)?)[%％]"
+    r"(?:提高|上升|增长|提升|下降|降低|减少|降|升)了?(?P<gap>\d+(?:\.\d+)?)[%％]"
+)
+
+
 def points_told_as_percent(paper: Paper) -> Iterator[Finding]:
-    """CHANGE_IN_TEXT: 由95.20%提高到96.80%，提高1.60%: 1.60个百分点 are no 1.60%."""
+    """CHANGE_IN_TEXT: 由95.20%提高到96.80%，提高1.60%; 0.30%，比上年的0.40%下降0.10%: these are 百分点."""
     for passage in prose_of(paper):
-        for hit in _FROM_TO.finditer(passage.text):
+        for hit in (*_FROM_TO.finditer(passage.text), *_COMPARED_TO.finditer(passage.text)):
             one, other, gap = (Decimal(hit[name]) for name in ("one", "other", "gap"))
             if abs(other - one) == gap and one and abs((other - one) / one * HUNDRED) != gap:
                 yield found(
@@ -226,6 +241,24 @@ def rates_of_what_was_added(paper: Paper) -> Iterator[Finding]:
             )
 
 
+def rates_right_behind(paper: Paper) -> Iterator[Finding]:
+    """CHANGE_IN_TEXT: 12.60万人次，比2023年的11.20万人次下降12.50% — which is a rise."""
+    for passage in prose_of(paper):
+        figures = figures_of(passage.text)
+        for now, then, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            verb = _TO_VERB.fullmatch(passage.text[then.end : rate.start])
+            between = passage.text[now.end : then.start]
+            if verb is None or not rate.text.endswith(("%", "％")) or now.kind != then.kind or then.is_share:
+                continue
+            if not then.value or not _COMPARED.search(between) or re.search("[。；;]", between) or now.is_change:
+                continue
+            wanted = 1 if re.fullmatch(_UP, verb["verb"]) else -1
+            exact = wanted * (now.value - then.value) / then.value * HUNDRED
+            slack = Decimal(1).scaleb(-decimals(rate.written)) + (now.blur + then.blur) / then.value * HUNDRED
+            if abs(-exact - rate.value) <= slack < rate.value:
+                yield _wrong(passage, now, then, rate, f"方向与“{verb['verb']}”相反")
+
+
 _FROM_LAST_YEAR = re.compile(rf"(?:本年|今年|本年度)?(?:比|较)(?:上年|去年|上一年|上年度)(?P<verb>{_UP}|{_DOWN})了?$")
 _LAST_YEAR = re.compile(r"上年|去年|(?P<y>20\d\d)年")
 
@@ -282,6 +315,7 @@ DETECTORS: tuple[Detector, ...] = (
     points_told_as_percent,
     changes_of_nearby_numbers,
     opposite_directions,
+    rates_right_behind,
     rates_of_what_was_added,
     changes_told_behind,
     verdicts_behind_gaps,

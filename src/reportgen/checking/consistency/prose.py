@@ -160,6 +160,8 @@ def _disagreements(
     for number in said:
         if _TOLD_PER_PERIOD.search(number.clause):
             continue  # 每天4期 is no 1460期
+        if not planned and (_tells_earlier_year(number, paper.year) or _UNDONE.search(_behind(number))):
+            continue  # 2023年末收住228人 is none of 2024, 4间未改造 are not done
         scored = [(fit(number, row, likeness, planned=planned), row) for row in rows]
         best = max((score for score, _ in scored), default=0.0)
         if best < enough:
@@ -180,6 +182,18 @@ def _disagreements(
             if not _is_excused(number, candidates, said, row, planned=planned):
                 yield _disagreement(paper, number, row, where, code, planned=planned)
                 break
+
+
+_UNDONE = re.compile(r"^[^，。；\d]{0,2}(?:未|没有)")
+
+
+def _tells_earlier_year(number: Said, year: int | None) -> bool:
+    told = re.search(r"(20\d\d)年[^，。；\d]{0,8}$", number.clause[: number.clause.find(number.mention.text)])
+    return told is not None and year is not None and int(told[1]) < year
+
+
+def _behind(number: Said) -> str:
+    return number.clause[number.clause.find(number.mention.text) + len(number.mention.text) :]
 
 
 _ACT = re.compile(r"改造|新建|建设|购置|更新|整治|修复|新增|维修|采购|安装|创建|扩建|治理|改建|淘汰|清理")

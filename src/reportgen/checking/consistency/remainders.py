@@ -86,13 +86,11 @@ def _money_left(passage: Passage, figures: list[Figure], at: int) -> Iterator[Fi
 
 
 def left_of_lines(paper: Paper) -> Iterator[Finding]:
-    """BUDGET_SUM_IN_TEXT: 结余5,204,000元 where a line of the budget table leaves 520,400."""
-    lefts = [
-        line.adjusted_budget.base - line.actual_expenditure.base
-        for line in paper.entered.budget
-        if line.adjusted_budget is not None and line.actual_expenditure is not None
-    ]
-    lefts = [left for left in lefts if left > 0]
+    """BUDGET_SUM_IN_TEXT: 结余5,204,000元 where a line of the budget table, or a project, leaves 520,400."""
+    told = [(line.adjusted_budget, line.actual_expenditure) for line in paper.entered.budget]
+    told += [(project.budget, project.actual_expenditure) for project in paper.entered.projects]
+    gaps = [budget.base - spent.base for budget, spent in told if budget is not None and spent is not None]
+    lefts = [gap for gap in gaps if gap > 0]
     for passage in paper.passages:
         for left in figures_of(passage.text):
             if left.kind != "money" or not _MONEY_LEFT.search(left.lead) or not _LINES_TOLD.search(left.lead):

@@ -17,6 +17,7 @@ _PRICE = re.compile(
     r"(?P<head>[人户场期笔件次班册台亩座套辆])均(?:[\u4e00-\u9fff]{0,4})$|(?:单价|均价)(?:为|约|是)?$"
 )
 _TOTAL = re.compile(r"(?:共计?|合计|总计|计|总价|总额|金额|共需|总支出|总共)(?:[\u4e00-\u9fff]{0,4})$")
+_SPENT_BEHIND = re.compile(r"[，,](?:共|实际|全年)?支出")
 _FAR = 100  # characters
 _NO_COUNT = frozenset({"money", "share", "score", "month", "day", "year", ""})
 
@@ -32,7 +33,9 @@ def products(paper: Paper) -> Iterator[Finding]:
             if price.mention.unit.dimension.split("/")[0] != "money" or told is None:
                 continue
             total = next((one for one in figures[at + 1 :] if one.kind == "money"), None)
-            if total is None or total.start - price.end > 24 or not _TOTAL.search(total.lead):
+            if total is None or total.start - price.end > 24:
+                continue
+            if not _TOTAL.search(total.lead) and not _SPENT_BEHIND.fullmatch(passage.text[price.end : total.start]):
                 continue
             yield from _product(passage, figures[:at], price, total, told["each"] or told["head"] or "")
 
@@ -43,8 +46,10 @@ def _product(passage: Passage, before: Sequence[Figure], price: Figure, total: F
         return
     number = min(reversed(counts), key=lambda one: abs(one.value * price.value - total.value))
     right = number.value * price.value
-    if price.start - number.end > _FAR or not Decimal("0.5") <= total.value / right <= 2:
+    if price.start - number.end > _FAR:
         return
+    if not Decimal("0.5") <= total.value / right <= 2 and (total.value / right).normalize().as_tuple().digits != (1,):
+        return  # unless a decimal point or a 万 was lost
     yield found(
         "PRODUCT_IN_TEXT",
         Severity.ERROR,
