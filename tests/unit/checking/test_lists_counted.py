@@ -189,3 +189,12 @@ def test_lines_of_the_budget_by_short_names_and_multiples(budgeted: FactIndex, t
 )
 def test_an_accident_of_arithmetic_does_not_make_it_true(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+def test_a_goal_alone_in_its_cell_is_true_whatever_its_verbs_say() -> None:
+    goal = "按时发放13名在职人员和1名离退休人员的工资，单位业务正常开展。"
+    entered = SelfEvaluation(
+        department=Department(name="河湾市血站", year=2023, money_unit="万元"),
+        goals=(PerformanceGoal(number="1", text=goal, achieved=""),),
+    )
+    assert codes_of(goal, index_of(entered)) == []

@@ -12,7 +12,7 @@ from reportgen.model.finding import Finding, Severity
 from reportgen.quantities.quantity import plain_number, round_half_up
 
 _TOTAL_TOLD = re.compile(
-    r"(?:总分|总得分|自评得分|综合得分|自评分)(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分"
+    r"(?:总分(?!值)|总得分|自评得分|综合得分|自评分)(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分"
 )
 _SCORE_TOLD = re.compile(
     r"(?<!执行)(?<!指标)(?<!产出)(?<!效益)(?<!满意度)得分(?:为|是)?[^，。；\d]{0,4}(?P<score>\d+(?:\.\d+)?)\s*分"
@@ -67,7 +67,7 @@ def conclusion_figures(paper: Paper) -> Iterator[Finding]:
                 paper.place(conclusion.origin("text"), score.group()),
                 paper.place(conclusion.origin("total_score")),
             )
-    grade = re.search(r"等级(?:为|是|评定为)?[“\"]?(?P<grade>优秀?|良好?|中|差)", text)
+    grade = re.search(r"等级(?:为|是|评定为)?[“\"]?(?P<grade>优秀?|良好?|中|差)[”\"]?", text)
     said_score = Decimal(score["score"]) if score else total
     if grade and said_score is not None:
         right = paper.form.scoring.rating_of(total if total is not None else said_score)

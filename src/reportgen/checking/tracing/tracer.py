@@ -353,14 +353,13 @@ class Tracer:
         return tuple(
             statement
             for statement in self._quotations.of(line.text, reading.mention)
-            if (statement.role is not Role.ACTUAL or Role.ACTUAL in roles or Role.TARGET not in roles)
-            and (
-                statement.role is not Role.TARGET
-                or Role.TARGET in roles
-                or not statement.of_plan
-                or reading.mention.unit.dimension == "age"
-            )
+            if self._stands_alone(line, statement) or _in_place(statement, reading.mention, roles)
         )
+
+    def _stands_alone(self, line: Line, statement: Statement) -> bool:
+        """Whether the line or the cell is the entered text and nothing else, as a form puts it under its own head."""
+        alone = line.text.strip() == self._index.ledger[statement.fact].text.strip()
+        return alone and not (statement.of_plan and "完成" in line.heading)
 
     def _by_own_word(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
         """The numbers of entered texts whose own words stand before this one, in a place for what became of them."""
@@ -385,6 +384,14 @@ def _roles(line: Line, reading: Reading) -> Roles:
     at = next((at for at, (_, end) in enumerate(line.passage.cells) if reading.mention.start < end), -1)
     may = column_roles(line.header[at]) if 0 <= at < len(line.header) else frozenset(Role)
     return Roles(may, told=True)
+
+
+def _in_place(statement: Statement, mention: Mention, roles: frozenset[Role]) -> bool:
+    """Whether a number of an entered text may stand in one of *roles*, when its text is quoted."""
+    if statement.role is Role.ACTUAL:
+        return Role.ACTUAL in roles or Role.TARGET not in roles
+    planned = statement.role is Role.TARGET and statement.of_plan
+    return not planned or Role.TARGET in roles or mention.unit.dimension == "age"
 
 
 def _named_apart(reading: Reading, one: Statement) -> bool:
