@@ -27,6 +27,7 @@ _NEAR = Decimal("0.01")  # two numbers of four digits and one thing that lie nea
 _APART = Decimal("0.1")
 _LEAST_SHARED = 2  # character pairs that the words of a number of three digits share with the row
 _WINDOW = 10
+_BESIDE = 16  # numbers before and behind that may make another
 _LEAST_RUN = 3
 _NO_AMOUNT = frozenset({"share", "score", "month", "day", "year", ""})
 
@@ -84,8 +85,10 @@ def _beside(row: Indicator, figures: Sequence[Figure], figure: Figure) -> bool:
 
 
 def _made_of_others(figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether two others of the paragraph make *figure* by a sum or a difference."""
-    alike = [other.value for other in figures if other is not figure and other.kind == figure.kind]
+    """Whether two others of the paragraph, not far from it, make *figure* by a sum or a difference."""
+    at = figures.index(figure)
+    beside = (*figures[max(0, at - _BESIDE) : at], *figures[at + 1 : at + 1 + _BESIDE])
+    alike = [other.value for other in beside if other.kind == figure.kind]
     return any(figure.value in {one + other, abs(one - other)} for one, other in combinations(alike, 2))
 
 
