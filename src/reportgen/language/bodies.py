@@ -41,6 +41,7 @@ _BEFORE_NAMES = re.compile(
     r"用于|由于|对于|属于|关于|由|向|经|报|按照?|根?据|依照?|与|和|同|为|对|是|在|请|让|把|将|获|受|被|及|至|到|送|会同|联合|配合|协助|接受|纳入|的|以下|下称|"
     r"简称|称|委托|聘请|照|以|称|自评|来自|其中|所属|包括|通过|(?<=[局院馆校会处站委所队社心])系"
 )
+_COUNTED_OFFICES = re.compile(r"[\d一两二三四五六七八九十几多各][家个所处]$")
 _LEAST_PLACE = 3
 _ALSO_IN_NAMES = frozenset({"照", "会同", "同", "和", "为", "对", "报", "据", "通过", "以"})
 _PROJECT = re.compile(
@@ -77,6 +78,7 @@ def bodies(text: str) -> Iterator[NamedThing]:
     at = 0
     while match := _BODY.search(text, at):
         start = match.start() + _led(match["place"])
+        start += _COUNTED_OFFICES.search(text, max(0, start - 1), start + 1) is not None  # 同2家区县法院签协议
         place = text[start : match.end("place")]
         if len(place) >= _LEAST_PLACE and not _COMMON_AREA.search(place):
             yield NamedThing(text[start : match.end()], start, match.end(), place)

@@ -302,3 +302,58 @@ def test_a_task_named_under_what_was_done_sets_out_no_plan(index: FactIndex) -> 
     assert codes_of(done, index) == []
     assert codes_of(done.replace("主要任务完成情况", "年度主要任务"), index) != []
     assert codes_of(done.replace("4536株", "4200株"), index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "口袋公园签了16个的军令状，交卷的只有13个。",
+        "口袋公园布置了16个，落实13个；往前推一年，交了11个。",
+        "养护费用每平方米限6.5元，用6.9元；头一年用6.2元。",
+        "投诉办理天数规定5天之内，平均3.8天，此前要4.5天。",
+        "隐患树木整改率应过96%，做到96.3%，早一年才93.1%。",
+        "苗木成活率应达95%，测得96.7%，原来94.9%。",
+    ],
+)
+def test_a_plan_needs_no_word_before_what_became_of_it(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "口袋公园签了13个的军令状，交卷的有16个。",
+        "口袋公园布置了16个，落实11个。",
+        "养护费用每平方米限6.5元，用6.2元。",
+        "投诉办理天数规定3.8天之内，平均5天。",
+        "苗木成活率应达95%，测得94.9%，原来96.7%。",
+        "口袋公园完成16个。",
+    ],
+)
+def test_a_role_exchanged_is_told_whatever_the_words(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []
+
+
+def test_money_paid_out_of_a_budget_stands_behind_it(index: FactIndex) -> None:
+    assert codes_of("苗圃提档改造项目600万元付出去571.34万元，年初给的是420万元。", index) == []
+    assert codes_of("苗圃提档改造项目571.34万元付出去600万元。", index) != []
+    assert codes_of("苗圃提档改造项目付出去600万元。", index) != []
+
+
+def test_the_whole_budget_behind_a_reason_is_not_of_the_project_named_in_it(index: FactIndex) -> None:
+    reason = "因苗圃提档改造追加180万元，全年预算从2650万元"
+
+    assert codes_of(f"{reason}调到2915万元，花了2830.46万元。", index) == []
+    assert codes_of(f"{reason}调到600万元。", index) != []
+
+
+def test_a_plan_for_next_year_repeats_the_numbers_of_its_problem(index: FactIndex) -> None:
+    plan = "四、下一步打算\n3个口袋公园2024年9月底前建成；租用泵房，引进养护师傅15名。"
+
+    assert codes_of(plan, index) == []
+    assert codes_of(plan.replace("15名", "16名"), index) != []
+
+
+def test_what_must_be_reached_is_no_verdict(index: FactIndex) -> None:
+    assert codes_of("口袋公园须达到16个，建成13个。", index) == []
+    assert codes_of("口袋公园建成13个，达到16个的目标。", index) != []

@@ -45,6 +45,10 @@ class Quotations:
         self._values: dict[tuple[Decimal, str], list[Statement]] = {}
         self._held: dict[str, set[tuple[Decimal, str]]] = {}
         self._own_words: dict[str, list[Statement]] = {}
+        self._texts: dict[str, list[str]] = {}
+        for fact in index.ledger.values():
+            if fact.id.startswith("problem."):
+                self._texts.setdefault(fact.id.rpartition(".")[0], []).append(fact.text)
         for subject in index.subjects.values():
             if subject.textual:
                 for statement in subject.statements:
@@ -95,22 +99,35 @@ class Quotations:
         return says_more(own) and not cue_words(own)
 
     def together(self, mention: Mention, numbers: Iterable[Statement], dates: Iterable[str]) -> Statement | None:
-        """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence."""
-        held = self.of_value(mention)
+        """The entered number of that value whose text holds one of the other *numbers* or *dates* of the sentence.
+
+        So does another text of the same problem: 扫码系统晚装45天，4万元没花.
+        """
+        held = self.of_value(mention, 1)
         if not held:
             return None
-        others = {(one.low, one.unit.dimension) for one in numbers} - {(held[0].low, mention.unit.dimension)}
+        told = list(numbers)
+        others = {(one.low, one.unit.dimension) for one in told} - {(held[0].low, mention.unit.dimension)}
+        rows = {one.thing for one in told if one.words and one.thing.startswith("problem.")}
         dates = list(dates)
+        few = digits_told(mention) < _TELLING_DIGITS
         for statement in held:
-            text = self._ledger[statement.fact].text
-            if self._held[statement.fact] & others or any(date in text for date in dates):
+            dated = any(date in text for date in dates for text in self._texts_beside(statement))
+            if few and mention.unit.symbol in _OF_ANYTHING:
+                continue
+            if dated or statement.thing in rows or (not few and self._held[statement.fact] & others):
                 return statement
         return None
 
-    def of_value(self, mention: Mention) -> Sequence[Statement]:
-        """The entered numbers of that very value and measure, where it is told exactly and in two digits or more."""
+    def _texts_beside(self, statement: Statement) -> Sequence[str]:
+        """The text that *statement* is of, and the others of its problem."""
+        own = statement.thing if statement.thing.startswith("problem.") else ""
+        return self._texts.get(own) or (self._ledger[statement.fact].text,)
+
+    def of_value(self, mention: Mention, least: int = _TELLING_DIGITS) -> Sequence[Statement]:
+        """The entered numbers of that very value and measure, where it is told exactly and in so many digits."""
         span = span_of(mention)
-        if span is None or span[0] != span[1] or digits_told(mention) < _TELLING_DIGITS:
+        if span is None or span[0] != span[1] or digits_told(mention) < least:
             return ()
         held = self._values.get((span[0], mention.unit.dimension), ())[:_MOST]
         if not mention.qualifiers:

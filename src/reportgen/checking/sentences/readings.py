@@ -167,7 +167,13 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
     if mention.kind is MentionKind.MONEY and _AGAINST.intersection(mention.qualifiers) and _BUDGET.match(tail):
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没有突破1286万元的预算
-    if mention.qualifiers == ("超",) and _BEHIND_PLAN.match(tail):
+    if mention.qualifiers and _OBLIGED.search(lead):
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 应过50%, 不能过17万元
+    if mention.qualifiers == ("多",) and mention.phrase_end > mention.end and _THAN.search(lead):
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 比前一年的1840株多
+    if mention.qualifiers == ("过",) and _NEGATED.search(lead):
+        mention = mention._replace(qualifiers=("超过",))  # 没过17万元
+    if mention.qualifiers in {("超",), ("过",)} and _BEHIND_PLAN.match(tail):
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 没超7元的线, 略超600人次的目标
     if mention.qualifiers or mention.unit.dimension not in {"share", "", "times as much"}:
         return mention
@@ -180,6 +186,13 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     return mention._replace(
         qualifiers=(word,), comparator=comparator([sign]), approximate=mention.approximate or sign == "≈"
     )
+
+
+_NEGATED = re.compile(r"(?:没有?|未|不)[\u4e00-\u9fff]{0,4}过$")
+_THAN = re.compile(r"(?:^|[，；、])[还也又却仍但]?[比较](?!例|重|率)[^，。；\d]{0,12}$")
+_OBLIGED = re.compile(
+    r"(?:(?<![适响对供反效感相])应当?|须|[需主]?要|该|不[能许准可])(?:超过|超出|突破|高于|低于|少于|大于|过|超)$"
+)
 
 
 def _around(line: Line, at: int, start: int, end: int) -> tuple[str, str]:

@@ -18,8 +18,8 @@ from reportgen.checking.sentences.meant import ABOUT_STAFF
 from reportgen.checking.sentences.money_lines import budget_line, says
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.roles import Roles, fits, roles_for
-from reportgen.checking.sentences.subjects import Evidence, Line
-from reportgen.checking.sentences.sureness import ENOUGH, LITTLE, NAMED, Candidate, outright, surest
+from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
+from reportgen.checking.sentences.sureness import ENOUGH, LITTLE, Candidate, outright, surest
 from reportgen.checking.tracing.candidates import Candidates, Wrong
 from reportgen.checking.tracing.derivations import AVERAGE, TIMES, derived_near
 from reportgen.checking.tracing.figures_told import COMPARED_WITH, PLANNED, RATE, SHARE
@@ -101,14 +101,19 @@ def _told_beside(line: Line, reading: Reading, one: Wrong, done: Sequence[Resolv
 
     检查2418家次，……2200家次: what it was compared with needs no word; 检查2200家次 alone is no actual value.
     """
-    own, sentence = one.candidate.statement, line.parts.sentences[reading.clause]
-    told = [held.statement for held in done if held.sentence == sentence and held.statement.subject == own.subject]
+    own, first = one.candidate.statement, first_joined(line, reading.clause)
+    told = [held.statement for held in done if held.sentence >= first and held.statement.subject == own.subject]
     alike = [held for held in told if held.unit.dimension == own.unit.dimension]
+    if own.role is Role.TARGET and _TELLS_DONE.search(reading.lead):
+        return False  # 签了13个的军令状，交卷的有16个
     return any(held.role in _FIRST_TOLD for held in alike) and all(held.low != own.low for held in alike)
 
 
+_TELLS_DONE = re.compile(r"(?:(?<![过超到够破高低满])了|[建修办完改装栽收做交]成|[的只]有|实[\u4e00-\u9fff])$")
+
+
 def _told_behind(line: Line, run: Sequence[Reading], at: int, one: Wrong) -> bool:
-    """Whether the next number says in so many words that it is what became of the subject: 说好建20个，实际建成15个."""
+    """Whether the next number is what became of the subject, which no word denies: 说好建20个，交出15个."""
     own = one.candidate.statement
     if at + 1 == len(run) or own.words:
         return False
@@ -116,8 +121,8 @@ def _told_behind(line: Line, run: Sequence[Reading], at: int, one: Wrong) -> boo
     if line.parts.sentences[behind.clause] != line.parts.sentences[run[at].clause]:
         return False
     roles = roles_for(line, behind)
-    named = one.candidate.evidence.named >= NAMED  # 送戏下乡场次，说好200场，交出216场
-    return (roles.told or named) and any(
+    plain = own.role is not Role.PREVIOUS or roles.told  # 去年 needs a word, a plan does not
+    return plain and any(
         other.role in _FIRST_TOLD and fits(other, roles.may) and states(behind.mention, other)
         for other in one.siblings
         if other.low != own.low and other.unit.dimension == own.unit.dimension

@@ -39,6 +39,9 @@ _COMPARES = re.compile(
 )
 _PART_OR_REASON = re.compile(r"其中|主要是|主要[系因]|因|由于|原因|[系为]")
 _WHOLE_AGAIN = re.compile(r"(?:全年|调整后|最终|实际|部门|年度)(?:总)?(?:预算|支出|盘子|执行)")
+_REASON = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:因|由于|受)")
+_CLAUSES_BACK = 4
+_WHOLE_BUDGET = re.compile(r"(?:全年|调整后|最终|部门|年度|当年|总|整个)*(?:预算|盘子)")
 _REMAINING = re.compile(r"[，、。；]?(?:还|尚|仅|只|另)?(?:剩下?|余下?|有|差|缺|其余)的?")
 
 
@@ -66,6 +69,10 @@ class Topics:
         if clause not in known:
             known[clause] = self._with_rows(evidence_at(line, clause, self._index))
         evidence = known[clause]
+        if _behind_a_reason(line, clause):
+            named = {one.key for one in line.named if one.clause == clause}
+            evidence = {key: one for key, one in evidence.items() if key in named or not key.startswith("project.")}
+            return evidence | self._of_last(line, clause, done)
         if reading.many and not reading.item:
             return evidence | self._told_in_turn(reading, done)
         left = _REMAINING.fullmatch(reading.lead) is not None  # 剩1处用地手续未办结 tells of what was named before
@@ -128,6 +135,14 @@ class Topics:
         same_number = dict.fromkeys((subject, *self._same_number(last.statement)), level)
         return found | {key: one for key, one in same_number.items() if key in self._index.subjects}
 
+    def _of_last(self, line: Line, clause: int, done: Sequence[Resolved]) -> dict[str, Evidence]:
+        """The line of the budget that the clause before told of."""
+        last = done[-1] if done else None
+        here = last is not None and last.sentence == line.parts.sentences[clause]
+        if last is None or not here or not last.statement.subject.startswith("budget."):
+            return {}
+        return {last.statement.subject: _GOING_ON} if last.statement.subject in self._index.subjects else {}
+
     def _with_rows(self, evidence: dict[str, Evidence]) -> dict[str, Evidence]:
         """The same with the indicators that a text was entered for whose words stand here; projects have names."""
         rows: dict[str, Evidence] = {}
@@ -175,6 +190,15 @@ def _aside(line: Line, topic: Named, clause: int) -> bool:
     """Whether *topic* was named of a part or as a reason only, and the clause begins anew: 其中44万元为追加；支出……"""
     parts = line.parts
     return parts.sentences[topic.clause] != parts.sentences[clause] and _is_aside(line, topic.clause)
+
+
+def _behind_a_reason(line: Line, clause: int) -> bool:
+    """Whether the clause tells of the whole budget behind a reason: 因公园改造经费压减300万元，全年预算减到9620万元."""
+    parts = line.parts
+    first = max(parts.first_of(parts.sentences[clause]), clause - _CLAUSES_BACK)
+    if first == clause or _REASON.match(line.text, parts.starts[first]) is None:
+        return False
+    return any(_WHOLE_BUDGET.match(line.text, start) for start in parts.starts[first + 1 : clause + 1])
 
 
 def _told_aside(line: Line, one: Resolved, sentence: int) -> bool:

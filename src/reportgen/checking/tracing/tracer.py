@@ -334,7 +334,7 @@ class Tracer:
         self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
     ) -> Statement | None:
         """The number of an entered text from which another number or date of the sentence was taken, too."""
-        if not self._quotations.of_value(reading.mention):
+        if not self._quotations.of_value(reading.mention, 1):
             return None
         parts = line.parts
         sentence = parts.sentences[reading.clause]
