@@ -61,6 +61,7 @@ SETS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "phrases_roles",
 )
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
