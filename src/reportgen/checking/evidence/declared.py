@@ -40,6 +40,9 @@ def declared_derivations(ledger: FactLedger) -> Iterator[Statement]:
             if budget and budget.quantity and budget.quantity.base > 0:
                 rate = quantity.base / budget.quantity.base * 100
                 yield _derived(fact, "projects.execution_rate", rate, _PERCENT, subject)
+                left = budget.quantity.base - quantity.base
+                if left > 0:
+                    yield _derived(fact, "projects.surplus", left, quantity.unit, subject, base=True)
         if last == "actual_expenditure" and subject.startswith("project."):
             yield from _project_money(ledger, fact, quantity, subject)
         if last == "budget" and subject.startswith("project."):

@@ -31,6 +31,16 @@ def said_better(lead: str) -> int:
     return -1 if _WORSE.search(lead) or (short is not None and _GOAL.search(short[0]) is not None) else 0
 
 
+def differs_from_plan(lead: str) -> bool:
+    """Whether a number is told as what lies between something and its plan, by whatever word: 较控制数宽裕217元."""
+    return _THAN_PLANNED.search(lead) is not None
+
+
+_THAN_PLANNED = re.compile(
+    r"[比较][^，。；\d]{0,4}(?:目标|计划|任务|要求|指标值|标准|上限|下限|控制[线数价值]|时限|期限|限额|规定)[^，。；\d]{1,4}$"
+)
+
+
 def quickens(lead: str, mention: Mention) -> int:
     """1 where a rate is told to go so many points faster, −1 slower, else 0: 增速比上年快0.9个百分点.
 

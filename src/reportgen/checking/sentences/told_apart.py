@@ -16,7 +16,7 @@ from reportgen.quantities.quantity import Quantity
 from reportgen.quantities.units import NO_UNIT
 
 _DATES = frozenset({MentionKind.DATE, MentionKind.DATE_RANGE})
-_EACH = re.compile(r"分别|依次|各(?=[为是有占达得花])")  # 行政、事业各为32人和47人
+_EACH = re.compile(r"分别|依次|各(?=[为是有占达得花追调增减支用剩结余提升降多少])")  # 行政、事业各为32人和47人
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff%％])[和、及](?=[约近超]?[\d一二两三四五六七八九十])")
 _A_LIST = re.compile(
     r"(?:(?<=[。；;：:，,（(])|^)[\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,10})*[和与及、][\u4e00-\u9fff]{2,8}(?:只有|仅有|为|是|达到?|有)?$"

@@ -44,7 +44,7 @@ def changed(
     sentence = line.parts.sentences[reading.clause]
     last = done[-1] if done and done[-1].true and done[-1].sentence == sentence else None
     if _OVER_LAST_YEAR.search(reading.lead):
-        references = _of_last_year(evidence, index)
+        references = _of_last_year(evidence, index) or _of_its_name(last, index)
     elif last is not None and last.statement.role is Role.TARGET and not _OVER_LAST_YEAR.search(reading.tail):
         references = [last.statement]
     else:
@@ -92,6 +92,13 @@ def _of_last_year(evidence: Mapping[str, Evidence], index: FactIndex) -> list[St
     named = sorted(((found.score, key) for key, found in evidence.items() if key.startswith("previous.")), reverse=True)
     keys = [key for score, key in named if score >= LITTLE][:_MOST]
     return [one for key in keys for one in index.subjects[key].statements if one.low == one.high]
+
+
+def _of_its_name(last: Resolved | None, index: FactIndex) -> list[Statement]:
+    """Last year's numbers whose names share words with the one told right before: 住了192位老人，比上年多19位."""
+    words = _words(last.statement, index) if last is not None else frozenset()
+    held = [one for key in index.previous for one in index.subjects[key].statements if one.low == one.high]
+    return [one for one in held if words & _words(one, index)][:_MOST]
 
 
 def _since(

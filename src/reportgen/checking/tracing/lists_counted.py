@@ -13,7 +13,8 @@ from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention, MentionKind
 
 _PAIR, _MOST = 2, 20
-_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月"})
+_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月", "块"})
+_LISTED |= {"笔", "样", "条", "股"}
 _ITEMS = re.compile(
     r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共|，(?:这?就?是|都是)[^，。；\d]{0,4}的)?$|"
     r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"

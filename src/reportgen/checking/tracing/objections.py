@@ -9,7 +9,7 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.meanings import NEEDS
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import digits_told
-from reportgen.checking.sentences.better import betters, quickens, said_better
+from reportgen.checking.sentences.better import betters, differs_from_plan, quickens, said_better
 from reportgen.checking.sentences.money_lines import says
 from reportgen.checking.sentences.readings import Reading, blurs_a_difference
 from reportgen.checking.sentences.roles import Roles, fits
@@ -57,7 +57,7 @@ _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|�
 _THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
 _SO_MUCH = re.compile(r"(?<![为到至成有完得是])了[约近超]?$")  # 同上年比，还是好了1.7个百分点
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
-_GREW = re.compile(r"[快慢省贵短长多少高低]了[约近超]?$")  # 17分钟就出动，快了4分钟
+_GREW = re.compile(r"(?:[\u4e00-\u9fff](?<![成现是为有到])了|[早晚快慢][到])[约近超]?$")  # 17分钟就出动，快了4分钟
 _COMPLETES = re.compile(r"目标|计划|任务|预算|指标|要求|应")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("

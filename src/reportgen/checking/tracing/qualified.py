@@ -28,6 +28,7 @@ _COMPARES = re.compile(r"比|较|目标|计划|任务|要求|预算|限额|上�
 _MORE = re.compile(r"超|过|逾|突破|高于|多于|大于|以上|余|多")
 _LESS = re.compile(r"不足|不到|不满|低于|少于|小于|以内|以下")
 _ITEM_MARK = re.compile(r"[、（(]")
+_TURN = re.compile(r"^[，、]?(?:前者|后者|两者|二者|两项)(?:均|都|各|则|又|还|也)?")
 _IS_SO_MUCH = re.compile(
     r"(?:为|是|有|剩下?|剩余|余下?|缺口|差|欠|这)$"
 )  # a number follows that says how many there are
@@ -83,7 +84,7 @@ def _tells_itself(line: Line, reading: Reading, difference: Statement) -> bool:
     if difference.direction and (difference.direction > 0) != rises:
         return False
     clause = line.text[line.parts.starts[reading.clause] : mention.phrase_start]
-    lead = _COMPARES.split(_ITEM_MARK.split(clause)[-1])[-1]
+    lead = _TURN.sub("", _COMPARES.split(_ITEM_MARK.split(clause)[-1])[-1])
     tail = line.text[max(mention.end, mention.phrase_end) : line.parts.ends[reading.clause]]
     if _IS_SO_MUCH.search(lead) or says_more(tail):
         return False

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
-from reportgen.checking.evidence.chance import UNLIKELY, chance
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import digits_told, same_class, states
@@ -21,10 +20,9 @@ from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.by_value import entered
 from reportgen.checking.tracing.derivations import figure
 from reportgen.checking.tracing.figures_told import TOGETHER
-from reportgen.checking.tracing.objections import statement_part
+from reportgen.checking.tracing.named_sums import SEVERAL, of_some_named, of_two_projects, sum_of_named, total
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.language.cue_words import change_direction
-from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 
@@ -39,10 +37,6 @@ _FEWEST_FLOWS, _MOST_FLOWS = 3, 4
 _NO_FLOWS = frozenset({"share", "percentage point", "date", "score"})
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_ITEMS = re.compile(
-    r"(?P<items>[\u4e00-\u9fff]{2,12}?(?:[、和与及][\u4e00-\u9fff]{2,12}?)+)(?:这?[两二三四五六][个项笔块者](?:项目|指标)?|未完成|，)*"
-    r"(?:合计|共计?|总共|一共|加起来)"
-)
 _THE_FIRST = re.compile(r"前(?P<many>[两二三四五六]|[2-6])(?:个|项|者|笔|大)")
 _THE_WORD = re.compile(r"(?:合计|共计|总共|一共|加起来)(?P<word>[\u4e00-\u9fff]{2})了?$")
 _NEVER_SUMMED = frozenset({Role.RATE, Role.TARGET, Role.PREVIOUS})
@@ -57,22 +51,18 @@ def summed_over(
     clause = line.text[line.parts.starts[reading.clause] : reading.mention.start]
     if not clause and reading.clause:  # 扫路加清运，6372.6万元
         clause = line.text[line.parts.starts[reading.clause - 1] : reading.mention.start]
-    if not TOGETHER.search(clause) and not TOGETHER.search(clause + reading.tail):
+    together = TOGETHER.search(clause) or TOGETHER.search(clause + reading.tail) or SEVERAL.search(clause)
+    if not together and not sum_told_last(line, reading, done):
         return None
     words, may = clause + reading.tail, roles_for(line, reading).may
-    for rows in (
-        rows_told(line, reading, done, clause),
-        _listed(clause, index, "project."),
-        _listed(clause, index, "indicator."),
-    ):
-        total = _total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None
-        if total is not None:
-            return total
+    rows = rows_told(line, reading, done, clause)
     return (
-        _of_one_word(line, reading, done, clause)
+        (total(rows, reading, words, may, index) if len(rows) >= _FEWEST else None)
+        or sum_of_named(line, reading, done, clause, index)
+        or _of_one_word(line, reading, done, clause)
         or _of_one_text(line, reading, evidence, done, index)
-        or _of_two_projects(line, reading, words, may, index)
-        or _of_some_named(reading, words, may, index, evidence)
+        or of_two_projects(line, reading, words, may, index)
+        or of_some_named(reading, words, may, index, evidence)
     )
 
 
@@ -165,33 +155,6 @@ def sum_told_last(line: Line, reading: Reading, done: Sequence[Resolved]) -> boo
     return TOGETHER.search(line.text, line.parts.starts[last.clause], last.at) is not None
 
 
-def grown_to(
-    line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], index: FactIndex
-) -> Statement | None:
-    """新建10个，建成后将达到122个: what there is of them with what is added to it."""
-    span = span_of(reading.mention)
-    if span is None or reading.mention.qualifiers or not _GROWN.search(reading.lead):
-        return None
-    sentence = line.parts.sentences[reading.clause]
-    dimension = reading.mention.unit.dimension
-    added = [one.statement for one in done if one.true and one.sentence == sentence]
-    for one in reversed([one for one in added if one.unit.dimension == dimension and one.low < span[0]]):
-        held = index.near(dimension, span[0] - one.low, span[0] - one.low, _MOST)
-        for there in held:
-            found = max((evidence[key].score for key in (there.subject, there.thing) if key in evidence), default=0.0)
-            if there.role in _THERE and (found >= LITTLE or there.thing == one.thing):
-                return figure(there, span[0], there.unit)
-    return None
-
-
-_GROWN = re.compile(
-    r"(?:(?:建成|完成|投用|配齐|到位|新建|增加|实施|竣工|建好)后|届时|累计|总数|总量|合计)[^，。；\d]{0,8}(?:达到?|增[至到]|增加[至到]|有|为)了?$|"
-    r"(?:将|可)(?:达到?|增[至到]|增加[至到])$|(?:凑|补|配|扩|建|添|长)[够成齐满到]了?$|完(?:以?后)?[就便将]?(?:有|达到?|是)了?$|"
-    r"使[^，。；\d]{2,8}(?:达到?|增[至到]|增加[至到])了?$"
-)
-_THERE = frozenset({Role.ACTUAL, Role.TEXT, Role.COUNT, Role.PREVIOUS})
-
-
 def summed_texts(line: Line, reading: Reading, evidence: Mapping[str, Evidence], index: FactIndex) -> Statement | None:
     """轻度和中度污染合计55天, 各等奖项30项: the sum of numbers of one entered text whose words stand here."""
     mention = reading.mention
@@ -278,53 +241,6 @@ _MOST_IN_A_ROW = 4
 _MOST_SUMS = 24
 
 
-def _of_two_projects(
-    line: Line, reading: Reading, words: str, may: frozenset[Role], index: FactIndex
-) -> Statement | None:
-    """康复和救助孩子加起来664.16万元: two projects of whose names the sentence holds letters, where digits prove it."""
-    if reading.mention.unit.dimension != "money" or digits_told(reading.mention) < _PROVING_DIGITS:
-        return None
-    rows = [key for key in index.subjects if key.startswith("project.")]
-    start = line.parts.opening(reading.clause)
-    said = set(line.text[start : reading.mention.start])
-    named = [key for key in rows if len(said & set(index.subjects[key].name)) >= _FEW_LETTERS][:_MOST]
-    pairs = list(combinations(named, _FEWEST))
-    if chance(reading.mention, len(pairs)) > UNLIKELY:
-        return None
-    totals = [_total(pair, reading, words, may, index) for pair in pairs]
-    return next((one for one in totals if one is not None), None)
-
-
-def _of_some_named(
-    reading: Reading, words: str, may: frozenset[Role], index: FactIndex, evidence: Mapping[str, Evidence]
-) -> Statement | None:
-    """城乡低保和特困供养对象合计14813人: some rows whose words stand near, where digits prove it."""
-    if digits_told(reading.mention) < _PROVING_DIGITS:
-        return None
-    named = sorted((-one.score, key) for key, one in evidence.items() if key.startswith(_ROWS) and one.score >= LITTLE)
-    rows = [key for _, key in named[:_MOST]]
-    several = [some for many in range(_FEWEST, _MOST_NAMED + 1) for some in combinations(rows, many)]
-    if chance(reading.mention, len(several)) > UNLIKELY:
-        return None
-    totals = (_total(some, reading, words, may, index) for some in several)
-    return next((one for one in totals if one is not None), None)
-
-
-def _total(
-    rows: Sequence[str], reading: Reading, words: str, may: frozenset[Role], index: FactIndex
-) -> Statement | None:
-    """The sum over the *rows* of a figure that all of them hold and the words tell of, if the number states it."""
-    held = [[one for one in index.subjects[row].statements if _summable(one, reading, words, may)] for row in rows]
-    for first in held[0]:
-        part = statement_part(first)
-        same = [next((one for one in own if statement_part(one) == part), None) for own in held]
-        known = [one for one in same if one is not None]
-        total = figure(first, sum((one.low for one in known), Decimal(0)), first.unit)
-        if len(known) == len(rows) and states(reading.mention, total):
-            return total
-    return None
-
-
 def rows_told(line: Line, reading: Reading, done: Sequence[Resolved], clause: str) -> list[str]:
     """The indicators or projects that the sentence names or told of, as many of the last as the words count."""
     sentence = first_joined(line, reading.clause)
@@ -347,21 +263,6 @@ def rows_told(line: Line, reading: Reading, done: Sequence[Resolved], clause: st
     return rows[-many:][-_MOST:] if len(rows) >= many else []
 
 
-def _listed(clause: str, index: FactIndex, kind: str) -> list[str]:
-    """The rows that a list right before the sum names, each by words that no other row holds: 维修和节能."""
-    run = _ITEMS.search(clause)
-    rows: list[str] = []
-    for item in re.split("[、和与及]", run["items"]) if run else ():
-        own = name_pairs(item)
-        pairs = [pair for pair in own if pair in index.postings]
-        held = set.intersection(*(set(index.postings[pair]) for pair in pairs)) if pairs else set()
-        known = [key for key in held if key.startswith(kind)]
-        if len(known) != 1 or len(pairs) * 2 < len(own):
-            return []
-        rows += known
-    return list(dict.fromkeys(rows))
-
-
 def _rows_before(line: Line, reading: Reading, done: Sequence[Resolved]) -> list[str]:
     """The indicators or projects of the list right before, in order: ……前两项合计681.28万元."""
     sentence = line.parts.sentences[reading.clause]
@@ -369,14 +270,3 @@ def _rows_before(line: Line, reading: Reading, done: Sequence[Resolved]) -> list
     since = first_joined(line, at - 1) if at else sentence
     told = [one for one in done if one.at >= 0 and since <= one.sentence <= sentence]
     return list(dict.fromkeys(one.statement.subject for one in told if one.statement.subject.startswith(_ROWS)))
-
-
-def _summable(statement: Statement, reading: Reading, words: str, may: frozenset[Role]) -> bool:
-    """Whether the figure may be added up, and the words tell of such a figure."""
-    if statement.unit.dimension != reading.mention.unit.dimension or statement.words or statement.low != statement.high:
-        return False
-    if statement.role in _NEVER_SUMMED or statement.unit.dimension in {"share", "percentage point"}:
-        return False
-    if statement.needs is not None:
-        return statement.needs.search(words) is not None
-    return statement.role in may

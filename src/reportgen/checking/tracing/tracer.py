@@ -63,14 +63,9 @@ from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.runs import told_together
 from reportgen.checking.tracing.second_thoughts import second_thought, units_apart
-from reportgen.checking.tracing.sums_told import (
-    balanced,
-    grown_to,
-    sum_told_last,
-    summed_over,
-    summed_texts,
-    told_ahead,
-)
+from reportgen.checking.tracing.sums_told import balanced, sum_told_last, summed_over, summed_texts, told_ahead
+from reportgen.checking.tracing.told_shortly import proven_in_words, told_by_short_names
+from reportgen.checking.tracing.told_sums import added_to
 from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, as_written, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
@@ -166,6 +161,9 @@ class Tracer:
         """By the words around the number, by what was told before, by its neighbours, by its digits, in this order."""
         roles = _roles(line, run[at])
         found = self._finder.find(line, run[at], evidence, roles, done)
+        proven = proven_in_words(line, run[at], done, self._index)
+        if proven is not None:
+            return Trace((proven,))
         trace = self._traced(line, run, at, evidence, found, roles, done)
         return second_thought(line, run[at], trace, found, roles, done, self._index)
 
@@ -256,10 +254,11 @@ class Tracer:
             or excepting(line, reading, done, self._index)
             or out_of_rate(reading, evidence, done, self._index)
             or left_of_text(reading, done, self._index)
-            or grown_to(line, reading, evidence, done, self._index)
+            or added_to(line, reading, evidence, done, self._index)
             or summed_over(line, reading, done, self._index, evidence)
             or summed_texts(line, reading, evidence, self._index)
             or changed(line, reading, evidence, done, self._index)
+            or told_by_short_names(line, reading, done, self._index)
             or grown_by(line, reading, evidence, done, self._index)
             or years_running(line, reading, evidence, self._index)
             or again(line.text, reading, done)
