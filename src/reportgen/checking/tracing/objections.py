@@ -57,7 +57,7 @@ _TARGET_BETWEEN = re.compile(r"的[\u4e00-\u9fff]{0,6}(?:目标|要求|任务|�
 _THAN_LAST_YEAR = re.compile(r"[比较](?:上年|去年|上一年|前一年|往年)(?:同期)?[^，。；\d]{1,4}$")
 _SO_MUCH = re.compile(r"(?<![为到至成有完得是])了[约近超]?$")  # 同上年比，还是好了1.7个百分点
 _GROWING = re.compile(r"增长|净增|上升|提高|提升|下降|降低|回落|涨|[减增][加少长幅]?")
-_GREW = re.compile(r"(?:[\u4e00-\u9fff](?<![成现是为有到])了|[早晚快慢][到])[约近超]?$")  # 17分钟就出动，快了4分钟
+_GREW = re.compile(r"(?:(?<![成现是为有到])了|[早晚快慢]到)[约近超]?$")  # 17分钟就出动，快了4分钟
 _COMPLETES = re.compile(r"目标|计划|任务|预算|指标|要求|应")
 _PART_NAME = re.compile(r"占|比|率")
 _IN_BRACKETS = "（("
@@ -243,10 +243,10 @@ def _stated(line: Line, reading: Reading, statement: Statement, words: str, inde
     if statement.direction and (said == statement.direction or (sense and sense == betters(statement, index))):
         return True
     if (
-        part.startswith("change_")
-        and not said
+        not said
+        and part.startswith("change_")
         and (_THAN_LAST_YEAR.search(reading.lead) or _SO_MUCH.search(reading.lead))
-    ):
+    ) or (not said and part in {"above_target", "below_target"} and differs_from_plan(reading.lead)):
         return True  # 比去年宽裕了3.3个百分点: whatever the word, it tells of the difference
     roles_said = [word for word in cue_words(reading.lead) if word.cue not in _OF_MONEY]
     said_alone = not roles_said if statement.unit.dimension == "score" else not cue_words(reading.lead)

@@ -1,4 +1,4 @@
-"""What a sentence says of itself or of rows by short names (句中自证、简称): sums, exclusions, turns and others left."""
+"""What a sentence says of itself or of rows by short names (句中自证、简称): sums, exclusions, turns, others left."""
 
 from __future__ import annotations
 
