@@ -62,6 +62,7 @@ SETS = (
     "fifteenth",
     "sixteenth",
     "phrases_roles",
+    "phrases_sums",
 )
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
