@@ -140,3 +140,36 @@ def test_a_false_one_is_told(index: FactIndex, text: str) -> None:
 @pytest.mark.parametrize("text", ["八成以上牧户给出好评。", "项目执行率四分之三。", "一半以上的事项当天办结。"])
 def test_a_fraction_of_nothing_that_was_told_or_named_is_no_share(index: FactIndex, text: str) -> None:
     assert codes_of(text, index) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救治的1320头牲畜里，黄牛占四分之三。",
+        "救治牲畜1320头，黄牛、绵羊分别占75%和25%。",
+        "救治牲畜1320头，黄牛和绵羊合计占全部。绵羊330头，占比25%。",
+        "牲畜疫病发生率0.2%，仅为控制上限的四成。",
+        "巡护草原次数是上年的1.09倍。",
+        "鼠害防治面积已达目标值的1.05倍。",
+        "项目的钱里头，草原鼠害防治251.37万元，占项目支出的26.6%。",
+    ],
+)
+def test_a_part_that_an_entered_text_names_and_what_a_row_is_of_its_own_plan_are_shares(
+    index: FactIndex, text: str
+) -> None:
+    assert codes_of(text, index) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救治的1320头牲畜里，黄牛占三分之一。",
+        "救治牲畜1320头，黄牛、绵羊分别占25%和75%。",
+        "绵羊330头，占比35%。",
+        "牲畜疫病发生率0.2%，仅为控制上限的六成。",
+        "巡护草原次数是上年的1.29倍。",
+        "鼠害防治面积已达目标值的1.35倍。",
+    ],
+)
+def test_a_false_share_of_a_part_or_of_its_own_plan_is_told(index: FactIndex, text: str) -> None:
+    assert codes_of(text, index) != []

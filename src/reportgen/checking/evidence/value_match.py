@@ -64,6 +64,7 @@ _ROUGH = re.compile(r"[半成]")  # 超过一半, 超八成: said of values far 
 _WIDE = Decimal(15)
 _TENTH = Decimal("9.99")  # 超七成 is not said of what is 超八成
 _TENTH_NEAR = Decimal("3.5")  # 近三成 of 28 %, 接近一半 of 47 %
+_HALF_NEAR = Decimal(4)  # 近一半 of 46 %
 _POINTS_NEAR = Decimal(3)  # 近三分之一 of 31 %
 _NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 _PLANNED = frozenset({Role.TARGET, Role.ORIGINAL_BUDGET, Role.BUDGET, Role.MAX_SCORE})
@@ -247,7 +248,8 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if "几" in mention.qualifiers or ("数" in mention.qualifiers and mention.text != "半数"):
         return written <= value < written + _round_step(quantity)
     if _ALMOST.intersection(mention.qualifiers):
-        reach = _TENTH_NEAR if _ROUGH.search(mention.text) else min(abs(written) * _near(quantity), _reach(quantity))
+        rough = _ROUGH.search(mention.text)
+        reach = _near_rough(mention.text) if rough else min(abs(written) * _near(quantity), _reach(quantity))
         return written - reach <= value < written
     if comparator is not None and statement.role in _PLANNED:
         compares = bool(_COMPARING.intersection(mention.qualifiers)) and not statement.subject.startswith("staff.")
@@ -280,6 +282,11 @@ def _number(mention: Mention, quantity: Quantity, written: Decimal, statement: S
     if not exact:
         return False
     return value == written or significant_digits(quantity) >= 2
+
+
+def _near_rough(text: str) -> Decimal:
+    """How far below 近七成 and 近一半 a value may lie."""
+    return _HALF_NEAR if "半" in text else _TENTH_NEAR
 
 
 def _tells_how(statement: Statement) -> frozenset[str]:

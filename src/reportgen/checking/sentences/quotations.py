@@ -164,6 +164,19 @@ def _before(text: str, at: int) -> str:
     return text[date.end() if date else start : at]
 
 
+def words_beside(text: str, at: int) -> str:
+    """The words of an entered text right before the number *at* that place, without 其中 and the like."""
+    return _plain(_before(text, at))
+
+
+def words_behind(text: str, at: int) -> str:
+    """The words of an entered text behind the number that ends *at* that place, to the next stop or number."""
+    end = at
+    while end < len(text) and text[end] not in _STOPS and not text[end].isdigit():
+        end += 1
+    return text[at:end]
+
+
 def _plain(words: str) -> str:
     """The words without 其中, 共 and the like before them."""
     for opening in _OPENINGS:

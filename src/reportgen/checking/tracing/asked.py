@@ -14,11 +14,12 @@ from reportgen.checking.tracing.figures_told import is_spoken_share
 from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
-_RATED = re.compile(r"[率面](?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
 _OF_BUDGETS = re.compile(r"[执支][行付出]率")
+_RATED = re.compile(r"(?:[率面]|之比)(?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
 _PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
 _OF = re.compile(
-    r"(?:占[了到]?|超过|超|不到|不足|接近|将近|近|约|相当于|达到?|[是为])(?P<of>[^，。；、\d]{2,12}?)的[约近超]?$"
+    r"(?:占[了到]?|超过|超|不到|不足|接近|将近|(?<![附最新])近|(?<![签合节制规预大公条特])约|相当于|抵得?上|[只仅][有及]|达到?|[是为])"
+    r"(?P<of>(?:(?!占|相当于|[是为只仅])[^，。；、\d]){2,12}?)的[约近超]?$"
 )
 _AMONG = re.compile(r"(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内][头面]?|之中|当中)(?:[，就便都大约有]|$)")
 _WHOLLY = re.compile(r"全部|所有|全年|全[市县区省局系统]|总[数量额计]?|合计|数量|数$")
@@ -36,6 +37,7 @@ _EACH = re.compile(
     r"(?P<mean>(?!平)[\u4e00-\u9fff])均(?!衡|匀|已|未|为\d|达到|完成|超)|单位(?P<measure>面积|里程|长度|重量|产量|电量|水量)|单(?P<lone>[^，。；、\d]{1,4})|(?P<field>亩)产|"
     r"(?P<times>[人场台车批户家件例]次|平方米|立方米|公里|吨|亩)(?:平均)?(?:成本|费用|造价|单价|投资)|(?:^|，)一(?P<alone>[\u4e00-\u9fff]{1,8})$"
 )
+_LEFT_OF_RATE = re.compile(r"(?:[尚还仍另]有|[余剩]下?的?|其余的?|还[差剩]|[尚仍]余)[约近]?$")
 _LAST_YEAR = re.compile(r"(?:而)?(?:上年|去年)(?:同期)?(?:是|为|只有|仅)?")
 _MEASURED = {  # 单位面积造价: so much for each of the unit that the quantity is measured in
     "面积": "平方米", "里程": "公里", "长度": "米", "重量": "吨", "产量": "吨", "电量": "千瓦时", "水量": "立方米",
@@ -66,6 +68,7 @@ class Share:
     of_plan: bool = False  # 完成四分之三 is a share of what was planned
     of_year: bool = False  # of the days of the year: 占全年的85%
     among: str = ""  # what the sentence begins with: 森林中，……公益林约占47%
+    behind: bool = False  # the whole stands behind the share: 一半以上的项目资金给了……
     alone: bool = False  # 占 right behind a number: that is the part
 
 
@@ -91,8 +94,10 @@ class Multiple:
 
 def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
     """The kind of figure that the words of the clause ask for, if it is a share, a multiple or one for each."""
-    if line.passage.cells or reading.many:
+    if line.passage.cells:
         return None
+    if reading.many:
+        return _share_of_item(reading)
     mention = reading.mention
     if mention.unit.dimension == "share" and _SHARE_OF_LAST_YEAR.fullmatch(reading.lead):
         return Share("", rest=False, apposed=True, of_told=True, of_last_year=True)
@@ -103,6 +108,8 @@ def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
             return None if _OF_ITS_OWN.search(reading.lead) else _share(line, reading)
         if _PART_OF.search(reading.lead) or _PART_OF.search(reading.tail):
             return _share(line, reading)
+        if _LEFT_OF_RATE.search(reading.lead):
+            return Share("", rest=True, apposed=False, of_told=True)
         rated = _RATED.search(reading.lead) is not None
         saved = _SAVED.search(reading.lead) is not None
         return Share("", rest=False, apposed=True, of_told=True, saved=saved) if rated else None
@@ -112,9 +119,19 @@ def asked(line: Line, reading: Reading) -> Share | Each | Multiple | None:
     return None if mention.unit.dimension in _OF_EACH else _each(line, reading)
 
 
+def _share_of_item(reading: Reading) -> Share | None:
+    """窗口、热线分别占41.7%和17.3%: the share of the item in its place."""
+    if reading.mention.unit.dimension != "share" or not reading.item or not _PART_OF.search(reading.shared):
+        return None
+    of = _OF.search(reading.shared)
+    return Share(_WHOLLY.sub("", of["of"]) if of else "", rest=False, apposed=False)
+
+
 def _share(line: Line, reading: Reading) -> Share:
     before = line.text[line.parts.starts[reading.clause] : reading.mention.start]
     of = _OF.search(before) or _AMONG.search(before)
+    behind = None if of is not None else _OF_BEHIND.match(reading.tail)
+    of = of or behind
     first = line.parts.first_of(line.parts.sentences[reading.clause])
     opens = line.parts.starts[first] == reading.mention.start - len(reading.lead)
     apposed = of is not None or "占" in before or (not opens and _APPOSED.fullmatch(reading.lead) is not None)
@@ -124,10 +141,17 @@ def _share(line: Line, reading: Reading) -> Share:
         of_year=_OF_A_YEAR.search(before) is not None or _DAYS_BEHIND.match(reading.tail) is not None,
         among=among["of"] if (among := _OPENING.match(line.text, line.parts.starts[first])) else "",
         alone=is_spoken_share(reading.mention) and _ALONE.fullmatch(before) is not None,
+        behind=behind is not None,
     )  # fmt: skip
 
 
-_OPENING = re.compile(r"(?:在|从)?(?P<of>[^，。；、：\d]{2,10}?)(?:[里中内]|之中|当中)，")
+_OF_BEHIND = re.compile(  # 一半以上的项目资金给了……
+    r"(?:以上|左右|[多强])?的(?P<of>[\u4e00-\u9fff]{2,10}?)"
+    r"(?=[都均已是由用给花投来出落补靠在属被归为有]|集中|流向|分[给配])"
+)
+_OPENING = re.compile(
+    r"(?:在|从)?(?P<of>[^，。；、：\d]{2,12}?)(?:[里中内]|之中|当中|的?[钱款]|(?<=支出)|(?<=经费)|(?<=资金))，"
+)
 _ALONE = re.compile(r"[，（(]?占[了到]?(?:超过?|不足|不到|接近|将近|[约近])?")
 _DONE = re.compile(r"完成|实现|达成|做[完到成]|办[完到成]|干[完成]")
 _OF_A_YEAR = re.compile(r"全年|一年|三百六十[五六]天")

@@ -76,7 +76,7 @@ def figures_told(reading: Reading, pairs: Pairs, dimension: str) -> Iterator[Sta
         yield from _shares(reading, pairs)
     if dimension == TIMES.dimension and not asks_no_multiple(lead):
         yield from _multiples(words, _compared_as_told(lead, pairs))
-    if reading.mention.kind is MentionKind.RATIO and "比" in reading.mention.text:
+    if reading.mention.kind is MentionKind.RATIO and _PROPORTION.search(reading.mention.text):
         yield from _proportions(reading.mention, pairs)
     direction = change_direction(words, 0, len(words))
     if direction:
@@ -188,6 +188,7 @@ def _proportions(mention: Mention, pairs: Pairs) -> Iterator[Statement]:
 
 
 _ROUGHLY = Decimal("0.05")
+_PROPORTION = re.compile(r"[比:：]")  # 四比一, 1：1.88
 
 
 def _compared_as_told(lead: str, pairs: Pairs) -> Pairs:

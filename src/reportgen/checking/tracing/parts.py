@@ -93,7 +93,7 @@ class Parts:
         left = _LEFT_OVER.search(words) is not None
         lines = [key for key in self._budget if says(key, words)]
         if not lines and _SPENDING.search(words):
-            lines = ["budget.total"]
+            lines = self._projects_named(words) or ["budget.total"]
         role = Role.BUDGET if "预算" in words else Role.EXPENDITURE
         found = [one for one in self._of(lines) if (statement_part(one) == "surplus" if left else one.role is role)]
         if "编制" in words:
@@ -106,6 +106,12 @@ class Parts:
         keys = set.intersection(*held) or set.union(*held) if held else set()
         named = [key for key in self._index.subjects if key in keys and key not in self._staff]
         return [one for one in self._of(named[:_MOST_NAMED]) if one.role in _HELD]
+
+    def _projects_named(self, words: str) -> list[str]:
+        """The projects that the *words* of a whole name: 地质灾害防治支出."""
+        pairs = [pair for pair in name_pairs(words) if pair not in GENERAL_WORDS]
+        held = [{key for key in self._index.postings.get(pair, ()) if key in self._projects} for pair in pairs]
+        return sorted(set.intersection(*held)) if held else []
 
     def counts(self, asked: Each, told: Sequence[Part], evidence: Mapping[str, Evidence]) -> Iterator[Part]:
         """The numbers of such things: at hand the last told and what the sentence is about; then any told, any."""

@@ -10,58 +10,48 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
-from reportgen.checking.evidence.chance import UNLIKELY, about, chance
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.evidence.value_match import same_class, states
 from reportgen.checking.sentences.readings import Reading
-from reportgen.checking.sentences.subjects import Evidence, Line, first_joined
+from reportgen.checking.sentences.subjects import Evidence, Line, first_joined, says_more
 from reportgen.checking.tracing.asked import Each, Multiple, Share, asked
 from reportgen.checking.tracing.derivations import NO_COUNTS, TIMES, figure
 from reportgen.checking.tracing.figures_told import TOGETHER, is_spoken_share, kindred
+from reportgen.checking.tracing.nearest_figures import Worked, nearest
 from reportgen.checking.tracing.objections import statement_part
+from reportgen.checking.tracing.of_itself import (
+    of_what_it_was,
+    of_what_was_planned,
+    points_of_a_share,
+    shares_of_last_year,
+)
 from reportgen.checking.tracing.parts import (
-    ANYWHERE,
     AT_HAND,
     NEAR,
-    OF_THE_ROWS,
     Part,
     Parts,
     farther,
     first_at_hand,
     told_before,
 )
+from reportgen.checking.tracing.parts_of_texts import parts_of_texts
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.sums_told import rows_told
-from reportgen.language.cue_words import change_direction
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
-from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import PERCENT, PERCENTAGE_POINT, Unit
+from reportgen.quantities.units import PERCENT
 
-_LIMITS = {AT_HAND: Decimal("0.5"), NEAR: Decimal("0.1"), OF_THE_ROWS: Decimal("0.05"), ANYWHERE: UNLIKELY}
 _OF_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?:同期)?")
+_OF_ITS_PLAN = re.compile(
+    r"(?:本?年度?|全年|年初|既定|预期|应|规定|要求|控制|[上下]级|下达)*的?(?:目标|任务|计划|指标|要求|控制|标准|时限|上限|下限|限额|限值|红线|门槛)+(?:目标|任务|要求|上限|下限|标准|线|数|值|量)*"
+)
+_PAST = re.compile(r"上年|去年|前一年|上一年|同期|[上前]一?届")
 _OF_PLAN = re.compile(r"目标|任务|计划|指标值|控制|标准|要求|上限|下限")
 _ENTERED = frozenset({"actual_value", "actual_expenditure", "achieved", "actual"})
 _NOT_FAR = Decimal("1.2")  # times as much
-_SAME = Decimal("1e-9")
 _DAYS_OF_A_YEAR = (365, 366)
-
-
-class _Worked(NamedTuple):
-    """A figure worked out for the subject of the statement *of*, and how near its parts are."""
-
-    of: Statement
-    value: Decimal  # in base units of *unit*
-    unit: Unit
-    tier: int
-
-    @property
-    def statement(self) -> Statement:
-        """The figure as a statement, made when asked for: most figures are far from the number."""
-        return figure(self.of, self.value, self.unit)
 
 
 class Ratios:
@@ -69,6 +59,7 @@ class Ratios:
 
     def __init__(self, index: FactIndex) -> None:
         self._parts = Parts(index)
+        self._texts = parts_of_texts(index)
 
     def told(
         self, line: Line, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved], *,
@@ -80,48 +71,98 @@ class Ratios:
         """
         kind = asked(line, reading)
         if kind is None:
-            return (
-                self._points(reading, evidence, done) if reading.mention.unit.dimension == "percentage point" else None
-            )
+            points = reading.mention.unit.dimension == "percentage point"
+            return points_of_a_share(self._parts, reading, evidence, done) if points else None
         words = line.text[line.parts.starts[reading.clause] : line.parts.ends[reading.clause]]
-        if at_hand:
-            return _of_last_two(reading, kind, done)
         told = told_before(line.text, done)
+        if at_hand:
+            return _of_last_two(reading, kind, done) or self._told_and_named(reading, kind, told)
         if isinstance(kind, Each):
-            return _nearest(reading.mention, self._for_each(kind, words, reading.mention, evidence, told))
-        if isinstance(kind, Multiple) and _OF_LAST_YEAR.fullmatch(kind.of):
-            return _nearest(reading.mention, self._of_itself(done, evidence, TIMES), named=True)
+            return nearest(reading.mention, self._for_each(line, kind, words, reading.mention, evidence, told))
+        if kind.of and (_OF_LAST_YEAR.fullmatch(kind.of) or _OF_ITS_PLAN.fullmatch(kind.of)):
+            of_itself = list(self._of_itself(line, reading, kind, evidence, done))
+            if of_itself or isinstance(kind, Multiple) or not _OF_PLAN.search(kind.of):
+                return nearest(reading.mention, of_itself, named=True)
         if isinstance(kind, Multiple):
-            return _nearest(reading.mention, self._multiples(kind, words, evidence, told))
+            here = done and done[-1].sentence == line.parts.sentences[reading.clause]
+            return nearest(reading.mention, self._multiples(kind, words, evidence, told if here else ()))
         if kind.of_last_year:
-            shares = [share for _, share in self._of_last_year(told, done, evidence)]
-            return _nearest(reading.mention, shares)
-        if _OF_LAST_YEAR.fullmatch(kind.of):
-            return _nearest(reading.mention, self._of_itself(done, evidence), named=True)
+            shares = [share for _, share in shares_of_last_year(self._parts, told, done, evidence)]
+            return nearest(reading.mention, shares)
+        of_texts = nearest(reading.mention, self._of_texts(line, reading, kind, told))
+        if of_texts is not None or reading.many:
+            return of_texts
         behind = list(self._parts.told_behind(line, reading))
         shares = list(self._shares(kind, words, evidence, told, behind))
         shares += self._of_both(line, reading, kind, told, done)
         shares += self._of_rows(line, reading, kind, words, told, done)
         if kind.rest:
             shares += _complements(line.parts.sentences[reading.clause], done)
-        return _nearest(reading.mention, shares, named=bool(kind.of))
+        return nearest(reading.mention, shares, named=bool(kind.of) and not kind.behind)
+
+    def _told_and_named(
+        self, reading: Reading, kind: Share | Each | Multiple, told: Sequence[Part]
+    ) -> Statement | None:
+        """机械化清扫816.7万平方米，占保洁总面积的93.6%: of the number told last and the whole that is named."""
+        if not isinstance(kind, Share) or not kind.of or not told:
+            return None
+        wholes = [*self._parts.whole(kind.of), *self._texts.wholes(told[0].statement)]
+        return nearest(reading.mention, _of_each(told[0], wholes), named=True)
+
+    def _of_itself(
+        self, line: Line, reading: Reading, kind: Share | Multiple, evidence: Mapping[str, Evidence],
+        done: Sequence[Resolved],
+    ) -> Iterator[Worked]:  # fmt: skip
+        """What the number told last in the sentence, or else what the clause names, is of its own plan or last year."""
+        unit = TIMES if isinstance(kind, Multiple) else PERCENT
+        sentence = line.parts.sentences[reading.clause]
+        words = line.text[line.parts.starts[reading.clause] : reading.mention.start].replace(kind.of, "")
+        last = [one for one in done[-1:] if one.sentence == sentence and not says_more(words)]
+        named = [] if last else [one for one in self._named(words, evidence) if one.tier == AT_HAND]
+        last = last or ([] if named else list(done[-1:]))
+        if _OF_LAST_YEAR.fullmatch(kind.of):
+            return of_what_it_was(self._parts, last, named, evidence, unit)
+        return of_what_was_planned(self._parts, last, named, unit)
+
+    def _named(self, words: str, evidence: Mapping[str, Evidence]) -> Iterator[Part]:
+        """What the *words* name, by what was entered of rows and by the words of entered texts."""
+        yield from self._parts.named(words, evidence)
+        yield from (Part(one, AT_HAND if best else NEAR) for one, best in self._texts.named(words))
+
+    def _of_texts(self, line: Line, reading: Reading, kind: Share, told: Sequence[Part]) -> Iterator[Worked]:
+        """The shares of the numbers of entered texts that the words name: 55386台件里，贸易结算器具占一半以上."""
+        if kind.of_told:
+            return
+        parts = line.parts
+        words = reading.item or line.text[parts.starts[reading.clause] : parts.ends[reading.clause]]
+        words = words.replace(kind.of, "") if kind.of else words
+        named = [] if kind.behind else self._texts.named(words)
+        summed = _sum_of(named, words) if not reading.many else None
+        of = self._parts.whole(kind.of or kind.among) if kind.of or kind.among else []
+        for one, best in [*named, *([(summed, True)] if summed is not None else [])]:
+            larger = [other.statement for other in told if _a_whole(one, other.statement)]
+            wholes = [*of, *larger[:1], *self._texts.wholes(one)]
+            yield from _of_each(Part(one, AT_HAND if best else NEAR), wholes)
+        if told and kind.apposed and not kind.of and not reading.many:
+            yield from _of_each(Part(told[0].statement, AT_HAND), self._texts.wholes(told[0].statement))
 
     def _multiples(
         self, asked_for: Multiple, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part]
-    ) -> Iterator[_Worked]:
+    ) -> Iterator[Worked]:
         """How many times as much as a thing named what was told last is, or what the clause names."""
         wholes = self._parts.whole(asked_for.of)
-        named = self._parts.named(words.replace(asked_for.of, ""), evidence)
+        named = self._named(words.replace(asked_for.of, ""), evidence)
         for part in first_at_hand(told)[:1] or named:
             for other in wholes:
                 one = part.statement
-                if 0 < other.low < one.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
-                    yield _Worked(one, one.low / other.low, TIMES, part.tier)
+                alike = same_class(one.unit, other.unit) or (told and _both_counted(one, other))
+                if 0 < other.low < one.low and alike and _of_one_year(one, other):
+                    yield Worked(one, one.low / other.low, TIMES, part.tier)
 
     def _shares(
         self, asked_for: Share, words: str, evidence: Mapping[str, Evidence], told: Sequence[Part],
         behind: Sequence[Part],
-    ) -> Iterator[_Worked]:  # fmt: skip
+    ) -> Iterator[Worked]:  # fmt: skip
         told = [one for one in told if _may_be_part(one.statement, asked_for) or _OF_PLAN.search(words)]
         of = self._parts.whole(asked_for.of or asked_for.among) if asked_for.of or asked_for.among else []
         before = {id(one.statement) for one in told}
@@ -144,19 +185,9 @@ class Ratios:
         for part in parts:
             yield from self._shares_of(part, wholes, asked_for, before, {id(one) for one in of})
 
-    def _of_itself(
-        self, done: Sequence[Resolved], evidence: Mapping[str, Evidence], unit: Unit = PERCENT
-    ) -> Iterator[_Worked]:
-        """再犯罪率0.2%，是上年的一半: what the number told last is of what it was last year."""
-        last = [Part(one.statement, AT_HAND) for one in done[-1:] if one.true]
-        for part, was in self._parts.before(last, evidence):
-            if part.statement.role is not Role.PREVIOUS and was.statement.low > 0:
-                times = part.statement.low / was.statement.low
-                yield _Worked(part.statement, times * (100 if unit == PERCENT else 1), unit, AT_HAND)
-
     def _of_both(
         self, line: Line, reading: Reading, asked_for: Share, told: Sequence[Part], done: Sequence[Resolved]
-    ) -> Iterator[_Worked]:
+    ) -> Iterator[Worked]:
         """The share of the whole that another part was just told of, or of the part with the rest behind it."""
         if not asked_for.apposed or asked_for.of or not told or not done[-1].true:
             return
@@ -167,12 +198,12 @@ class Ratios:
         wholes += self._parts.with_rest(line, reading, one)
         for other in wholes:
             if 0 < one.low < other.low and same_class(one.unit, other.unit) and _of_one_year(one, other):
-                yield _Worked(one, one.low / other.low * 100, PERCENT, AT_HAND)
+                yield Worked(one, one.low / other.low * 100, PERCENT, AT_HAND)
 
     def _of_rows(
         self, line: Line, reading: Reading, asked_for: Share, words: str, told: Sequence[Part],
         done: Sequence[Resolved],
-    ) -> Iterator[_Worked]:  # fmt: skip
+    ) -> Iterator[Worked]:  # fmt: skip
         """甲与乙两个项目合计占结余的81.1%: the share of a sum over the rows that the clause counts."""
         rows = rows_told(line, reading, done, words) if TOGETHER.search(words) else []
         rows = [key for key in rows if key.startswith("project.")]
@@ -182,38 +213,11 @@ class Ratios:
             known = [one for one in parts if one is not None]
             total = sum((one.low for one in known), Decimal(0))
             if len(known) == len(rows) and 0 < total < whole.low and same_class(known[0].unit, whole.unit):
-                yield _Worked(known[0], total / whole.low * 100, PERCENT, AT_HAND)
-
-    def _of_last_year(
-        self, told: Sequence[Part], done: Sequence[Resolved], evidence: Mapping[str, Evidence]
-    ) -> Iterator[tuple[Decimal, _Worked]]:
-        """What each number told is of each larger one, and what it was of that last year."""
-        both = list(self._parts.before([*told, *self._parts.wholes(done)], evidence))
-        for part, was in both:
-            for whole, all_was in both:
-                one, other = part.statement, whole.statement
-                alike = same_class(one.unit, other.unit) and same_class(was.statement.unit, all_was.statement.unit)
-                if alike and 0 < one.low < other.low and 0 < was.statement.low < all_was.statement.low:
-                    share = was.statement.low / all_was.statement.low * 100
-                    yield one.low / other.low * 100, _Worked(was.statement, share, PERCENT, AT_HAND)
-
-    def _points(self, reading: Reading, evidence: Mapping[str, Evidence], done: Sequence[Resolved]) -> Statement | None:
-        """占54.05%，比上年提高2.13个百分点: by how much a share that was worked out differs from last year's."""
-        last = done[-1] if done else None
-        way = change_direction(reading.lead + "1", 0, len(reading.lead) + 1)
-        if last is None or not last.true or not way or not last.statement.derived or last.statement.unit != PERCENT:
-            return None
-        for share, was in self._of_last_year(told_before("", done), done, evidence):
-            apart = (share - was.value) * way
-            if abs(share - last.statement.low) < _SAME and apart > 0:
-                points = figure(last.statement, apart, PERCENTAGE_POINT, way)
-                if states(reading.mention, points):
-                    return points
-        return None
+                yield Worked(known[0], total / whole.low * 100, PERCENT, AT_HAND)
 
     def _shares_of(
         self, part: Part, wholes: Sequence[Part], asked_for: Share, told: set[int], of: set[int]
-    ) -> Iterator[_Worked]:
+    ) -> Iterator[Worked]:
         """What *part* is of each of the *wholes*; the last told that is larger is at hand, if none is named."""
         one, larger = part.statement, False
         for whole in wholes:
@@ -221,7 +225,8 @@ class Ratios:
             if not 0 < one.low < other.low or not _of_one_year(one, other):
                 continue
             if not same_class(one.unit, other.unit):
-                if asked_for.of_told or not {id(one), id(other)} <= told or not _both_counted(one, other):
+                both_told = id(one) in told and (id(other) in told or id(other) in of)
+                if asked_for.of_told or not both_told or not _both_counted(one, other):
                     continue
                 tier = max(tier, NEAR)  # 家禽218万羽，占258.89万头只的84.21%
             if id(other) not in of and not {id(one), id(other)} <= told and not _of_one_sort(one, other):
@@ -232,21 +237,23 @@ class Ratios:
                 tier = NEAR if larger else AT_HAND
                 larger = True
             share = one.low / other.low * 100
-            yield _Worked(one, share, PERCENT, max(part.tier, tier))
+            yield Worked(one, share, PERCENT, max(part.tier, tier))
             if asked_for.saved and tier == AT_HAND:
                 share = one.low / (one.low + other.low) * 100  # 采购1720万元，节约86.40万元，节约率4.78%
-                yield _Worked(one, share, PERCENT, max(part.tier, tier))
+                yield Worked(one, share, PERCENT, max(part.tier, tier))
             if asked_for.rest:
-                yield _Worked(one, 100 - share, PERCENT, max(part.tier, tier))
+                yield Worked(one, 100 - share, PERCENT, max(part.tier, tier))
         if one.unit.dimension == "day":
             shares = [one.low / days * 100 for days in _DAYS_OF_A_YEAR]
             tier = max(part.tier, AT_HAND if asked_for.of_year else NEAR)
-            yield from (_Worked(one, share, PERCENT, tier) for share in shares)
+            yield from (Worked(one, share, PERCENT, tier) for share in shares)
 
     def _for_each(
-        self, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence], told: Sequence[Part]
-    ) -> Iterator[_Worked]:
+        self, line: Line, asked_for: Each, words: str, mention: Mention, evidence: Mapping[str, Evidence],
+        told: Sequence[Part],
+    ) -> Iterator[Worked]:  # fmt: skip
         dimension = mention.unit.dimension
+        past = _PAST.search(line.text) is not None
         counts = list(self._parts.counts(asked_for, told, evidence))
         near = [one.statement for one in counts if one.tier <= NEAR]
         wholes = [
@@ -264,10 +271,12 @@ class Ratios:
                     continue
                 if asked_for.of_last_year and one.role is not Role.PREVIOUS:
                     continue
+                if not past and one.role is Role.PREVIOUS:
+                    continue
                 each = asked_for.unit
                 by = each.factor if each is not None and each.dimension == other.unit.dimension else other.unit.factor
                 unit = one.unit if one.unit.dimension == dimension else mention.unit
-                yield _Worked(one, one.low / (other.low / by), unit, max(whole.tier, count.tier))
+                yield Worked(one, one.low / (other.low / by), unit, max(whole.tier, count.tier))
 
 
 def _of_last_two(reading: Reading, kind: Share | Each | Multiple, done: Sequence[Resolved]) -> Statement | None:
@@ -283,14 +292,35 @@ def _of_last_two(reading: Reading, kind: Share | Each | Multiple, done: Sequence
     return share if states(reading.mention, share) else None
 
 
-def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[_Worked]:
+def _of_each(part: Part, wholes: Iterable[Statement]) -> Iterator[Worked]:
+    """What *part* is of each of the *wholes* that it may be a part of."""
+    for whole in wholes:
+        if _a_whole(part.statement, whole):
+            yield Worked(part.statement, part.statement.low / whole.low * 100, PERCENT, part.tier)
+
+
+def _a_whole(one: Statement, other: Statement) -> bool:
+    return 0 < one.low < other.low and same_class(one.unit, other.unit) and _of_one_year(one, other)
+
+
+def _sum_of(named: Sequence[tuple[Statement, bool]], words: str) -> Statement | None:
+    """小额贷款公司和典当行合计占七成: the sum of the numbers of one text that the *words* name."""
+    if not TOGETHER.search(words) or not named:
+        return None
+    first = named[0][0]
+    alike = [one for one, _ in named if one.fact == first.fact and one.unit == first.unit]
+    total = sum((one.low for one in alike), Decimal(0))
+    return replace(first, low=total, high=total, derived=True) if len(alike) > 1 else None
+
+
+def _complements(sentence: int, done: Sequence[Resolved]) -> Iterator[Worked]:
     """八成是……，剩下两成是……: what the shares right before leave of the whole."""
     here = [one.statement for one in done if one.true and one.sentence == sentence]
     left = Decimal(100)
     for one in reversed([one for one in here if one.unit.dimension == "share"]):
         left -= one.low
         if left > 0:
-            yield _Worked(one, left, PERCENT, AT_HAND)
+            yield Worked(one, left, PERCENT, AT_HAND)
 
 
 def _sums(told: Sequence[Part]) -> Iterator[Part]:
@@ -329,42 +359,7 @@ def _of_one_year(one: Statement, other: Statement) -> bool:
     return (one.role is Role.PREVIOUS) == (other.role is Role.PREVIOUS)
 
 
-def _nearest(mention: Mention, figures: Iterable[_Worked], *, named: bool = False) -> Statement | None:
-    """The figure that the number states of parts as near as may be, and not by accident; *named* where a whole is."""
-    written = _as_share(mention)
-    bounds = about(written)
-    if bounds is None:
-        return None
-    every = list(figures)
-    if named and is_spoken_share(mention):
-        at_hand = [one.statement for one in every if one.tier == AT_HAND]
-        if at_hand and not any(states(mention, one) for one in at_hand):
-            return None  # 占项目支出的超七成: of what was told and named, be it far from that
-    held = [Part(one.statement, one.tier) for one in every if bounds[0] <= one.value <= bounds[1]]
-    for tier in range(ANYWHERE + 1):
-        near = [one.statement for one in held if one.tier <= tier]
-        if tier == NEAR and written.unit == PERCENT and any(one.tier == AT_HAND for one in held):
-            return None  # what is at hand gives nearly that: a false figure of it, not one of parts farther off
-        hits = [one for one in near if states(mention, one)]
-        if hits and chance(written, len({one.low for one in near})) <= _LIMITS[tier]:
-            return hits[0]
-        if hits:
-            return _to_the_point(written, hits, near, _LIMITS[tier])
-    return None
-
-
-def _to_the_point(
-    written: Mention, hits: Sequence[Statement], near: Sequence[Statement], limit: Decimal
-) -> Statement | None:
-    """平均每件两万元 of 2352万元 and 1176件: a round number that the figure comes to exactly, among few others."""
-    base = written.quantity.base if written.quantity is not None else Decimal(0)
-    exact = next((one for one in hits if abs(one.low - base) <= base * _EXACTLY), None)
-    others = {one.low for one in near if abs(one.low - base) <= base * _AROUND}
-    return exact if exact is not None and len(others) * _EXACTLY / _AROUND <= limit else None
-
-
 _OF_A_RATE = re.compile(r"[^倍功效汇费税利]率(?:[也还]?[为是]|达到?|只有|仅有?|由|从|上年的?|不足|不到|超过?|约|近)*$")
-_EXACTLY, _AROUND = Decimal("0.001"), Decimal("0.1")
 
 
 def in_place_of(reading: Reading, statement: Statement) -> bool:
@@ -377,10 +372,3 @@ def in_place_of(reading: Reading, statement: Statement) -> bool:
     if "占" in reading.lead and statement.derived and "share" not in statement_part(statement):
         return False
     return quantity.base <= statement.low * _NOT_FAR and statement.low <= quantity.base * _NOT_FAR
-
-
-def _as_share(mention: Mention) -> Mention:
-    """三分之一 as 33 %, so that its digits may be weighed."""
-    if mention.quantity is not None or mention.value is None:
-        return mention
-    return mention._replace(quantity=Quantity(Decimal(round(mention.value * 100)), PERCENT), unit=PERCENT)
