@@ -63,6 +63,7 @@ SETS = (
     "sixteenth",
     "phrases_roles",
     "phrases_sums",
+    "phrases_shares",
 )
 OF_TEMPLATES = ("first", "second")  # the sets whose entries the forms make reports of
 FORMS = ("general", "hebei", "shanghai", "tianjin")
