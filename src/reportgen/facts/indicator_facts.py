@@ -53,12 +53,17 @@ def count_facts(entered: SelfEvaluation, scorecard: Scorecard) -> Iterator[Fact]
     by_category, by_goal = _grouped(indicators, "category"), _grouped(indicators, "goal")
     for category, members in by_category.items():
         yield from _counts_of(group_id("count", "category", category), category, members, rows)
+    for name, members in _grouped(indicators, "subcategory").items():
+        if name and name not in by_category:
+            yield from _counts_of(group_id("count", "subcategory", name), name, members, rows)
     for goal in entered.department_goals:
         members = by_goal.get(goal.number, [])
         yield from _counts_of(group_id("count", "goal", goal.number), f"绩效目标{goal.number}的指标", members, rows)
 
 
-def _grouped(indicators: Iterable[Indicator], field: Literal["category", "goal"]) -> dict[str, list[Indicator]]:
+def _grouped(
+    indicators: Iterable[Indicator], field: Literal["category", "subcategory", "goal"]
+) -> dict[str, list[Indicator]]:
     groups: dict[str, list[Indicator]] = {}
     for indicator in indicators:
         groups.setdefault(getattr(indicator, field), []).append(indicator)

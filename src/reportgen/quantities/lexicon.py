@@ -32,7 +32,7 @@ _NOT_AFTER_ONE = _NOT_AFTER_A_CHINESE_DIGIT | frozenset(
 # …but these count after a Chinese digit above one in the words of reports: 三金四铜, 两市三县.
 _AFTER_SMALL_NUMBERS = frozenset(
     """
-    金 银 铜 省 成 度 元 分 角 里 步 口 道 周 月 班 员 折 段 国 州 局 院 系 款 字 科
+    金 银 铜 省 成 度 元 分 角 里 步 口 道 周 月 班 员 折 段 国 州 局 院 系 款 字 科 桩
     """.split()
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 # Measure words beyond those of the unit table: they count after digits and after Chinese numerals alike.
 MORE_MEASURES = frozenset(
     """
-小项 大项 子项 分项 核 部分 个工作小时 工作小时 册次 台件 件套 百分点 个点 人份 人日 人月 人年 人天 人数 人员 周年
+小项 大项 子项 分项 仗 核 部分 个工作小时 工作小时 册次 台件 件套 百分点 个点 人份 人日 人月 人年 人天 人数 人员 周年
 千分点 周岁 岁 月龄 学年 学期 课次 课 学分 分钟 秒钟 小时 个小时 钟头 个钟头 刻钟 天数 个月 个半月 季度 个季度 周 星期
 个星期 个周 个工作日 工作日 个自然日 自然日 旬 户次 户数 家次 个次 例次 场次 台班 架次 列 列次 车 车次 班列 航班
 航线 标箱 箱 桶 罐 袋 包 捆 瓶 杯 盆 碗 盘 粒 颗 滴 剂 剂次 针 支队 股 帧 页次 篇次 通 封 则 句 行 段 方面 部门

@@ -141,15 +141,21 @@ def _known_measures(text: str, numeral: Numeral) -> frozenset[str]:
         return measures()
     if digit != "一":
         known = measures_after_a_digit()
-        return known | {"点"} if _POINTS_MADE.match(text, numeral.end) else known
+        made = _POINTS_MADE.match(text, numeral.end) or (
+            _POINTS_END.match(text, numeral.end) and _POINTS_LED.search(text, max(0, numeral.start - 4), numeral.start)
+        )
+        return known | {"点"} if made else known
     counted = _COUNTED_ONE.match(text, max(0, numeral.start - 1))  # 获奖的有一对。
     return measures() if counted else measures_after_one()
 
 
 # 存在三点不足, 提出四点建议; no hour, and none of the stress of 三点一线.
 _POINTS_MADE = re.compile(
-    r"点(?:主要|突出|明显|具体|工作)?(?:不足|问题|短板|建议|意见|要求|体会|经验|做法|启示|原因|措施|打算|考虑|说明)"
+    r"点(?:主要|突出|明显|具体|工作)?(?:不足|问题|短板|建议|意见|要求|体会|经验|做法|启示|原因|措施|打算|考虑|说明|"
+    r"感受|想法|认识|教训|变化|思路|感想|收获)"
 )
+_POINTS_LED = re.compile(r"(?:有|是|为|下|这|好|[归总]结[为成]?|概括为)$")  # 体会有三点。
+_POINTS_END = re.compile(r"点(?:[，。；：:]|$)")
 
 
 def rate_after(text: str, at: int) -> str:

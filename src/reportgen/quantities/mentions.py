@@ -205,6 +205,8 @@ def _read_at(text: str, at: int, floor: int, context: Unit) -> Mention | _Known 
     if fraction is not None:
         return fraction
     known = _known_word(text, at, floor)
+    if known is None and character == "一" and (each := _EACH_TIME.match(text, at)) is not None:
+        return _Known(at, each.end(), None)
     mention = (
         read_document_number(text, at, floor)
         or read_date(text, at, floor)
@@ -225,6 +227,10 @@ def _read_at(text: str, at: int, floor: int, context: Unit) -> Mention | _Known 
     if mention is not None:
         return mention
     return _by_rule(text, at)
+
+
+# 一月一发, 一季一篇, 一户一表: how often, or for each; 一月一日 is a date.
+_EACH_TIME = re.compile(r"一(?:月一(?![日号])|[季周旬年天日户人案企校村事]一)[\u4e00-\u9fff](?![月日年])")
 
 
 def _amount(text: str, at: int, floor: int, context: Unit) -> Mention | None:

@@ -97,7 +97,8 @@ def subject_of(fact: Fact) -> str:
 
 def _is_total(fact_id: str, last: str) -> bool:
     """Whether the fact counts all indicators of a group, whatever became of them."""
-    return fact_id.startswith(("count.indicators", "count.category.", "count.goal.")) and last not in _COUNT_PARTS
+    groups = ("count.indicators", "count.category.", "count.subcategory.", "count.goal.")
+    return fact_id.startswith(groups) and last not in _COUNT_PARTS
 
 
 def statements(ledger: FactLedger) -> Iterator[Statement]:

@@ -47,13 +47,16 @@ _SCORED_EXECUTION = re.compile(
 )
 _WHOLE_SCORE = re.compile(r"总分|自评|总得分|总体|综合")
 _EACH = re.compile(r"每|平均|人均|户均|亩均|单价|均价")
-ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业|[科股处部]室")
+ABOUT_STAFF = re.compile(r"编制|在职|实有|在岗|在编|缺编|空编|超编|满编|人员|职工|干部|行政|事业|[科股处部]室|\d个编")
 _OF_OURS = re.compile(  # 我处33人, 中心现有41人
-    r"(?:(?:[我本咱全]们?(?:单位|中心|部门|机关|[局处站院校馆所委办队部园场社])|中心|单位)(?:上下)?|现有)"
+    r"(?:(?:[我本咱全]们?(?:单位|中心|部门|机关|[局处站院校馆所委办队部园场社])|中心|单位)(?:上下)?|[局处站院会社队所馆中心]{1,2}里|现有)"
     r"(?:目前|眼下|现在?|一共|总共|共|实有|在册|有)*"
 )
 _COUNTED_PEOPLE = re.compile(r"(?:在编|在职|在岗)?[\u4e00-\u9fff]{2,4}人员|(?:行政|事业|机关|工勤)(?:编制|干部)?")
 _ABOUT_POSTS = re.compile(r"编制|空编|超编|缺编|空着|满编")
+_IN_POSTS = re.compile(r"(?:在[岗职编册]|实有|到岗|现有|机关|公务员|行政|事业)(?:人[员数]|职工|干部)?[有为共约]?$")
+_OFFICE = "行政"
+_OF_OFFICE = re.compile(r"(?:机关|公务员)(?:人员|干部|编制)?[有为共]?$")
 # 政法专项编制142名: a class of staff by another name; the class is the one with so many posts.
 _OTHER_NAME = re.compile(
     r"(?:专项|机关|本级|公务员|参公|参照[^，。；\d]{0,8}|(?<![位有定])中心|(?<![我本全])[院校站所队馆]|工勤|全额|差额)(?:人员)?"
@@ -111,7 +114,7 @@ class Meaning:
             self._money(line, reading, words, around, subjects, kinds)
         if dimension == "score" or bare:
             self._scores(reading, reading.item or words, around, line, subjects)
-        if dimension in {"person", "share"} or ((dimension == "个" or bare) and _ABOUT_POSTS.search(words)):
+        if dimension in {"person", "share"} or ((dimension == "个" or bare) and _counts_posts(reading, words)):
             before = line.text[opening : reading.mention.start] + reading.mention.text
             counted = _COUNTED_PEOPLE.match(line.text, reading.mention.end)  # 18名行政人员
             words_beside = reading.lead + counted[0] if counted else reading.lead
@@ -193,6 +196,8 @@ class Meaning:
             return
         whole = _WHOLE_STAFF.search(words) or ("事业" in words and ("行政" in words or "机关" in words))
         own = "" if whole else max((name for name in self._staff if name in words), key=words.rfind, default="")
+        if not own and not whole and _OF_OFFICE.search(words) and _OFFICE in self._staff:
+            own = _OFFICE  # 机关17、事业27; 公务员17人、事业22人
         last = max((name for name in self._staff if name in before), key=before.rfind, default="")
         if not whole and not own:
             own, last = self._other_name(words, before, last)
@@ -247,11 +252,16 @@ class Meaning:
     def _last_group(self, text: str) -> str:
         """The name of a group that stands last in *text*, the longest of those; empty where none does."""
         held = [name for name in self._groups if name in text]
-        return max(held, key=lambda name: (text.rfind(name), len(name)), default="")
+        return max(held, key=lambda name: (text.rfind(name) + len(name), len(name)), default="")
 
     def _assume(self, subjects: dict[str, Evidence], key: str, evidence: Evidence) -> None:
         if key in self._subjects and (key not in subjects or subjects[key].score < evidence.score):
             subjects[key] = evidence
+
+
+def _counts_posts(reading: Reading, words: str) -> bool:
+    """Whether a number without 人 counts posts, or those who fill them: 编制88, 在岗83（行政30、事业53）, 23个编."""
+    return _ABOUT_POSTS.search(words) is not None or _IN_POSTS.search(reading.lead) is not None
 
 
 def _groups(index: FactIndex) -> dict[str, str]:

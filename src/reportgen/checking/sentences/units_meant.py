@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
+from reportgen.checking.evidence.value_match import same_class
 from reportgen.checking.sentences.subjects import Line
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.quantity import Quantity
-from reportgen.quantities.units import PERSON, unit_named
+from reportgen.quantities.units import PERSON, Unit, unit_named
 
 _FARTHEST = 24  # characters
 
@@ -36,13 +38,15 @@ def counts_persons(text: str, mention: Mention, *, after: bool) -> bool:
 
 _PERSON = (
     "人|孩子|儿童|病人|患者|老人|职工|学员|学生|教师|老师|医生|村医|运动员|专家|队员|志愿者|青年|干部|委员|党员|人员|员工|带头人"
-    "|妇女|居民|村民|农民"
+    "|妇女|居民|村民|农民|(?<![动会])员"
 )
 _PERSONS_BEHIND = re.compile(
     r"人(?![才民口员大工力均次份日天月社防文行物像机事体造居字类士气群脸头选马家])(?!身(?!上))|"
     rf"[\u4e00-\u9fff]{{0,5}}?(?:{_PERSON})(?=[，。；、！？）)（(]|$|[的了都就拿到见上下参培得在被有是还也能通接受完比较占])"
 )
-_POSTS_BEHIND = re.compile(r"(?:行政|事业|编外|在编|工勤)(?=[，。；、）)的]|$)|(?:行政|事业|工勤|人员)?编制(?!单)")
+_POSTS_BEHIND = re.compile(
+    r"(?:行政|事业|编外|在编|在岗|在职|工勤)(?=[，。；、）)的]|$)|(?:行政|事业|工勤|人员)?编(?:制(?!单)|(?=[，。；、）)]))"
+)
 _PERSONS_AHEAD = re.compile(
     rf"(?:(?:编制|实有|在编|在岗|行政|事业|工勤|空编|缺编|超编)[^，。；、\d单]{{0,4}}|(?:{_PERSON})(?:有|共)?)$"
 )
@@ -107,3 +111,49 @@ def _as_boats(text: str, mention: Mention) -> Mention:
 
 
 _BOATS_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,4}?[船艇舰舟](?![员厂坞民舶检])")
+
+
+def other_measures(text: str, mention: Mention, told: Iterable[Unit] = ()) -> Iterator[Mention]:
+    """The same number in the other measure words that the same things are counted by: 十一个 of 11人, 四批 of 4批次.
+
+    个 counts persons where no thing is named behind it, and enterprises (户, 家) where one is named near; 人, 人次, 户,
+    场 and 次 are otherwise never one another. What 个 counts may have been *told* before in its own measure word:
+    检测项目由12项扩到15项，多了3个.
+    """
+    quantity, symbol = mention.quantity, mention.unit.symbol
+    if quantity is None:
+        return
+    others = _OTHER_MEASURES.get(symbol, ())
+    if symbol == "个" and _NOTHING_BEHIND.match(text, mention.end):
+        others = (*others, "人", "份")
+    if symbol in _GENERAL:
+        alike = [one.symbol for one in told if same_class(mention.unit, one)]
+        others = (*dict.fromkeys(alike), *others)
+    near = text[max(0, mention.start - _NEAR_FIRM) : mention.start] + text[mention.end : mention.end + _NEAR_FIRM]
+    if symbol in {"个", "家"} and _FIRM.search(near):
+        others = (*others, "户")
+    for other in others:
+        unit = unit_named(other)
+        if unit.dimension != mention.unit.dimension:
+            yield mention._replace(unit=unit, quantity=Quantity(quantity.value * mention.unit.factor, unit))
+
+
+_GENERAL = frozenset({"个", "项"})
+_ALIKE = (
+    "件 起 宗 例 份 桩", "件 台件 件套", "批 批次", "本 册 卷 份", "篇 份 张", "台 辆 艘 部", "处 条 个 座 项 点",
+    "间 个", "通 个", "门 个", "项 条 款 个", "家 个", "所 个 家", "栋 幢 座", "期 班", "块 处 个", "支 个",
+)  # fmt: skip
+
+
+def _alternatives() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for words in map(str.split, _ALIKE):
+        for word in words:
+            if word not in _GENERAL:  # they count any of these as they are
+                found.setdefault(word, {}).update(dict.fromkeys(one for one in words if one != word))
+    return {word: tuple(others) for word, others in found.items()}
+
+
+_OTHER_MEASURES = _alternatives()
+_FIRM = re.compile(r"企业|主体|商户|个体|公司|门店|店铺|摊|工商")
+_NEAR_FIRM = 10  # characters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -17,22 +17,20 @@ from reportgen.checking.sentences.subjects import Evidence, Line
 from reportgen.checking.sentences.sureness import LITTLE
 from reportgen.checking.tracing.lists_counted import counted_as
 from reportgen.checking.tracing.resolved import Resolved
-from reportgen.language.words import name_pairs
 from reportgen.model.facts import Role
 from reportgen.quantities.mention import Mention
 from reportgen.quantities.units import Unit
 
 _OTHERS = re.compile(r"(?:其余|其他|其它|另外|剩下的?|余下的?)$")
-_OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
-_EVERY = re.compile(r"都|均|全部")
+OTHERS_AROUND = re.compile(r"其余|其他|其它|另外|剩下|余下")
 _MOST = 6
 LEFT = "left"  # the part of a statement that tells how many were not done
 
 
 def remaining(
-    reading: Reading, earlier: Sequence[Resolved], whole: Statement | None, all_: Iterable[str]
+    line: Line, reading: Reading, earlier: Sequence[Resolved], whole: Statement | None, all_: Iterable[str]
 ) -> Statement | None:
-    """其余三个项目: as many as there are projects without those the text has just named."""
+    """其余三个项目: as many as there are projects without those the text has just named, or so many of them."""
     lead = reading.lead
     if whole is None or not _OTHERS.search(lead) or reading.mention.unit.dimension not in {"个", "项"}:
         return None
@@ -40,8 +38,15 @@ def remaining(
     projects = set(all_)
     last = next((one.sentence for one in reversed(here) if one.statement.subject in projects), None)
     named = {one.statement.subject for one in here if one.sentence == last} & projects
-    left = replace(whole, low=whole.low - len(named), high=whole.low - len(named), derived=True)
-    return left if named and states(reading.mention, left) else None
+    sentence = line.parts.sentences[reading.clause]
+    beside = {one.key for one in line.named if one.end <= reading.mention.start and one.key in projects}
+    beside = {one.key for one in line.named if one.key in beside and line.parts.sentences[one.clause] == sentence}
+    counted = [one.statement.low for one in here if one.sentence >= sentence - 1 and not one.statement.subject]
+    for many in dict.fromkeys([Decimal(len(named)), Decimal(len(beside)), *counted[-1:]]):
+        left = replace(whole, low=whole.low - many, high=whole.low - many, derived=True)
+        if many and states(reading.mention, left):
+            return left
+    return None
 
 
 def again(text: str, reading: Reading, earlier: Sequence[Resolved]) -> Statement | None:
@@ -131,11 +136,11 @@ def excepting(line: Line, reading: Reading, earlier: Sequence[Resolved], index: 
     if _BUT.search(reading.lead):
         behind = next((one for one in line.mentions if one.start >= mention.end and one.is_claim), None)
         others = span_of(behind) if behind is not None and same_class(mention.unit, behind.unit) else None
-        led = behind is not None and _OTHERS_AROUND.search(line.text, mention.end, behind.start) is not None
+        led = behind is not None and OTHERS_AROUND.search(line.text, mention.end, behind.start) is not None
         rest = others[0] if led and others is not None else None
     else:
         last = earlier[-1].statement if earlier else None
-        rest = last.low if last is not None and last.part == LEFT and _OTHERS_AROUND.search(reading.lead) else None
+        rest = last.low if last is not None and last.part == LEFT and OTHERS_AROUND.search(reading.lead) else None
     if rest is None:
         return None
     held = index.near(mention.unit.dimension, span[0] + rest, span[0] + rest, _MOST)
@@ -285,70 +290,7 @@ def counted(line: Line, reading: Reading, earlier: Sequence[Resolved]) -> Statem
 
 _THESE = re.compile(
     r"[二两三四][块项者头方笔类个处部级样条股种](?:面|分|线|指标|数|支出|资金|经费|项目|单位|月|季度|年|站点)?"
-    r"(?:的|中|里|都|均|就|便|也|各|合|相加|加|之和|相比|相差|总|共|一共|一起|连同|占)|俩(?:加|合|共|一共)"
+    r"(?:的|中|里|都|均|就|便|也|各|合|相加|加|之和|相比|相差|总|共|一共|一起|连同|占|相抵|抵)|俩(?:加|合|共|一共)"
 )
 _POINTED_AT = re.compile(r"这$")
 _KINDS = ("indicator.", "project.", "text:")
-
-
-def so_many_rates(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
-    """五个项目中有四个执行率超过95%: as many projects as have such an execution rate."""
-    told = rates_counted(line, reading, index)
-    return told if told is not None and states(reading.mention, told) else None
-
-
-def rates_counted(line: Line, reading: Reading, index: FactIndex) -> Statement | None:
-    """The number of projects with the execution rate behind the number; nothing where it tells of none."""
-    mention = reading.mention
-    behind = line.number_behind(mention.end)
-    if behind is None or behind.quantity is None or behind.comparator is None or mention.quantity is None:
-        return None
-    if mention.qualifiers or not _HAVE_A_RATE.fullmatch(line.text, mention.end, behind.phrase_start or behind.start):
-        return None
-    if "项目" not in line.text[line.parts.opening(reading.clause) : mention.end]:
-        return None
-    rates = [index.ledger.get(f"{key}.execution_rate") for key in index.subjects if key.startswith("project.")]
-    held = [rate.quantity.base for rate in rates if rate is not None and rate.quantity is not None]
-    least, upward = behind.quantity.base, behind.comparator.upward
-    many = Decimal(sum(one > least if upward else one < least for one in held))
-    return replace(counted_as(mention), low=many, high=many)
-
-
-_HAVE_A_RATE = re.compile(r"(?:项目)?(?:的)?(?:预算)?执行率(?:均|都)?在?")
-
-
-def excepted(words: str, projects: Iterable[str], index: FactIndex) -> set[str]:
-    """The *projects* that *words* except by part of their names: 除锚地项目外."""
-    said = _EXCEPTED.search(words)
-    pairs = set(name_pairs(said["names"])) if said else set()
-    return {key for key in projects if pairs & set(index.subjects[key].pairs)}
-
-
-_EXCEPTED = re.compile(r"除了?(?P<names>[^，。；]{2,20}?)(?:这?[一两二三]?个?项目)?[以之]?外")
-
-
-def of_all(
-    reading: Reading,
-    earlier: Sequence[Resolved],
-    rates: Mapping[str, Statement],
-    around: str,
-    excepted: Collection[str] = (),
-) -> Statement | None:
-    """其余三个项目均超过99%: the execution rates of all projects, or of those not just named, lie there.
-
-    The projects *excepted* in so many words (除……外) are left out, too.
-    """
-    if reading.mention.comparator is None or not _EVERY.search(reading.lead) or not (excepted or "个" in around):
-        return None
-    named = set(excepted)
-    if not named and _OTHERS_AROUND.search(around):
-        here = [one for one in earlier if one.sentence >= 0] or list(earlier)
-        last = next((one.sentence for one in reversed(here) if one.statement.subject in rates), None)
-        named = {one.statement.subject for one in here if one.sentence == last}
-    rest = [rate for key, rate in rates.items() if key not in named]
-    above = reading.mention.comparator.upward
-    span = span_of(reading.mention)
-    if not rest or span is None or reading.mention.unit.dimension != "share":
-        return None
-    nearest = min(rest, key=lambda rate: rate.low) if above else max(rest, key=lambda rate: rate.low)
-    return nearest if (nearest.low > span[0] if above else nearest.low < span[0]) else None

@@ -10,11 +10,12 @@ from reportgen.checking.evidence.statements import Statement
 from reportgen.checking.sentences.readings import Reading
 from reportgen.checking.sentences.subjects import Line
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.mention import Mention
 
-_PAIR, _MOST = 2, 20
-_LISTED = frozenset({"个", "项", "处", "类", "方面", "家", "organisation", "种", "大类", "点", "座", "次", "月", "块"})
-_LISTED |= {"笔", "样", "条", "股"}
+PAIR, _MOST = 2, 20
+_LISTED = frozenset(
+    "个 项 处 类 方面 家 organisation 种 大类 点 座 次 月 条 样 块 大块 线 路 头 级 道 环 端 层 支 笔 者 股".split()
+)
 _ITEMS = re.compile(
     r"(?P<items>(?:[\d\u4e00-\u9fff]{1,12}、)+[\d\u4e00-\u9fff]{1,12}?)(?:等|这|共|，(?:这?就?是|都是)[^，。；\d]{0,4}的)?$|"
     r"(?P<two>[\u4e00-\u9fff]{2,12}[和与及][\u4e00-\u9fff]{2,12}?)(?:这|都是这)?$"
@@ -33,10 +34,12 @@ _MARKED = (
     re.compile(r"(?:^|[，。；：:、（(\s])[一另]一?(?:个|项|处|家|种|类|笔|条|块|头|次|件|方面)(?!月)"),
 )
 _STOP = re.compile(r"[。！？]")
-_COMPARES = re.compile(r"比|较|同比|(?:[距超]|(?<![脱分撤])离(?!不开|退|职|岗|任))[^，]*$")
+COMPARES = re.compile(r"比|较|同比|(?:[距超]|(?<![脱分撤])离(?!不开|退|职|岗|任))[^，]*$")
 _THERE_ARE = re.compile(r"(?:有|分|分为|分成|共|来自|从)$")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,6}[，,]")
-_NO_ITEM = re.compile(r"一?共|合计|总计|加起来|[比较占均都俩]|同比|[两三四][者个项]|分别")
+_NO_ITEM = re.compile(
+    r"一?共|合计|总计|加起来|[比较占均都俩]|同比|[这前上后]?[述面]?[两二三四五六][者个项笔种类块样家条]|分别"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _JOINED = re.compile(r"[和与及]|以及")
 
@@ -55,41 +58,31 @@ def listed(text: str, reading: Reading) -> Statement | None:
     if mention.quantity is None or mention.qualifiers or mention.quantity.unit.factor != 1:
         return None
     many = mention.quantity.value
-    if not _PAIR <= many <= _MOST or many != many.to_integral_value():
+    if not PAIR <= many <= _MOST or many != many.to_integral_value():
         return None
-    if {mention.unit.dimension, mention.unit.symbol} & _LISTED and _named_before(text[: mention.start]) == many:
+    if {mention.unit.dimension, mention.unit.symbol} & _LISTED and (
+        _named_before(text[: mention.start]) == many or _told_before(text, mention) == many
+    ):
         return counted_as(mention)
-    if _COMPARES.search(reading.lead):
+    if COMPARES.search(reading.lead):
         return None  # 比上年多3处，包括……
-    if int(many) in _named_behind(text, mention.end) or many == _told_behind(text, reading.lead, mention.end):
+    if int(many) in named_behind(text, mention.end) or many == _told_behind(text, reading.lead, mention.end):
         return counted_as(mention)
     return None
 
 
-def counts_points(text: str, reading: Reading) -> bool:
-    """Whether the number counts the points of the text itself, of which nothing is entered: 做了三件事, 从两个方面看.
-
-    Where the points are listed beside it, it says how many these are.
-    """
-    mention = reading.mention
-    at = mention.end - len(mention.unit.symbol) if mention.unit.symbol in _POINTS_ALONE else mention.end
-    points = _POINTS.match(text, at) if mention.kind is MentionKind.COUNT else None
-    if points is None or mention.quantity is None:
-        return False
-    many = mention.quantity.base
-    if not _PAIR <= many <= _FEW_POINTS or many != many.to_integral_value() or _COMPARES.search(reading.lead):
-        return False
-    return not any(_named_behind(text, mention.end))
+def _told_before(text: str, mention: Mention) -> int:
+    """企业2760家、个体户5880家，两类主体都……: the items of the clause right before, where the words go on about all."""
+    if not _OF_THEM_ALL.match(text, mention.end):
+        return 0
+    clause = _CLAUSE_BEFORE.search(text, max(0, mention.start - _LONGEST), mention.start)
+    return len(_BESIDE.split(clause["items"])) if clause is not None else 0
 
 
-_FEW_POINTS = 10
-_POINTS_ALONE = frozenset({"部分", "方面", "大块"})
-_POINTS = re.compile(
-    r"[\u4e00-\u9fff]{0,3}?(?:事|事情|关键词|词|字|话|账|仗|牌|关|关口|底线|红线|弦|短板|弱项|文章|功夫|方面|层面|角度|维度|视角|"
-    r"体会|经验|启示|教训|认识|感受|想法|看法|打算|思路|考虑|说明|毛病|道理|特点|特征|亮点|变化|抓手|难题|难点|堵点|痛点|难处|弯|坎|"
-    r"部分|板块|办法|法子|原则|理念|导向|坚持|到位|强化|突出|注重|聚焦|结合|不变|欠账|老账|数|数字)"
-    r"(?:[，。；：:、！？”）)]|$|[来去上里中都也是就要还可做抓讲说看把使没有下入着构组双看，])"
-)
+_LONGEST = 120  # characters of a list
+_CLAUSE_BEFORE = re.compile(r"(?:^|[，。；：])(?P<items>[^，。；：]{3,})[，；](?:以上|上述|这)?$")
+_BESIDE = re.compile(r"[、和与及]|以及")
+_OF_THEM_ALL = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:都|均|全|齐|合计|共|总|加|合起来|连同|相加|一起|各|并)")
 
 
 def months_named(line: Line, reading: Reading) -> Statement | None:
@@ -125,10 +118,10 @@ def _months_before(line: Line, reading: Reading) -> int:
 
 def _named_before(words: str) -> int:
     run = _ITEMS.search(words)
-    return 0 if run is None else len(run["items"].split("、")) if run["items"] else _PAIR
+    return 0 if run is None else len(run["items"].split("、")) if run["items"] else PAIR
 
 
-def _named_behind(text: str, end: int) -> Iterator[int]:
+def named_behind(text: str, end: int) -> Iterator[int]:
     """How many things the list right behind names: by its marks (一是, 其二), or else by ；, by 、 or by ，."""
     leads = _LEADS.match(text, end)
     if leads is None:
@@ -137,7 +130,7 @@ def _named_behind(text: str, end: int) -> Iterator[int]:
     marked = text[leads.start() :]
     for mark in _MARKED:
         found = len(mark.findall(marked))
-        if found >= _PAIR:
+        if found >= PAIR:
             yield found
             return
     closing = text.find("）" if leads[0][-1] == "（" else ")", leads.end()) if bracket else -1
@@ -145,15 +138,15 @@ def _named_behind(text: str, end: int) -> Iterator[int]:
     last = closing if closing >= 0 else stop.start() if stop else len(text)
     words = _BRACKETED.sub("", text[leads.end() : last])
     rows = [row for row in re.split("[；;]", words) if row]
-    if len(rows) >= _PAIR:
+    if len(rows) >= PAIR:
         yield len(rows)
         return
     first = re.split("[，,]", words)[0]
     items = first.split("、")
     joined = len(_JOINED.findall(items[-1]))
-    if len(items) >= _PAIR or joined:
+    if len(items) >= PAIR or joined:
         yield len(items) + joined
-        if len(items) >= _PAIR and joined:
+        if len(items) >= PAIR and joined:
             yield len(items)
     if len(items) == 1:
         rows = re.split("[，,]", words)
@@ -164,11 +157,18 @@ def _named_behind(text: str, end: int) -> Iterator[int]:
 
 def _told_behind(text: str, lead: str, end: int) -> int:
     """资金来源有两个，财政拨款1631.35万元和其他资金190万元: the rest of the sentence, each part with a number."""
-    on = _GOES_ON.match(text, end) if _THERE_ARE.search(lead) else None
+    amounts = text.startswith("笔", end - 1)
+    on = _GOES_ON.match(text, end) if amounts or _THERE_ARE.search(lead) else None
     if on is None:
         return 0
     stop = _STOP.search(text, on.end())
     rest = text[on.end() : stop.start() if stop else len(text)]
+    if amounts:
+        return len(_AMOUNT.findall(_SUMMED_UP.split(rest)[0]))
     rows = re.split("[；;]", rest)
-    rows = rows if len(rows) >= _PAIR else re.split("[，,、和与及]", rest)
+    rows = rows if len(rows) >= PAIR else re.split("[，,、和与及]", rest)
     return len(rows) if all(re.search(r"\d", row) for row in rows) else 0
+
+
+_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿)?元")
+_SUMMED_UP = re.compile(r"[，；](?:一?共|合计|总计|加起来|[这前]?[两二三四五六]笔|合起来|相加|总)")

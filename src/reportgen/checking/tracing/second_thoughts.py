@@ -18,11 +18,11 @@ from reportgen.checking.sentences.roles import Roles, fits
 from reportgen.checking.sentences.subjects import Line
 from reportgen.checking.sentences.sureness import ENOUGH, LITTLE
 from reportgen.checking.tracing.candidates import Candidates
-from reportgen.checking.tracing.counts_told import rates_counted
 from reportgen.checking.tracing.named_in_front import named_otherwise
 from reportgen.checking.tracing.periods_told import series_of
 from reportgen.checking.tracing.placed import Misplaced
 from reportgen.checking.tracing.points_told import lost_by_another
+from reportgen.checking.tracing.rates_counted import rates_counted
 from reportgen.checking.tracing.resolved import Resolved
 from reportgen.checking.tracing.rough_figures import roughly
 from reportgen.checking.tracing.traces import Trace
@@ -213,7 +213,7 @@ def _of_indicators(line: Line, reading: Reading, statement: Statement, index: Fa
     before = line.text[start : reading.mention.start]
     if not _INDICATORS_COUNTED.search(before) or not _RESULT_BEHIND.match(line.text, reading.mention.end):
         return None
-    if statement.fact.startswith(("count.category", "count.goal.")):
+    if statement.fact.startswith(("count.category", "count.subcategory.", "count.goal.")):
         return None
     met = index.subjects["count.indicators"].statements
     return Trace(code="NUMBER_WRONG_MEANING", nearest=met[0])

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
+from reportgen.checking.evidence.value_match import digits_told
 from reportgen.checking.sentences.money_lines import says
 from reportgen.checking.sentences.quotations import quotations_of
 from reportgen.checking.sentences.readings import Reading, readings
 from reportgen.checking.sentences.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined, says_more
-from reportgen.checking.sentences.sureness import Candidate, sure, surest, told_otherwise
+from reportgen.checking.sentences.sureness import LITTLE, Candidate, sure, surest, told_otherwise
+from reportgen.checking.sentences.units_meant import other_measures
 from reportgen.checking.tracing.budget_moves import out_of_move
 from reportgen.checking.tracing.by_value import (
     entered,
@@ -32,14 +34,11 @@ from reportgen.checking.tracing.counts_told import (
     again,
     complement,
     counted,
-    excepted,
     excepting,
     left_of_text,
     left_over,
-    of_all,
     out_of_rate,
     remaining,
-    so_many_rates,
     years_running,
 )
 from reportgen.checking.tracing.dates_apart import days_apart, lasting
@@ -49,15 +48,17 @@ from reportgen.checking.tracing.followed import of_another
 from reportgen.checking.tracing.fractions_told import Fractions
 from reportgen.checking.tracing.full_marks import marked
 from reportgen.checking.tracing.listed_roles import unlike_in_list
-from reportgen.checking.tracing.lists_counted import counts_points, listed, months_named
+from reportgen.checking.tracing.lists_counted import listed, months_named
 from reportgen.checking.tracing.medals import medals
 from reportgen.checking.tracing.names_numbers import in_a_name, is_bare_year
+from reportgen.checking.tracing.no_claims import claims_nothing, counts_points
 from reportgen.checking.tracing.operands import beside, of_last_year, within_reach
 from reportgen.checking.tracing.periods_told import kept, series_of
 from reportgen.checking.tracing.placed import Told
 from reportgen.checking.tracing.points_told import points, rate_by_short_name
 from reportgen.checking.tracing.products_told import multiplied
 from reportgen.checking.tracing.qualified import exactly, unqualified
+from reportgen.checking.tracing.rates_counted import excepted, of_all, so_many_rates
 from reportgen.checking.tracing.ratios import Ratios, in_place_of
 from reportgen.checking.tracing.relations_told import at_odds
 from reportgen.checking.tracing.resolved import Resolved
@@ -77,8 +78,8 @@ _OF_THE_LAST = re.compile(r"[，（(]?占(?:比|了)?(?:为|达到?|约|近|超)
 _SAME = Decimal("1e-9")
 _OF_THE_WHOLE = re.compile(r"占[^，。；\d]{2,12}的[^，。；]{0,3}$")
 _FEW_DOUBTFUL, _FEW_BEFORE = 4, 8
+_RARE = 3  # digits of a number that another thing has not by accident
 _NOT_FOUND = frozenset({"NUMBER_NOT_IN_DATA", "NUMBER_DIFFERS"})
-_UNITS_ALONE = frozenset({"万元", "亿元", "千元", "百元", "万", "亿"})
 _MOST_BY_VALUE = 16
 _MANY_COUNT_BY = frozenset({"money", "share", "percentage point", "score", "date", "", "个", "项", "person", "次"})
 
@@ -117,18 +118,19 @@ class Tracer:
             for one in readings(line)
             if not (claims_nothing(one) or is_bare_year(one.mention, year) or counts_points(line.text, one))
         ]
-        for at, reading in enumerate(run):
-            if reading.place == 0:
+        for at, written in enumerate(run):
+            if written.place == 0:
                 before = list(done)
-            told = before if reading.many else done
-            evidence = self._topics.evidence(line, reading, known, told)
-            trace = self._judge(line, run, at, evidence, told)
+            told = before if written.many else done
+            evidence = self._topics.evidence(line, written, known, told)
+            trace, reading = self._measured(line, run, at, evidence, told)
+            run[at] = reading
             if not trace.statements and trace.code in _NOT_FOUND:
                 trace = self._of_doubtful(line, reading, evidence, told, doubtful) or trace
             plain = unqualified(line, reading)
             if plain is not None:
                 bare = [*run[:at], plain[1], *run[at + 1 :]]
-                without = self._judge(plain[0], bare, at, evidence, told).statements
+                without = self._measured(plain[0], bare, at, evidence, told)[0].statements
                 blurred = trace.statements[0] if trace.statements else None
                 if without and exactly(line, reading, blurred, without[0], self._index.ledger):
                     trace = Trace(code="NUMBER_WRONG_QUALIFIER", nearest=without[0])
@@ -166,6 +168,21 @@ class Tracer:
             return Trace((proven,))
         trace = self._traced(line, run, at, evidence, found, roles, done)
         return second_thought(line, run[at], trace, found, roles, done, self._index)
+
+    def _measured(
+        self, line: Line, run: Sequence[Reading], at: int, evidence: dict[str, Evidence], done: Sequence[Resolved]
+    ) -> tuple[Trace, Reading]:
+        """The number as it is measured, or in another measure word of the same things: 四批 of 4批次."""
+        trace = self._judge(line, run, at, evidence, done)
+        if trace.statements or line.passage.cells:
+            return trace, run[at]
+        told = (one.statement.unit for one in done[-_FEW_DOUBTFUL:] if one.true)
+        for mention in other_measures(line.text, run[at].mention, told):
+            other = run[at]._replace(mention=mention)
+            again = self._judge(line, [*run[:at], other, *run[at + 1 :]], at, evidence, done)
+            if again.statements and _counted_so(again.statements[0], mention, evidence):
+                return again, other
+        return trace, run[at]
 
     def _of_doubtful(
         self, line: Line, reading: Reading, evidence: dict[str, Evidence], done: Sequence[Resolved],
@@ -264,7 +281,7 @@ class Tracer:
             or again(line.text, reading, done)
             or so_many_rates(line, reading, self._index)
             or marked(line.text, reading, self._index)
-            or remaining(reading, done, self._whole, self._rates)
+            or remaining(line, reading, done, self._whole, self._rates)
             or days_apart(line, reading, evidence, self._index)
             or lasting(line, reading, self._index)
             or months_named(line, reading)
@@ -393,6 +410,14 @@ def _in_place(statement: Statement, mention: Mention, roles: frozenset[Role]) ->
     return not planned or Role.TARGET in roles or mention.unit.dimension == "age"
 
 
+def _counted_so(statement: Statement, mention: Mention, evidence: Mapping[str, Evidence]) -> bool:
+    """Whether the words name what was entered in that very measure word, or without one; 个 counts too much."""
+    units = {mention.unit.dimension} if mention.unit.symbol == "个" else {mention.unit.dimension, ""}
+    named = evidence.get(statement.subject)
+    sure = statement.derived or digits_told(mention) >= _RARE or (named is not None and named.score >= LITTLE)
+    return statement.unit.dimension in units and sure
+
+
 def _named_apart(reading: Reading, one: Statement) -> bool:
     """Whether the words in front name something else: 项目支出 of another line, 办证点3人 of vacancies."""
     if one.needs is not None and one.derived and not one.direction and says_more(reading.lead, 3):
@@ -403,17 +428,6 @@ def _named_apart(reading: Reading, one: Statement) -> bool:
 
 
 _LINES = ("basic", "project", "fiscal", "other")
-
-
-def claims_nothing(reading: Reading) -> bool:
-    """一次, 一年 in passing, 每花1元, and a unit without a number: 换算成亿元."""
-    mention = reading.mention
-    if mention.text in _UNITS_ALONE:
-        return True
-    return mention.value == 1 and (mention.text[:1] == "一" or _EACH_ONE.search(reading.lead) is not None)
-
-
-_EACH_ONE = re.compile(r"每[花用投支]?(?:入|出|了|费)?$")
 
 
 def _same(matched: Iterable[Candidate], best: Candidate) -> tuple[Statement, ...]:
