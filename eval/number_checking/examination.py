@@ -61,6 +61,7 @@ SETS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "phrases_counts",
     "phrases_roles",
     "phrases_sums",
     "phrases_shares",
