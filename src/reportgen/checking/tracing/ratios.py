@@ -89,6 +89,9 @@ class Ratios:
         if kind.of_last_year:
             shares = [share for _, share in shares_of_last_year(self._parts, told, done, evidence)]
             return nearest(reading.mention, shares)
+        sentence = line.parts.sentences[reading.clause]
+        if reading.many and sum(one.sentence == sentence for one in done) > reading.many:
+            return None  # 水稻26份、杂粮23份，占比依次为……: of the numbers told, and of no others
         of_texts = nearest(reading.mention, self._of_texts(line, reading, kind, told))
         if of_texts is not None or reading.many:
             return of_texts
