@@ -168,3 +168,16 @@ def test_another_year_and_what_was_not_done_are_not_held_against_the_row(words: 
 
 def test_the_year_of_the_report_is_held_against_the_row() -> None:
     assert "PROSE_VS_TABLE" in codes_in(report_of("一、情况", _BEDS, "2022年末收住老人228人。"))
+
+
+_FORM = (
+    "2023年度部门整体支出绩效自评表\n年度总体目标\t预期目标\t实际完成情况\n"
+    "年度总体目标\t完成职业培训1200人次；新建流动服务站6个。\t{reached}\n"
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t培训人次\t1200人次\t1200人次\t90\t90\n"
+)
+
+
+def test_a_part_of_a_goal_that_is_not_reported_on_is_told() -> None:
+    assert "GOAL_NOT_REPORTED" in codes_in(_FORM.format(reached="完成职业培训1200人次，学员普遍满意。"))
+    assert codes_in(_FORM.format(reached="完成职业培训1200人次，新建流动服务站6个。")) == set()

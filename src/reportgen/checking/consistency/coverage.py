@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.checking.consistency.likeness import Likeness, pairs_of, thing_named
-from reportgen.checking.consistency.paper import Detector, Paper, found
+from reportgen.checking.consistency.paper import Detector, Paper, Place, found, sentences
 from reportgen.checking.consistency.said import Said, likeness_of, numbers_said
 from reportgen.model.finding import Finding, Severity
 from reportgen.model.indicators import Indicator, PerformanceGoal, Project
@@ -222,11 +222,54 @@ def department_goals_without_indicator(paper: Paper) -> Iterator[Finding]:
             )
 
 
+_REPORTED = 0.5  # share of a goal's words that one sentence of the rest must hold
+
+
+def goals_not_reported(paper: Paper) -> Iterator[Finding]:
+    """GOAL_NOT_REPORTED: a counted part of a goal that the report on what was reached never comes back to."""
+    if paper.is_plan:
+        return
+    likeness = likeness_of(paper)
+    rows = [row for row in paper.entered.department_indicators if row.actual_value]  # they report it in the table
+    for goal in paper.entered.department_goals:
+        rest = [goal.achieved[start:end] for start, end in sentences(goal.achieved)]
+        if not rest:
+            continue  # a report in prose tells elsewhere, in words of its own
+        for said in numbers_said(paper, goal.text, goal.origin("text")):
+            words = said.clause.strip()
+            if (
+                not _is_promised(said)
+                or len(telling_pairs(words)) < 3
+                or any(_alike(words, row, likeness) >= _REPORTED for row in rows)
+            ):
+                continue
+            if max((likeness.covered(words, other) for other in rest), default=0.0) < _REPORTED:
+                yield _not_reported(goal, words, said.place)
+
+
+def _is_promised(said: Said) -> bool:
+    mention = said.mention
+    counted = mention.kind in {MentionKind.COUNT, MentionKind.PERCENT} and mention.unit.symbol not in {"级", "层", "批"}
+    return counted and not _NO_OUTPUT.search(said.clause) and not _OF_THE_PLAN.search(said.clause)
+
+
 _OF_THE_PLAN = re.compile(r"目标|任务|指标|工作")
+
+
+def _not_reported(goal: PerformanceGoal, words: str, place: Place) -> Finding:
+    return found(
+        "GOAL_NOT_REPORTED",
+        Severity.WARNING,
+        f"年度绩效目标{goal.number}“{words[:30]}”，完成情况中没有说到",
+        "在完成情况中逐项回应目标，没有开展的说明原因",
+        place,
+        subject=f"绩效目标{goal.number}",
+    )
 
 
 DETECTORS: tuple[Detector, ...] = (
     outputs_without_indicator,
     goals_without_indicator,
     department_goals_without_indicator,
+    goals_not_reported,
 )
