@@ -61,6 +61,8 @@ SETS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
+    "eighteenth",
     "phrases_counts",
     "phrases_roles",
     "phrases_sums",

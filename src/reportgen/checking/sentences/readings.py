@@ -163,6 +163,10 @@ _BLURRED_DIFFERENCE = re.compile(
 )
 
 
+_ITEMS_COUNTED = frozenset({"项", "个", "条"})
+_MISSED_ALONE = frozenset({"未达到", "未达", "没达到", "没有达到", "不达"})
+
+
 def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
     """超过总支出的一半: the bound stands before what the part is of."""
     if mention.kind is MentionKind.MONEY and _AGAINST.intersection(mention.qualifiers) and _BUDGET.match(tail):
@@ -171,6 +175,8 @@ def _bounded_before(mention: Mention, lead: str, tail: str) -> Mention:
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 应过50%, 不能过17万元
     if mention.qualifiers == ("多",) and mention.phrase_end > mention.end and _THAN.search(lead):
         return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 比前一年的1840株多
+    if mention.unit.symbol in _ITEMS_COUNTED and lead.strip("，、；。其中的有") in _MISSED_ALONE:
+        return mention._replace(qualifiers=(), comparator=None, approximate=False)  # 达到目标12项，未达到2项
     if mention.qualifiers == ("过",) and _NEGATED.search(lead):
         mention = mention._replace(qualifiers=("超过",))  # 没过17万元
     if mention.qualifiers in {("超",), ("过",)} and _BEHIND_PLAN.match(tail):

@@ -15,7 +15,9 @@ from reportgen.quantities.mention import MentionKind
 from reportgen.quantities.units import Unit, known_symbols, unit_named
 
 _OF_BUDGETS = re.compile(r"[执支][行付出]率")
-_RATED = re.compile(r"(?:[率面]|之比)(?:为|是|达到?|约|只有|仅)?$|^[，（(：、即为约]+$")
+_RATED = re.compile(  # whatever word leads to the number: 回收率高达97%; not 率由, 率比
+    r"(?:[率面]|之比)(?:高达|(?:(?![由从比较同与低高超差短减增升降提])[\u4e00-\u9fff]){0,2})$|^[，（(：、即为约]+$"
+)
 _PART_OF = re.compile(r"占|比重|比例|份额|相当于|[里中]有")
 _OF = re.compile(
     r"(?:占[了到]?|超过|超|不到|不足|接近|将近|(?<![附最新])近|(?<![签合节制规预大公条特])约|相当于|抵得?上|[只仅][有及]|达到?|[是为])"
