@@ -10,7 +10,6 @@ from reportgen.checking.evidence.fact_index import FactIndex
 from reportgen.checking.evidence.statements import Statement, span_of
 from reportgen.checking.evidence.value_match import digits_told
 from reportgen.checking.sentences.money_lines import says
-from reportgen.checking.sentences.quotations import quotations_of
 from reportgen.checking.sentences.readings import Reading, readings
 from reportgen.checking.sentences.roles import Roles, column_roles, fits, roles_for
 from reportgen.checking.sentences.subjects import Evidence, Line, first_joined, says_more
@@ -58,6 +57,7 @@ from reportgen.checking.tracing.placed import Told
 from reportgen.checking.tracing.points_told import points, rate_by_short_name
 from reportgen.checking.tracing.products_told import multiplied
 from reportgen.checking.tracing.qualified import exactly, unqualified
+from reportgen.checking.tracing.quoted import Quoted
 from reportgen.checking.tracing.rates_counted import excepted, of_all, so_many_rates
 from reportgen.checking.tracing.ratios import Ratios, in_place_of
 from reportgen.checking.tracing.relations_told import at_odds
@@ -71,7 +71,7 @@ from reportgen.checking.tracing.topics import Topics
 from reportgen.checking.tracing.traces import Trace, as_written, failure, in_place, resolved
 from reportgen.checking.tracing.worked_out import worked_out
 from reportgen.model.facts import Role
-from reportgen.quantities.mention import Mention, MentionKind
+from reportgen.quantities.mention import Mention
 from reportgen.quantities.units import NO_UNIT
 
 _OF_THE_LAST = re.compile(r"[，（(]?占(?:比|了)?(?:为|达到?|约|近|超)?")
@@ -100,7 +100,7 @@ class Tracer:
         }
         counted_projects = index.subjects.get("count.projects")
         self._whole = counted_projects.statements[0] if counted_projects else None
-        self._quotations = quotations_of(index)
+        self._quoted = Quoted(index)
         self._series = series_of(index)
         self._ratios = Ratios(index)
         self._fractions = Fractions(index)
@@ -207,8 +207,8 @@ class Tracer:
         reading = run[at]
         named = (
             self._by_words(reading, found)
-            or self._quoted(line, reading, roles.may)
-            or self._by_own_word(line, reading, roles.may)
+            or self._quoted.word_for_word(line, reading, roles.may)
+            or self._quoted.by_own_word(line, reading, roles.may)
             or tuple(one for one in self._series.of(line, reading.mention) if fits(one, roles.may))
             or rate_by_short_name(reading, roles, self._index)
             or points(line, reading, done, self._index)
@@ -262,7 +262,7 @@ class Tracer:
             figure = None
         figure = (
             figure
-            or self._together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
+            or self._quoted.together(line, reading, [one for one in done if one.sentence == sentence], roles.may)
             or listed(line.text, reading)
             or counted(line, reading, done)
             or complement(reading, done, joined)
@@ -346,44 +346,6 @@ class Tracer:
         part = last.statement.low  # 218.9亿元，占19.9%: of the number right before, or of none
         return figure if any(abs(part / one.low * 100 - figure.low) < _SAME for one in operands) else None
 
-    def _together(
-        self, line: Line, reading: Reading, here: Sequence[Resolved], roles: frozenset[Role]
-    ) -> Statement | None:
-        """The number of an entered text from which another number or date of the sentence was taken, too."""
-        if not self._quotations.of_value(reading.mention, 1):
-            return None
-        parts = line.parts
-        sentence = parts.sentences[reading.clause]
-        dates = [
-            one.text
-            for one in line.mentions
-            if one.kind is MentionKind.DATE and len(one.text) >= 5 and parts.sentences[parts.at(one.start)] == sentence
-        ]
-        found = self._quotations.together(reading.mention, [one.statement for one in here if one.true], dates)
-        if found is None or (found.role in {Role.TARGET, Role.ACTUAL} and found.role not in roles):
-            return None
-        return found
-
-    def _quoted(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
-        """The statements of entered texts that are quoted here, word for word, in a place for them."""
-        return tuple(
-            statement
-            for statement in self._quotations.of(line.text, reading.mention)
-            if self._stands_alone(line, statement) or _in_place(statement, reading.mention, roles)
-        )
-
-    def _stands_alone(self, line: Line, statement: Statement) -> bool:
-        """Whether the line or the cell is the entered text and nothing else, as a form puts it under its own head."""
-        alone = line.text.strip() == self._index.ledger[statement.fact].text.strip()
-        return alone and not (statement.of_plan and "完成" in line.heading)
-
-    def _by_own_word(self, line: Line, reading: Reading, roles: frozenset[Role]) -> tuple[Statement, ...]:
-        """The numbers of entered texts whose own words stand before this one, in a place for what became of them."""
-        if reading.item or line.passage.cells:
-            return ()
-        held = self._quotations.by_own_word(line.text, reading.mention)
-        return tuple(one for one in held if fits(one, roles) and one.role is Role.ACTUAL)
-
     def _alone_by_unit(self, mention: Mention) -> bool:
         """Whether one entered number alone has that value in that measure: 300篇, 5期."""
         span = span_of(mention)
@@ -400,14 +362,6 @@ def _roles(line: Line, reading: Reading) -> Roles:
     at = next((at for at, (_, end) in enumerate(line.passage.cells) if reading.mention.start < end), -1)
     may = column_roles(line.header[at]) if 0 <= at < len(line.header) else frozenset(Role)
     return Roles(may, told=True)
-
-
-def _in_place(statement: Statement, mention: Mention, roles: frozenset[Role]) -> bool:
-    """Whether a number of an entered text may stand in one of *roles*, when its text is quoted."""
-    if statement.role is Role.ACTUAL:
-        return Role.ACTUAL in roles or Role.TARGET not in roles
-    planned = statement.role is Role.TARGET and statement.of_plan
-    return not planned or Role.TARGET in roles or mention.unit.dimension == "age"
 
 
 def _counted_so(statement: Statement, mention: Mention, evidence: Mapping[str, Evidence]) -> bool:
