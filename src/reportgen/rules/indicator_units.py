@@ -34,7 +34,6 @@ class UnitFault:
 
 
 _SHARES = frozenset({"share", "percentage point"})
-_TIMES = frozenset({"clock time", "day", "working day", "month"})
 _PERSONS = re.compile(r"人数$")
 _PERSON_TIMES = re.compile(r"人次数?量?$")
 _HOUSEHOLDS = re.compile(r"(?<![用客住商])户数$")

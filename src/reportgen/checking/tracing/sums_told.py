@@ -29,10 +29,8 @@ from reportgen.quantities.mention import Mention
 _ROWS = ("project.", "indicator.")
 _MOST = 6
 _FEWEST = 2
-_MOST_NAMED = 4
 _TELLING_DIGITS = 2
 _PROVING_DIGITS = 4
-_FEW_LETTERS = 2
 _FEWEST_FLOWS, _MOST_FLOWS = 3, 4
 _NO_FLOWS = frozenset({"share", "percentage point", "date", "score"})
 _HOW_MANY = re.compile(r"(?P<many>[两二三四五六]|[2-6])(?:个|项|者|块|类|笔)")
